@@ -9,6 +9,7 @@ import org.experimaestro.ExperimaestroException;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.configuration.DescribeCommand;
 import org.experimaestro.cli.configuration.ExplainCommand;
+import org.experimaestro.cli.experiment.ExperimentsCommand;
 import org.experimaestro.cli.experiment.RunExperimentCommand;
 import org.experimaestro.cli.job.JobsCommand;
 import org.experimaestro.cli.launcher.LaunchersCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ExitCode;
             RunExperimentCommand.class,
             JobsCommand.class,
             RunsCommand.class,
+            ExperimentsCommand.class,
             DescribeCommand.class,
             ExplainCommand.class,
             LaunchersCommand.class,
@@ -141,7 +143,11 @@ public final class Main {
     private static int refuse(CommandLine.ParameterException wrong, String[] arguments) {
         CommandLine line = wrong.getCommandLine();
         Printer err = Printer.err(line);
-        err.error(VisibleText.of(CommandLineProblem.message(wrong)));
+        // A message of ours may have lines, such as a filter and the place in it; its user's text is escaped already.
+        err.error(
+                wrong.getCause() instanceof ExperimaestroException ours
+                        ? String.valueOf(ours.getMessage())
+                        : VisibleText.of(CommandLineProblem.message(wrong)));
         err.line("Try: " + line.getCommandSpec().qualifiedName() + " --help");
         return line.getCommandSpec().exitCodeOnInvalidInput();
     }

@@ -25,15 +25,20 @@ import org.experimaestro.core.file.UserFolder;
 
 /**
  * A user's settings for all workspaces, in the file {@value #NAME} beside the launcher file. They name users whose
- * files are trusted like the user's own, and the folders of named roots.
+ * files are trusted like the user's own, the folders of named roots, and named filters of jobs.
  *
  * @param label the file's name in messages
  * @param users names of users, or their numbers
  * @param groups names of groups, or their numbers; their members are trusted, too
  * @param roots the folder of each named root by its name
+ * @param filters the texts of named filters of jobs by name
  */
 public record UserSettings(
-        String label, SortedSet<String> users, SortedSet<String> groups, SortedMap<String, Path> roots) {
+        String label,
+        SortedSet<String> users,
+        SortedSet<String> groups,
+        SortedMap<String, Path> roots,
+        SortedMap<String, String> filters) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
@@ -42,6 +47,7 @@ public record UserSettings(
         users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
         roots = Collections.unmodifiableSortedMap(new TreeMap<>(roots));
+        filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
     }
 
     /**
@@ -51,12 +57,14 @@ public record UserSettings(
      * @return settings without trusted users and without roots
      */
     public static UserSettings none(String label) {
-        return new UserSettings(label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
+        return new UserSettings(label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     @DisplayName("the user's settings")
     private record Entry(
-            Optional<Trust> trust, @Default("{}") Map<String, Located<RootFolder>> roots) {}
+            Optional<Trust> trust,
+            @Default("{}") Map<String, Located<RootFolder>> roots,
+            @Default("{}") Map<String, String> filters) {}
 
     @DisplayName("trust")
     private record Trust(
@@ -92,7 +100,8 @@ public record UserSettings(
                 nothing.label(),
                 names(trust.map(Trust::users).orElse(Set.of())),
                 names(trust.map(Trust::groups).orElse(Set.of())),
-                roots);
+                roots,
+                new TreeMap<>(entry.map(Entry::filters).orElse(Map.of())));
     }
 
     private static SortedSet<String> names(Set<Account> accounts) {

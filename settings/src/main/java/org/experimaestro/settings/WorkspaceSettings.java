@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.Default;
@@ -20,25 +22,39 @@ import org.experimaestro.settings.YamlValue.Mapping;
  * @param environment variables for all jobs of the workspace
  * @param variablePlaces the place where each of them is set, for messages, by name
  * @param roots the folder of each named root by its name; it overrides that of the user's settings
+ * @param filters the texts of named filters of jobs by name; they override those of the user's settings
  */
 public record WorkspaceSettings(
         SortedMap<String, String> environment,
         SortedMap<String, String> variablePlaces,
-        SortedMap<String, Path> roots) {
+        SortedMap<String, Path> roots,
+        SortedMap<String, String> filters) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
-    private static final List<String> KEYS = List.of(KeyNames.ENV, KeyNames.PASS, KeyNames.ROOTS);
+    private static final List<String> KEYS = List.of(KeyNames.ENV, KeyNames.PASS, KeyNames.ROOTS, KeyNames.FILTERS);
 
     /** Copies the maps. */
     public WorkspaceSettings {
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         variablePlaces = Collections.unmodifiableSortedMap(new TreeMap<>(variablePlaces));
         roots = Collections.unmodifiableSortedMap(new TreeMap<>(roots));
+        filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
+    }
+
+    /**
+     * Creates the settings of a workspace without a file.
+     *
+     * @return settings without variables, roots and filters
+     */
+    public static WorkspaceSettings none() {
+        return new WorkspaceSettings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     @DisplayName("a workspace")
-    private record Roots(@Default("{}") Map<String, Located<RootFolder>> roots) {}
+    private record Named(
+            @Default("{}") Map<String, Located<RootFolder>> roots,
+            @Default("{}") Map<String, String> filters) {}
 
     /**
      * Reads the file of a workspace.
@@ -53,7 +69,7 @@ public record WorkspaceSettings(
     public static WorkspaceSettings read(Path workspace, UserSettings user) {
         Path file = workspace.resolve(NAME);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return new WorkspaceSettings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            return none();
         }
         user.requireNoStrangers(
                 file, "set variables of your jobs and the folders of named roots", WorkspaceException::of);
@@ -70,23 +86,37 @@ public record WorkspaceSettings(
             }
         }
         SortedMap<String, String> environment = Variables.read(map, problems);
-        SortedMap<String, Path> roots = roots(map, source, problems);
+        Optional<Named> named = named(map, source, problems);
+        SortedMap<String, Path> roots =
+                RootFolder.places(named.map(Named::roots).orElse(Map.of()), problems);
         problems.throwIfAny(source.label());
-        return new WorkspaceSettings(environment, Variables.places(map), roots);
+        return new WorkspaceSettings(
+                environment,
+                Variables.places(map),
+                roots,
+                new TreeMap<>(named.map(Named::filters).orElse(Map.of())));
     }
 
-    private static SortedMap<String, Path> roots(Mapping map, Source source, Problems problems) {
-        Entry roots = map.entries().get(KeyNames.ROOTS);
-        if (roots == null) {
-            return new TreeMap<>();
-        }
-        Mapping only = new Mapping(Map.of(KeyNames.ROOTS, roots), map.origin());
-        return RootFolder.places(
-                new SettingsBinder(problems, source.folder())
-                        .bindAll(Roots.class, only)
-                        .map(bound -> ((Roots) bound).roots())
-                        .orElse(Map.of()),
-                problems);
+    /** Reads the keys whose values are things by their names. */
+    private static Optional<Named> named(Mapping map, Source source, Problems problems) {
+        Map<String, Entry> entries = new LinkedHashMap<>(map.entries());
+        entries.keySet().retainAll(List.of(KeyNames.ROOTS, KeyNames.FILTERS));
+        return new SettingsBinder(problems, source.folder())
+                .bindAll(Named.class, new Mapping(entries, map.origin()))
+                .map(Named.class::cast);
+    }
+
+    /**
+     * Returns the named filters of jobs in this workspace. If both settings define a filter, the workspace's settings
+     * count.
+     *
+     * @param user the user's settings
+     * @return the text of each filter by its name
+     */
+    public SortedMap<String, String> filters(UserSettings user) {
+        SortedMap<String, String> all = new TreeMap<>(user.filters());
+        all.putAll(filters);
+        return all;
     }
 
     /**

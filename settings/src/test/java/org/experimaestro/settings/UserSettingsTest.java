@@ -64,6 +64,18 @@ class UserSettingsTest {
     }
 
     @Test
+    void filters_ofUserAndWorkspace_areJoined() throws IOException {
+        write("filters: {bad: state=new, mine: \"a=1, 2\"}\n");
+        Files.writeString(file, "filters: {bad: state=failed}\nenv: {A: 1}\n");
+
+        assertThat(user().filters()).containsOnly(Map.entry("bad", "state=new"), Map.entry("mine", "a=1, 2"));
+        WorkspaceSettings settings = WorkspaceSettings.read(workspace, user());
+        assertThat(settings.filters(user()))
+                .containsOnly(Map.entry("bad", "state=failed"), Map.entry("mine", "a=1, 2"));
+        assertThat(settings.environment()).containsKey("A");
+    }
+
+    @Test
     void read_wrongFile_tellsAllProblems() throws IOException {
         write("trust:\n  user: [anna]\n  groups: lab\nenv: {A: 1}\n");
 

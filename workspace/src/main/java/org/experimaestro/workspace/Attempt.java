@@ -13,6 +13,8 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,24 @@ public final class Attempt {
             json.put(JobAttempts.RESTART, restarts);
         }
         return AtomicFile.create(job.processFile(number), Json.write(json));
+    }
+
+    /**
+     * Returns the process that has begun the attempt, also after its end.
+     *
+     * @return empty if no process has begun it
+     * @throws IOException if the process file cannot be read
+     * @throws JsonException if the process file has another content
+     */
+    public Optional<ProcessIdentity> process() throws IOException {
+        try {
+            JsonObject begun = job.read(job.processFile(number));
+            return begun.has(JobLayout.PROCESS_KEY)
+                    ? Optional.of(ProcessIdentity.fromJson(begun.object(JobLayout.PROCESS_KEY)))
+                    : Optional.empty();
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.output.Screen;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +43,8 @@ final class LiveLine implements AutoCloseable {
 
     /** Opens a live line; returns {@code null} if the terminal does not support it. */
     static @Nullable LiveLine open() {
-        try {
-            Terminal terminal = TerminalBuilder.builder()
-                    .system(true)
-                    .dumb(false)
-                    .signalHandler(Terminal.SignalHandler.SIG_DFL)
-                    .nativeSignals(false)
-                    .graphemeCluster(false) // else it queries the terminal, and a late answer reaches the shell
-                    .build();
-            return new LiveLine(terminal);
-        } catch (IOException | IllegalStateException noTerminal) {
-            return null; // the caller prints plain lines instead
-        }
+        // Without a terminal, the caller prints plain lines.
+        return Screen.findTerminal().map(LiveLine::new).orElse(null);
     }
 
     synchronized void show(String line) {

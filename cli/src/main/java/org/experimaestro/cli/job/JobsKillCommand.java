@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.Launchers;
 import org.experimaestro.cli.option.TagConverter;
 import org.experimaestro.cli.option.WorkdirOption;
@@ -19,8 +19,8 @@ import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.monitor.action.ActionResult;
 import org.experimaestro.monitor.action.JobStop;
 import org.experimaestro.monitor.action.KillAction;
+import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
-import org.experimaestro.monitor.view.JobFilter;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.BatchJobReference;
@@ -45,7 +45,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Ends jobs that run: their processes get SIGTERM, clean up, and are waited for, 30 seconds at most.",
             "A job that a batch system has is ended by it, also while it waits there.",
-            "A job that was ended counts as failed: the next run of its experiment runs it again."
+            "A job that was ended counts as failed: the next run of its experiment runs it again.",
+            "In the place of identifiers, options select the jobs that run."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  jobs kill 06ad686d 78f24450",
+            "  jobs kill --filter 'type=ir.search and time>6h'",
+            "  jobs kill --tags k1=0.6,b=0.4 --yes"
         })
 public final class JobsKillCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -62,19 +70,12 @@ public final class JobsKillCommand implements Callable<Integer> {
                     + " experiment, if its workspace is meant.")
     private List<String> words = List.of();
 
-    @Option(
-            names = "--tags",
-            paramLabel = TagConverter.FORM,
-            converter = TagConverter.class,
-            description = {
-                "All running jobs that a run submitted with all these tags, in the place of identifiers.",
-                TagConverter.QUOTES
-            })
-    private List<TagConverter.Tags> tags = List.of();
+    @Mixin
+    private final FilterOptions options = new FilterOptions();
 
     @Option(
             names = {"-y", "--yes"},
-            description = "With --tags: do not ask.")
+            description = "Without identifiers: do not ask.")
     private boolean yes;
 
     @Option(
@@ -88,16 +89,16 @@ public final class JobsKillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<String> ids = workdir.takeFile(words);
-        if (ids.isEmpty() == tags.isEmpty()) {
+        if (ids.isEmpty() == !options.isGiven()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Say which jobs: give identifiers, or --tags"
                             + TagConverter.advice(ids)
                                     .map(advice -> "; " + advice)
-                                    .orElse(""));
+                                    .orElse(", --filter, --state or --experiment"));
         }
         Workspace workspace = workdir.view();
-        List<JobFolder> jobs = ids.isEmpty() ? tagged(workspace) : named(workspace, ids);
+        List<JobFolder> jobs = ids.isEmpty() ? selected(workspace) : named(workspace, ids);
         if (!ids.isEmpty() || jobs.isEmpty() || yes || isConfirmed(jobs)) {
             return end(workspace, jobs);
         }
@@ -117,14 +118,17 @@ public final class JobsKillCommand implements Callable<Integer> {
         return List.copyOf(jobs.values());
     }
 
-    private List<JobFolder> tagged(Workspace workspace) {
-        JobFilter filter = new JobFilter(null, Set.of(), TagConverter.map(tags));
+    private List<JobFolder> selected(Workspace workspace) {
+        Filter filter = options.ofOptions(workdir);
         JobsView view = WorkspaceIndex.open(workspace).view();
         List<JobFolder> running = KillAction.candidates(view, filter);
         if (running.isEmpty()) {
-            String advice = String.join("\n", view.tagAdvice(filter));
-            throw WorkspaceException.of("No job runs in " + workspace + " with the tags "
-                            + ValueTexts.of(new LinkedHashMap<>(filter.tags())))
+            String advice = String.join("\n", filter.advice(view));
+            boolean isOfTags = filter.equals(Filter.ofTags(options.tags()));
+            throw WorkspaceException.of("No job runs in " + workspace
+                            + (isOfTags
+                                    ? " with the tags " + ValueTexts.of(new LinkedHashMap<>(options.tags()))
+                                    : " that the filter " + filter + " selects"))
                     .advice(advice.isEmpty() ? null : advice)
                     .build();
         }

@@ -1,32 +1,32 @@
 package org.experimaestro.cli.job;
 
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.listing.ListedRows;
+import org.experimaestro.cli.listing.ListingColumns;
+import org.experimaestro.cli.listing.ListingOptions;
+import org.experimaestro.cli.listing.ListingOutput;
 import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
+import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
-import org.experimaestro.monitor.view.JobFilter;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.StaleCode;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeChange;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code experimaestro jobs list}. */
 @Command(
@@ -37,6 +37,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
                     + " failed or how far they are.",
             "A job has a line for each set of tags with which the latest runs of experiments submitted it.",
             "Needs nothing but the workspace: no experiment has to run."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  jobs list debug.yaml",
+            "  jobs list 'state=failed and (k1=0.6..1.2 or age<2h)'",
+            "  jobs list state=done --columns id,k1,metric.map --sort=-map --limit 10",
+            "  jobs list @bad --json",
+            "  jobs list state=running --watch"
         })
 public final class JobsListCommand implements Callable<Integer> {
     @Mixin
@@ -45,14 +54,8 @@ public final class JobsListCommand implements Callable<Integer> {
     @Mixin
     private final FilterOptions options = new FilterOptions();
 
-    @Parameters(
-            paramLabel = "FILE.yaml",
-            arity = "0..1",
-            description = "The file of an experiment: only its jobs, in its workspace.")
-    private @Nullable String file;
-
-    @Option(names = "--json", description = "Print one JSON object a line.")
-    private boolean json;
+    @Mixin
+    private final ListingOptions listing = new ListingOptions();
 
     @Option(
             names = "--stale",
@@ -64,54 +67,65 @@ public final class JobsListCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
-        List<String> others = workdir.takeFile(file == null ? List.of() : List.of(file));
-        if (!others.isEmpty()) {
-            throw new UnmatchedArgumentException(spec.commandLine(), others);
-        }
-        JobFilter filter = options.filter(workdir.file());
-        Workspace workspace = workdir.view();
-        WorkspaceIndex index = WorkspaceIndex.open(workspace);
-        JobsView view = index.view();
-        List<JobRow> rows = view.rows(filter);
-        Printer out = Printer.out(spec.commandLine());
-        Printer err = Printer.err(spec.commandLine());
-        Map<String, CodeChange> changes = new HashMap<>();
-        if (stale) {
-            StaleCode code = new StaleCode(workspace, view, filter.experiment());
-            rows = rows.stream()
-                    .filter(row -> isStale(row.job(), code, changes, err))
-                    .toList();
-        }
-        if (json) {
-            rows.forEach(row ->
-                    out.line(JobTexts.json(row, view, changes.get(row.job().name()))));
-        } else if (!rows.isEmpty()) {
-            new JobTexts(Instant.now(), ZoneId.systemDefault())
-                    .table(rows, view, changes)
-                    .forEach(out::line);
-        } else if (view.jobs().isEmpty()) {
-            err.line("The workspace " + workspace + " has no jobs");
-        } else {
-            err.line("None of the " + view.jobs().size() + " jobs in " + workspace + " is like that");
-            view.tagAdvice(filter).forEach(err::line);
-        }
-        view.problems().forEach(err::warning);
+    public Integer call() throws InterruptedException {
+        Filter filter = options.filter(workdir, workdir.takeFile(listing.words()));
+        var listed = new ListedJobs(workdir.view(), filter);
+        ListingOutput<JobRow> output = new ListingOutput<>(listing, spec.commandLine(), listed);
+        WorkspaceIndex index = WorkspaceIndex.open(listed.workspace);
+        int exitCode = output.show(index);
         if (index.isWorthStoring()) {
             index.store();
         }
-        return ExitCode.OK;
+        return exitCode;
     }
 
-    /** A job whose code cannot be compared is named, and left out. */
-    private static boolean isStale(JobView job, StaleCode code, Map<String, CodeChange> changes, Printer err) {
-        try {
-            CodeChange change = code.find(job).orElse(CodeChange.NONE);
-            changes.put(job.name(), change);
-            return !change.isNone();
-        } catch (WorkspaceException unreadable) {
-            err.warning(String.valueOf(unreadable.getMessage()));
-            return false;
+    private final class ListedJobs implements ListedRows<JobRow> {
+        private final Workspace workspace;
+        private final Filter filter;
+        private final Map<String, CodeChange> changes = new HashMap<>();
+
+        ListedJobs(Workspace workspace, Filter filter) {
+            this.workspace = workspace;
+            this.filter = filter;
+        }
+
+        @Override
+        public List<JobRow> rows(JobsView view, Instant now) {
+            List<JobRow> rows = filter.rows(view, now);
+            if (!stale) {
+                return rows;
+            }
+            changes.clear();
+            StaleCode code = new StaleCode(workspace, view, filter.experiment().orElse(null));
+            return rows.stream().filter(row -> isStale(row.job(), code)).toList();
+        }
+
+        /** A job whose code cannot be compared is named, and left out. */
+        private boolean isStale(JobView job, StaleCode code) {
+            try {
+                CodeChange change = code.find(job).orElse(CodeChange.NONE);
+                changes.put(job.name(), change);
+                return !change.isNone();
+            } catch (WorkspaceException unreadable) {
+                Printer.err(spec.commandLine()).warning(String.valueOf(unreadable.getMessage()));
+                return false;
+            }
+        }
+
+        @Override
+        public ListingColumns<JobRow> columns(JobsView view, Instant now) {
+            return new JobColumns(view, now, stale ? changes : null);
+        }
+
+        @Override
+        public List<String> nothing(JobsView view) {
+            if (view.jobs().isEmpty()) {
+                return List.of("The workspace " + workspace + " has no jobs");
+            }
+            List<String> lines = new ArrayList<>();
+            lines.add("None of the " + view.jobs().size() + " jobs in " + workspace + " is like that");
+            lines.addAll(filter.advice(view));
+            return lines;
         }
     }
 }

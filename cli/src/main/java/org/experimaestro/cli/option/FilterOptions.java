@@ -1,17 +1,42 @@
 package org.experimaestro.cli.option;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.experimaestro.monitor.view.JobFilter;
-import org.experimaestro.settings.ExperimentFile;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.filter.Filter;
+import org.experimaestro.settings.UserSettings;
+import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.workspace.JobState;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The options that select jobs. */
+/** The options that select jobs. All of them build one filter, whose conditions must all hold. */
 public final class FilterOptions {
+    /** A pattern of the sign of a named filter at the begin of a word. */
+    private static final Pattern PRESET = Pattern.compile("(^|[\\s(])@");
+
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    public CommandSpec command;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "TEXT",
+            description = "Only jobs that this filter selects, such as 'state=failed and (k1=0.6..1.2 or age<2h)', or"
+                    + " @NAME for one of settings.yaml. docs/filter.md has the language.")
+    private @Nullable String text;
+
     @Option(
             names = "--experiment",
             paramLabel = "ID",
@@ -37,10 +62,84 @@ public final class FilterOptions {
             })
     private List<TagConverter.Tags> tags = List.of();
 
-    /** Returns the filter. A file selects the jobs of its experiment, unless an option names another one. */
-    public JobFilter filter(Optional<ExperimentFile> file) {
-        String selected =
-                experiment != null ? experiment : file.map(ExperimentFile::id).orElse(null);
-        return new JobFilter(selected, states.isEmpty() ? Set.of() : EnumSet.copyOf(states), TagConverter.map(tags));
+    /** Returns the tags of the option {@code --tags}. */
+    public Map<String, String> tags() {
+        return TagConverter.map(tags);
+    }
+
+    /** Returns whether the user has given one of these options. */
+    public boolean isGiven() {
+        return text != null || experiment != null || !states.isEmpty() || !tags.isEmpty();
+    }
+
+    /**
+     * Returns the filter. A file selects the jobs of its experiment, unless an option names another one.
+     *
+     * @param workdir the option that knows the file and the workspace, whose settings may have named filters
+     * @throws ParameterException if the text is not a filter
+     */
+    public Filter filter(WorkdirOption workdir) {
+        return filter(workdir, List.of());
+    }
+
+    /**
+     * Returns the filter with further conditions.
+     *
+     * @param workdir the option that knows the file and the workspace, whose settings may have named filters
+     * @param words texts of filters, which are arguments of the command line
+     * @throws ParameterException if a text is not a filter
+     */
+    public Filter filter(WorkdirOption workdir, List<String> words) {
+        if (!words.isEmpty() && !tags.isEmpty()) {
+            // Tags that are separated by spaces are a frequent mistake.
+            throw new UnmatchedArgumentException(line(), words);
+        }
+        Filter ofFile = experiment != null
+                ? Filter.ALL
+                : workdir.file().map(file -> Filter.ofExperiment(file.id())).orElse(Filter.ALL);
+        return ofFile.and(ofOptions(workdir)).and(parsed(joined(words), workdir));
+    }
+
+    /**
+     * Returns the filter of the options alone, for a command whose file only names the workspace.
+     *
+     * @param workdir the option that knows the workspace, whose settings may have named filters
+     * @throws ParameterException if the text is not a filter
+     */
+    public Filter ofOptions(WorkdirOption workdir) {
+        Set<JobState> wanted = states.isEmpty() ? Set.of() : EnumSet.copyOf(states);
+        return (experiment == null ? Filter.ALL : Filter.ofExperiment(experiment))
+                .and(Filter.ofStates(wanted))
+                .and(Filter.ofTags(tags()))
+                .and(parsed(text == null ? "" : text, workdir));
+    }
+
+    /** Returns the text of several arguments. One with several words is a condition of its own. */
+    private static String joined(List<String> words) {
+        return words.size() == 1
+                ? words.getFirst()
+                : words.stream()
+                        .map(word -> word.contains(" ") ? "(" + word + ")" : word)
+                        .collect(Collectors.joining(" "));
+    }
+
+    private Filter parsed(String filter, WorkdirOption workdir) {
+        Map<String, String> presets = PRESET.matcher(filter).find() ? presets(workdir) : Map.of();
+        try {
+            return Filter.parse(filter, presets);
+        } catch (WorkspaceException wrong) {
+            throw new ParameterException(line(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    /** Returns the named filters of the settings, which are read only if one is named. */
+    private static Map<String, String> presets(WorkdirOption workdir) {
+        UserSettings user = UserSettings.current();
+        Path workspace = workdir.choose().folder();
+        return WorkspaceSettings.read(workspace, user).filters(user);
+    }
+
+    private CommandLine line() {
+        return Objects.requireNonNull(command).commandLine();
     }
 }

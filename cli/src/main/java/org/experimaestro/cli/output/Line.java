@@ -3,6 +3,7 @@ package org.experimaestro.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.base.text.VisibleText;
+import org.jline.utils.WCWidth;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -43,11 +44,39 @@ public final class Line {
         return this;
     }
 
-    /** Returns the width in columns, counting one column for each character. */
+    /** Returns the width in columns of a terminal. */
     public int width() {
-        return parts.stream()
-                .mapToInt(part -> part.text().codePointCount(0, part.text().length()))
-                .sum();
+        return parts.stream().mapToInt(part -> width(part.text())).sum();
+    }
+
+    private static int width(String text) {
+        return text.codePoints().map(Line::width).sum();
+    }
+
+    private static int width(int character) {
+        return Math.max(0, WCWidth.wcwidth(character));
+    }
+
+    /** Returns this line if it has at most {@code columns} columns, else its beginning with an ellipsis. */
+    public Line cut(int columns) {
+        if (width() <= columns) {
+            return this;
+        }
+        Line line = new Line();
+        int left = columns - 1;
+        for (Part part : parts) {
+            int end = 0;
+            while (end < part.text().length() && width(part.text().codePointAt(end)) <= left) {
+                left -= width(part.text().codePointAt(end));
+                end = part.text().offsetByCodePoints(end, 1);
+            }
+            boolean isCut = end < part.text().length();
+            line.add(part.text().substring(0, end) + (isCut ? "…" : ""), part.style());
+            if (isCut) {
+                break;
+            }
+        }
+        return line;
     }
 
     /** Returns the text, styled if {@code ansi} is enabled, which depends on the terminal and on {@code NO_COLOR}. */

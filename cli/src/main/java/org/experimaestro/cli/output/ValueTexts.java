@@ -43,15 +43,18 @@ public final class ValueTexts {
         return Math.round(100 * fraction) + " %";
     }
 
+    /** Returns the first line that is not blank. */
+    public static String firstLine(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     /** Returns the first line that is not blank, cut to {@code most} characters. */
     public static String line(String text, int most) {
-        return cut(
-                text.lines()
-                        .map(String::strip)
-                        .filter(part -> !part.isEmpty())
-                        .findFirst()
-                        .orElse(""),
-                most);
+        return cut(firstLine(text), most);
     }
 
     /** Returns a text in its printed form, cut to {@code most} characters. */

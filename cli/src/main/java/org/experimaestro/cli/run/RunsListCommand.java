@@ -1,23 +1,25 @@
 package org.experimaestro.cli.run;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.experimaestro.cli.listing.ListedRows;
+import org.experimaestro.cli.listing.ListingColumn;
+import org.experimaestro.cli.listing.ListingColumns;
+import org.experimaestro.cli.listing.ListingOptions;
+import org.experimaestro.cli.listing.ListingOutput;
+import org.experimaestro.cli.listing.RunColumns;
+import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.WorkdirOption;
-import org.experimaestro.cli.output.Line;
-import org.experimaestro.cli.output.Printer;
-import org.experimaestro.cli.output.TextTable;
+import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.monitor.view.RunView;
-import org.experimaestro.workspace.ProcessIdentity;
-import org.experimaestro.workspace.RunState;
+import org.experimaestro.monitor.view.RunRow;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command {@code experimaestro runs list}. */
@@ -27,48 +29,74 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the runs of experiments, in the order of their start, with the numbers of their jobs.",
             "The state of a run is its outcome, or running; died, if its process was killed; unknown, if its process is"
-                    + " of another host."
+                    + " of another host.",
+            "A filter selects jobs: a run is listed if it submitted one of them, and only these are counted."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  runs list debug.yaml",
+            "  runs list 'state=failed' --columns run,jobs,failed,age",
+            "  runs list --sort=-started --limit 5",
+            "  runs list experiment=grid --json"
         })
 final class RunsListCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
-    @Option(names = "--experiment", paramLabel = "NAME", description = "The runs of this experiment only.")
-    private String experiment = "";
+    @Mixin
+    private final FilterOptions options = new FilterOptions();
+
+    @Mixin
+    private final ListingOptions listing = new ListingOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        Filter filter = options.filter(workdir, workdir.takeFile(listing.words()));
         Workspace workspace = workdir.view();
-        JobsView view = WorkspaceIndex.open(workspace).view();
-        List<RunView> runs = view.runs().stream()
-                .filter(run -> experiment.isEmpty() || run.folder().experiment().equals(experiment))
-                .toList();
-        if (runs.isEmpty()) {
-            Printer.err(spec.commandLine())
-                    .line("The workspace " + workspace + " has no runs"
-                            + (experiment.isEmpty() ? "" : " of the experiment " + experiment));
-            return ExitCode.OK;
+        return new ListingOutput<>(listing, spec.commandLine(), new ListedRuns(workspace, filter))
+                .show(WorkspaceIndex.open(workspace));
+    }
+
+    /**
+     * The runs that a filter selects.
+     *
+     * @param workspace the workspace
+     * @param filter the filter
+     */
+    private record ListedRuns(Workspace workspace, Filter filter) implements ListedRows<RunRow> {
+        @Override
+        public List<RunRow> rows(JobsView view, Instant now) {
+            return filter.runs(view, now);
         }
-        TextTable table = new TextTable("RUN", "STATE", "JOBS", "PROCESS");
-        for (RunView run : runs) {
-            RunState state = run.state();
-            long jobs =
-                    run.submissions().stream().map(job -> job.job()).distinct().count();
-            table.add(
-                    Line.of(run.folder().experiment() + "/" + run.folder().name()),
-                    Line.of(run.outcome().orElse(state.name()).toLowerCase(Locale.ROOT)),
-                    Line.of(Long.toString(jobs)),
-                    Line.of(
-                            state == RunState.ENDED
-                                    ? ""
-                                    : run.process()
-                                            .map(ProcessIdentity::toString)
-                                            .orElse("")));
+
+        @Override
+        public ListingColumns<RunRow> columns(JobsView view, Instant now) {
+            RunColumns<RunRow> columns = new RunColumns<>(row -> row, now);
+            List<ListingColumn<RunRow>> all = new ArrayList<>(List.of(
+                    columns.name(),
+                    ListingColumn.of("experiment", row -> row.run().folder().experiment()),
+                    ListingColumn.of("name", row -> row.run().folder().name())));
+            all.addAll(columns.details());
+            return new ListingColumns.Fixed<>(
+                    all, List.of(columns.name(), columns.state(), columns.jobs(), columns.process()));
         }
-        table.lines().forEach(Printer.out(spec.commandLine())::line);
-        return ExitCode.OK;
+
+        @Override
+        public List<String> nothing(JobsView view) {
+            String experiment = filter.experiment().orElse("");
+            boolean isOfExperiment = !experiment.isEmpty() && filter.equals(Filter.ofExperiment(experiment));
+            if (view.runs().isEmpty() || isOfExperiment) {
+                return List.of("The workspace " + workspace + " has no runs"
+                        + (isOfExperiment ? " of the experiment " + experiment : ""));
+            }
+            List<String> lines = new ArrayList<>();
+            lines.add("None of the " + view.runs().size() + " runs in " + workspace + " has a job like that");
+            lines.addAll(filter.advice(view));
+            return lines;
+        }
     }
 }

@@ -116,8 +116,8 @@ class MembersNoticeTest {
     }
 
     private MembersNotice notice(String... groups) {
-        var settings =
-                new UserSettings("~/settings.yaml", new TreeSet<>(), new TreeSet<>(Set.of(groups)), new TreeMap<>());
+        var settings = new UserSettings(
+                "~/settings.yaml", new TreeSet<>(), new TreeSet<>(Set.of(groups)), new TreeMap<>(), new TreeMap<>());
         return new MembersNotice(folder.resolve("state"), settings);
     }
 

@@ -25,6 +25,7 @@ class VariableTextsTest {
         var workspace = new WorkspaceSettings(
                 new TreeMap<>(Map.of("A", "1", "B", "s3cret")),
                 new TreeMap<>(Map.of("A", "/ws/settings.yaml:2", "B", "/ws/settings.yaml:3")),
+                new TreeMap<>(),
                 new TreeMap<>());
 
         assertThat(lines(
@@ -41,8 +42,7 @@ class VariableTextsTest {
 
     @Test
     void lines_noVariables_areNone() throws IOException {
-        assertThat(lines("", new WorkspaceSettings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>())))
-                .isEmpty();
+        assertThat(lines("", WorkspaceSettings.none())).isEmpty();
     }
 
     private List<String> lines(String text, WorkspaceSettings workspace, LauncherDefinition... launchers)

@@ -88,6 +88,20 @@ class JobsKillCommandTest {
     }
 
     @Test
+    void kill_filter_endsOnlyThoseThatItSelects() throws Exception {
+        JobFolder three = job(3);
+        JobFolder five = job(5);
+        begin(three, start(three, "echo $$; sleep 1000; true"));
+        begin(five, start(five, "echo $$; sleep 1000; true"));
+
+        SampleWorkspace.Result result =
+                sample.execute(new JobsCommand(), "kill", "--filter", "layers>4 and time<1h", "--yes");
+
+        assertThat(result.out()).as(result.err()).startsWith(five.name()).doesNotContain(three.name());
+        assertThat(three.status().state()).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
     void kill_notRunning_saysSoAndEndsTheOthers() throws Exception {
         JobFolder done = job(3);
         SampleWorkspace.done(done);

@@ -11,9 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.experimaestro.LaunchException;
-import org.experimaestro.monitor.view.JobFilter;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RowSelection;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -41,14 +41,14 @@ public final class KillAction implements JobAction {
     }
 
     /**
-     * Returns the jobs that a filter selects and that can be ended.
+     * Returns the jobs that are selected and can be ended.
      *
      * @param view all jobs
-     * @param filter the filter
+     * @param selection the selection
      * @return the selected jobs that run, or wait in a batch system
      */
-    public static List<JobFolder> candidates(JobsView view, JobFilter filter) {
-        return view.jobs(filter).stream()
+    public static List<JobFolder> candidates(JobsView view, RowSelection selection) {
+        return view.jobs(selection).stream()
                 .filter(job -> job.status() instanceof JobStatus.Running || job.status() instanceof JobStatus.Queued)
                 .map(JobView::folder)
                 .toList();

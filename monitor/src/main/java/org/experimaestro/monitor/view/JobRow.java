@@ -9,6 +9,20 @@ import java.util.Map;
  *
  * @param job the job
  * @param tags the tags of submissions, sorted by name; without a submission, those that are stored with the parameters
- * @param experiments the names of the experiments that submitted the job with these tags, sorted
+ * @param runs the latest selected run of each experiment that submitted the job with these tags, as {@code
+ *     experiment/run}, sorted; empty without a submission
  */
-public record JobRow(JobView job, Map<String, Object> tags, List<String> experiments) {}
+public record JobRow(JobView job, Map<String, Object> tags, List<String> runs) {
+
+    /**
+     * Returns the experiments that submitted the job with these tags.
+     *
+     * @return the names, sorted
+     */
+    public List<String> experiments() {
+        return runs.stream()
+                .map(run -> run.substring(0, run.lastIndexOf('/')))
+                .sorted()
+                .toList();
+    }
+}

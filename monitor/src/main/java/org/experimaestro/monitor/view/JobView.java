@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.view;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -7,7 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.log.Progress;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -216,6 +222,51 @@ public final class JobView {
             case JobStatus.Running running -> Optional.of(running.process());
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Returns the host of the last attempt. For an attempt that has ended, the attempt's file is read at each call.
+     *
+     * @return empty if there was no attempt, or if its process has not begun
+     * @throws WorkspaceException if the file cannot be read
+     */
+    public Optional<String> host() {
+        return process().or(() -> ofLastAttempt(Attempt::process)).map(ProcessIdentity::host);
+    }
+
+    /**
+     * Returns the launcher whose batch system has or had the last attempt. For an attempt that has ended, the attempt's
+     * file is read at each call.
+     *
+     * @return the launcher's name; empty if no batch system had the attempt
+     * @throws WorkspaceException if the file cannot be read
+     */
+    public Optional<String> launcher() {
+        return status.findBatchJob()
+                .or(() -> status.isActive() ? Optional.empty() : ofLastAttempt(Attempt::batchJob))
+                .map(BatchJobReference::launcher);
+    }
+
+    private interface AttemptReader<T> {
+        Optional<T> read(Attempt attempt) throws IOException;
+    }
+
+    private <T> Optional<T> ofLastAttempt(AttemptReader<T> reader) {
+        OptionalInt attempt = status.lastAttempt();
+        if (attempt.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return reader.read(folder.attempt(attempt.getAsInt()));
+        } catch (IOException | JsonException | IllegalArgumentException unreadable) {
+            throw WorkspaceException.of("Cannot read where attempt " + attempt.getAsInt() + " ran: "
+                            + (unreadable instanceof IOException failed
+                                    ? Failures.reason(failed)
+                                    : String.valueOf(unreadable.getMessage())))
+                    .at(folder.internalFolder().toString())
+                    .cause(unreadable)
+                    .build();
+        }
     }
 
     /**

@@ -1,20 +1,12 @@
 package org.experimaestro.monitor.view;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
-import org.experimaestro.base.text.TagValue;
-import org.experimaestro.base.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * has the errors of runs.
  */
 public final class JobsView {
-    private static final int VALUES_SHOWN = 20;
-
-    /** A pattern of a value that contains another tag, such as {@code 0.9 b=0.4}. */
-    private static final Pattern SEVERAL_TAGS = Pattern.compile("\\s\\S+=");
-
     private final List<JobView> jobs;
     private final List<RunView> runs;
     private final SortedSet<String> experiments;
@@ -108,27 +95,25 @@ public final class JobsView {
     }
 
     /**
-     * Returns the jobs that a filter selects.
+     * Returns the jobs of which a selection has a row.
      *
-     * @param filter the filter
+     * @param selection the selection
      * @return the jobs, sorted by type id and identifier
-     * @throws WorkspaceException if there is no such experiment, or if no job has a tag of a given name
+     * @throws WorkspaceException if the selection names something that the workspace does not have
      */
-    public List<JobView> jobs(JobFilter filter) {
-        check(filter);
-        return jobs.stream().filter(filter::accepts).toList();
+    public List<JobView> jobs(RowSelection selection) {
+        return rows(selection).stream().map(JobRow::job).distinct().toList();
     }
 
     /**
-     * Returns the rows of the jobs that a filter selects: one for each job and set of tags.
+     * Returns the rows that are selected: one for each job and set of tags.
      *
-     * @param filter the filter
+     * @param selection the selection
      * @return the rows, sorted by type id and identifier
-     * @throws WorkspaceException if there is no such experiment, or if no job has a tag of a given name
+     * @throws WorkspaceException if the selection names something that the workspace does not have
      */
-    public List<JobRow> rows(JobFilter filter) {
-        check(filter);
-        return jobs.stream().flatMap(job -> filter.rows(job).stream()).toList();
+    public List<JobRow> rows(RowSelection selection) {
+        return selection.rows(this);
     }
 
     /**
@@ -149,76 +134,6 @@ public final class JobsView {
                                             + String.join(", ", experiments))
                     .build();
         }
-    }
-
-    /** Throws if a name of the filter is probably mistyped: of the experiment, or of a tag that no job has. */
-    private void check(JobFilter filter) {
-        String experiment = filter.experiment();
-        if (experiment != null) {
-            requireExperiment(experiment);
-        }
-        if (filter.tags().isEmpty()) {
-            return;
-        }
-        SortedSet<String> known = new TreeSet<>();
-        tagSets(filter).forEach(tags -> known.addAll(tags.keySet()));
-        for (String name : filter.tags().keySet()) {
-            if (!jobs.isEmpty() && !known.contains(name)) {
-                throw WorkspaceException.of(
-                                "No job " + (experiment == null ? "" : "of the experiment " + experiment + " ")
-                                        + "has a tag \"" + name + "\"")
-                        .advice(NearName.advice(name, known)
-                                .orElse(
-                                        known.isEmpty()
-                                                ? "no job has tags"
-                                                : "the tags are " + String.join(", ", known)))
-                        .build();
-            }
-        }
-    }
-
-    private Stream<Map<String, Object>> tagSets(JobFilter filter) {
-        return jobs.stream().flatMap(job -> filter.tagSets(job).stream());
-    }
-
-    /**
-     * Returns advice for tags whose values no job has.
-     *
-     * @param filter the filter with the tags
-     * @return a sentence for each such value, with the values that jobs have
-     */
-    public List<String> tagAdvice(JobFilter filter) {
-        List<String> advice = new ArrayList<>();
-        filter.tags().forEach((name, wanted) -> {
-            List<Object> values = tagSets(filter)
-                    .map(tags -> tags.get(name))
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .toList();
-            if (!values.isEmpty() && values.stream().noneMatch(value -> JobFilter.isSame(wanted, value))) {
-                advice.add("no job has the tag " + VisibleText.of(name + "=" + wanted) + "; "
-                        + (SEVERAL_TAGS.matcher(wanted).find()
-                                ? "separate tags by commas"
-                                : "its values are " + listed(values)));
-            }
-        });
-        return advice;
-    }
-
-    private static String listed(List<Object> values) {
-        List<String> texts = values.stream()
-                .sorted(Comparator.comparingDouble(JobsView::order).thenComparing(TagValue::show))
-                .map(value -> VisibleText.of(TagValue.show(value)))
-                .distinct()
-                .toList();
-        int more = texts.size() - VALUES_SHOWN;
-        return String.join(", ", texts.subList(0, Math.min(VALUES_SHOWN, texts.size())))
-                + (more > 0 ? ", and " + more + " more" : "");
-    }
-
-    /** Returns a number for sorting, which puts numbers before texts. */
-    private static double order(Object value) {
-        return value instanceof Number number ? number.doubleValue() : Double.POSITIVE_INFINITY;
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.experimaestro.monitor.view;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.Files;
 import java.util.Map;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.FileStamp;
@@ -15,6 +17,7 @@ public final class StoredParameters {
     private final JobFolder job;
     private final boolean mayBeMissing;
     private @Nullable Content content;
+    private SoftReference<Map<String, @Nullable Object>> values = new SoftReference<>(null);
 
     /** The content of the file, with the file's stamp before it was read; {@code null} for a missing file. */
     private record Content(
@@ -59,6 +62,30 @@ public final class StoredParameters {
      */
     public Map<String, Object> tags() {
         return content().tags();
+    }
+
+    /**
+     * Returns the parameters as values. The file is read at the first use, and again only if memory was short.
+     *
+     * @return JSON values by name, as {@link ConfigurationTree#values} has them; empty if the file cannot be read
+     */
+    public synchronized Map<String, @Nullable Object> values() {
+        Map<String, @Nullable Object> known = values.get();
+        if (known == null) {
+            known = readValues();
+            values = new SoftReference<>(known);
+        }
+        return known;
+    }
+
+    private Map<String, @Nullable Object> readValues() {
+        try {
+            return problem().isEmpty() && Files.exists(job.parametersFile())
+                    ? ConfigurationTree.read(job).values()
+                    : Map.of();
+        } catch (WorkspaceException unreadable) {
+            return Map.of(); // the file was replaced since its tags were read; the next refresh of an index finds it
+        }
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Immutable views of jobs, runs and experiments, and searches and filters for them. */
+/** Immutable views of jobs, runs and experiments, and searches for them. */
 @NullMarked
 package org.experimaestro.monitor.view;
 

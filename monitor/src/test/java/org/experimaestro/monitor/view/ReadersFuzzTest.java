@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
-import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.disturbance.fuzz.Fuzz;
-import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,16 +41,5 @@ class ReadersFuzzTest {
                     Files.write(file, bytes);
                     assertThat(ConfigurationTree.read(file).tags()).isNotNull();
                 });
-    }
-
-    @Test
-    void jobFilter_anyValueOfATag_isComparedWithAnyOther() {
-        JobFolder job = Workspace.view(folder).job("filter.task", ConfigId.parse("00000000000000010000000000000002"));
-        JobView view = Views.tagged(job, Map.of("lr", 0.5, "n", 5L));
-        Fuzz.of("job-filter").seeds("lr=5e-1", "n=5", "n=1e400", "lr=-0.0").text(text -> {
-            String[] parts = (text + "=").split("=", -1);
-            JobFilter filter = new JobFilter(null, Set.of(), Map.of(parts[0], parts[1]));
-            assertThat(filter.accepts(view)).isEqualTo(filter.accepts(view));
-        });
     }
 }

@@ -1,4 +1,4 @@
-package org.experimaestro.monitor.view;
+package org.experimaestro.monitor.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.experimaestro.monitor.view;
+package org.experimaestro.monitor.filter;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

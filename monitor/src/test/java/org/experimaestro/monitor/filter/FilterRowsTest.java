@@ -1,4 +1,4 @@
-package org.experimaestro.monitor.view;
+package org.experimaestro.monitor.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.ConfigId;
+import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.monitor.view.StoredParameters;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
@@ -18,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JobFilterTest {
+class FilterRowsTest {
     @TempDir
     Path folder;
 
@@ -70,7 +76,8 @@ class JobFilterTest {
             boolean expected = (experiment == null || experiment.equals("grid"))
                     && (wanted.isEmpty() || wanted.contains(JobState.NEW))
                     && (asked.isEmpty() || tags.equals(Map.of("n", 1L, "t", "x1")));
-            assertThat(new JobFilter(experiment, wanted, asked).accepts(job)).isEqualTo(expected);
+            assertThat(!select(filter(experiment, wanted, asked), job).isEmpty())
+                    .isEqualTo(expected);
         }
     }
 
@@ -120,8 +127,8 @@ class JobFilterTest {
         assertThat(rows("grid", Map.of("a", "3"), job)).containsExactly("{a=3} [grid]");
         assertThat(rows("grid", Map.of("a", "1", "b", "2"), job)).isEmpty();
         JobsView view = new JobsView(List.of(job), List.of(), new TreeSet<>(Set.of("grid")), List.of());
-        assertThat(view.jobs(new JobFilter(null, Set.of(), Map.of("b", "2")))).containsExactly(job);
-        assertThat(view.rows(JobFilter.ALL)).hasSize(3);
+        assertThat(view.jobs(Filter.ofTags(Map.of("b", "2")))).containsExactly(job);
+        assertThat(view.rows(Filter.ALL)).hasSize(3);
     }
 
     @Test
@@ -129,18 +136,59 @@ class JobFilterTest {
         JobView job = submitted(submission("first", "1", Map.of("a", 1L)), submission("second", "2", Map.of("b", 2L)));
         JobsView view = new JobsView(List.of(job), List.of(), new TreeSet<>(Set.of("first", "second")), List.of());
 
-        assertThatThrownBy(() -> view.rows(new JobFilter("second", Set.of(), Map.of("a", "1"))))
+        assertThatThrownBy(() -> view.rows(filter("second", Set.of(), Map.of("a", "1"))))
                 .hasMessageContaining("No job of the experiment second has a tag \"a\"")
                 .hasMessageContaining("the tags are b");
-        assertThat(view.tagAdvice(new JobFilter(null, Set.of(), Map.of("a", "7"))))
+        assertThat(Filter.ofTags(Map.of("a", "7")).advice(view))
                 .containsExactly("no job has the tag a=7; its values are 1");
     }
 
-    private static List<String> rows(@Nullable String experiment, Map<String, String> tags, JobView job) {
-        return new JobFilter(experiment, Set.of(), tags)
-                .rows(job).stream()
-                        .map(row -> new TreeMap<>(row.tags()) + " " + row.experiments())
-                        .toList();
+    @Test
+    void rows_experimentAndRun_areThoseOfThatRun() {
+        JobView job = submitted(submission("grid", "1", Map.of("old", 1L)), submission("grid", "3", Map.of("new", 1L)));
+
+        assertThat(texts(Filter.parse("experiment=grid and run=1"), job)).containsExactly("{old=1} [grid]");
+        assertThat(texts(Filter.parse("run=1 old=1"), job)).containsExactly("{old=1} [grid]");
+        assertThat(texts(Filter.parse("run<2"), job)).containsExactly("{old=1} [grid]");
+        assertThat(texts(Filter.parse("experiment=grid old=1"), job)).isEmpty();
+        assertThat(texts(Filter.parse("not experiment=grid"), job)).isEmpty();
+    }
+
+    @Test
+    void rows_ofAnotherExperiment_areThoseThatTheOthersSubmitted() {
+        JobView job = submitted(submission("first", "1", Map.of("a", 1L)), submission("second", "2", Map.of("b", 2L)));
+
+        assertThat(texts(Filter.parse("experiment!=first"), job)).containsExactly("{b=2} [second]");
+        assertThat(texts(Filter.parse("experiment=first,second"), job))
+                .containsExactly("{a=1} [first]", "{b=2} [second]");
+        assertThat(texts(Filter.parse("experiment~^f"), job)).containsExactly("{a=1} [first]");
+    }
+
+    private static Filter filter(@Nullable String experiment, Set<JobState> states, Map<String, String> tags) {
+        return (experiment == null ? Filter.ALL : Filter.ofExperiment(experiment))
+                .and(Filter.ofStates(states))
+                .and(Filter.ofTags(tags));
+    }
+
+    private List<String> rows(@Nullable String experiment, Map<String, String> tags, JobView job) {
+        return texts(filter(experiment, Set.of(), tags), job);
+    }
+
+    private List<String> texts(Filter filter, JobView job) {
+        return select(filter, job).stream()
+                .map(row -> new TreeMap<>(row.tags()) + " " + row.experiments())
+                .toList();
+    }
+
+    /** Selects rows of a job, beside another job that has all names. */
+    private List<JobRow> select(Filter filter, JobView job) {
+        Map<String, Object> all = Map.of("a", 0L, "b", 0L, "old", 0L, "new", 0L, "x", 0L, "n", 0L, "t", "", "k", "");
+        SortedSet<String> experiments = new TreeSet<>(Set.of("first", "second", "grid", "other"));
+        JobView known = submitted(experiments.stream()
+                .map(experiment -> submission(experiment, "0", all))
+                .toArray(RunSubmission[]::new));
+        JobsView view = new JobsView(List.of(known, job), List.of(), experiments, List.of());
+        return view.rows(filter).stream().filter(row -> row.job() == job).toList();
     }
 
     private static RunSubmission submission(String experiment, String run, Map<String, Object> tags) {
@@ -154,10 +202,12 @@ class JobFilterTest {
 
     private JobView view(Map<String, Object> tags) {
         JobFolder job = Workspace.view(folder).job("filter.task", ConfigId.parse("00000000000000010000000000000002"));
-        return Views.tagged(job, tags);
+        RunSubmission submission = new RunSubmission("grid", "20261128-120000", job.name(), tags, List.of());
+        return new JobView(job, job.status(), List.of(submission), List.of(), "", StoredParameters.of(job, true));
     }
 
     private boolean isFound(Object tag, String wanted) {
-        return new JobFilter(null, Set.of(), Map.of("k", wanted)).accepts(view(Map.of("k", tag)));
+        return !select(Filter.ofTags(Map.of("k", wanted)), view(Map.of("k", tag)))
+                .isEmpty();
     }
 }

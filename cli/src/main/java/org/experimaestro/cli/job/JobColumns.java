@@ -1,0 +1,167 @@
+package org.experimaestro.cli.job;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.experimaestro.cli.listing.CellValue;
+import org.experimaestro.cli.listing.ListingColumn;
+import org.experimaestro.cli.listing.ListingColumns;
+import org.experimaestro.cli.option.StateConverter;
+import org.experimaestro.cli.output.CodeTexts;
+import org.experimaestro.cli.output.Line;
+import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.monitor.filter.JobField;
+import org.experimaestro.monitor.filter.RowValues;
+import org.experimaestro.monitor.log.Progress;
+import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.code.CodeChange;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of lists of jobs: the fields of jobs, and each tag, metric and parameter by its name. */
+final class JobColumns implements ListingColumns<JobRow> {
+    private final RowValues values;
+    private final List<ListingColumn<JobRow>> all;
+    private final List<ListingColumn<JobRow>> usual;
+
+    /**
+     * Creates the columns.
+     *
+     * @param view all jobs
+     * @param now the end of the durations of running jobs
+     * @param changes the code that has changed since jobs were done, by the job's name; {@code null} if it was not
+     *     compared
+     */
+    JobColumns(JobsView view, Instant now, @Nullable Map<String, CodeChange> changes) {
+        this.values = new RowValues(view, now);
+        ListingColumn<JobRow> state = job("state", job -> StateConverter.name(job.state()))
+                .shownAs(
+                        "STATE",
+                        row -> Line.of(
+                                StateConverter.name(row.job().state()),
+                                style(row.job().state())));
+        ListingColumn<JobRow> id =
+                job("id", job -> job.folder().id().toString()).shownAs("ID", row -> Line.of(view.shortId(row.job())));
+        ListingColumn<JobRow> type = job("type", job -> job.folder().typeId());
+        ListingColumn<JobRow> started = job("started", job -> job.started().orElse(null));
+        ListingColumn<JobRow> time = of(JobField.TIME);
+        ListingColumn<JobRow> experiments = ListingColumn.of("experiments", JobRow::experiments);
+        ListingColumn<JobRow> tags = ListingColumn.of("tags", JobRow::tags);
+        Function<JobRow, String> detail = row -> ValueTexts.firstLine(JobTexts.detail(
+                row.job(), changes == null ? null : changes.get(row.job().name())));
+        this.usual = List.of(
+                state,
+                id,
+                type,
+                started,
+                time,
+                experiments.shownAs("EXPERIMENT", row -> Line.of(CellValue.text(row.experiments()))),
+                tags.shownAs("TAGS", row -> Line.of(ValueTexts.of(row.tags()))),
+                text("soFar", "SO FAR", row -> ValueTexts.firstLine(JobTexts.soFar(row.job()))),
+                text("detail", "DETAIL", detail));
+        List<ListingColumn<JobRow>> fields = new ArrayList<>(List.of(
+                job("job", JobView::name),
+                type,
+                id,
+                job("shortId", view::shortId),
+                state,
+                job("attempt", job -> job.status().lastAttempt().orElse(0)),
+                started,
+                job("ended", job -> job.ended().orElse(null)),
+                time,
+                of(JobField.AGE),
+                job(
+                        "cause",
+                        job -> job.status().findCause().map(FailureCause::name).orElse(null)),
+                job("message", job -> job.problem().isEmpty() ? job.status().message() : job.problem()),
+                of(JobField.HOST),
+                job("pid", job -> job.process().map(ProcessIdentity::pid).orElse(null)),
+                of(JobField.LAUNCHER),
+                job(
+                        "batchJob",
+                        job -> job.status()
+                                .findBatchJob()
+                                .map(BatchJobReference::toString)
+                                .orElse(null)),
+                experiments,
+                ListingColumn.of("runs", JobRow::runs),
+                tags,
+                job(
+                                "progress",
+                                job -> job.progress().stream()
+                                        .map(JobColumns::json)
+                                        .toList())
+                        .shownAs("PROGRESS", row -> Line.of(JobTexts.progress(row.job()))),
+                job("metrics", job -> CellValue.metrics(job.metrics())),
+                job("metricsSoFar", job -> CellValue.metrics(job.metricsSoFar())),
+                job("folder", job -> job.folder().path().toString()),
+                job("filesBefore", job -> job.status().lastAttempt().orElse(0) < 2 ? null : filesBefore(job))));
+        if (changes != null) {
+            fields.add(job("codeChanges", job -> CodeTexts.json(changes.getOrDefault(job.name(), CodeChange.NONE))));
+        }
+        this.all = List.copyOf(fields);
+    }
+
+    private static ListingColumn<JobRow> job(String name, Function<JobView, @Nullable Object> value) {
+        return ListingColumn.of(name, row -> value.apply(row.job()));
+    }
+
+    private ListingColumn<JobRow> of(JobField field) {
+        return ListingColumn.of(field.text(), values.of(field));
+    }
+
+    private static ListingColumn<JobRow> text(String name, String heading, Function<JobRow, String> text) {
+        return new ListingColumn<>(name, heading, text::apply, row -> Line.of(text.apply(row)));
+    }
+
+    private static String style(JobState state) {
+        return switch (state) {
+            case NEW -> "";
+            case STARTING, QUEUED, RUNNING -> "cyan";
+            case DONE -> "green";
+            case FAILED, CORRUPT -> "red";
+        };
+    }
+
+    private static @Nullable String filesBefore(JobView job) {
+        return job.folder().findFormerFiles().map(Path::toString).orElse(null);
+    }
+
+    private static Map<String, Object> json(Progress progress) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("level", progress.level());
+        json.put("progress", progress.fraction());
+        json.put("description", progress.description());
+        return json;
+    }
+
+    @Override
+    public List<ListingColumn<JobRow>> all() {
+        return all;
+    }
+
+    @Override
+    public List<ListingColumn<JobRow>> usual() {
+        return usual;
+    }
+
+    @Override
+    public Optional<ListingColumn<JobRow>> find(String name) {
+        return values.find(name).map(value -> ListingColumn.of(name, value));
+    }
+
+    @Override
+    public List<String> otherNames() {
+        return values.names();
+    }
+}

@@ -1,0 +1,75 @@
+package org.experimaestro.cli.listing;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments and options of all listings. */
+public final class ListingOptions {
+    @Parameters(
+            paramLabel = "[FILE.yaml] [FILTER...]",
+            arity = "0..*",
+            hideParamSyntax = true,
+            description = {
+                "The file of an experiment: only its jobs, in its workspace.",
+                "A filter of jobs, such as 'state=failed and age<2h', or @NAME for one of settings.yaml; several must"
+                        + " all hold. docs/filter.md has the language."
+            })
+    private List<String> words = List.of();
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object a line, with all fields, or with those of --columns.")
+    private boolean json;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these columns, separated by commas. An unknown name lists all.")
+    private List<String> columns = List.of();
+
+    @Option(
+            names = "--sort",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Sort by these columns; --sort=-NAME begins with the greatest. Rows without a value are last.")
+    private List<String> sort = List.of();
+
+    @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
+    private @Nullable Integer limit;
+
+    @Option(
+            names = "--watch",
+            description =
+                    "Stay, and show changes within a second, as many rows as the terminal has lines. Ctrl-C ends it.")
+    private boolean watch;
+
+    /** Returns the arguments: the file of an experiment, and filters. */
+    public List<String> words() {
+        return words;
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
+    List<String> columns() {
+        return columns;
+    }
+
+    List<String> sort() {
+        return sort;
+    }
+
+    @Nullable
+    Integer limit() {
+        return limit;
+    }
+
+    boolean isWatch() {
+        return watch;
+    }
+}

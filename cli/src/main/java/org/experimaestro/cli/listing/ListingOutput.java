@@ -1,0 +1,232 @@
+package org.experimaestro.cli.listing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.option.CommandLineProblem;
+import org.experimaestro.cli.output.Line;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.output.Screen;
+import org.experimaestro.cli.output.TextTable;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobsView;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The output of a listing: sorted and limited rows as a table or as JSON, once or again and again.
+ *
+ * @param <R> the type of the rows
+ */
+public final class ListingOutput<R> {
+    /** The most columns of the screen that a cell takes in a terminal, so that the cells behind it are seen. */
+    private static final int LONGEST_CELL = 60;
+
+    private static final long REFRESH_MILLIS = 1_000;
+
+    private final ListingOptions options;
+    private final CommandLine line;
+    private final ListedRows<R> listed;
+
+    /**
+     * Creates the output.
+     *
+     * @param options the user's options
+     * @param line the command, to whose outputs the listing is printed
+     * @param listed the rows and columns
+     * @throws ParameterException if the options do not fit together
+     */
+    public ListingOutput(ListingOptions options, CommandLine line, ListedRows<R> listed) {
+        this.options = options;
+        this.line = line;
+        this.listed = listed;
+        Integer limit = options.limit();
+        if (limit != null && limit < 1) {
+            throw new ParameterException(line, "--limit is a number of rows, from 1, and not " + limit);
+        }
+        if (options.isWatch() && options.isJson()) {
+            throw new ParameterException(line, "--watch shows a table; leave out --json or --watch");
+        }
+    }
+
+    /**
+     * Prints the listing, until the user ends it if it is watched.
+     *
+     * @param index the index of the workspace
+     * @return the exit code
+     * @throws InterruptedException if the thread is interrupted while it watches
+     */
+    public int show(WorkspaceIndex index) throws InterruptedException {
+        if (options.isWatch()) {
+            watch(index);
+        } else {
+            print(index.view(), Instant.now());
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(JobsView view, Instant now) {
+        Printer out = Printer.out(line);
+        Printer err = Printer.err(line);
+        List<R> all = listed.rows(view, now);
+        ListingColumns<R> columns = listed.columns(view, now);
+        List<R> rows = chosen(all, columns);
+        if (options.isJson()) {
+            List<ListingColumn<R>> fields =
+                    options.columns().isEmpty() ? columns.all() : named(options.columns(), columns);
+            rows.forEach(row -> out.line(json(row, fields)));
+        } else if (rows.isEmpty()) {
+            shownColumns(columns);
+            listed.nothing(view).forEach(err::line);
+        } else {
+            OptionalInt width = Printer.isTerminal() ? Screen.findWidth() : OptionalInt.empty();
+            table(rows, shownColumns(columns), width.isPresent())
+                    .forEach(text -> out.line(width.isPresent() ? text.cut(width.getAsInt()) : text));
+            if (rows.size() < all.size()) {
+                err.line(rows.size() + " of " + all.size() + " rows are shown");
+            }
+        }
+        view.problems().forEach(err::warning);
+    }
+
+    private void watch(WorkspaceIndex index) throws InterruptedException {
+        // The first rows come before the screen is cleared, so that an error of the command line is seen.
+        List<Line> first = lines(index.view(), Instant.now());
+        if (!Printer.isTerminal()) {
+            throw new ParameterException(
+                    line, "Cannot watch: the standard output is not a terminal; leave out --watch");
+        }
+        try (Screen screen = Screen.open(line.getColorScheme().ansi())
+                .orElseThrow(() -> new ParameterException(
+                        line, "Cannot watch: the terminal cannot be controlled; leave out --watch"))) {
+            screen.show(first);
+            watch(index, screen::show, () -> Thread.sleep(REFRESH_MILLIS));
+        }
+    }
+
+    /** A wait for the next look at the workspace. */
+    interface Pause {
+        /**
+         * Waits.
+         *
+         * @throws InterruptedException if the watch ends
+         */
+        void await() throws InterruptedException;
+    }
+
+    /** Shows the listing again after each pause, until a pause is interrupted. */
+    void watch(WorkspaceIndex index, Consumer<List<Line>> screen, Pause pause) throws InterruptedException {
+        while (true) {
+            pause.await();
+            index.refresh();
+            screen.accept(again(index.view(), Instant.now()));
+        }
+    }
+
+    /** Returns the lines at a later time: an error may pass, for example that of a tag that no job has yet. */
+    private List<Line> again(JobsView view, Instant now) {
+        try {
+            return lines(view, now);
+        } catch (WorkspaceException problem) {
+            return String.valueOf(problem.getMessage()).lines().map(Line::of).toList();
+        }
+    }
+
+    private List<Line> lines(JobsView view, Instant now) {
+        ListingColumns<R> columns = listed.columns(view, now);
+        List<R> rows = chosen(listed.rows(view, now), columns);
+        List<Line> lines = new ArrayList<>();
+        if (rows.isEmpty()) {
+            shownColumns(columns);
+            listed.nothing(view).stream().map(Line::of).forEach(lines::add);
+        } else {
+            lines.addAll(table(rows, shownColumns(columns), true));
+        }
+        view.problems().stream().map(problem -> Line.of("Warning: " + problem)).forEach(lines::add);
+        return lines;
+    }
+
+    private List<ListingColumn<R>> shownColumns(ListingColumns<R> columns) {
+        return options.columns().isEmpty() ? columns.usual() : named(options.columns(), columns);
+    }
+
+    private List<Line> table(List<R> rows, List<ListingColumn<R>> columns, boolean isOnScreen) {
+        TextTable table =
+                new TextTable(columns.stream().map(ListingColumn::heading).toArray(String[]::new));
+        for (R row : rows) {
+            table.add(columns.stream()
+                    .map(column -> column.text().apply(row))
+                    .map(cell -> isOnScreen ? cell.cut(LONGEST_CELL) : cell)
+                    .toArray(Line[]::new));
+        }
+        return table.lines();
+    }
+
+    private static <R> String json(R row, List<ListingColumn<R>> columns) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        columns.forEach(
+                column -> json.put(column.name(), CellValue.json(column.value().apply(row))));
+        return Json.writeLine(json);
+    }
+
+    private List<R> chosen(List<R> all, ListingColumns<R> columns) {
+        List<R> rows = new ArrayList<>(all);
+        for (String name : options.sort().reversed()) {
+            boolean isDescending = name.startsWith("-");
+            ListingColumn<R> column = named(List.of(isDescending ? name.substring(1) : name), columns)
+                    .getFirst();
+            rows.sort(order(column, isDescending));
+        }
+        Integer limit = options.limit();
+        return limit == null || limit >= rows.size() ? rows : rows.subList(0, limit);
+    }
+
+    private static <R> Comparator<R> order(ListingColumn<R> column, boolean isDescending) {
+        Comparator<Object> ascending = CellValue::compare;
+        Comparator<Object> values = isDescending ? ascending.reversed() : ascending;
+        return (one, other) -> {
+            Object left = column.value().apply(one);
+            Object right = column.value().apply(other);
+            return left == null || right == null
+                    ? Boolean.compare(left == null, right == null)
+                    : values.compare(left, right);
+        };
+    }
+
+    private List<ListingColumn<R>> named(List<String> names, ListingColumns<R> columns) {
+        return names.stream().map(name -> named(name.strip(), columns)).toList();
+    }
+
+    private ListingColumn<R> named(String name, ListingColumns<R> columns) {
+        Set<String> known = new LinkedHashSet<>();
+        for (ListingColumn<R> column : all(columns)) {
+            if (column.name().equalsIgnoreCase(name)) {
+                return column;
+            }
+            known.add(column.name());
+        }
+        return columns.find(name).orElseThrow(() -> {
+            Set<String> near = new LinkedHashSet<>(known);
+            near.addAll(columns.otherNames());
+            return new ParameterException(
+                    line, "there is no column \"" + name + "\"; " + CommandLineProblem.advice(name, near, "columns"));
+        });
+    }
+
+    private static <R> List<ListingColumn<R>> all(ListingColumns<R> columns) {
+        List<ListingColumn<R>> all = new ArrayList<>(columns.usual());
+        all.addAll(columns.all());
+        return all;
+    }
+}

@@ -1,0 +1,138 @@
+package org.experimaestro.cli.listing;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.experimaestro.cli.output.Line;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.RunRow;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns that describe a run, for lists of runs, and for lists whose rows have a run.
+ *
+ * @param <R> the type of the rows
+ */
+public final class RunColumns<R> {
+    private final Function<R, @Nullable RunRow> run;
+    private final Instant now;
+
+    /**
+     * Creates the columns.
+     *
+     * @param run returns the run of a row; {@code null} if it has none
+     * @param now the time from which ages are counted
+     */
+    public RunColumns(Function<R, @Nullable RunRow> run, Instant now) {
+        this.run = run;
+        this.now = now;
+    }
+
+    /** Returns the column of the run's experiment and name. */
+    public ListingColumn<R> name() {
+        return column(
+                "run",
+                row -> row.run().folder().experiment() + "/"
+                        + row.run().folder().name());
+    }
+
+    /** Returns the column of the outcome, or of the state while there is no outcome. */
+    public ListingColumn<R> state() {
+        return column(
+                "state",
+                row -> row.run().outcome().orElse(row.run().state().name()).toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the column of the number of selected jobs. */
+    public ListingColumn<R> jobs() {
+        return column(
+                "jobs",
+                row -> row.submissions().stream()
+                        .map(RunSubmission::job)
+                        .distinct()
+                        .count());
+    }
+
+    /** Returns the column of the number of selected jobs that are done. */
+    public ListingColumn<R> done() {
+        return count("done", job -> job.state() == JobState.DONE);
+    }
+
+    /** Returns the column of the number of selected jobs that failed. */
+    public ListingColumn<R> failed() {
+        return count("failed", job -> job.state() == JobState.FAILED);
+    }
+
+    /** Returns the column of the process, which is shown while the run may go on. */
+    public ListingColumn<R> process() {
+        return column(
+                        "process",
+                        row -> row.run()
+                                .process()
+                                .map(ProcessIdentity::toString)
+                                .orElse(null))
+                .shownAs("PROCESS", row -> Line.of(shownProcess(run.apply(row))));
+    }
+
+    private static String shownProcess(@Nullable RunRow row) {
+        return row == null || row.run().state() == RunState.ENDED
+                ? ""
+                : row.run().process().map(ProcessIdentity::toString).orElse("");
+    }
+
+    /** Returns all columns but that of the name. */
+    public List<ListingColumn<R>> details() {
+        return List.of(
+                state(),
+                jobs(),
+                done(),
+                failed(),
+                count("active", job -> job.status().isActive()),
+                column("started", row -> time(row.run(), "started")),
+                column("ended", row -> time(row.run(), "ended")),
+                column("age", row -> age(row.run())),
+                process(),
+                column(
+                        "host",
+                        row -> row.run().process().map(ProcessIdentity::host).orElse(null)),
+                column(
+                        "pid",
+                        row -> row.run().process().map(ProcessIdentity::pid).orElse(null)),
+                column("folder", row -> row.run().folder().path().toString()));
+    }
+
+    private ListingColumn<R> count(String name, Predicate<JobView> counted) {
+        return column(name, row -> row.jobs().stream().filter(counted).count());
+    }
+
+    private ListingColumn<R> column(String name, Function<RunRow, @Nullable Object> value) {
+        return ListingColumn.of(name, row -> {
+            RunRow found = run.apply(row);
+            return found == null ? null : value.apply(found);
+        });
+    }
+
+    private static @Nullable Instant time(RunView run, String key) {
+        try {
+            return run.description().get(key) instanceof String text ? Instant.parse(text) : null;
+        } catch (DateTimeException damaged) {
+            return null;
+        }
+    }
+
+    /** Returns the time since the end of a run; while it goes on, since its start. */
+    private @Nullable Duration age(RunView run) {
+        Instant ended = time(run, "ended");
+        Instant since = ended == null ? time(run, "started") : ended;
+        return since == null ? null : Duration.between(since, now);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.listing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package org.experimaestro.monitor.filter;
+
+import java.util.Optional;
+
+/**
+ * A name in a filter.
+ *
+ * @param scope the kind of thing that is named
+ * @param name the name without the prefix of its scope
+ */
+record FilterName(Scope scope, String name) {
+
+    /** The kinds of things that have names. */
+    enum Scope {
+        /** A field of all jobs, such as {@code state}. */
+        FIELD(""),
+        /** A tag, written {@code tag.NAME}. */
+        TAG("tag."),
+        /** A metric, written {@code metric.NAME}. */
+        METRIC("metric."),
+        /** A parameter, written {@code param.PATH}. */
+        PARAMETER("param."),
+        /** A tag if a job has one of this name, else a metric, else a parameter. */
+        ANY("");
+
+        private final String prefix;
+
+        Scope(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    /** Returns the name that a text stands for. */
+    static FilterName parse(String text) {
+        Optional<JobField> field = JobField.find(text);
+        if (field.isPresent()) {
+            return new FilterName(Scope.FIELD, field.get().text());
+        }
+        for (Scope scope : Scope.values()) {
+            if (!scope.prefix.isEmpty() && text.startsWith(scope.prefix)) {
+                return new FilterName(scope, text.substring(scope.prefix.length()));
+            }
+        }
+        return new FilterName(Scope.ANY, text);
+    }
+
+    static FilterName of(JobField field) {
+        return new FilterName(Scope.FIELD, field.text());
+    }
+
+    static FilterName tag(String name) {
+        return new FilterName(Scope.TAG, name);
+    }
+
+    /** Returns the field of this name; empty unless the name is that of a field. */
+    Optional<JobField> field() {
+        return scope == Scope.FIELD ? JobField.find(name) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return scope.prefix + name;
+    }
+}

@@ -1,0 +1,53 @@
+package org.experimaestro.monitor.filter;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row to which a filter is applied: a submission of a job, a job without a submission, or a run without jobs.
+ *
+ * @param job the job; {@code null} if it has no folder
+ * @param name the job's name; empty for a run without jobs
+ * @param experiments the experiment of the submission; empty without a submission
+ * @param run the run, as {@code experiment/run}; empty without a submission
+ * @param tags returns the tags of the submission; without one, those that are stored with the job's parameters
+ * @param now the time from which ages are counted
+ */
+record FilteredRow(
+        @Nullable JobView job,
+        String name,
+        List<String> experiments,
+        String run,
+        Supplier<Map<String, Object>> tags,
+        Instant now) {
+
+    static FilteredRow of(@Nullable JobView job, RunSubmission submission, Instant now) {
+        return new FilteredRow(
+                job,
+                submission.job(),
+                List.of(submission.experiment()),
+                submission.experiment() + "/" + submission.run(),
+                submission::tags,
+                now);
+    }
+
+    static FilteredRow withoutSubmission(JobView job, Instant now) {
+        return new FilteredRow(job, job.name(), List.of(), "", job::tags, now);
+    }
+
+    static FilteredRow withoutJobs(String experiment, String run, Instant now) {
+        return new FilteredRow(null, "", List.of(experiment), experiment + "/" + run, Map::of, now);
+    }
+
+    /** Returns a row of a list, which may be of several experiments and runs. */
+    static FilteredRow of(JobRow row, Instant now) {
+        return new FilteredRow(
+                row.job(), row.job().name(), row.experiments(), String.join(", ", row.runs()), row::tags, now);
+    }
+}

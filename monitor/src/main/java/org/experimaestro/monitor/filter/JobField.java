@@ -1,0 +1,154 @@
+package org.experimaestro.monitor.filter;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobState;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of all jobs that a filter can name. A listing has each of them as a column. */
+public enum JobField {
+    /** The state, in lower case. */
+    STATE(Kind.WORD),
+    /** The type id of the task. */
+    TYPE(Kind.TEXT),
+    /** The identifier; compared by its first digits. */
+    ID(Kind.IDENTIFIER),
+    /** The experiment whose run submitted the job. */
+    EXPERIMENT(Kind.TEXT),
+    /** The run that submitted the job, as {@code experiment/run}; compared by its name, or by both parts. */
+    RUN(Kind.RUN),
+    /** The host of the last attempt. */
+    HOST(Kind.TEXT),
+    /** The launcher whose batch system has or had the last attempt. */
+    LAUNCHER(Kind.TEXT),
+    /** The number of the last attempt. */
+    ATTEMPT(Kind.NUMBER),
+    /** The cause of the failure, in lower case. */
+    CAUSE(Kind.WORD),
+    /** The message of a failure, or the problem of a file that cannot be read. */
+    ERROR(Kind.TEXT),
+    /** The time since the last attempt ended; while the job is active, the time since it came into its state. */
+    AGE(Kind.DURATION),
+    /** The duration of the last attempt; while the job is active, the time that it has been in its state. */
+    TIME(Kind.DURATION);
+
+    private static final String OTHER_NAME_OF_TIME = "duration";
+
+    private final Kind kind;
+
+    /** The kinds of values, which are compared differently. */
+    enum Kind {
+        /** One of a few words, without an order. */
+        WORD,
+        /** A text, also if it has the form of a number. */
+        TEXT,
+        /** An identifier, which is compared by its first digits. */
+        IDENTIFIER,
+        /** A run, which is compared by its name, or by its experiment and its name. */
+        RUN,
+        /** A number. */
+        NUMBER,
+        /** A duration. */
+        DURATION,
+        /** A value of a tag, metric or parameter, which may be a number or a text. */
+        VALUE
+    }
+
+    JobField(Kind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * Returns the name in filters and of the column.
+     *
+     * @return the name in lower case
+     */
+    public String text() {
+        return word(this);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Returns the possible values; empty if there are more than a few. */
+    List<String> words() {
+        return switch (this) {
+            case STATE -> words(JobState.values());
+            case CAUSE -> words(FailureCause.values());
+            default -> List.of();
+        };
+    }
+
+    /** Returns the value of a row; {@code null} if the row has none. */
+    @Nullable
+    Object value(FilteredRow row) {
+        String name = row.name();
+        return switch (this) {
+            case TYPE -> name.isEmpty() ? null : name.substring(0, name.lastIndexOf('/'));
+            case ID -> name.isEmpty() ? null : name.substring(name.lastIndexOf('/') + 1);
+            case EXPERIMENT -> row.experiments().isEmpty() ? null : String.join(", ", row.experiments());
+            case RUN -> row.run().isEmpty() ? null : row.run();
+            case STATE, HOST, LAUNCHER, ATTEMPT, CAUSE, ERROR, AGE, TIME ->
+                row.job() == null ? null : value(row.job(), row.now());
+        };
+    }
+
+    private @Nullable Object value(JobView job, Instant now) {
+        return switch (this) {
+            case STATE -> word(job.state());
+            case HOST -> readable(job, JobView::host);
+            case LAUNCHER -> readable(job, JobView::launcher);
+            case ATTEMPT -> {
+                OptionalInt attempt = job.status().lastAttempt();
+                yield attempt.isPresent() ? attempt.getAsInt() : null;
+            }
+            case CAUSE -> job.status().findCause().map(JobField::word).orElse(null);
+            case ERROR -> error(job);
+            case AGE ->
+                job.ended()
+                        .or(job::started)
+                        .map(since -> Duration.between(since, now))
+                        .orElse(null);
+            case TIME -> job.duration(now).orElse(null);
+            case TYPE, ID, EXPERIMENT, RUN -> throw new IllegalStateException(this + " is no value of a job alone");
+        };
+    }
+
+    static Optional<JobField> find(String name) {
+        String text = name.equals(OTHER_NAME_OF_TIME) ? TIME.text() : name;
+        return Stream.of(values()).filter(field -> field.text().equals(text)).findFirst();
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> words(Enum<?>[] constants) {
+        return Stream.of(constants).map(JobField::word).toList();
+    }
+
+    /** Returns a value that is read from a file of the job. A file that cannot be read hides only this value. */
+    private static @Nullable Object readable(JobView job, Function<JobView, Optional<String>> value) {
+        try {
+            return value.apply(job).orElse(null);
+        } catch (WorkspaceException unreadable) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object error(JobView job) {
+        String problem = job.problem();
+        String error = problem.isEmpty() ? job.status().message() : problem;
+        return error.isEmpty() ? null : error;
+    }
+}

@@ -1,0 +1,62 @@
+package org.experimaestro.monitor.filter;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobsView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of rows by the names of filters, for listings that have tags, metrics and parameters as columns. Immutable.
+ */
+public final class RowValues {
+    private final KnownNames names;
+    private final Instant now;
+
+    /**
+     * Creates the values.
+     *
+     * @param view all jobs
+     * @param now the time from which ages are counted
+     */
+    public RowValues(JobsView view, Instant now) {
+        this.names = new KnownNames(view, "");
+        this.now = now;
+    }
+
+    /**
+     * Returns the values of a field.
+     *
+     * @param field the field
+     * @return a function that returns a text, a number or a duration; {@code null} for rows without a value
+     */
+    public Function<JobRow, @Nullable Object> of(JobField field) {
+        return row -> field.value(FilteredRow.of(row, now));
+    }
+
+    /**
+     * Finds the values of a name.
+     *
+     * @param name a name of filters, such as {@code layers}, {@code metric.loss} or {@code param.optimizer.lr}
+     * @return a function that returns {@code null} for rows without a value; empty if no job has the name
+     */
+    public Optional<Function<JobRow, @Nullable Object>> find(String name) {
+        try {
+            Function<FilteredRow, @Nullable Object> values = names.values(FilterName.parse(name));
+            return Optional.of(row -> values.apply(FilteredRow.of(row, now)));
+        } catch (UnknownName unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns the names of tags, metrics and parameters that jobs have.
+     *
+     * @return the names, tags first
+     */
+    public List<String> names() {
+        return names.all();
+    }
+}

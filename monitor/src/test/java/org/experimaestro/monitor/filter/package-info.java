@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.filter;
+
+import org.jspecify.annotations.NullMarked;

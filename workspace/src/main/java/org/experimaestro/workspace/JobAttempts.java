@@ -57,11 +57,15 @@ public final class JobAttempts {
                 return new Claim.Refused(new JobStatus.Corrupt(
                         job.attemptFile(last) + ": a job has at most " + JobLayout.MOST_ATTEMPTS + " attempts"));
             }
-            if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
-                continue;
-            }
-            if (createAttempt(last + 1, claimant, run, 0, 0)) {
-                return new Claim.Granted(new Attempt(job, last + 1));
+            try {
+                if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
+                    continue;
+                }
+                if (createAttempt(last + 1, claimant, run, 0, 0)) {
+                    return new Claim.Granted(new Attempt(job, last + 1));
+                }
+            } catch (NoSuchFileException moved) {
+                // The folder was moved to the trash, or deleted, since it was made: the job is new.
             }
         }
     }

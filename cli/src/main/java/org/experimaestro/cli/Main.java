@@ -9,6 +9,7 @@ import org.experimaestro.ExperimaestroException;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.configuration.DescribeCommand;
 import org.experimaestro.cli.configuration.ExplainCommand;
+import org.experimaestro.cli.experiment.ExperimentsCommand;
 import org.experimaestro.cli.experiment.RunExperimentCommand;
 import org.experimaestro.cli.job.JobsCommand;
 import org.experimaestro.cli.launcher.LaunchersCommand;
@@ -20,6 +21,9 @@ import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.PlanTrace;
 import org.experimaestro.cli.plan.Version;
 import org.experimaestro.cli.run.RunsCommand;
+import org.experimaestro.cli.trash.TrashCommand;
+import org.experimaestro.cli.workspace.DiskUseCommand;
+import org.experimaestro.cli.workspace.OrphansCommand;
 import org.experimaestro.cli.workspace.WorkspaceCommand;
 import org.experimaestro.workspace.Failures;
 import picocli.CommandLine;
@@ -42,8 +46,12 @@ import picocli.CommandLine.ExitCode;
             RunExperimentCommand.class,
             JobsCommand.class,
             RunsCommand.class,
+            ExperimentsCommand.class,
             DescribeCommand.class,
             ExplainCommand.class,
+            OrphansCommand.class,
+            DiskUseCommand.class,
+            TrashCommand.class,
             LaunchersCommand.class,
             WorkspaceCommand.class
         })

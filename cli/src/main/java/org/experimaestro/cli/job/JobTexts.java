@@ -69,7 +69,7 @@ final class JobTexts {
                     Line.of(String.join(", ", row.experiments())),
                     Line.of(ValueTexts.cut(ValueTexts.of(row.tags()), LONGEST_DETAIL)),
                     Line.of(ValueTexts.line(soFar(job), LONGEST_VALUES)),
-                    Line.of(ValueTexts.line(detail(job, changes.get(job.name())), LONGEST_DETAIL)));
+                    Line.of(ValueTexts.line(detail(job, view, changes.get(job.name())), LONGEST_DETAIL)));
         }
         return table.lines();
     }
@@ -83,7 +83,7 @@ final class JobTexts {
         };
     }
 
-    private static String detail(JobView job, @Nullable CodeChange change) {
+    private static String detail(JobView job, JobsView view, @Nullable CodeChange change) {
         if (change != null && !change.isNone()) {
             return "other code: " + CodeTexts.of(change);
         }
@@ -98,8 +98,14 @@ final class JobTexts {
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(", "));
             case JobStatus.Queued queued -> queued.batchJob().toString();
-            case JobStatus.New _, JobStatus.Starting _, JobStatus.Done _ -> "";
+            case JobStatus.Done _ -> deleted(view.deletedDependencies(job));
+            case JobStatus.New _, JobStatus.Starting _ -> "";
         };
+    }
+
+    /** Returns a phrase about the jobs that a job was made from, and that are deleted or in the trash. */
+    private static String deleted(List<String> dependencies) {
+        return dependencies.isEmpty() ? "" : "made from deleted " + String.join(", ", dependencies);
     }
 
     /** Returns the last values of a job that is not done: its progress, then its metrics. */
@@ -151,6 +157,7 @@ final class JobTexts {
         json.put("progress", job.progress().stream().map(JobTexts::json).toList());
         json.put("metrics", json(job.metrics()));
         json.put("metricsSoFar", json(job.metricsSoFar()));
+        json.put("deletedDependencies", view.deletedDependencies(job));
         json.put("folder", job.folder().path().toString());
         json.put("filesBefore", status.lastAttempt().orElse(0) < 2 ? null : filesBefore(job));
         if (change != null) {

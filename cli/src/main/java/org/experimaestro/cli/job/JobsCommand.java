@@ -9,8 +9,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jobs",
         mixinStandardHelpOptions = true,
-        description = "Lists the jobs of a workspace, shows their logs, ends them.",
-        subcommands = {JobsListCommand.class, JobsLogCommand.class, JobsKillCommand.class})
+        description = "Lists the jobs of a workspace, shows their logs, ends, cleans, pins and notes them.",
+        subcommands = {
+            JobsCleanCommand.class,
+            JobsKillCommand.class,
+            JobsListCommand.class,
+            JobsLogCommand.class,
+            JobsNoteCommand.class,
+            JobsPinCommand.class,
+            JobsRetryCommand.class,
+            JobsUnpinCommand.class
+        })
 public final class JobsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -19,6 +28,7 @@ public final class JobsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the jobs: list, log or kill");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do with the jobs: clean, kill, list, log, note, pin, retry or unpin");
     }
 }

@@ -3,13 +3,16 @@ package org.experimaestro.cli.run;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TextTable;
+import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunState;
 import org.experimaestro.workspace.Workspace;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Spec;
                     + " of another host."
         })
 final class RunsListCommand implements Callable<Integer> {
+    private static final int LONGEST = 60;
+
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
@@ -52,7 +57,7 @@ final class RunsListCommand implements Callable<Integer> {
                             + (experiment.isEmpty() ? "" : " of the experiment " + experiment));
             return ExitCode.OK;
         }
-        TextTable table = new TextTable("RUN", "STATE", "JOBS", "PROCESS");
+        TextTable table = new TextTable("RUN", "STATE", "JOBS", "TAGS", "PROCESS", "NOTE");
         for (RunView run : runs) {
             RunState state = run.state();
             long jobs =
@@ -61,14 +66,29 @@ final class RunsListCommand implements Callable<Integer> {
                     Line.of(run.folder().experiment() + "/" + run.folder().name()),
                     Line.of(run.outcome().orElse(state.name()).toLowerCase(Locale.ROOT)),
                     Line.of(Long.toString(jobs)),
+                    Line.of(ValueTexts.cut(tags(run), LONGEST)),
                     Line.of(
                             state == RunState.ENDED
                                     ? ""
                                     : run.process()
                                             .map(ProcessIdentity::toString)
-                                            .orElse("")));
+                                            .orElse("")),
+                    Line.of(ValueTexts.line(lastNote(run), LONGEST)));
         }
         table.lines().forEach(Printer.out(spec.commandLine())::line);
         return ExitCode.OK;
+    }
+
+    private static String tags(RunView run) {
+        return run.tags().entrySet().stream()
+                .map(tag -> tag.getValue().isEmpty() ? tag.getKey() : tag.getKey() + "=" + tag.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String lastNote(RunView run) {
+        return run.notes().stream()
+                .filter(note -> !note.isTag())
+                .map(Note::text)
+                .reduce("", (before, last) -> last);
     }
 }

@@ -11,6 +11,9 @@ import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Note;
+import org.experimaestro.workspace.Notes;
+import org.experimaestro.workspace.Pin;
 import org.experimaestro.workspace.ProcessIdentity;
 
 /**
@@ -247,5 +250,23 @@ public final class JobView {
      */
     public StoredParameters parameters() {
         return parameters;
+    }
+
+    /**
+     * Reads the job's pin.
+     *
+     * @return the pin; empty if the job may be cleaned
+     */
+    public Optional<Pin> pin() {
+        return folder.pin().find();
+    }
+
+    /**
+     * Reads the notes on the job.
+     *
+     * @return the notes, the oldest first
+     */
+    public List<Note> notes() {
+        return Notes.of(folder).list();
     }
 }

@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
+import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ public final class JobsView {
     private final SortedSet<String> experiments;
     private final List<String> problems;
     private @Nullable ShortIdentifiers shortened;
+    private @Nullable Set<String> names;
 
     /**
      * Creates a view.
@@ -67,6 +71,30 @@ public final class JobsView {
      */
     public Optional<JobView> find(String name) {
         return jobs.stream().filter(job -> job.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Returns the jobs whose results a job was made from, and that are deleted or in the trash.
+     *
+     * @param job a job
+     * @return their names, in the order of the job's last submission; empty for a job that was never started, whose
+     *     dependencies may have no folder yet
+     */
+    public List<String> deletedDependencies(JobView job) {
+        return job.submissions().isEmpty() || job.status() instanceof JobStatus.New
+                ? List.of()
+                : job.submissions().get(job.submissions().size() - 1).dependencies().stream()
+                        .filter(dependency -> !names().contains(dependency))
+                        .toList();
+    }
+
+    private synchronized Set<String> names() {
+        Set<String> known = names;
+        if (known == null) {
+            known = jobs.stream().map(JobView::name).collect(Collectors.toSet());
+            names = known;
+        }
+        return known;
     }
 
     /**

@@ -21,7 +21,7 @@ import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobFolder;
 
 /**
- * Which jobs use the results of which others: by the submissions of all runs, and by the parameters of all jobs, which
+ * The uses of results by other jobs, according to the submissions of all runs, and to the parameters of all jobs, which
  * name the jobs that have made their values. Immutable.
  */
 public final class JobUses {

@@ -25,7 +25,7 @@ import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
 
 /**
- * What nothing refers to in a workspace. Immutable.
+ * The parts of a workspace that nothing refers to. Immutable.
  *
  * @param jobs jobs that no run has submitted, and from which no job of a run was made, sorted by name
  * @param stray active jobs that only former runs have submitted: neither a run that goes on nor the last run of an
@@ -70,7 +70,7 @@ public record Orphans(
      * @param workspace the workspace
      * @param view its jobs and runs
      * @param uses which jobs use which
-     * @return what was found
+     * @return these parts
      */
     public static Orphans find(Workspace workspace, JobsView view, JobUses uses) {
         List<String> problems = new ArrayList<>(view.problems());

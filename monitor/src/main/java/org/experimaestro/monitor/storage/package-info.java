@@ -1,4 +1,4 @@
-/** What takes room in a workspace, which jobs use the results of others, and what nothing refers to. */
+/** The sizes of the parts of a workspace, the uses of results by other jobs, and all that nothing refers to. */
 @NullMarked
 package org.experimaestro.monitor.storage;
 

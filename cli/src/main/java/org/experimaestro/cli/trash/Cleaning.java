@@ -78,7 +78,7 @@ public final class Cleaning {
         });
         Printer.out(command.commandLine())
                 .line("In the trash now: " + counted(moved[0], runs.size() - staying[0])
-                        + "; move them back with: experimaestro trash undo");
+                        + "; experimaestro trash undo moves all back");
         return isComplete ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

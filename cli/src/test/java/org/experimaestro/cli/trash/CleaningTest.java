@@ -119,7 +119,7 @@ class CleaningTest {
     void clean_job_isNewAndCanBeMovedBack_andItsDependentSaysSo() {
         CommandLineRun told = command("jobs", "clean", id(learn), "--yes");
 
-        assertThat(told.text()).contains("In the trash now: 1 job; move them back with: experimaestro trash undo");
+        assertThat(told.text()).contains("In the trash now: 1 job; experimaestro trash undo moves all back");
         assertThat(told.exitCode()).isZero();
         assertThat(learn.path()).doesNotExist();
         assertThat(command("jobs", "list").text()).contains("made from deleted " + learn.name());

@@ -119,7 +119,8 @@ final class JobsCleanCommand implements Callable<Integer> {
             Printer.err(spec.commandLine()).line("No job of " + workspace + " is like that");
             return ExitCode.OK;
         }
-        return cleaning.clean(workspace, index, command(), jobs.values(), List.of());
+        String command = String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return cleaning.clean(workspace, index, command, jobs.values(), List.of());
     }
 
     private boolean isFiltered() {
@@ -161,10 +162,5 @@ final class JobsCleanCommand implements Callable<Integer> {
     private static void addDependents(JobsView view, Map<String, JobFolder> jobs) {
         SortedSet<String> all = new TreeSet<>(JobUses.of(view).withUsers(jobs.keySet()));
         all.forEach(name -> view.find(name).ifPresent(job -> jobs.putIfAbsent(name, job.folder())));
-    }
-
-    private String command() {
-        return "jobs clean "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

@@ -50,15 +50,22 @@ public final class DiskUseCommand implements Callable<Integer> {
         }
         TextTable table = new TextTable("PART", "NAME", "JOBS", "SIZE");
         use.experiments().forEach((name, part) -> add(table, "experiment", name, part));
-        add(table, "several experiments", "", use.shared());
-        add(table, "no experiment", "", use.others());
-        add(table, "code", "", use.code());
-        add(table, "batches", "", use.batches());
-        add(table, "trash", "", use.trash());
+        addUsed(table, "several experiments", use.shared());
+        addUsed(table, "no experiment", use.others());
+        addUsed(table, "code", use.code());
+        addUsed(table, "batches", use.batches());
+        addUsed(table, "trash", use.trash());
         add(table, "total", "", use.total());
         use.types().forEach((name, part) -> add(table, "type", name, part));
         table.lines().forEach(out::line);
         return ExitCode.OK;
+    }
+
+    /** Adds a part, unless there is nothing in it. */
+    private static void addUsed(TextTable table, String kind, DiskUse.Part part) {
+        if (part.jobs() > 0 || part.bytes() > 0) {
+            add(table, kind, "", part);
+        }
     }
 
     private static void add(TextTable table, String kind, String name, DiskUse.Part part) {

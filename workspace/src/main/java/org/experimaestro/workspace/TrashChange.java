@@ -121,11 +121,7 @@ public final class TrashChange implements AutoCloseable {
             giveUp(claimed);
             throw unmoved(job.name(), job.path(), failed);
         }
-        try {
-            forgetClaims(target);
-        } catch (IOException | JsonException left) {
-            // The claim stays in the trash, where it does no harm, and is looked for again when the job is moved back.
-        }
+        // The claim stays until the job is moved back: a run that is just creating the same attempt must not succeed.
     }
 
     private void requireMovable(JobFolder job) throws IOException {
@@ -200,16 +196,17 @@ public final class TrashChange implements AutoCloseable {
      *
      * @param run the run
      * @param entry the folder of the entry
+     * @param runsHaveEnded whether a run whose process cannot be seen from here counts as ended
      * @throws WorkspaceException if the run goes on, or cannot be moved; it stays then
      */
-    public void move(RunFolder run, Path entry) {
+    public void move(RunFolder run, Path entry, boolean runsHaveEnded) {
         String name = "the run " + run.experiment() + "/" + run.name();
         try {
             Optional<String> link = OwnFolders.findDoubtfulLink(root, run.path());
             if (link.isPresent()) {
                 throw refused(name, "its folder is behind " + link.get(), null);
             }
-            requireEnded(run, name);
+            requireEnded(run, name, runsHaveEnded);
             Path target = entry.resolve(root.relativize(run.path()));
             OwnFolders.make(root, target.resolveSibling(""));
             Folders.rename(run.path(), target);
@@ -218,7 +215,7 @@ public final class TrashChange implements AutoCloseable {
         }
     }
 
-    private static void requireEnded(RunFolder run, String name) {
+    private static void requireEnded(RunFolder run, String name, boolean runsHaveEnded) {
         RunState state;
         try {
             Optional<JsonObject> description = run.description();
@@ -229,11 +226,11 @@ public final class TrashChange implements AutoCloseable {
         if (state == RunState.RUNNING) {
             throw refused(name, "it goes on", "stop it with: experimaestro runs stop " + run.experiment());
         }
-        if (state == RunState.UNKNOWN) {
+        if (state == RunState.UNKNOWN && !runsHaveEnded) {
             throw refused(
                     name,
                     "it has not recorded its end, and its process cannot be seen from here",
-                    "clean it on the host that runs it, or delete " + run.path() + " if the process is gone");
+                    "once you know that it has ended, add --runs-have-ended");
         }
     }
 

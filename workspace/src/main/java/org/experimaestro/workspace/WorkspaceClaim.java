@@ -67,25 +67,50 @@ final class WorkspaceClaim {
     static WorkspaceClaim take(Work work, Path root) throws IOException {
         Map<String, Object> claim = StoredFiles.begin();
         claim.put(PROCESS, ProcessIdentity.current().toJson());
-        for (int number = 1; ; number++) {
-            if (AtomicFile.create(file(work, root, number), Json.write(claim))) {
+        int number = 1;
+        while (true) {
+            boolean isMade = AtomicFile.create(file(work, root, number), Json.write(claim));
+            boolean isFree = false;
+            try {
+                isFree = areGone(work, root, isMade ? number - 1 : number);
+            } finally {
+                if (isMade && !isFree) {
+                    Files.deleteIfExists(file(work, root, number));
+                }
+            }
+            if (isMade && isFree) {
                 return new WorkspaceClaim(work, root, number);
             }
-            requireGone(work, file(work, root, number));
+            number = isFree ? number + 1 : 1;
         }
+    }
+
+    /**
+     * Requires that the processes of the files up to a number are gone.
+     *
+     * @return false if one of the files is no longer there, because its process has given its right back meanwhile
+     */
+    private static boolean areGone(Work work, Path root, int last) throws IOException {
+        for (int number = 1; number <= last; number++) {
+            if (!requireGone(work, file(work, root, number))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Path file(Work work, Path root, int number) {
         return root.resolve(WorkspaceLayout.claim(work.word, number));
     }
 
-    private static void requireGone(Work work, Path file) throws IOException {
+    /** Requires that the process of a file is gone; returns false if the file is. */
+    private static boolean requireGone(Work work, Path file) throws IOException {
         ProcessIdentity other;
         try {
             other = ProcessIdentity.fromJson(
                     JsonFile.read(file, JsonFile.SMALL_BYTES).object(PROCESS));
         } catch (NoSuchFileException justEnded) {
-            return;
+            return false;
         } catch (JsonException | IllegalArgumentException damaged) {
             throw WorkspaceException.of("Cannot " + work.action
                             + ": the file of another process that may do so is damaged: " + damaged.getMessage())
@@ -103,6 +128,7 @@ final class WorkspaceClaim {
                                     : "wait for its end, or delete this file if that process is gone: it cannot be seen from here")
                     .build();
         }
+        return true;
     }
 
     /**

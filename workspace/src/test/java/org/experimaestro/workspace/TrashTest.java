@@ -10,9 +10,15 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
@@ -257,6 +263,63 @@ class TrashTest {
         assertThat(operation).isGreaterThan(8);
     }
 
+    /** While a run has the job, its folder stays; and between two runs, either a cleaning or a run gets it. */
+    @Test
+    void move_runsAndCleaningsThatRace_neverTakeAJobFromARun() throws Exception {
+        fail();
+        int runners = 3;
+        CountDownLatch left = new CountDownLatch(runners);
+        List<Callable<Integer>> racers = new ArrayList<>();
+        for (int i = 0; i < runners; i++) {
+            racers.add(() -> {
+                try {
+                    int taken = 0;
+                    while (taken < 100) {
+                        if (workspace.job(TYPE, ID).claim(ProcessIdentity.current(), "grid/1")
+                                instanceof Claim.Granted granted) {
+                            assertThat(granted.attempt().begin(ProcessIdentity.current(), 1))
+                                    .isTrue();
+                            Thread.yield();
+                            assertThat(job.processFile(granted.attempt().number()))
+                                    .exists();
+                            assertThat(granted.attempt().failed(FailureCause.EXCEPTION, "", 1))
+                                    .isTrue();
+                            taken++;
+                        }
+                    }
+                    return 0;
+                } finally {
+                    left.countDown();
+                }
+            });
+        }
+        for (int i = 0; i < 2; i++) {
+            racers.add(() -> {
+                int moved = 0;
+                while (left.getCount() > 0) {
+                    try {
+                        clean();
+                        moved++;
+                    } catch (WorkspaceException refused) {
+                        assertThat(refused).hasMessageMatching("(.*: )?Cannot (change the trash|move a.learn/).*");
+                    }
+                }
+                return moved;
+            });
+        }
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            int moved = 0;
+            for (Future<Integer> racer : threads.invokeAll(racers)) {
+                moved += racer.get();
+            }
+            assertThat(trash.entries()).hasSize(moved);
+            assertThat(moved).isPositive();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     @Test
     void restore_jobIsThereAgain_isRefusedAndBothStay() throws IOException {
         done();
@@ -389,9 +452,9 @@ class TrashTest {
         run.describe(Map.of("process", ProcessIdentity.current().toJson()));
         try (TrashChange change = trash.change()) {
             Path entry = change.newEntry(Instant.now(), "a test", List.of());
-            assertThatThrownBy(() -> change.move(run, entry)).hasMessageContaining("it goes on; stop it");
+            assertThatThrownBy(() -> change.move(run, entry, false)).hasMessageContaining("it goes on; stop it");
             run.describe(Map.of("outcome", "DONE", "ended", "2026-01-31T12:00:00Z"));
-            change.move(run, entry);
+            change.move(run, entry, false);
         }
 
         TrashEntry entry = trash.entries().get(0);

@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
         })
 final class JobsCleanCommand implements Callable<Integer> {
     /** The options that select no jobs. */
-    private static final Set<String> OTHERS = Set.of("--workdir", "--yes", "--dry-run", "--with-dependents");
+    private static final Set<String> OTHERS =
+            Set.of("--workdir", "--yes", "--dry-run", "--runs-have-ended", "--with-dependents");
 
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();

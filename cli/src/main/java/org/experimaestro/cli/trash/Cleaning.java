@@ -33,6 +33,13 @@ public final class Cleaning {
             description = "Print what would be moved, how large it is, and what was made from it; move nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--runs-have-ended",
+            description =
+                    "You have seen to it that no run goes on that cannot be seen from here: runs of other hosts that"
+                            + " have not written their end.")
+    private boolean runsHaveEnded;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
@@ -53,10 +60,11 @@ public final class Cleaning {
             throws InterruptedException {
         Printer err = Printer.err(command.commandLine());
         int[] staying = {0};
-        CleanAction action = new CleanAction(workspace, index, what, InstantSource.system(), runs, refused -> {
-            staying[0]++;
-            refuse(err, refused);
-        });
+        CleanAction action =
+                new CleanAction(workspace, index, what, InstantSource.system(), runsHaveEnded, runs, refused -> {
+                    staying[0]++;
+                    refuse(err, refused);
+                });
         ActionPlan plan = action.plan(jobs);
         print(plan, runs);
         String counted = counted(plan.possible().size(), runs.size());

@@ -193,6 +193,23 @@ class CleaningTest {
     }
 
     @Test
+    void clean_jobOfARunThatCannotBeSeen_isRefused_untilTheUserSaysThatItHasEnded() throws Exception {
+        run("grid", "2026-01-31T13:00:00Z", false, learn)
+                .describe(Map.of("process", new ProcessIdentity("elsewhere", "boot", 12, 1, "machine", "").toJson()));
+
+        CommandLineRun told = command("jobs", "clean", id(learn), "--yes");
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.text()).contains("once you know that it has ended, add --runs-have-ended");
+        assertThat(command("experiments", "prune", "grid", "--keep", "0", "--yes")
+                        .text())
+                .contains("Cannot move the run grid/20260131-130000 to the trash", "In the trash now: 1 run");
+        assertThat(command("jobs", "clean", id(learn), "--yes", "--runs-have-ended")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void clean_pinnedJobAndWhatItWasMadeFrom_areRefused() {
         assertThat(command("jobs", "pin", id(evaluate), "--note", "table 2").text())
                 .isEqualTo(evaluate.name() + " is pinned\n");

@@ -28,6 +28,7 @@ public final class CleanAction implements JobAction {
     private final WorkspaceIndex index;
     private final String command;
     private final InstantSource clock;
+    private final boolean runsHaveEnded;
     private final List<RunFolder> runs;
     private final Consumer<WorkspaceException> refusedRuns;
 
@@ -40,7 +41,7 @@ public final class CleanAction implements JobAction {
      * @param clock the clock that dates the entry
      */
     public CleanAction(Workspace workspace, WorkspaceIndex index, String command, InstantSource clock) {
-        this(workspace, index, command, clock, List.of(), refused -> {});
+        this(workspace, index, command, clock, false, List.of(), refused -> {});
     }
 
     /**
@@ -50,6 +51,7 @@ public final class CleanAction implements JobAction {
      * @param index its index
      * @param command what is cleaned, in words, for people who look at the trash
      * @param clock the clock that dates the entry
+     * @param runsHaveEnded whether runs whose processes cannot be seen from here count as ended
      * @param runs the runs
      * @param refusedRuns receives the reason for each run that stays
      */
@@ -58,12 +60,14 @@ public final class CleanAction implements JobAction {
             WorkspaceIndex index,
             String command,
             InstantSource clock,
+            boolean runsHaveEnded,
             List<RunFolder> runs,
             Consumer<WorkspaceException> refusedRuns) {
         this.workspace = workspace;
         this.index = index;
         this.command = command;
         this.clock = clock;
+        this.runsHaveEnded = runsHaveEnded;
         this.runs = List.copyOf(runs);
         this.refusedRuns = refusedRuns;
     }
@@ -71,7 +75,7 @@ public final class CleanAction implements JobAction {
     @Override
     public ActionPlan plan(Collection<JobFolder> jobs) {
         JobUses uses = JobUses.of(index.view());
-        CleanCheck check = new CleanCheck(index.view(), uses);
+        CleanCheck check = new CleanCheck(index.view(), uses, runsHaveEnded);
         Set<String> moved = new HashSet<>();
         jobs.forEach(job -> moved.add(job.name()));
         List<ActionPlan.Step> steps = new ArrayList<>();
@@ -101,7 +105,7 @@ public final class CleanAction implements JobAction {
     public void perform(ActionPlan plan, Consumer<ActionResult> told) {
         try (TrashChange change = new Trash(workspace).change()) {
             index.refresh();
-            CleanCheck check = new CleanCheck(index.view(), JobUses.of(index.view()));
+            CleanCheck check = new CleanCheck(index.view(), JobUses.of(index.view()), runsHaveEnded);
             List<String> names = new ArrayList<>();
             plan.possible().forEach(job -> names.add(job.name()));
             runs.forEach(run -> names.add(run.experiment() + "/" + run.name()));
@@ -114,7 +118,7 @@ public final class CleanAction implements JobAction {
             }
             for (RunFolder run : runs) {
                 try {
-                    change.move(run, entry);
+                    change.move(run, entry, runsHaveEnded);
                 } catch (WorkspaceException refused) {
                     refusedRuns.accept(refused);
                 }

@@ -22,16 +22,23 @@ import org.experimaestro.workspace.RunState;
 final class CleanCheck {
     private final JobsView view;
     private final JobUses uses;
-    private final Map<String, String> runs = new HashMap<>();
+    private final Map<String, RunView> runs = new HashMap<>();
     private final Map<String, String> pins = new HashMap<>();
 
-    CleanCheck(JobsView view, JobUses uses) {
+    /**
+     * Creates the check.
+     *
+     * @param view the jobs and runs
+     * @param uses which jobs use which
+     * @param runsHaveEnded whether runs whose processes cannot be seen from here count as ended
+     */
+    CleanCheck(JobsView view, JobUses uses, boolean runsHaveEnded) {
         this.view = view;
         this.uses = uses;
         for (RunView run : view.runs()) {
-            if (run.state() == RunState.RUNNING) {
-                String name = run.folder().experiment() + "/" + run.folder().name();
-                run.submissions().forEach(submission -> runs.put(submission.job(), name));
+            RunState state = run.state();
+            if (state == RunState.RUNNING || state == RunState.UNKNOWN && !runsHaveEnded) {
+                run.submissions().forEach(submission -> runs.put(submission.job(), run));
             }
         }
         for (JobView job : view.jobs()) {
@@ -68,18 +75,28 @@ final class CleanCheck {
                     pinned.equals(job.name()) ? "it is pinned" : pinned + " was made from it, and is pinned",
                     "unpin it with: experimaestro jobs unpin " + pinned);
         }
-        String run = runs.get(job.name());
+        RunView run = runs.get(job.name());
         if (run != null) {
-            throw refused(
-                    job,
-                    "the run " + run + " goes on, and has it",
-                    "wait for its end, or stop it with: experimaestro runs stop " + run);
+            refuse(job, run);
         }
         for (String user : new TreeSet<>(uses.usersOf(job.name()))) {
             if (view.find(user).filter(found -> found.status().isActive()).isPresent()) {
                 throw refused(job, user + " uses it, and is active", "wait for its end");
             }
         }
+    }
+
+    private static void refuse(JobFolder job, RunView run) {
+        String name = run.folder().experiment() + "/" + run.folder().name();
+        throw run.state() == RunState.RUNNING
+                ? refused(
+                        job,
+                        "the run " + name + " goes on, and has it",
+                        "wait for its end, or stop it with: experimaestro runs stop " + name)
+                : refused(
+                        job,
+                        "the run " + name + " has it, has not recorded its end, and cannot be seen from here",
+                        "once you know that it has ended, add --runs-have-ended");
     }
 
     private static LaunchException refused(JobFolder job, String reason, String advice) {

@@ -1,6 +1,7 @@
 package org.experimaestro.monitor.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,8 +122,11 @@ public record Orphans(
                 StoredClassPath.of(job)
                         .forEach(jar -> used.add(jar.getFileName().toString()));
             } catch (WorkspaceException unreadable) {
-                isAllKnown &= job.status().lastAttempt().isEmpty();
-                problems.add(String.valueOf(unreadable.getMessage()));
+                // A job that was claimed, and not prepared yet, has no such file; its code is that of a run.
+                if (Files.exists(job.classPathFile())) {
+                    isAllKnown = false;
+                    problems.add(String.valueOf(unreadable.getMessage()));
+                }
             }
         }
         try {

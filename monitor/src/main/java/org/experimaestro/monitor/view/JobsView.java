@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -37,7 +36,7 @@ public final class JobsView {
     private final SortedSet<String> experiments;
     private final List<String> problems;
     private @Nullable ShortIdentifiers shortened;
-    private @Nullable Set<String> names;
+    private @Nullable Map<String, JobView> byName;
 
     /**
      * Creates a view.
@@ -70,7 +69,7 @@ public final class JobsView {
      * @return empty if the workspace has no such job
      */
     public Optional<JobView> find(String name) {
-        return jobs.stream().filter(job -> job.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName().get(name));
     }
 
     /**
@@ -84,15 +83,15 @@ public final class JobsView {
         return job.submissions().isEmpty() || job.status() instanceof JobStatus.New
                 ? List.of()
                 : job.submissions().get(job.submissions().size() - 1).dependencies().stream()
-                        .filter(dependency -> !names().contains(dependency))
+                        .filter(dependency -> !byName().containsKey(dependency))
                         .toList();
     }
 
-    private synchronized Set<String> names() {
-        Set<String> known = names;
+    private synchronized Map<String, JobView> byName() {
+        Map<String, JobView> known = byName;
         if (known == null) {
-            known = jobs.stream().map(JobView::name).collect(Collectors.toSet());
-            names = known;
+            known = jobs.stream().collect(Collectors.toMap(JobView::name, job -> job));
+            byName = known;
         }
         return known;
     }

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 class LayoutNamesTest {
     /** The names of docs/workspace.md, also as regular expressions have them; those with a number are parts of a name. */
     private static final Pattern NAME = Pattern.compile("(?<![\\w\\\\])\\.experimaestro\\b"
-            + "|\\b(done|params|run|jobs)\\\\*\\.jsonl?\\b"
+            + "|\\b(done|params|run|jobs|pin|entry)\\\\*\\.jsonl?\\b"
             + "|\\bclasspath\\\\*\\.txt\\b"
             + "|\\b(attempt|process|handed|ended|failed|stdout|stderr|events)-(?![a-z])");
 
     /** Common words, which are names of folders where a path is made with them. */
-    private static final Pattern FOLDER =
-            Pattern.compile("resolve(Sibling)?\\(\"(jobs|experiments|runs|requests|batches|classpath)[\"/]");
+    private static final Pattern FOLDER = Pattern.compile(
+            "resolve(Sibling)?\\(\"(jobs|experiments|runs|requests|batches|classpath|trash|notes)[\"/]");
 
     /** The modules that know a name for others, and the code cache, whose folder is in no workspace. */
     private static final List<String> MAY = List.of("OwnFolder.java", "StartCache.java");

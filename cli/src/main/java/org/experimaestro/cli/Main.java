@@ -21,6 +21,9 @@ import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.PlanTrace;
 import org.experimaestro.cli.plan.Version;
 import org.experimaestro.cli.run.RunsCommand;
+import org.experimaestro.cli.trash.TrashCommand;
+import org.experimaestro.cli.workspace.DiskUseCommand;
+import org.experimaestro.cli.workspace.OrphansCommand;
 import org.experimaestro.cli.workspace.WorkspaceCommand;
 import org.experimaestro.workspace.Failures;
 import picocli.CommandLine;
@@ -46,6 +49,9 @@ import picocli.CommandLine.ExitCode;
             ExperimentsCommand.class,
             DescribeCommand.class,
             ExplainCommand.class,
+            OrphansCommand.class,
+            DiskUseCommand.class,
+            TrashCommand.class,
             LaunchersCommand.class,
             WorkspaceCommand.class
         })

@@ -34,11 +34,22 @@ public final class JobResults implements JobReport {
     private final WorkspaceReader workspace;
     private final JobView job;
     private final @Nullable RunSubmission submission;
+    private final boolean isDeleted;
 
     JobResults(WorkspaceReader workspace, JobView job, @Nullable RunSubmission submission) {
+        this(workspace, job, submission, false);
+    }
+
+    private JobResults(WorkspaceReader workspace, JobView job, @Nullable RunSubmission submission, boolean isDeleted) {
         this.workspace = workspace;
         this.job = job;
         this.submission = submission;
+        this.isDeleted = isDeleted;
+    }
+
+    /** Returns this job as one that was done, because another job was made from its result. */
+    private JobResults known() {
+        return job.status() instanceof JobStatus.New ? new JobResults(workspace, job, submission, true) : this;
     }
 
     @Override
@@ -78,12 +89,12 @@ public final class JobResults implements JobReport {
      * Returns the state for a table.
      *
      * @return {@code done}, {@code failed}, {@code cancelled}, {@code starting}, {@code queued}, {@code running},
-     *     {@code unreadable} or {@code not run}
+     *     {@code unreadable}, {@code not run}, or {@code deleted} for a dependency of a job that was started
      */
     @Override
     public String state() {
         return switch (job.state()) {
-            case NEW -> "not run";
+            case NEW -> isDeleted ? "deleted" : "not run";
             case CORRUPT -> "unreadable";
             case FAILED -> isCancelled() ? "cancelled" : "failed";
             case STARTING, QUEUED, RUNNING, DONE -> job.state().name().toLowerCase(Locale.ROOT);
@@ -96,6 +107,11 @@ public final class JobResults implements JobReport {
 
     @Override
     public Optional<String> reason() {
+        if (isDeleted) {
+            return workspace
+                    .findInTrash(job.name())
+                    .map(entry -> "it is in the trash; move it back with: experimaestro trash undo " + entry.name());
+        }
         if (job.state() == JobState.CORRUPT) {
             return firstLine(job.problem());
         }
@@ -217,8 +233,8 @@ public final class JobResults implements JobReport {
     /**
      * Returns the jobs whose outputs this job uses.
      *
-     * @return the dependencies in the run of which the job was requested, else in the last run that submitted it; a
-     *     deleted job has the state {@code not run}
+     * @return the dependencies in the run of which the job was requested, else in the last run that submitted it; if
+     *     this job was started, a dependency without a folder has the state {@code deleted}
      */
     public List<JobResults> dependencies() {
         List<RunSubmission> submissions = job.submissions();
@@ -226,7 +242,10 @@ public final class JobResults implements JobReport {
                 submission != null || submissions.isEmpty() ? submission : submissions.get(submissions.size() - 1);
         return last == null
                 ? List.of()
-                : last.dependencies().stream().map(workspace::named).toList();
+                : last.dependencies().stream()
+                        .map(workspace::named)
+                        .map(dependency -> job.status() instanceof JobStatus.New ? dependency : dependency.known())
+                        .toList();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
@@ -14,6 +15,8 @@ import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Trash;
+import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +144,11 @@ public final class WorkspaceReader {
         }
         JobFolder folder = JobFolder.at(WorkspaceLayout.jobs(workspace.root()).resolve(name));
         return JobView.missing(folder);
+    }
+
+    /** Finds the entry of the trash that has a job. */
+    Optional<TrashEntry> findInTrash(String job) {
+        return new Trash(workspace).find(job);
     }
 
     /** Returns the names of the jobs that depended on this job in some run. */

@@ -1,7 +1,6 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -94,15 +93,9 @@ final class FormerFiles {
 
     private static void move(Path file, Path target) throws IOException {
         try {
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            Folders.rename(file, target);
         } catch (NoSuchFileException gone) {
             // Another process has deleted it, or a network file system has lost the reply to the first request.
-        } catch (AccessDeniedException refused) {
-            // A folder that the task has made read-only cannot get another parent (rename(2)).
-            if (!Folders.makeWritable(file)) {
-                throw refused;
-            }
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

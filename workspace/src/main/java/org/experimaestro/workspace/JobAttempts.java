@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -12,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts at a job: their numbers, and the creation of the next one. Thread-safe.
@@ -52,17 +55,58 @@ public final class JobAttempts {
                 return new Claim.Refused(status);
             }
             job.make();
+            try {
+                Claim claim = tryToClaim(claimant, run);
+                if (claim != null) {
+                    return claim;
+                }
+            } catch (NoSuchFileException moved) {
+                // The folder was moved to the trash, or deleted, since it was made: the job is new.
+            }
+        }
+    }
+
+    /**
+     * Creates the next attempt; returns {@code null} if another process was first.
+     *
+     * <p>The files of the attempt are written before the state is read, and get their names afterwards. If the folder is
+     * moved to the trash in between, and another run makes it again, they are not in the new folder. So the state that was
+     * read of one folder has no effect in another one, whose attempts begin with 1 again.
+     *
+     * @throws NoSuchFileException if the folder was moved or deleted
+     */
+    private @Nullable Claim tryToClaim(ProcessIdentity claimant, String run) throws IOException {
+        try (AtomicFile.Draft draft = AtomicFile.draft(job.attemptFile(0), attempt(claimant, run, 0, 0))) {
+            JobStatus status = job.status();
+            if (!mayBeTaken(status)) {
+                return new Claim.Refused(status);
+            }
             int last = status.lastAttempt().orElse(0);
             if (last == JobLayout.MOST_ATTEMPTS) {
                 return new Claim.Refused(new JobStatus.Corrupt(
                         job.attemptFile(last) + ": a job has at most " + JobLayout.MOST_ATTEMPTS + " attempts"));
             }
-            if (last > 0 && !isOver(last) && !declareVoid(last, claimant)) {
-                continue;
+            if (last > 0 && !isOver(last) && !declareVoid(last, claimant, draft)) {
+                return null;
             }
-            if (createAttempt(last + 1, claimant, run, 0, 0)) {
-                return new Claim.Granted(new Attempt(job, last + 1));
+            Path file = job.attemptFile(last + 1);
+            String key = draft.key();
+            if (!draft.create(file)) {
+                return null;
             }
+            // The system may have found the folder before it was moved, and created the file afterwards.
+            boolean isHere =
+                    FileStamp.look(file, LinkOption.NOFOLLOW_LINKS).key().equals(key);
+            return isHere ? new Claim.Granted(new Attempt(job, last + 1)) : null;
+        }
+    }
+
+    private boolean declareVoid(int attempt, ProcessIdentity claimant, AtomicFile.Draft earlier) throws IOException {
+        try (AtomicFile.Draft draft = AtomicFile.draft(job.processFile(attempt), voided(claimant))) {
+            if (!earlier.isThere()) {
+                throw new NoSuchFileException(job.path().toString());
+            }
+            return draft.create(job.processFile(attempt));
         }
     }
 
@@ -91,6 +135,10 @@ public final class JobAttempts {
 
     private boolean createAttempt(int number, ProcessIdentity claimant, String run, int continued, int restarts)
             throws IOException {
+        return AtomicFile.create(job.attemptFile(number), attempt(claimant, run, continued, restarts));
+    }
+
+    private static String attempt(ProcessIdentity claimant, String run, int continued, int restarts) {
         Map<String, Object> attempt = StoredFiles.begin();
         attempt.put("claimed", TimeText.now());
         attempt.put(JobLayout.CLAIMANT_KEY, claimant.toJson());
@@ -99,7 +147,7 @@ public final class JobAttempts {
             attempt.put(CONTINUES, continued);
             attempt.put(RESTART, restarts);
         }
-        return AtomicFile.create(job.attemptFile(number), Json.write(attempt));
+        return Json.write(attempt);
     }
 
     /**
@@ -220,9 +268,13 @@ public final class JobAttempts {
     }
 
     boolean declareVoid(int attempt, ProcessIdentity claimant) throws IOException {
+        return AtomicFile.create(job.processFile(attempt), voided(claimant));
+    }
+
+    private static String voided(ProcessIdentity claimant) {
         Map<String, Object> process = StoredFiles.begin();
         process.put(JobLayout.VOID_KEY, true);
         process.put(JobLayout.CLAIMANT_KEY, claimant.toJson());
-        return AtomicFile.create(job.processFile(attempt), Json.write(process));
+        return Json.write(process);
     }
 }

@@ -333,6 +333,15 @@ public final class JobFolder {
         return attemptFiles().numbers();
     }
 
+    /**
+     * Returns the file of the job's pin.
+     *
+     * @return the file, which need not exist
+     */
+    public PinFile pin() {
+        return new PinFile(this);
+    }
+
     /** Reads one of the small JSON files of the job. */
     JsonObject read(Path file) throws IOException {
         return read(file, JsonFile.SMALL_BYTES);

@@ -10,6 +10,7 @@ final class JobLayout {
     static final String PARAMETERS = "params.json";
     static final String CLASS_PATH = "classpath.txt";
     static final String DONE = "done.json";
+    static final String PIN = "pin.json";
 
     // These are followed by the number of the attempt.
     static final String ATTEMPT = "attempt-";

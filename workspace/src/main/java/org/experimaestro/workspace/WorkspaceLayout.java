@@ -15,12 +15,16 @@ public final class WorkspaceLayout {
     /** The file with the new names of runs, during a conversion and after one that was interrupted. */
     static final String UPGRADE = ".experimaestro-upgrade.json";
 
-    private static final String UPGRADE_CLAIM = ".experimaestro-upgrade-";
-
     static final String JOBS = "jobs";
     static final String EXPERIMENTS = "experiments";
     static final String CLASS_PATH = "classpath";
     static final String BATCHES = "batches";
+
+    /** The folder of what was cleaned, each time in a folder of its own that repeats the paths of the workspace. */
+    static final String TRASH = "trash";
+
+    /** The description of a folder in {@link #TRASH}. */
+    static final String TRASH_ENTRY = "entry.json";
 
     static final String RUNS = "runs";
     static final String RESULTS = "results";
@@ -29,7 +33,7 @@ public final class WorkspaceLayout {
     public static final String REQUESTS = "requests";
 
     private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE);
-    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES);
+    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH);
     private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);
 
     private WorkspaceLayout() {}
@@ -65,6 +69,26 @@ public final class WorkspaceLayout {
     }
 
     /**
+     * Returns the folder of the logs that batch systems write.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path batches(Path workspace) {
+        return workspace.resolve(BATCHES);
+    }
+
+    /**
+     * Returns the folder of what was cleaned.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path trash(Path workspace) {
+        return workspace.resolve(TRASH);
+    }
+
+    /**
      * Returns whether a folder is a workspace.
      *
      * @param folder the folder
@@ -78,7 +102,7 @@ public final class WorkspaceLayout {
      * Returns whether a file at the top of a workspace is one of our own.
      *
      * @param name its name
-     * @return true for the files that only Experimaestro writes, without those of {@link UpgradeClaim}
+     * @return true for the files that only Experimaestro writes, without those of {@link WorkspaceClaim}
      */
     public static boolean isOwnFile(String name) {
         return FILES.contains(name);
@@ -101,8 +125,13 @@ public final class WorkspaceLayout {
                 && Files.exists(experiments.resolveSibling(MARKER));
     }
 
-    /** Returns the file of a claim to convert a workspace. The process of the largest number has the claim. */
-    static String upgradeClaim(int number) {
-        return UPGRADE_CLAIM + number + ".json";
+    /**
+     * Returns the name of a file of {@link WorkspaceClaim}. The process of the largest number has the claim.
+     *
+     * @param work the word of what is claimed
+     * @param number the number of the claim, from 1
+     */
+    static String claim(String work, int number) {
+        return ".experimaestro-" + work + "-" + number + ".json";
     }
 }

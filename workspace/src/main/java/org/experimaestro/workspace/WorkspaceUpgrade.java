@@ -87,7 +87,7 @@ public final class WorkspaceUpgrade {
             if (isDry || !Files.exists(marker)) {
                 return convert(conversion);
             }
-            UpgradeClaim claim = UpgradeClaim.take(root);
+            WorkspaceClaim claim = WorkspaceClaim.take(WorkspaceClaim.Work.CONVERSION, root);
             try {
                 return convert(conversion);
             } finally {

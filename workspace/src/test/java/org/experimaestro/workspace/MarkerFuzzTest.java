@@ -87,6 +87,46 @@ class MarkerFuzzTest {
     }
 
     @Test
+    void pin_anyFile_isAPin() throws Exception {
+        job.pin().write("table 2", Instant.EPOCH);
+        small(
+                "pin",
+                job.internalFolder().resolve("pin.json"),
+                () -> assertThat(job.pin().find()).isPresent());
+    }
+
+    @Test
+    void note_anyFile_isReadOrLeftOut() throws Exception {
+        Notes.of(job).tag("paper", "icml", Instant.EPOCH);
+        Path folder = job.internalFolder().resolve("notes");
+        Path file = folder.resolve(Workspace.listNames(folder).get(0));
+        small("note", file, () -> assertThat(Notes.of(job).list()).hasSizeLessThan(2));
+    }
+
+    @Test
+    void entryOfTheTrash_anyDescription_hasItsItems() throws Exception {
+        attempt.failed(FailureCause.EXCEPTION, "no data", 1);
+        Trash trash = new Trash(workspace);
+        Path entry = trash.folder().resolve(TrashKiller.clean(trash, job.typeId(), job.id()));
+        small(
+                "trash-entry",
+                entry.resolve("entry.json"),
+                () -> assertThat(trash.entries().get(0).items()).hasSize(1));
+    }
+
+    /** What is read, whatever a small file is. */
+    private static void small(String name, Path file, Runnable check) throws Exception {
+        byte[] written = Files.readAllBytes(file);
+        Fuzz.of(name)
+                .seed(written)
+                .words("\"time\": ", "\"user\": 1,", "\"tag\": \"\",", "\"format\": 3,")
+                .bytes(bytes -> {
+                    Files.write(file, bytes);
+                    check.run();
+                });
+    }
+
+    @Test
     void events_ofAnyTask_giveMetricsOrAreNamed() {
         Path events = job.events(1);
         Fuzz.of("events")

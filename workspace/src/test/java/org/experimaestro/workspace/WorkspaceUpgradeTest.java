@@ -258,7 +258,7 @@ class WorkspaceUpgradeTest {
 
     /** Has the process be gone that was killed: here it was this one. */
     private static void bury(Path workspace) throws IOException {
-        for (int number = 1; Files.exists(workspace.resolve(WorkspaceLayout.upgradeClaim(number))); number++) {
+        for (int number = 1; Files.exists(workspace.resolve(WorkspaceLayout.claim("upgrade", number))); number++) {
             claimOfTheDead(workspace, number);
         }
     }
@@ -267,7 +267,7 @@ class WorkspaceUpgradeTest {
         Map<String, Object> gone = ProcessIdentity.current().toJson();
         gone.put("pid", 2_000_000_000L);
         Files.writeString(
-                workspace.resolve(WorkspaceLayout.upgradeClaim(number)),
+                workspace.resolve(WorkspaceLayout.claim("upgrade", number)),
                 Json.write(Map.of("format", 2, "process", gone)));
     }
 
@@ -309,7 +309,7 @@ class WorkspaceUpgradeTest {
 
     @Test
     void run_anotherProcessConverts_isRefusedAndChangesNothing() throws IOException {
-        UpgradeClaim other = UpgradeClaim.take(root);
+        WorkspaceClaim other = WorkspaceClaim.take(WorkspaceClaim.Work.CONVERSION, root);
         SortedMap<String, String> before = content(root);
 
         assertThatThrownBy(() -> upgrade(root).run())
@@ -334,7 +334,7 @@ class WorkspaceUpgradeTest {
             for (int i = 0; i < 8; i++) {
                 threads.submit(() -> {
                     try {
-                        UpgradeClaim.take(root);
+                        WorkspaceClaim.take(WorkspaceClaim.Work.CONVERSION, root);
                         taken.incrementAndGet();
                     } catch (WorkspaceException another) {
                         refused.incrementAndGet();

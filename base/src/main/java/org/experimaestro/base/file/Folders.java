@@ -1,12 +1,14 @@
 package org.experimaestro.base.file;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -90,6 +92,58 @@ public final class Folders {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /**
+     * Gives a file or folder another path on the same file system, by one rename. A link is moved itself.
+     *
+     * @param file the file or folder, also one that its owner has made read-only
+     * @param target its new path; what is there must not be a file, which would be replaced
+     * @throws java.nio.file.AtomicMoveNotSupportedException if the path is on another file system
+     * @throws IOException if it cannot be moved
+     */
+    public static void rename(Path file, Path target) throws IOException {
+        try {
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AccessDeniedException refused) {
+            // A folder that its owner has made read-only cannot get another parent (rename(2)).
+            if (!makeWritable(file)) {
+                throw refused;
+            }
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /**
+     * Adds the sizes of all files of a folder. Links are not followed, and missing files count nothing.
+     *
+     * @param folder a folder or a file
+     * @return the sizes of the regular files, in bytes, without those in folders that cannot be listed
+     */
+    public static long size(Path folder) {
+        long[] bytes = {0};
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    bytes[0] += attributes.isRegularFile() ? attributes.size() : 0;
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException unseen) {
+            throw new IllegalStateException("Each failure is handled above", unseen);
+        }
+        return bytes[0];
     }
 
     /**

@@ -5,13 +5,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code experimaestro experiments}, which lists the experiments of a workspace. */
+/** The command {@code experimaestro experiments}. */
 @Command(
         name = "experiments",
         mixinStandardHelpOptions = true,
-        description = "Lists the experiments of a workspace.",
+        description = "Lists the experiments of a workspace, and cleans them: their runs and jobs.",
         subcommands = {
+            ExperimentsCleanCommand.class,
             ExperimentsListCommand.class,
+            ExperimentsPruneCommand.class,
         })
 public final class ExperimentsCommand implements Runnable {
     @Spec
@@ -21,6 +23,6 @@ public final class ExperimentsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Choose a command: list");
+        throw new ParameterException(spec.commandLine(), "Choose a command: clean, list or prune");
     }
 }

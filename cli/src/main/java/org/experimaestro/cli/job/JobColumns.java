@@ -58,7 +58,7 @@ final class JobColumns implements ListingColumns<JobRow> {
         ListingColumn<JobRow> experiments = ListingColumn.of("experiments", JobRow::experiments);
         ListingColumn<JobRow> tags = ListingColumn.of("tags", JobRow::tags);
         Function<JobRow, String> detail = row -> ValueTexts.firstLine(JobTexts.detail(
-                row.job(), changes == null ? null : changes.get(row.job().name())));
+                row.job(), view, changes == null ? null : changes.get(row.job().name())));
         this.usual = List.of(
                 state,
                 id,
@@ -104,6 +104,7 @@ final class JobColumns implements ListingColumns<JobRow> {
                         .shownAs("PROGRESS", row -> Line.of(JobTexts.progress(row.job()))),
                 job("metrics", job -> CellValue.metrics(job.metrics())),
                 job("metricsSoFar", job -> CellValue.metrics(job.metricsSoFar())),
+                job("deletedDependencies", view::deletedDependencies),
                 job("folder", job -> job.folder().path().toString()),
                 job("filesBefore", job -> job.status().lastAttempt().orElse(0) < 2 ? null : filesBefore(job))));
         if (changes != null) {

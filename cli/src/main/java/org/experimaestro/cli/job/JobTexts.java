@@ -1,5 +1,6 @@
 package org.experimaestro.cli.job;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.base.text.DecimalText;
@@ -7,6 +8,7 @@ import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ final class JobTexts {
     private JobTexts() {}
 
     /** Returns why a job is in its state: how it failed, which code has changed, or where it is queued. */
-    static String detail(JobView job, @Nullable CodeChange change) {
+    static String detail(JobView job, JobsView view, @Nullable CodeChange change) {
         if (change != null && !change.isNone()) {
             return "other code: " + CodeTexts.of(change);
         }
@@ -31,8 +33,14 @@ final class JobTexts {
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(", "));
             case JobStatus.Queued queued -> queued.batchJob().toString();
-            case JobStatus.New _, JobStatus.Starting _, JobStatus.Done _ -> "";
+            case JobStatus.Done _ -> deleted(view.deletedDependencies(job));
+            case JobStatus.New _, JobStatus.Starting _ -> "";
         };
+    }
+
+    /** Returns a phrase about the jobs that a job was made from, and that are deleted or in the trash. */
+    private static String deleted(List<String> dependencies) {
+        return dependencies.isEmpty() ? "" : "made from deleted " + String.join(", ", dependencies);
     }
 
     /** Returns the last values of a job that is not done: its progress, then its metrics. */

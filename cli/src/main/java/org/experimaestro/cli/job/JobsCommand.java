@@ -9,8 +9,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jobs",
         mixinStandardHelpOptions = true,
-        description = "Lists the jobs of a workspace, shows their logs, ends them, executes them for a debugger.",
-        subcommands = {JobsDebugCommand.class, JobsKillCommand.class, JobsListCommand.class, JobsLogCommand.class})
+        description = "Lists the jobs of a workspace, shows their logs, ends, cleans, pins and notes them.",
+        subcommands = {
+            JobsCleanCommand.class,
+            JobsDebugCommand.class,
+            JobsKillCommand.class,
+            JobsListCommand.class,
+            JobsLogCommand.class,
+            JobsNoteCommand.class,
+            JobsPinCommand.class,
+            JobsRetryCommand.class,
+            JobsUnpinCommand.class,
+        })
 public final class JobsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -19,6 +29,8 @@ public final class JobsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the jobs: debug, kill, list or log");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say what to do with the jobs: clean, debug, kill, list, log, note, pin, retry or unpin");
     }
 }

@@ -1,14 +1,12 @@
 package org.experimaestro.cli.job;
 
-import java.io.Console;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.option.Confirmation;
 import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.Launchers;
 import org.experimaestro.cli.option.TagConverter;
@@ -62,6 +60,9 @@ public final class JobsKillCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
+
     @Parameters(
             paramLabel = "[FILE.yaml] [ID...]",
             arity = "0..*",
@@ -72,11 +73,6 @@ public final class JobsKillCommand implements Callable<Integer> {
 
     @Mixin
     private final FilterOptions options = new FilterOptions();
-
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Without identifiers: do not ask.")
-    private boolean yes;
 
     @Option(
             names = "--force",
@@ -99,7 +95,7 @@ public final class JobsKillCommand implements Callable<Integer> {
         }
         Workspace workspace = workdir.view();
         List<JobFolder> jobs = ids.isEmpty() ? selected(workspace) : named(workspace, ids);
-        if (!ids.isEmpty() || jobs.isEmpty() || yes || isConfirmed(jobs)) {
+        if (!ids.isEmpty() || jobs.isEmpty() || isConfirmed(jobs)) {
             return end(workspace, jobs);
         }
         Printer.err(spec.commandLine()).line("Nothing was ended");
@@ -138,13 +134,7 @@ public final class JobsKillCommand implements Callable<Integer> {
     private boolean isConfirmed(List<JobFolder> jobs) {
         Printer err = Printer.err(spec.commandLine());
         jobs.forEach(job -> err.line("  " + job.name()));
-        // Without a terminal, Java 25 has no console, while Java 22 to 24 have a console that is not a terminal.
-        Console console = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "Add --yes to end these " + jobs.size() + " jobs: there is nobody to ask"));
-        String answer = console.readLine("End these %d jobs? [y/N] ", jobs.size());
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+        return confirmation.isGiven("end these " + jobs.size() + " jobs");
     }
 
     private int end(Workspace workspace, List<JobFolder> jobs) throws InterruptedException {

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.RunRow;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunState;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,30 @@ public final class RunColumns<R> {
                 : row.run().process().map(ProcessIdentity::toString).orElse("");
     }
 
+    /** Returns the column of the run's own tags. */
+    public ListingColumn<R> tags() {
+        return column("tags", row -> row.run().tags()).shownAs("TAGS", row -> Line.of(shownTags(run.apply(row))));
+    }
+
+    private static String shownTags(@Nullable RunRow row) {
+        return row == null
+                ? ""
+                : row.run().tags().entrySet().stream()
+                        .map(tag -> tag.getValue().isEmpty() ? tag.getKey() : tag.getKey() + "=" + tag.getValue())
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** Returns the column of the last remark about the run. */
+    public ListingColumn<R> note() {
+        return column(
+                "note",
+                row -> row.run().notes().stream()
+                        .filter(note -> !note.isTag())
+                        .map(Note::text)
+                        .reduce((before, last) -> last)
+                        .orElse(null));
+    }
+
     /** Returns all columns but that of the name. */
     public List<ListingColumn<R>> details() {
         return List.of(
@@ -100,6 +126,8 @@ public final class RunColumns<R> {
                 column("started", row -> time(row.run(), "started")),
                 column("ended", row -> time(row.run(), "ended")),
                 column("age", row -> age(row.run())),
+                tags(),
+                note(),
                 process(),
                 column(
                         "host",

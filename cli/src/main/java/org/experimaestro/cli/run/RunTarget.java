@@ -1,20 +1,15 @@
 package org.experimaestro.cli.run;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
-import org.experimaestro.core.json.JsonException;
+import org.experimaestro.monitor.action.RunInquiry;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.ExperimentFolder;
-import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequest;
-import org.experimaestro.workspace.RunRequests;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -24,13 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** The run that a command names, and the requests to it. */
 final class RunTarget {
-    /** The longest time to wait for an answer; a run reads its requests each second. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final Duration PAUSE = Duration.ofMillis(100);
-    /** The number of pauses after the end of a run in which it may still write answers. */
-    private static final int LAST_LOOKS = 10;
-
     @Spec(Spec.Target.MIXEE)
     @Nullable
     CommandSpec command;
@@ -62,68 +50,14 @@ final class RunTarget {
      * @param action the action of the run, as in "Cannot stop the run x"
      * @param request the request
      * @return the exit code of an accepted request
-     * @throws WorkspaceException if the run cannot be asked, does not answer within {@link #PATIENCE}, or refuses
+     * @throws WorkspaceException if the run cannot be asked, does not answer, or refuses
      */
     int ask(String action, RunRequest request) throws InterruptedException {
         RunFolder run = find();
-        String what = "Cannot " + action + " the run " + run.experiment() + "/" + run.name() + ": ";
-        try {
-            RunRequests requests = new RunRequests(run);
-            Optional<String> silence = requests.findSilence();
-            if (silence.isPresent()) {
-                throw WorkspaceException.of(what + "it " + silence.get()).build();
-            }
-            RunRequests.Answer answer = await(requests, requests.send(request), what);
-            if (!answer.isAccepted()) {
-                throw WorkspaceException.of(what + answer.message()).build();
-            }
-            CommandSpec spec = command == null ? CommandSpec.create() : command;
-            Printer.out(spec.commandLine()).message(run.experiment() + "/" + run.name() + ": ", answer.message());
-            return 0;
-        } catch (IOException failed) {
-            throw WorkspaceException.of(what + Failures.reason(failed))
-                    .advice("who asks something of a run must be able to write in its folder " + run.path())
-                    .cause(failed)
-                    .build();
-        } catch (JsonException | IllegalArgumentException damaged) {
-            throw WorkspaceException.of(what + damaged.getMessage())
-                    .cause(damaged)
-                    .build();
-        }
-    }
-
-    private static RunRequests.Answer await(RunRequests requests, String request, String what)
-            throws IOException, InterruptedException {
-        boolean isAnswered = false;
-        int silent = 0;
-        try {
-            for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(PAUSE)) {
-                Optional<String> silence = requests.findSilence();
-                Optional<RunRequests.Answer> answer = requests.findAnswer(request);
-                if (answer.isPresent()) {
-                    isAnswered = true;
-                    return answer.get();
-                }
-                silent += silence.isPresent() ? 1 : 0;
-                if (silence.isPresent() && silent > LAST_LOOKS) {
-                    return new RunRequests.Answer(false, "it " + silence.get());
-                }
-                Thread.sleep(PAUSE);
-            }
-        } finally {
-            if (!isAnswered) {
-                requests.withdraw(request);
-            }
-        }
-        // The run may have read the request just before it was withdrawn.
-        Optional<RunRequests.Answer> late = requests.findAnswer(request);
-        if (late.isPresent()) {
-            return late.get();
-        }
-        throw WorkspaceException.of(
-                        what + "it has not answered for " + PATIENCE.toSeconds() + " s, and the request was taken back")
-                .advice("look whether its process still runs, on the host where it was started")
-                .build();
+        String answer = RunInquiry.ask(run, action, request);
+        CommandSpec spec = command == null ? CommandSpec.create() : command;
+        Printer.out(spec.commandLine()).message(run.experiment() + "/" + run.name() + ": ", answer);
+        return 0;
     }
 
     /**
@@ -169,7 +103,7 @@ final class RunTarget {
     private static RunFolder findLive(String experiment, List<RunFolder> runs) {
         List<RunFolder> live = new ArrayList<>();
         for (RunFolder run : runs) {
-            if (mayLive(run)) {
+            if (RunInquiry.mayAnswer(run)) {
                 live.add(run);
             }
         }
@@ -188,16 +122,5 @@ final class RunTarget {
                                                 .map(run -> experiment + "/" + run.name())
                                                 .toList()))
                         .build();
-    }
-
-    /**
-     * Returns whether a run seems to be under way. A run with damaged files is left out; its own name still finds it.
-     */
-    private static boolean mayLive(RunFolder run) {
-        try {
-            return new RunRequests(run).findSilence().isEmpty();
-        } catch (WorkspaceException | JsonException | IllegalArgumentException damaged) {
-            return false;
-        }
     }
 }

@@ -10,9 +10,16 @@ import picocli.CommandLine.Spec;
         name = "runs",
         mixinStandardHelpOptions = true,
         description =
-                "Lists runs, and tells one that is under way what to do: to stop, to run more or fewer jobs at once, to try a"
-                        + " job again.",
-        subcommands = {RunsListCommand.class, RunsStopCommand.class, RunsSetCommand.class, RunsRetryCommand.class})
+                "Lists runs, tags and notes them, and tells one that is under way what to do: to stop, to run more or fewer"
+                        + " jobs at once, to try a job again.",
+        subcommands = {
+            RunsListCommand.class,
+            RunsNoteCommand.class,
+            RunsRetryCommand.class,
+            RunsSetCommand.class,
+            RunsStopCommand.class,
+            RunsTagCommand.class
+        })
 public final class RunsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -21,6 +28,6 @@ public final class RunsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Choose a command: list, stop, set or retry");
+        throw new ParameterException(spec.commandLine(), "Choose a command: list, note, retry, set, stop or tag");
     }
 }

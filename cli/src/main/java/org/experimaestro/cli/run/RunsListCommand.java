@@ -82,7 +82,14 @@ final class RunsListCommand implements Callable<Integer> {
                     ListingColumn.of("name", row -> row.run().folder().name())));
             all.addAll(columns.details());
             return new ListingColumns.Fixed<>(
-                    all, List.of(columns.name(), columns.state(), columns.jobs(), columns.process()));
+                    all,
+                    List.of(
+                            columns.name(),
+                            columns.state(),
+                            columns.jobs(),
+                            columns.tags(),
+                            columns.process(),
+                            columns.note()));
         }
 
         @Override

@@ -70,11 +70,71 @@ public final class AtomicFile {
         if (isThere(file)) {
             return false;
         }
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        Path temporary = writeTemporary(file, content);
-        try {
-            return FileName.take(temporary, file);
-        } finally {
+        try (Draft draft = draft(file, text)) {
+            return draft.create(file);
+        }
+    }
+
+    /**
+     * Writes the content of a file that gets its name later, in the same folder.
+     *
+     * @param file a file in that folder
+     * @param text its content
+     * @return the draft, to be closed
+     * @throws IOException if it cannot be written
+     */
+    public static Draft draft(Path file, String text) throws IOException {
+        return new Draft(writeTemporary(file, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * The content of a file that has no name yet. If another folder takes the place of its folder, it is not in that one,
+     * and gets no name there. So what was read after the draft was written, and before it got its name, is of one folder.
+     * Thread-safe.
+     */
+    public static final class Draft implements AutoCloseable {
+        private final Path temporary;
+
+        Draft(Path temporary) {
+            this.temporary = temporary;
+        }
+
+        /**
+         * Returns whether the draft is still in the folder of its path.
+         *
+         * @return false if the folder was moved or deleted
+         */
+        public boolean isThere() {
+            return Files.exists(temporary, LinkOption.NOFOLLOW_LINKS);
+        }
+
+        /**
+         * Returns the identity of the file, which stays the same under its name.
+         *
+         * @return the key of {@link FileStamp}
+         * @throws NoSuchFileException if the folder was moved or deleted
+         * @throws IOException if it cannot be read
+         */
+        public String key() throws IOException {
+            return FileStamp.look(temporary, LinkOption.NOFOLLOW_LINKS).key();
+        }
+
+        /**
+         * Gives the content a name that no other file has, as {@link AtomicFile#create} does.
+         *
+         * @param file the file, in the folder of the draft
+         * @return whether this call gave the name; false if the file existed before
+         * @throws NoSuchFileException if the folder was moved or deleted
+         * @throws java.nio.file.FileSystemException if a link, a folder, a pipe or a device is in its place
+         * @throws IOException if the name cannot be given
+         */
+        public boolean create(Path file) throws IOException {
+            return !AtomicFile.isThere(file) && FileName.take(temporary, file);
+        }
+
+        /** Deletes the draft, and not the file that has a name. */
+        @Override
+        public void close() throws IOException {
             Files.deleteIfExists(temporary);
         }
     }

@@ -63,7 +63,9 @@ public final class JobRunner {
                                 && ended.lastAttempt().orElse(1) > 1) {
                             deleteFormerFiles(spec);
                         }
-                        if (!ended.isGivenUp()) {
+                        // A cleaning that had the job has moved it to the trash, so that it is new.
+                        boolean isToRun = ended.isGivenUp() || ended instanceof JobStatus.New;
+                        if (!isToRun) {
                             return new JobResult(ended);
                         }
                     }

@@ -30,8 +30,25 @@ public record ActionPlan(List<Step> steps) {
      *
      * @param job the job
      * @param description the effect on the job, as a sentence without its subject, the job
+     * @param bytes the size of the files that the step takes away
+     * @param dependents the names of other jobs that use the job's result, sorted, which stay
      */
-    public record Possible(JobFolder job, String description) implements Step {}
+    public record Possible(JobFolder job, String description, long bytes, List<String> dependents) implements Step {
+        /** Copies the list. */
+        public Possible {
+            dependents = List.copyOf(dependents);
+        }
+
+        /**
+         * Creates a step that takes no files away.
+         *
+         * @param job the job
+         * @param description the effect on the job, as a sentence without its subject, the job
+         */
+        public Possible(JobFolder job, String description) {
+            this(job, description, 0, List.of());
+        }
+    }
 
     /**
      * A step that cannot be performed.

@@ -17,6 +17,9 @@ import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Note;
+import org.experimaestro.workspace.Notes;
+import org.experimaestro.workspace.Pin;
 import org.experimaestro.workspace.ProcessIdentity;
 
 /**
@@ -298,5 +301,23 @@ public final class JobView {
      */
     public StoredParameters parameters() {
         return parameters;
+    }
+
+    /**
+     * Reads the job's pin.
+     *
+     * @return the pin; empty if the job may be cleaned
+     */
+    public Optional<Pin> pin() {
+        return folder.pin().find();
+    }
+
+    /**
+     * Reads the notes on the job.
+     *
+     * @return the notes, the oldest first
+     */
+    public List<Note> notes() {
+        return Notes.of(folder).list();
     }
 }

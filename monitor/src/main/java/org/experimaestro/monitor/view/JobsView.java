@@ -2,11 +2,14 @@ package org.experimaestro.monitor.view;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
+import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ public final class JobsView {
     private final SortedSet<String> experiments;
     private final List<String> problems;
     private @Nullable ShortIdentifiers shortened;
+    private @Nullable Map<String, JobView> byName;
 
     /**
      * Creates a view.
@@ -53,7 +57,31 @@ public final class JobsView {
      * @return empty if the workspace has no such job
      */
     public Optional<JobView> find(String name) {
-        return jobs.stream().filter(job -> job.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName().get(name));
+    }
+
+    /**
+     * Returns the jobs whose results a job was made from, and that are deleted or in the trash.
+     *
+     * @param job a job
+     * @return their names, in the order of the job's last submission; empty for a job that was never started, whose
+     *     dependencies may have no folder yet
+     */
+    public List<String> deletedDependencies(JobView job) {
+        return job.submissions().isEmpty() || job.status() instanceof JobStatus.New
+                ? List.of()
+                : job.submissions().get(job.submissions().size() - 1).dependencies().stream()
+                        .filter(dependency -> !byName().containsKey(dependency))
+                        .toList();
+    }
+
+    private synchronized Map<String, JobView> byName() {
+        Map<String, JobView> known = byName;
+        if (known == null) {
+            known = jobs.stream().collect(Collectors.toMap(JobView::name, job -> job));
+            byName = known;
+        }
+        return known;
     }
 
     /**

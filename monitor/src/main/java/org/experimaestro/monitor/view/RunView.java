@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.workspace.Note;
+import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunState;
@@ -55,6 +57,24 @@ public record RunView(RunFolder folder, Map<String, Object> description, List<Ru
         } catch (JsonException | IllegalArgumentException damaged) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Reads the notes on the run, and its tags.
+     *
+     * @return the notes and tags, the oldest first; the last value of a tag counts
+     */
+    public List<Note> notes() {
+        return Notes.of(folder).list();
+    }
+
+    /**
+     * Reads the run's tags.
+     *
+     * @return the last value of each, sorted by name; a value may be empty
+     */
+    public Map<String, String> tags() {
+        return Notes.of(folder).tags();
     }
 
     private JsonObject described() {

@@ -1,0 +1,167 @@
+package org.experimaestro.cli.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.experimaestro.cli.option.AgeConverter;
+import org.experimaestro.cli.option.FilterOptions;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.trash.Cleaning;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.storage.JobUses;
+import org.experimaestro.monitor.storage.Orphans;
+import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobSearch;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro jobs clean}. */
+@Command(
+        name = "clean",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Moves jobs to the trash of their workspace. Prints them first, with their sizes and the jobs that were made"
+                    + " from them, and asks.",
+            "The next run of a plan that submits such a job runs it. experimaestro trash undo moves all back.",
+            "A job stays if it is active or pinned, if a pinned one was made from it, or if a run that goes on has it."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro jobs clean 2804b8d4",
+            "  experimaestro jobs clean --state failed --older-than 7d",
+            "  experimaestro jobs clean --orphans --dry-run"
+        })
+final class JobsCleanCommand implements Callable<Integer> {
+    /** The options that select no jobs. */
+    private static final Set<String> OTHERS =
+            Set.of("--workdir", "--yes", "--dry-run", "--runs-have-ended", "--with-dependents");
+
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Mixin
+    private final FilterOptions options = new FilterOptions();
+
+    @Mixin
+    private final Cleaning cleaning = new Cleaning();
+
+    @Parameters(
+            paramLabel = "[FILE.yaml] [ID...]",
+            arity = "0..*",
+            hideParamSyntax = true,
+            description = "The first digits of jobs' identifiers, or TYPE/DIGITS; before them, the file of the"
+                    + " experiment whose workspace is meant, or whose jobs, if no identifier is given.")
+    private List<String> words = List.of();
+
+    @Option(
+            names = "--older-than",
+            paramLabel = AgeConverter.FORM,
+            converter = AgeConverter.class,
+            description = "Only jobs whose last attempt ended longer ago, such as 7d or 12h.")
+    private @Nullable Duration age;
+
+    @Option(
+            names = "--orphans",
+            description = "Only jobs that no run refers to: none has submitted them, or a job that was made from them.")
+    private boolean orphans;
+
+    @Option(names = "--with-dependents", description = "Also all jobs that were made from the selected ones.")
+    private boolean withDependents;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<String> ids = workdir.takeFile(words);
+        boolean isFiltered = isFiltered();
+        if (ids.isEmpty() && !isFiltered && workdir.file().isEmpty() || !ids.isEmpty() && isFiltered) {
+            throw new ParameterException(
+                    spec.commandLine(), "Say which jobs: give identifiers, or options such as --state failed");
+        }
+        Workspace workspace = workdir.view();
+        WorkspaceIndex index = WorkspaceIndex.open(workspace);
+        Map<String, JobFolder> jobs = new LinkedHashMap<>();
+        if (ids.isEmpty()) {
+            filtered(index.view()).forEach(job -> jobs.put(job.name(), job.folder()));
+        } else {
+            for (String id : ids) {
+                JobFolder job = JobSearch.find(workspace, index.view(), id);
+                jobs.put(job.name(), job);
+            }
+        }
+        if (withDependents) {
+            addDependents(index.view(), jobs);
+        }
+        if (jobs.isEmpty()) {
+            Printer.err(spec.commandLine()).line("No job of " + workspace + " is like that");
+            return ExitCode.OK;
+        }
+        String command = String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return cleaning.clean(workspace, index, command, jobs.values(), List.of());
+    }
+
+    private boolean isFiltered() {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .anyMatch(name -> !OTHERS.contains(name));
+    }
+
+    private List<JobView> filtered(JobsView view) {
+        var filter = options.filter(workdir);
+        List<JobView> selected =
+                view.rows(filter).stream().map(JobRow::job).distinct().toList();
+        if (orphans) {
+            Set<String> names = Orphans.jobs(view, JobUses.of(view)).stream()
+                    .map(JobView::name)
+                    .collect(Collectors.toSet());
+            selected =
+                    selected.stream().filter(job -> names.contains(job.name())).toList();
+        }
+        Duration least = age;
+        if (least == null) {
+            return selected;
+        }
+        Instant before = Instant.now().minus(least);
+        return selected.stream().filter(job -> last(job).isBefore(before)).toList();
+    }
+
+    /** Returns the end of the last attempt, or the nearest time that is known. */
+    private static Instant last(JobView job) {
+        return job.ended().or(job::started).orElseGet(() -> {
+            try {
+                return Files.getLastModifiedTime(job.folder().internalFolder()).toInstant();
+            } catch (IOException unseen) {
+                return Instant.MAX; // so that it stays
+            }
+        });
+    }
+
+    private static void addDependents(JobsView view, Map<String, JobFolder> jobs) {
+        SortedSet<String> all = new TreeSet<>(JobUses.of(view).withUsers(jobs.keySet()));
+        all.forEach(name -> view.find(name).ifPresent(job -> jobs.putIfAbsent(name, job.folder())));
+    }
+}

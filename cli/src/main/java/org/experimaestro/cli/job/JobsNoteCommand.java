@@ -1,0 +1,45 @@
+package org.experimaestro.cli.job;
+
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.monitor.view.JobSearch;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Notes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro jobs note}. */
+@Command(
+        name = "note",
+        mixinStandardHelpOptions = true,
+        description = "Adds a note to a job. The notes stay when the job is run again.")
+final class JobsNoteCommand implements Callable<Integer> {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "The first digits of the job's identifier, or TYPE/DIGITS.")
+    private String id = "";
+
+    @Parameters(index = "1", paramLabel = "TEXT", description = "The note.")
+    private String text = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        JobFolder job = JobSearch.find(workdir.view(), id);
+        Notes.of(job).add(text, Instant.now());
+        Printer.out(spec.commandLine()).line(job.name() + " has the note");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,37 @@
+package org.experimaestro.cli.run;
+
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.workspace.Notes;
+import org.experimaestro.workspace.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro runs note}. */
+@Command(
+        name = "note",
+        mixinStandardHelpOptions = true,
+        description = "Adds a note to a run. The last note is a column of runs list.")
+final class RunsNoteCommand implements Callable<Integer> {
+    @Mixin
+    private final RunTarget target = new RunTarget();
+
+    @Parameters(index = "1", paramLabel = "TEXT", description = "The note.")
+    private String text = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        RunFolder run = target.find();
+        Notes.of(run).add(text, Instant.now());
+        Printer.out(spec.commandLine()).line(run.experiment() + "/" + run.name() + " has the note");
+        return ExitCode.OK;
+    }
+}

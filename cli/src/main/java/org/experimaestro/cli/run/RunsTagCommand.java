@@ -1,0 +1,43 @@
+package org.experimaestro.cli.run;
+
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.workspace.Notes;
+import org.experimaestro.workspace.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro runs tag}. */
+@Command(
+        name = "tag",
+        mixinStandardHelpOptions = true,
+        description = "Sets a tag of a run, which is a column of runs list. The last value of a tag counts.")
+final class RunsTagCommand implements Callable<Integer> {
+    @Mixin
+    private final RunTarget target = new RunTarget();
+
+    @Parameters(index = "1", paramLabel = "NAME[=VALUE]", description = "The tag, such as paper or paper=icml.")
+    private String tag = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        int equals = tag.indexOf('=');
+        String name = equals < 0 ? tag : tag.substring(0, equals);
+        if (name.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "A tag has a name: \"" + tag + "\" has none");
+        }
+        RunFolder run = target.find();
+        Notes.of(run).tag(name, equals < 0 ? "" : tag.substring(equals + 1), Instant.now());
+        Printer.out(spec.commandLine()).line(run.experiment() + "/" + run.name() + " has the tag " + tag);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,93 @@
+package org.experimaestro.cli.trash;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.experimaestro.cli.option.AgeConverter;
+import org.experimaestro.cli.option.Confirmation;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.workspace.Trash;
+import org.experimaestro.workspace.TrashChange;
+import org.experimaestro.workspace.TrashEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro trash empty}. */
+@Command(
+        name = "empty",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Deletes entries of the trash for good. Prints them first, and asks.",
+            "What a link in the trash leads to stays."
+        })
+final class TrashEmptyCommand implements Callable<Integer> {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
+
+    @Option(
+            names = "--older-than",
+            paramLabel = AgeConverter.FORM,
+            converter = AgeConverter.class,
+            description = "Only entries that were cleaned longer ago, such as 7d. Default: all.")
+    private Duration age = Duration.ZERO;
+
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "Print what would be deleted; delete nothing.")
+    private boolean dryRun;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Trash trash = new Trash(workdir.view());
+        Instant before = Instant.now().minus(age);
+        List<TrashEntry> old =
+                trash.entries().stream().filter(entry -> isOlder(entry, before)).toList();
+        Printer out = Printer.out(spec.commandLine());
+        Printer err = Printer.err(spec.commandLine());
+        if (old.isEmpty()) {
+            err.line("The trash has nothing to delete");
+            return ExitCode.OK;
+        }
+        old.forEach(entry -> out.line(text(entry)));
+        if (dryRun) {
+            return ExitCode.OK;
+        }
+        if (!confirmation.isGiven("delete " + counted(old) + " for good")) {
+            err.line("Nothing was deleted");
+            return ExitCode.SOFTWARE;
+        }
+        try (TrashChange change = trash.change()) {
+            old.forEach(change::delete);
+        }
+        out.line("Deleted: " + counted(old));
+        return ExitCode.OK;
+    }
+
+    private static boolean isOlder(TrashEntry entry, Instant before) {
+        Instant cleaned = entry.time();
+        return cleaned == null || !cleaned.isAfter(before);
+    }
+
+    private static String text(TrashEntry entry) {
+        return entry.name() + "  " + ValueTexts.size(entry.size()) + "  "
+                + String.join(
+                        ", ", entry.items().stream().map(TrashEntry.Item::name).toList());
+    }
+
+    private static String counted(List<TrashEntry> entries) {
+        return entries.size() + (entries.size() == 1 ? " entry" : " entries");
+    }
+}

@@ -1,0 +1,62 @@
+package org.experimaestro.cli.trash;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.workspace.Trash;
+import org.experimaestro.workspace.TrashChange;
+import org.experimaestro.workspace.TrashEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro trash undo}. */
+@Command(
+        name = "undo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Moves all jobs and runs of an entry back to their places.",
+            "A job that is there again stays as it is, and so does the one in the trash."
+        })
+final class TrashUndoCommand implements Callable<Integer> {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "ENTRY",
+            description = "The entry, or the beginning of its name. Default: the last one.")
+    private String name = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Trash trash = new Trash(workdir.view());
+        boolean isComplete = true;
+        try (TrashChange change = trash.change()) {
+            for (TrashEntry.Item item : entry(trash).items()) {
+                try {
+                    change.restore(item);
+                    Printer.out(spec.commandLine()).line(item.name() + " is back");
+                } catch (WorkspaceException refused) {
+                    isComplete = false;
+                    Printer.err(spec.commandLine()).error(String.valueOf(refused.getMessage()));
+                }
+            }
+        }
+        return isComplete ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private TrashEntry entry(Trash trash) {
+        List<TrashEntry> entries = trash.entries();
+        return name.isEmpty() && !entries.isEmpty() ? entries.getLast() : trash.entry(name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.trash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package org.experimaestro.monitor.action;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.experimaestro.LaunchException;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.Folders;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.storage.JobUses;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Trash;
+import org.experimaestro.workspace.TrashChange;
+import org.experimaestro.workspace.Workspace;
+
+/**
+ * An action that moves jobs, and runs, to the trash of their workspace. All that is moved at once is one entry there.
+ * {@link CleanCheck} has the jobs that stay.
+ */
+public final class CleanAction implements JobAction {
+    private final Workspace workspace;
+    private final WorkspaceIndex index;
+    private final String command;
+    private final InstantSource clock;
+    private final boolean runsHaveEnded;
+    private final List<RunFolder> runs;
+    private final Consumer<WorkspaceException> refusedRuns;
+
+    /**
+     * Creates an action that moves jobs.
+     *
+     * @param workspace the workspace
+     * @param index its index
+     * @param command what is cleaned, in words, for people who look at the trash
+     * @param clock the clock that dates the entry
+     */
+    public CleanAction(Workspace workspace, WorkspaceIndex index, String command, InstantSource clock) {
+        this(workspace, index, command, clock, false, List.of(), refused -> {});
+    }
+
+    /**
+     * Creates an action that moves jobs, and then runs.
+     *
+     * @param workspace the workspace
+     * @param index its index
+     * @param command what is cleaned, in words, for people who look at the trash
+     * @param clock the clock that dates the entry
+     * @param runsHaveEnded whether runs whose processes cannot be seen from here count as ended
+     * @param runs the runs
+     * @param refusedRuns receives the reason for each run that stays
+     */
+    public CleanAction(
+            Workspace workspace,
+            WorkspaceIndex index,
+            String command,
+            InstantSource clock,
+            boolean runsHaveEnded,
+            List<RunFolder> runs,
+            Consumer<WorkspaceException> refusedRuns) {
+        this.workspace = workspace;
+        this.index = index;
+        this.command = command;
+        this.clock = clock;
+        this.runsHaveEnded = runsHaveEnded;
+        this.runs = List.copyOf(runs);
+        this.refusedRuns = refusedRuns;
+    }
+
+    @Override
+    public ActionPlan plan(Collection<JobFolder> jobs) {
+        JobUses uses = JobUses.of(index.view());
+        CleanCheck check = new CleanCheck(index.view(), uses, runsHaveEnded);
+        Set<String> moved = new HashSet<>();
+        jobs.forEach(job -> moved.add(job.name()));
+        List<ActionPlan.Step> steps = new ArrayList<>();
+        for (JobFolder job : jobs) {
+            try {
+                check.require(job);
+                List<String> dependents = uses.usersOf(job.name()).stream()
+                        .filter(user ->
+                                !moved.contains(user) && index.view().find(user).isPresent())
+                        .toList();
+                steps.add(new ActionPlan.Possible(job, "is moved to the trash", Folders.size(job.path()), dependents));
+            } catch (LaunchException refused) {
+                steps.add(new ActionPlan.Impossible(job, refused));
+            }
+        }
+        return new ActionPlan(steps);
+    }
+
+    /**
+     * Moves the jobs of a plan, and then the runs. Before, this process gets the only right to change the trash, and
+     * looks again for pins, for runs that have begun, and at each job.
+     *
+     * @throws WorkspaceException if another process changes the trash, or the workspace cannot be written; nothing was
+     *     moved then
+     */
+    @Override
+    public void perform(ActionPlan plan, Consumer<ActionResult> told) {
+        try (TrashChange change = new Trash(workspace).change()) {
+            index.refresh();
+            CleanCheck check = new CleanCheck(index.view(), JobUses.of(index.view()), runsHaveEnded);
+            List<String> names = new ArrayList<>();
+            plan.possible().forEach(job -> names.add(job.name()));
+            runs.forEach(run -> names.add(run.experiment() + "/" + run.name()));
+            Path entry = change.newEntry(clock.instant(), command, names);
+            for (ActionPlan.Step step : plan.steps()) {
+                told.accept(
+                        step instanceof ActionPlan.Impossible impossible
+                                ? new ActionResult.Refused(step.job(), impossible.reason())
+                                : move(step.job(), check, change, entry));
+            }
+            for (RunFolder run : runs) {
+                try {
+                    change.move(run, entry, runsHaveEnded);
+                } catch (WorkspaceException refused) {
+                    refusedRuns.accept(refused);
+                }
+            }
+        }
+    }
+
+    private static ActionResult move(JobFolder job, CleanCheck check, TrashChange change, Path entry) {
+        try {
+            check.require(job);
+            change.move(job, entry);
+            return new ActionResult.Performed(job, job.status());
+        } catch (LaunchException refused) {
+            return new ActionResult.Refused(job, refused);
+        } catch (WorkspaceException refused) {
+            return new ActionResult.Refused(
+                    job,
+                    LaunchException.of(String.valueOf(refused.getMessage()))
+                            .cause(refused)
+                            .build());
+        }
+    }
+}

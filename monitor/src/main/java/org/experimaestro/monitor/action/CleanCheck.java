@@ -1,0 +1,107 @@
+package org.experimaestro.monitor.action;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.experimaestro.LaunchException;
+import org.experimaestro.monitor.storage.JobUses;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunState;
+
+/**
+ * The jobs that must not be cleaned: those that are active or cannot be read, those that a run that goes on has
+ * submitted, those whose result an active job uses, pinned ones, and those from which pinned ones were made, because a
+ * result that cannot be made again is worth less. Immutable.
+ */
+final class CleanCheck {
+    private final JobsView view;
+    private final JobUses uses;
+    private final Map<String, RunView> runs = new HashMap<>();
+    private final Map<String, String> pins = new HashMap<>();
+
+    /**
+     * Creates the check.
+     *
+     * @param view the jobs and runs
+     * @param uses which jobs use which
+     * @param runsHaveEnded whether runs whose processes cannot be seen from here count as ended
+     */
+    CleanCheck(JobsView view, JobUses uses, boolean runsHaveEnded) {
+        this.view = view;
+        this.uses = uses;
+        for (RunView run : view.runs()) {
+            RunState state = run.state();
+            if (state == RunState.RUNNING || state == RunState.UNKNOWN && !runsHaveEnded) {
+                run.submissions().forEach(submission -> runs.put(submission.job(), run));
+            }
+        }
+        for (JobView job : view.jobs()) {
+            if (job.folder().pin().find().isPresent()) {
+                uses.withUsed(Set.of(job.name())).forEach(used -> pins.putIfAbsent(used, job.name()));
+                pins.put(job.name(), job.name());
+            }
+        }
+    }
+
+    /**
+     * Requires that a job may be cleaned.
+     *
+     * @throws LaunchException if it may not, with the reason
+     */
+    void require(JobFolder job) {
+        JobStatus status = job.status();
+        if (status.isActive()) {
+            throw refused(
+                    job,
+                    "it is " + status.state().name().toLowerCase(Locale.ROOT),
+                    "end it with: experimaestro jobs kill " + job.name());
+        }
+        if (status instanceof JobStatus.Corrupt) {
+            throw refused(
+                    job,
+                    "its state cannot be read, and it may run: " + status.message(),
+                    "if it does not run, delete that file first");
+        }
+        String pinned = pins.get(job.name());
+        if (pinned != null) {
+            throw refused(
+                    job,
+                    pinned.equals(job.name()) ? "it is pinned" : pinned + " was made from it, and is pinned",
+                    "unpin it with: experimaestro jobs unpin " + pinned);
+        }
+        RunView run = runs.get(job.name());
+        if (run != null) {
+            refuse(job, run);
+        }
+        for (String user : new TreeSet<>(uses.usersOf(job.name()))) {
+            if (view.find(user).filter(found -> found.status().isActive()).isPresent()) {
+                throw refused(job, user + " uses it, and is active", "wait for its end");
+            }
+        }
+    }
+
+    private static void refuse(JobFolder job, RunView run) {
+        String name = run.folder().experiment() + "/" + run.folder().name();
+        throw run.state() == RunState.RUNNING
+                ? refused(
+                        job,
+                        "the run " + name + " goes on, and has it",
+                        "wait for its end, or stop it with: experimaestro runs stop " + name)
+                : refused(
+                        job,
+                        "the run " + name + " has it, has not recorded its end, and cannot be seen from here",
+                        "once you know that it has ended, add --runs-have-ended");
+    }
+
+    private static LaunchException refused(JobFolder job, String reason, String advice) {
+        return LaunchException.of("Cannot clean " + job.name() + ": " + reason)
+                .advice(advice)
+                .build();
+    }
+}

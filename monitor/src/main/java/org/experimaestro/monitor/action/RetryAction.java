@@ -1,0 +1,136 @@
+package org.experimaestro.monitor.action;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.experimaestro.LaunchException;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunCommand;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunRequest;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action that has failed jobs tried again, by requests to the runs that go on and have submitted them. A job without
+ * such a run is refused; {@link #findCommand} has the command that runs it again.
+ */
+public final class RetryAction implements JobAction {
+    private final Workspace workspace;
+    private final Set<RunView> live = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** For each job the last run that goes on and has it, else the last one that had it. */
+    private final Map<String, RunView> runs = new HashMap<>();
+
+    /**
+     * Creates the action.
+     *
+     * @param workspace the workspace
+     * @param view its runs
+     */
+    public RetryAction(Workspace workspace, JobsView view) {
+        this.workspace = workspace;
+        for (RunView run : view.runs()) { // in the order of their start
+            boolean isLive = RunInquiry.mayAnswer(run.folder());
+            if (isLive) {
+                live.add(run);
+            }
+            for (RunSubmission submission : run.submissions()) {
+                RunView known = runs.get(submission.job());
+                if (isLive || known == null || !live.contains(known)) {
+                    runs.put(submission.job(), run);
+                }
+            }
+        }
+    }
+
+    @Override
+    public ActionPlan plan(Collection<JobFolder> jobs) {
+        List<ActionPlan.Step> steps = new ArrayList<>();
+        for (JobFolder job : jobs) {
+            steps.add(step(job));
+        }
+        return new ActionPlan(steps);
+    }
+
+    private ActionPlan.Step step(JobFolder job) {
+        if (!(job.status() instanceof JobStatus.Failed)) {
+            return impossible(job, "it has not failed", null);
+        }
+        RunView run = runs.get(job.name());
+        if (run == null) {
+            return impossible(job, "no run has submitted it", "run an experiment that submits it");
+        }
+        if (live.contains(run)) {
+            return new ActionPlan.Possible(job, "is tried again by the run " + name(run));
+        }
+        return impossible(
+                job,
+                "no run that has it goes on",
+                RunCommand.find(workspace, run)
+                        .map(command -> "the next run runs it again: " + command)
+                        .orElse("start the plan of the run " + name(run) + " again"));
+    }
+
+    private static ActionPlan.Impossible impossible(JobFolder job, String reason, @Nullable String advice) {
+        return new ActionPlan.Impossible(
+                job,
+                LaunchException.of("Cannot try " + job.name() + " again: " + reason)
+                        .advice(advice)
+                        .build());
+    }
+
+    private static String name(RunView run) {
+        return run.folder().experiment() + "/" + run.folder().name();
+    }
+
+    /**
+     * Finds the command that runs a failed job again, which no run that goes on has.
+     *
+     * @param job the job
+     * @return the command for a shell; empty if a run goes on that has the job, or no run with a YAML file has
+     *     submitted it
+     */
+    public Optional<String> findCommand(JobFolder job) {
+        return Optional.ofNullable(runs.get(job.name()))
+                .filter(run -> !live.contains(run))
+                .flatMap(run -> RunCommand.find(workspace, run));
+    }
+
+    @Override
+    public void perform(ActionPlan plan, Consumer<ActionResult> told) throws InterruptedException {
+        for (ActionPlan.Step step : plan.steps()) {
+            told.accept(
+                    step instanceof ActionPlan.Impossible impossible
+                            ? new ActionResult.Refused(step.job(), impossible.reason())
+                            : ask(step.job()));
+        }
+    }
+
+    private ActionResult ask(JobFolder job) throws InterruptedException {
+        RunView run = runs.get(job.name());
+        if (run == null) {
+            throw new IllegalArgumentException(job.name() + " is in no plan of this action");
+        }
+        try {
+            RunInquiry.ask(run.folder(), "try " + job.name() + " again in", new RunRequest.Retry(job.name()));
+            return new ActionResult.Performed(job, job.status());
+        } catch (WorkspaceException refused) {
+            return new ActionResult.Refused(
+                    job,
+                    LaunchException.of(String.valueOf(refused.getMessage()))
+                            .cause(refused)
+                            .build());
+        }
+    }
+}

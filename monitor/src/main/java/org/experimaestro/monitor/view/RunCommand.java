@@ -1,0 +1,55 @@
+package org.experimaestro.monitor.view;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.experimaestro.workspace.Workspace;
+
+/** The command that makes a further run of an experiment, as a former run was made. */
+public final class RunCommand {
+    private static final Pattern PLAIN = Pattern.compile("[\\w./:=@%+,-]+");
+
+    private RunCommand() {}
+
+    /**
+     * Finds the command.
+     *
+     * @param workspace the workspace of the run
+     * @param run the run
+     * @return the command for a shell; empty if the run had no YAML file, or its description cannot be read
+     */
+    public static Optional<String> find(Workspace workspace, RunView run) {
+        if (!(run.description().get("file") instanceof String file)) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>(List.of("experimaestro", "run-experiment"));
+        words.addAll(List.of("--workdir", workspace.root().toString()));
+        if ("detached".equals(run.description().get("mode"))) {
+            words.add("--detach");
+        }
+        for (String override : texts(run, "overrides")) {
+            words.addAll(List.of("-c", override));
+        }
+        words.add(workspace.root().resolve(Path.of(file)).normalize().toString());
+        List<String> arguments = texts(run, "arguments");
+        if (!arguments.isEmpty()) {
+            words.add("--");
+            words.addAll(arguments);
+        }
+        return Optional.of(words.stream().map(RunCommand::quoted).collect(Collectors.joining(" ")));
+    }
+
+    private static List<String> texts(RunView run, String member) {
+        return run.description().get(member) instanceof List<?> values
+                ? values.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** Returns a word as sh(1) reads it. */
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,142 @@
+package org.experimaestro.monitor.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Trash;
+import org.experimaestro.workspace.TrashChange;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What changes between the plan of a cleaning and its performance. */
+class CleanActionTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private final List<ActionResult> told = new ArrayList<>();
+    private Workspace workspace;
+    private JobFolder source;
+    private JobFolder made;
+    private CleanAction clean;
+
+    @BeforeEach
+    void make() throws IOException {
+        workspace = Workspace.open(folder);
+        source = job("a.learn", "0");
+        made = workspace.job("a.search", ConfigId.parse("1".repeat(32)));
+        made.write("{\"producer\": \"" + source.name() + "\"}", "");
+        done(made);
+        clean = new CleanAction(workspace, WorkspaceIndex.open(workspace), "a test", () -> NOW);
+    }
+
+    private JobFolder job(String type, String digit) throws IOException {
+        JobFolder job = workspace.job(type, ConfigId.parse(digit.repeat(32)));
+        job.write("{}", "");
+        done(job);
+        return job;
+    }
+
+    private static void done(JobFolder job) throws IOException {
+        job.claim(ProcessIdentity.current(), "test");
+        job.attempt(1).begin(ProcessIdentity.current(), 1);
+        job.attempt(1).done(1, Map.of(), null);
+    }
+
+    private String refusal() {
+        assertThat(told).hasSize(1);
+        assertThat(source.status().state()).isEqualTo(JobState.DONE);
+        return String.valueOf(((ActionResult.Refused) told.get(0)).reason().getMessage());
+    }
+
+    @Test
+    void plan_jobThatParametersName_hasItsDependentsAndSize_andMovesNothing() {
+        ActionPlan.Possible step =
+                (ActionPlan.Possible) clean.plan(List.of(source)).steps().get(0);
+
+        assertThat(step.dependents()).containsExactly(made.name());
+        assertThat(step.bytes()).isPositive();
+        assertThat(source.path()).exists();
+        assertThat(clean.plan(List.of(source, made)).steps())
+                .allMatch(each -> ((ActionPlan.Possible) each).dependents().isEmpty());
+    }
+
+    @Test
+    void perform_pinnedSinceThePlan_stays() {
+        ActionPlan plan = clean.plan(List.of(source));
+        made.pin().write("", NOW);
+
+        clean.perform(plan, told::add);
+
+        assertThat(refusal()).contains(made.name() + " was made from it, and is pinned");
+        assertThat(new Trash(workspace).entries()).isEmpty();
+    }
+
+    @Test
+    void perform_runHasBegunSinceThePlan_stays() throws IOException {
+        ActionPlan plan = clean.plan(List.of(source));
+        RunFolder run = workspace.experiment("grid").newRun(NOW);
+        run.describe(Map.of("process", ProcessIdentity.current().toJson()));
+        try (RunFolder.JobList jobs = run.openJobs()) {
+            jobs.add(new RunFolder.SubmittedJob(source.typeId(), source.id(), Map.of(), List.of(), "", NOW));
+        }
+
+        clean.perform(plan, told::add);
+
+        assertThat(refusal()).contains("the run grid/20260131-120000 goes on, and has it");
+    }
+
+    @Test
+    void perform_dependentIsActiveSinceThePlan_stays() throws IOException {
+        ActionPlan plan = clean.plan(List.of(source));
+        JobFolder active = workspace.job("a.search", ConfigId.parse("2".repeat(32)));
+        active.write("{\"path\": \"jobs/" + source.name() + "/model.bin\"}", "");
+        active.claim(ProcessIdentity.current(), "grid/1");
+
+        clean.perform(plan, told::add);
+
+        assertThat(refusal()).contains(active.name() + " uses it, and is active");
+    }
+
+    @Test
+    void perform_cleanedByAnotherSinceThePlan_tellsThatItIsGone() {
+        ActionPlan plan = clean.plan(List.of(source));
+        clean.perform(plan, result -> {});
+
+        clean.perform(plan, told::add);
+
+        assertThat(told.get(0))
+                .isInstanceOfSatisfying(
+                        ActionResult.Refused.class,
+                        refused -> assertThat(refused.reason()).hasMessageContaining("it has no folder any more"));
+        assertThat(new Trash(workspace).entries()).hasSize(1);
+    }
+
+    @Test
+    void perform_anotherProcessCleans_isRefusedAsAWhole() {
+        ActionPlan plan = clean.plan(List.of(source));
+        TrashChange other = new Trash(workspace).change();
+
+        assertThatThrownBy(() -> clean.perform(plan, told::add))
+                .hasMessageContaining("Cannot change the trash: process ");
+
+        other.close();
+        clean.perform(plan, told::add);
+        assertThat(told).containsExactly(new ActionResult.Performed(source, source.status()));
+    }
+}

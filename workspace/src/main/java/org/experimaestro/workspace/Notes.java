@@ -1,0 +1,147 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.core.json.TimeText;
+
+/**
+ * The notes on a job or a run, and the tags of a run. Each is a file of its own, so that people who write at the same
+ * time lose nothing. Thread-safe.
+ */
+public final class Notes {
+    static final String FOLDER = "notes";
+    private static final String TAG = "tag";
+    private static final String TEXT = "text";
+
+    private final String name;
+    private final Path root;
+    private final Path owner;
+    private final Path folder;
+
+    private Notes(String name, Path root, Path owner) {
+        this.name = name;
+        this.root = root;
+        this.owner = owner;
+        this.folder = owner.resolve(FOLDER);
+    }
+
+    /**
+     * Returns the notes on a job, which stay when the job is run again.
+     *
+     * @param job the job
+     * @return its notes
+     */
+    public static Notes of(JobFolder job) {
+        return new Notes(job.name(), job.workspace(), job.internalFolder());
+    }
+
+    /**
+     * Returns the notes and tags of a run.
+     *
+     * @param run the run
+     * @return its notes
+     */
+    public static Notes of(RunFolder run) {
+        Path root = run.path().resolve("../../../..").normalize();
+        return new Notes("the run " + run.experiment() + "/" + run.name(), root, run.path());
+    }
+
+    /**
+     * Adds a note.
+     *
+     * @param text the note
+     * @param now the time
+     * @throws WorkspaceException if it cannot be written
+     */
+    public void add(String text, Instant now) {
+        write("", text, now);
+    }
+
+    /**
+     * Sets a tag. The last value that was set counts.
+     *
+     * @param tag the name
+     * @param value the value; may be empty
+     * @param now the time
+     * @throws WorkspaceException if it cannot be written
+     */
+    public void tag(String tag, String value, Instant now) {
+        write(tag, value, now);
+    }
+
+    private void write(String tag, String text, Instant now) {
+        Map<String, Object> json = new LinkedHashMap<>(StoredFiles.begin());
+        json.put("time", TimeText.of(now.toEpochMilli()));
+        json.put("user", System.getProperty("user.name", ""));
+        if (!tag.isEmpty()) {
+            json.put(TAG, tag);
+        }
+        json.put(TEXT, text);
+        String file = RunNames.stamp(now.toEpochMilli()) + "-" + UUID.randomUUID() + JobLayout.JSON;
+        try {
+            OwnFolders.requireFolder(OwnFolders.look(owner), owner);
+            OwnFolders.make(root, folder);
+            AtomicFile.write(folder.resolve(file), Json.write(json));
+        } catch (IOException failed) {
+            throw WorkspaceException.of("Cannot write a note on " + name + ": " + Failures.reason(failed))
+                    .cause(failed)
+                    .build();
+        }
+    }
+
+    /**
+     * Reads the notes and tags.
+     *
+     * @return all that can be read, the oldest first; a damaged file hides only itself
+     */
+    public List<Note> list() {
+        List<Note> notes = new ArrayList<>();
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return notes;
+        }
+        for (String file : Workspace.listNames(folder)) {
+            try {
+                JsonObject json = StoredFiles.CURRENT.read(folder.resolve(file), JsonFile.SMALL_BYTES);
+                notes.add(new Note(
+                        json.time("time"),
+                        json.string("user"),
+                        json.optionalString(TAG).orElse(""),
+                        json.string(TEXT)));
+            } catch (IOException | JsonException damaged) {
+                // It is no note of ours.
+            }
+        }
+        notes.sort((one, other) -> one.time().compareTo(other.time()));
+        return notes;
+    }
+
+    /**
+     * Returns the tags.
+     *
+     * @return the last value of each, sorted by name
+     */
+    public Map<String, String> tags() {
+        Map<String, String> tags = new TreeMap<>();
+        for (Note note : list()) {
+            if (note.isTag()) {
+                tags.put(note.tag(), note.text());
+            }
+        }
+        return tags;
+    }
+}

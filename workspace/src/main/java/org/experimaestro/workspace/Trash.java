@@ -1,0 +1,139 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.experimaestro.WorkspaceException;
+
+/**
+ * The folder of a workspace that has what was cleaned. Each cleaning has an entry there, in which the jobs and runs have
+ * the paths that they had in the workspace. Thread-safe.
+ *
+ * <p>Only real folders at these paths count. Nothing that another user has put there, such as a link, is followed.
+ */
+public final class Trash {
+    private static final Pattern ENTRY = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]{8}");
+
+    private final Workspace workspace;
+
+    /**
+     * Returns the trash of a workspace.
+     *
+     * @param workspace the workspace
+     */
+    public Trash(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    Path folder() {
+        return WorkspaceLayout.trash(workspace.root());
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    /**
+     * Lists the entries that have jobs or runs.
+     *
+     * @return the entries, the oldest first
+     * @throws WorkspaceException if the folder cannot be listed
+     */
+    public List<TrashEntry> entries() {
+        return all().stream().filter(entry -> !entry.items().isEmpty()).toList();
+    }
+
+    /** Lists all entries, also those from which everything was moved back. */
+    List<TrashEntry> all() {
+        List<TrashEntry> entries = new ArrayList<>();
+        for (String name : Workspace.listNames(folder())) {
+            Path path = folder().resolve(name);
+            if (ENTRY.matcher(name).matches() && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                entries.add(TrashEntry.read(workspace, path));
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Returns an entry.
+     *
+     * @param name its name, or the beginning of the names of one entry
+     * @return the entry
+     * @throws WorkspaceException if there is none, or there are several; the message names some
+     */
+    public TrashEntry entry(String name) {
+        List<TrashEntry> known = entries();
+        List<TrashEntry> found =
+                known.stream().filter(entry -> entry.name().startsWith(name)).toList();
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        throw WorkspaceException.of(
+                        found.isEmpty()
+                                ? "There is no entry \"" + name + "\" in the trash of " + workspace
+                                : "\"" + name + "\" is the beginning of " + found.size() + " entries of the trash")
+                .advice(
+                        known.isEmpty()
+                                ? "the trash is empty"
+                                : "the entries are "
+                                        + String.join(
+                                                ", ",
+                                                (found.isEmpty() ? known : found)
+                                                        .stream()
+                                                                .map(TrashEntry::name)
+                                                                .toList()))
+                .build();
+    }
+
+    /**
+     * Finds the entry that has a job.
+     *
+     * @param job the name of the job, {@code type/identifier}
+     * @return the newest such entry; empty if the job is not in the trash
+     * @throws WorkspaceException if the folder cannot be listed
+     */
+    public Optional<TrashEntry> find(String job) {
+        List<TrashEntry> entries = entries();
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            for (TrashEntry.Item item : entries.get(i).items()) {
+                if (item.kind() == TrashEntry.Kind.JOB && item.name().equals(job)) {
+                    return Optional.of(entries.get(i));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Begins a change of the trash, or of what must not get there. One process at a time changes it, so that no job is
+     * moved that was cleaned and started again since it was looked at. What a process left that was killed is put in
+     * order.
+     *
+     * @return the change, to be closed
+     * @throws WorkspaceException if another process changes the trash, or the workspace cannot be written
+     */
+    public TrashChange change() {
+        try {
+            OwnFolders.make(workspace.root(), folder());
+            WorkspaceClaim claim = WorkspaceClaim.take(WorkspaceClaim.Work.TRASH, workspace.root());
+            TrashChange change = new TrashChange(this, claim);
+            try {
+                change.sweep();
+            } catch (IOException | RuntimeException failed) {
+                claim.release();
+                throw failed;
+            }
+            return change;
+        } catch (IOException failed) {
+            throw WorkspaceException.of("Cannot change the trash of " + workspace + ": " + Failures.reason(failed))
+                    .cause(failed)
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.Folders;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** The moves of jobs and runs to one entry of the trash, by the process that changes the trash. Confined to one thread. */
+final class TrashMove {
+    /**
+     * The beginning of what is in the place of a run in the file of an attempt that only moves its job to the trash. The
+     * name of a run has a slash.
+     */
+    private static final String CLEANING = "cleaning ";
+
+    private final Path root;
+    private final Path entry;
+    private final ProcessIdentity self = ProcessIdentity.current();
+
+    TrashMove(Path root, Path entry) {
+        this.root = root;
+        this.entry = entry;
+    }
+
+    /** Moves a job, as {@link TrashChange#move(JobFolder, Path)} does. */
+    void move(JobFolder job) {
+        Path target = entry.resolve(root.relativize(job.path()));
+        Attempt claimed = null;
+        try {
+            requireMovable(job);
+            OwnFolders.make(root, target.resolveSibling(""));
+            claimed = claim(job);
+            Folders.rename(job.path(), target);
+        } catch (IOException failed) {
+            giveUp(claimed);
+            throw unmoved(job.name(), job.path(), failed);
+        }
+        // The claim stays until the job is moved back: a run that is just creating the same attempt must not succeed.
+    }
+
+    private void requireMovable(JobFolder job) throws IOException {
+        if (!job.workspace().equals(root)) {
+            throw refused(job.name(), "it is a job of another workspace, " + job.workspace(), null);
+        }
+        if (!Files.exists(job.path(), LinkOption.NOFOLLOW_LINKS)) {
+            throw refused(job.name(), "it has no folder any more", null);
+        }
+        Optional<String> link = job.findDoubtfulLink();
+        if (link.isPresent()) {
+            throw refused(job.name(), "its folder is behind " + link.get(), null);
+        }
+        if (job.pin().find().isPresent()) {
+            throw refused(job.name(), "it is pinned", "unpin it with: experimaestro jobs unpin " + job.name());
+        }
+    }
+
+    /** Returns the claim; {@code null} if the job is done. */
+    private @Nullable Attempt claim(JobFolder job) throws IOException {
+        if (job.status() instanceof JobStatus.Done) {
+            return null;
+        }
+        Claim claim = job.claim(self, CLEANING + entry.getFileName());
+        if (claim instanceof Claim.Granted granted) {
+            return granted.attempt();
+        }
+        JobStatus status = ((Claim.Refused) claim).status();
+        if (status instanceof JobStatus.Done) {
+            return null; // since just now
+        }
+        if (status instanceof JobStatus.Corrupt) {
+            throw refused(
+                    job.name(),
+                    "its state cannot be read, and it may run: " + status.message(),
+                    "if it does not run, delete that file first");
+        }
+        throw refused(
+                job.name(),
+                "it is " + status.state().name().toLowerCase(Locale.ROOT),
+                "end it with: experimaestro jobs kill " + job.name());
+    }
+
+    private void giveUp(@Nullable Attempt claimed) {
+        if (claimed != null) {
+            try {
+                claimed.giveUp(self, "the job was to be moved to the trash, which failed");
+            } catch (IOException unwritten) {
+                // The claim is over when this process has ended.
+            }
+        }
+    }
+
+    /**
+     * Deletes the attempts that were only claims of cleanings, in a job's folder in the trash, also those of processes
+     * that were killed. No process has run in them.
+     */
+    static void forgetClaims(Path folder) throws IOException {
+        JobFolder job = JobFolder.at(folder);
+        for (int number : job.attempts()) {
+            String run = job.read(job.attemptFile(number)).string("run");
+            if (run.startsWith(CLEANING) && run.indexOf('/') < 0) {
+                Files.deleteIfExists(job.processFile(number));
+                Files.deleteIfExists(job.failureMarker(number));
+                Files.deleteIfExists(job.attemptFile(number)); // last, because it is what is looked for
+            }
+        }
+    }
+
+    /** Moves a run, as {@link TrashChange#move(RunFolder, Path, boolean)} does. */
+    void move(RunFolder run, boolean runsHaveEnded) {
+        String name = "the run " + run.experiment() + "/" + run.name();
+        try {
+            Optional<String> link = OwnFolders.findDoubtfulLink(root, run.path());
+            if (link.isPresent()) {
+                throw refused(name, "its folder is behind " + link.get(), null);
+            }
+            requireEnded(run, name, runsHaveEnded);
+            Path target = entry.resolve(root.relativize(run.path()));
+            OwnFolders.make(root, target.resolveSibling(""));
+            Folders.rename(run.path(), target);
+        } catch (IOException failed) {
+            throw unmoved(name, run.path(), failed);
+        }
+    }
+
+    private static void requireEnded(RunFolder run, String name, boolean runsHaveEnded) {
+        RunState state;
+        try {
+            Optional<JsonObject> description = run.description();
+            state = description.isPresent() ? RunState.of(description.get()) : RunState.UNKNOWN;
+        } catch (JsonException | IllegalArgumentException damaged) {
+            state = RunState.UNKNOWN;
+        }
+        if (state == RunState.RUNNING) {
+            throw refused(name, "it goes on", "stop it with: experimaestro runs stop " + run.experiment());
+        }
+        if (state == RunState.UNKNOWN && !runsHaveEnded) {
+            throw refused(
+                    name,
+                    "it has not recorded its end, and its process cannot be seen from here",
+                    "once you know that it has ended, add --runs-have-ended");
+        }
+    }
+
+    private static WorkspaceException unmoved(String name, Path path, IOException failed) {
+        return failed instanceof AtomicMoveNotSupportedException
+                ? refused(
+                        name,
+                        path.getParent() + " is on another file system than the trash",
+                        "put a link named " + WorkspaceLayout.TRASH
+                                + " into the workspace that leads to a folder on that file system")
+                : refused(name, Failures.reason(failed), null);
+    }
+
+    private static WorkspaceException refused(String name, String reason, @Nullable String advice) {
+        return WorkspaceException.of("Cannot move " + name + " to the trash: " + reason)
+                .advice(advice)
+                .build();
+    }
+}

@@ -1,5 +1,6 @@
 package org.experimaestro;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -309,6 +310,15 @@ public final class TableLayout {
      */
     public double confidenceLevel() {
         return confidence;
+    }
+
+    /**
+     * Returns the level of the tests, below which an adjusted p-value is significant.
+     *
+     * @return 1 minus the confidence level, such as 0.05
+     */
+    public double testLevel() {
+        return BigDecimal.ONE.subtract(BigDecimal.valueOf(confidence)).doubleValue();
     }
 
     /**

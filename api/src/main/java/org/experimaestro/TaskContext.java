@@ -187,6 +187,31 @@ public interface TaskContext {
     default void metric(String name, String unit, double value) {}
 
     /**
+     * Records the value of a metric for one unit, with the shortest text of the {@code float}: see {@link
+     * #metric(String, float)}.
+     *
+     * @param name the name of the metric
+     * @param unit the name of the unit
+     * @param value any number
+     * @throws IllegalArgumentException if a name is empty
+     */
+    default void metric(String name, String unit, float value) {
+        metric(name, unit, Double.parseDouble(Float.toString(value)));
+    }
+
+    /**
+     * Records a whole number for one unit, as a double: exact up to 2<sup>53</sup>.
+     *
+     * @param name the name of the metric
+     * @param unit the name of the unit
+     * @param value any number
+     * @throws IllegalArgumentException if a name is empty
+     */
+    default void metric(String name, String unit, long value) {
+        metric(name, unit, (double) value);
+    }
+
+    /**
      * Returns the time that the job has left before it is ended for its time limit. For example, a task that saves its
      * state regularly can save it once more. Queries the batch system at most once a minute.
      *

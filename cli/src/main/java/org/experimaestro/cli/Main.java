@@ -20,6 +20,7 @@ import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.PlanTrace;
 import org.experimaestro.cli.plan.Version;
 import org.experimaestro.cli.run.RunsCommand;
+import org.experimaestro.cli.table.TableCommand;
 import org.experimaestro.cli.workspace.WorkspaceCommand;
 import org.experimaestro.workspace.Failures;
 import picocli.CommandLine;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ExitCode;
             RunExperimentCommand.class,
             JobsCommand.class,
             RunsCommand.class,
+            TableCommand.class,
             DescribeCommand.class,
             ExplainCommand.class,
             LaunchersCommand.class,

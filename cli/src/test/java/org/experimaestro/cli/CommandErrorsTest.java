@@ -20,7 +20,7 @@ class CommandErrorsTest {
     @CsvSource(delimiter = '|', textBlock = """
             runexperiment            | there is no command "runexperiment"; did you mean "run-experiment"?
             launcher list            | there is no command "launcher"; did you mean "launchers"?
-            help                     | there is no command "help"; the commands are run-experiment, jobs, runs, describe, explain, launchers
+            help                     | there is no command "help"; the commands are run-experiment, jobs, runs, table, describe, explain, launchers
             jobs lst                 | "jobs" has no command "lst"; did you mean "list"?
             jobs show                | "jobs" has no command "show"; the commands are list, log, kill
             launchers lst            | "launchers" has no command "lst"; did you mean "list"?

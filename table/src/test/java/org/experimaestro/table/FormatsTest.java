@@ -124,7 +124,7 @@ class FormatsTest {
         assertThat(cells).hasSize(6);
         Map<?, ?> first = (Map<?, ?>) cells.getFirst();
         assertThat(first.get("row")).isEqualTo(Map.of("k", 1L));
-        assertThat(first.get("n")).isEqualTo(3);
+        assertThat(first.get("n")).isEqualTo(3L);
         assertThat((List<?>) first.get("jobs")).hasSize(3);
         assertThat(((Map<?, ?>) cells.get(4)).get("value")).isEqualTo("Infinity");
     }

@@ -10,7 +10,7 @@ import org.experimaestro.base.text.DecimalText;
 
 /**
  * A printer of the numbers of one metric, which all have the same number of decimals: as many as show two digits of the
- * median half width, and four if no cell has a half width. Immutable.
+ * lower median of the half widths, and four if no cell has a half width. Immutable.
  */
 final class Decimals {
     private static final int WITHOUT_INTERVAL = 4;
@@ -45,7 +45,7 @@ final class Decimals {
             boolean isWhole = Arrays.stream(values).allMatch(DecimalText::isWhole);
             return new Decimals("%." + (isWhole ? 0 : WITHOUT_INTERVAL) + "f");
         }
-        int exponent = (int) Math.floor(Math.log10(widths[widths.length / 2]));
+        int exponent = (int) Math.floor(Math.log10(widths[(widths.length - 1) / 2]));
         return new Decimals("%." + Math.clamp(1L - exponent, 0, MOST) + "f");
     }
 

@@ -58,8 +58,8 @@ class TableCommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).isEqualTo("""
                 layers  map
-                3       0.52 ± 0.02 n=3
-                5       0.28 ± 0.13 n=2 of 3, 1 failed
+                3       0.520 ± 0.025 n=3
+                5       0.280 ± 0.127 n=2 of 3, 1 failed
                 map: mean over seed ± half width of the 95% confidence interval (t)
                 """);
         assertThat(result.exitCode()).isZero();

@@ -15,7 +15,7 @@ import org.experimaestro.TableLayout;
 
 /**
  * The division of a layout's jobs into cells. A metric counts the jobs of the task types that have it, done or not, so
- * that a failed job takes its place, and a job of another kind takes none. Immutable.
+ * that a failed job takes its place, and a job of another kind takes none. If no job is done and all are of one type, they all count. Immutable.
  *
  * @param rows the tags of the rows, in the order of submission
  * @param columns the tags of the columns, in the order of submission
@@ -65,7 +65,15 @@ record CellGrouping(List<Map<String, Object>> rows, List<Map<String, Object>> co
                 types.add(job.type());
             }
         }
-        return all.stream().filter(job -> types.contains(job.type())).toList();
+        return types.isEmpty() && isUndone(all)
+                ? all
+                : all.stream().filter(job -> types.contains(job.type())).toList();
+    }
+
+    /** Returns whether jobs of one type, of which none is done, may all have the metric later. */
+    static boolean isUndone(List<JobReport> jobs) {
+        return jobs.stream().noneMatch(job -> job.outcome() == Outcome.DONE)
+                && jobs.stream().map(JobReport::type).distinct().count() == 1;
     }
 
     /** Returns the values of some tags, without those that the job does not have. */

@@ -38,7 +38,9 @@ final class LayoutCheck {
                 throw problem("Cannot compute a table with the metric " + quoted(metric.name()) + " twice", null);
             }
             checkMetric(metric.name(), layout);
-            checkUnits(metric, layout);
+            if (!CellGrouping.isUndone(layout.jobs())) {
+                checkUnits(metric, layout);
+            }
         }
     }
 
@@ -70,7 +72,7 @@ final class LayoutCheck {
             known.addAll(job.metrics().keySet());
             states.merge(job.state(), 1, Integer::sum);
         }
-        if (known.contains(metric)) {
+        if (known.contains(metric) || CellGrouping.isUndone(layout.jobs())) {
             return;
         }
         boolean hasUnits = layout.jobs().stream()

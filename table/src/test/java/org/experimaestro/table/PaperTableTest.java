@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.Best;
+import org.experimaestro.JobReport;
 import org.experimaestro.PaperTable;
 import org.experimaestro.PaperTable.Cell;
 import org.experimaestro.PaperTable.Mark;
 import org.experimaestro.PlanException;
 import org.experimaestro.Table;
+import org.experimaestro.TableFormat;
 import org.experimaestro.TableLayout;
 import org.junit.jupiter.api.Test;
 
@@ -173,15 +175,28 @@ class PaperTableTest {
         assertThatThrownBy(() -> layout.mean("mpa").compute()).hasMessageContaining("did you mean \"map\"?");
         assertThatThrownBy(layout::compute).hasMessageContaining("without a metric");
         assertThatThrownBy(() -> layout.columns("seed").mean("map").compute()).hasMessageContaining("two purposes");
-        assertThatThrownBy(() -> Table.of(List.of(StoredReport.of(tags(1, 1, 1), "failed")))
-                        .rows("k1")
-                        .mean("map")
-                        .compute())
-                .hasMessageContaining("the jobs are 1 failed");
+        List<JobReport> failed = List.of(
+                StoredReport.of(tags(1, 1, 1), "failed"),
+                StoredReport.of(tags(1, 1, 1), "skipped").ofType("test.learn"));
+        assertThatThrownBy(() -> Table.of(failed).rows("k1").mean("map").compute())
+                .hasMessageContaining("the jobs are 1 failed, 1 skipped");
         jobs.add(StoredReport.done(tags(0.9, 0.4, 2), Map.of("x", 1.0)).unit("ap", "301", 0.5));
         assertThatThrownBy(
                         () -> Table.of(List.copyOf(jobs)).rows("k1").mean("ap").compute())
                 .hasMessageContaining("context.metric(\"ap\", value)");
+    }
+
+    @Test
+    void compute_noJobIsDone_hasTheStates() {
+        jobs.add(StoredReport.of(tags(0.9, 0.4, 1), "failed"));
+        jobs.add(StoredReport.of(tags(0.9, 0.4, 2), "running"));
+
+        PaperTable table = layout().perUnit().compute();
+
+        assertThat(table).hasToString("k1   b=0.4\n0.9  1 failed, 1 running\nmap: mean over seed");
+        for (TableFormat format : TableFormat.values()) {
+            assertThat(table.to(format)).isNotEmpty();
+        }
     }
 
     @Test

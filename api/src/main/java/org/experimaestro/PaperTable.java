@@ -119,8 +119,8 @@ public interface PaperTable {
         int n();
 
         /**
-         * Returns the number of replicates of a complete cell: the largest number of replicates, done or not, that a cell of
-         * this metric has.
+         * Returns the number of replicates of a complete cell: the largest number of replicates, done or not, that a
+         * cell of this metric has.
          *
          * @return at least 1
          */
@@ -142,8 +142,8 @@ public interface PaperTable {
         Mark mark();
 
         /**
-         * Returns the p-value of the paired test against the best cell, corrected by Holm's method for all comparisons with
-         * that cell.
+         * Returns the p-value of the paired test against the best cell, corrected by Holm's method for all
+         * comparisons with that cell.
          *
          * @return from 0 to 1; empty if the cell is the best or is not compared
          */

@@ -2,7 +2,10 @@ package org.experimaestro;
 
 /** A format in which a {@link PaperTable} is written. */
 public enum TableFormat {
-    /** Aligned columns for a terminal. The best cell ends with {@code *}, a cell not significantly worse with {@code ~}. */
+    /**
+     * Aligned columns for a terminal. The best cell ends with {@code *}, a cell that is not significantly worse with {@code
+     * ~}.
+     */
     TEXT,
     /** A table of GitHub's Markdown. The best cell is bold, a cell not significantly worse is in italics. */
     MARKDOWN,

@@ -103,8 +103,8 @@ public final class TableLayout {
     }
 
     /**
-     * Adds a metric, of which each cell has the arithmetic mean. Its interval is that of Student's t distribution, or of
-     * the {@link #bootstrap}.
+     * Adds a metric, of which each cell has the arithmetic mean. Its interval is that of Student's t distribution, or
+     * of the {@link #bootstrap}.
      *
      * @param metric the name of the metric
      * @return a new layout
@@ -134,8 +134,8 @@ public final class TableLayout {
 
     /**
      * Marks the best cells of the metric that was added last, and the cells that are not significantly worse. Each
-     * complete cell is compared with the best one of its column by a paired two-sided test. Holm's method corrects for the number of
-     * comparisons; the level is 1 - {@link #confidence(double) confidence}.
+     * complete cell is compared with the best one of its column by a paired two-sided test. Holm's method corrects
+     * for the number of comparisons; the level is 1 - {@link #confidence(double) confidence}.
      *
      * @param direction the direction in which the metric gets better
      * @return a new layout
@@ -188,8 +188,8 @@ public final class TableLayout {
     }
 
     /**
-     * Computes intervals by the percentile bootstrap, from 10,000 samples. They need no normal distribution, and are too
-     * narrow for few replicates.
+     * Computes intervals by the percentile bootstrap, from 10,000 samples. They need no normal distribution, and are
+     * too narrow for few replicates.
      *
      * @param seed the seed of the random numbers; equal seeds give equal intervals
      * @return a new layout
@@ -213,8 +213,8 @@ public final class TableLayout {
 
     /**
      * Pairs the values of the tests by unit, such as a topic or a fold, in the place of the replicate. The value of a
-     * unit is its mean over the cell's replicates. Tasks record such values by {@link TaskContext#metric(String, String,
-     * double)}.
+     * unit is its mean over the cell's replicates. Tasks record such values by {@link TaskContext#metric(String,
+     * String, double)}.
      *
      * @return a new layout
      */

@@ -166,8 +166,8 @@ public interface TaskContext {
 
     /**
      * Records the value of a metric for one unit of what the task measures, such as a topic or a fold. {@link
-     * JobReport#unitMetrics} has these values, so that a {@link TableLayout#perUnit test} can pair the units of two jobs.
-     * A later value of the same name and unit replaces the earlier one.
+     * JobReport#unitMetrics} has these values, so that a {@link TableLayout#perUnit test} can pair the units of two
+     * jobs. A later value of the same name and unit replaces the earlier one.
      *
      * <pre>{@code
      * for (Topic topic : topics) {
@@ -176,8 +176,8 @@ public interface TaskContext {
      * context.metric("ap", mean);
      * }</pre>
      *
-     * <p>The value is not among {@link JobReport#metrics}: the task itself records the value for all units, because that is not
-     * always their mean. A context that does not override this method ignores the value.
+     * <p>The value is not among {@link JobReport#metrics}: the task itself records the value for all units, because
+     * that is not always their mean. A context that does not override this method ignores the value.
      *
      * @param name the name of the metric
      * @param unit the name of the unit

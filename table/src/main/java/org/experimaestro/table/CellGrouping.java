@@ -14,8 +14,9 @@ import org.experimaestro.PlanException;
 import org.experimaestro.TableLayout;
 
 /**
- * The division of a layout's jobs into cells. A metric counts the jobs of the task types that have it, done or not, so
- * that a failed job takes its place, and a job of another kind takes none. If no job is done and all are of one type, they all count. Immutable.
+ * The division of a layout's jobs into cells. A metric counts the jobs of the task types that have it, done or not,
+ * so that a failed job takes its place, and a job of another kind takes none. If no job is done and all are of one
+ * type, they all count. Immutable.
  *
  * @param rows the tags of the rows, in the order of submission
  * @param columns the tags of the columns, in the order of submission

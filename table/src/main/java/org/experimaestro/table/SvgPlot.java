@@ -25,6 +25,9 @@ final class SvgPlot {
     private static final int LINE_HEIGHT = 18;
     private static final int CAP = 4;
 
+    /** The limit of values that are drawn: the range of larger ones may exceed that of a double. */
+    private static final double LARGEST = 1e290;
+
     /**
      * The colors of the lines, which color-blind people can tell apart.
      *
@@ -77,7 +80,7 @@ final class SvgPlot {
     private List<PaperTable.Cell> points() {
         return table.cells().stream()
                 .filter(cell ->
-                        cell.value().isPresent() && Double.isFinite(cell.value().getAsDouble()))
+                        Math.abs(cell.value().orElse(Double.NaN)) < LARGEST && Math.abs(abscissa(cell)) < LARGEST)
                 .toList();
     }
 

@@ -142,6 +142,16 @@ class FormatsTest {
     }
 
     @Test
+    void svg_hugeValues_areLeftOut() throws Exception {
+        add(3, "x", 1e308, 1e308, 1e307);
+        add(Double.MAX_VALUE, "x", 1, 2, 3);
+        add(4, "x", 1e-320, 2e-320, 1e-321);
+
+        assertThat(parse(write(TableFormat.SVG)).getElementsByTagName("circle").getLength())
+                .isEqualTo(4);
+    }
+
+    @Test
     void svg_textTagOrSeveralMetrics_isRefused() {
         assertThatThrownBy(() -> layout().median("map").compute().to(TableFormat.SVG))
                 .isInstanceOf(PlanException.class)

@@ -98,7 +98,7 @@ final class LayoutOptions {
      * @throws ParameterException if no metric is given, or a direction is that of an unknown one
      */
     TableLayout layout(List<? extends JobReport> reports) {
-        checkMetrics();
+        checkNames();
         TableLayout layout = Table.of(List.copyOf(reports)).rows(rows.getFirst(), rest(rows));
         if (!columns.isEmpty()) {
             layout = layout.columns(columns.getFirst(), rest(columns));
@@ -120,7 +120,10 @@ final class LayoutOptions {
         return jobs ? layout.withJobs() : layout;
     }
 
-    private void checkMetrics() {
+    private void checkNames() {
+        if (rows.isEmpty()) { // of "--rows=,"
+            throw wrong("Missing required option: '--rows=TAG'");
+        }
         List<String> metrics = new ArrayList<>(means);
         metrics.addAll(medians);
         if (metrics.isEmpty()) {

@@ -113,6 +113,12 @@ class TableCommandTest {
         assertThat(table("--experiment=grid", "--rows=layers", "--metric=map", "--highest=mpa")
                         .err())
                 .contains("the table has no metric \"mpa\"; did you mean \"map\"?");
+        for (String empty : new String[] {"--rows=,", "--over=,", "--columns=,", "--metric=,", "--highest=,"}) {
+            SampleWorkspace.Result wrong = table("--experiment=grid", "--rows=layers", "--metric=map", empty);
+            assertThat(wrong.exitCode()).as(empty).isNotZero();
+            assertThat(wrong.err()).as(empty).doesNotContain("fault of Experimaestro");
+        }
+        assertThat(table("--experiment=grid", "--rows=,", "--metric=map").err()).doesNotContain("fault of");
         assertThat(table("--experiment=grid", "--rows=layers").err())
                 .contains("Missing required option: '--metric=METRIC'");
         SampleWorkspace.Result mixed = table("--experiment=grid", "--rows=layers", "--metric=map");

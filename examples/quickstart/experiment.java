@@ -25,19 +25,21 @@ record Darts(@Range(min = 1) long count, @Default("1") long seed) implements Sel
     }
 }
 
-/** Throws more and more darts. */
+/** Throws more and more darts, with several seeds. */
 class Pi implements ExperimentPlan<Pi.Settings> {
-    record Settings(List<Long> counts) {}
+    record Settings(List<Long> counts, List<Long> seeds) {}
 
     @Override
     public void run(Experiment xp, Settings settings) {
         for (long count : settings.counts()) {
-            xp.submit(DartsBuilder.darts().count(tag(count)).build());
+            for (long seed : settings.seeds()) {
+                xp.submit(DartsBuilder.darts().count(tag(count)).seed(tag(seed)).build());
+            }
         }
     }
 
     @Override
     public void report(Report report) {
-        System.out.println(report.table());
+        System.out.println(report.table().rows("count").mean("pi").over("seed"));
     }
 }

@@ -1,11 +1,7 @@
 import static org.experimaestro.Tags.tag;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.experimaestro.*;
 
 /**
@@ -29,7 +25,7 @@ record Estimate(@Range(min = 1) int darts, long seed) implements SelfTask<Estima
     }
 }
 
-/** Repeats each estimate with several seeds, and reports mean and standard deviation. */
+/** Repeats each estimate with several seeds, and reports the means. */
 class Seeds implements ExperimentPlan<Seeds.Settings> {
     record Settings(List<Integer> darts, List<Long> seeds) {}
 
@@ -44,26 +40,6 @@ class Seeds implements ExperimentPlan<Seeds.Settings> {
 
     @Override
     public void report(Report report) {
-        Map<Map<String, Object>, List<Double>> groups = new LinkedHashMap<>();
-        for (JobReport job : report.jobs()) {
-            if (job.outcome() == Outcome.DONE) {
-                Map<String, Object> group = new TreeMap<>(job.tags());
-                group.remove("seed");
-                groups.computeIfAbsent(group, key -> new ArrayList<>()).add(job.metric("pi"));
-            }
-        }
-        groups.forEach((group, values) ->
-                System.out.printf("%s  seeds=%d  %.4f ± %.4f%n", group, values.size(), mean(values), deviation(values)));
-    }
-
-    static double mean(List<Double> values) {
-        return values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
-    }
-
-    /** Returns the standard deviation of a sample: the sum of squares is divided by n - 1. */
-    static double deviation(List<Double> values) {
-        double mean = mean(values);
-        double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-        return Math.sqrt(squares / (values.size() - 1));
+        System.out.println(report.table().rows("darts").mean("pi").over("seed"));
     }
 }

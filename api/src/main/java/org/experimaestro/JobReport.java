@@ -104,6 +104,19 @@ public interface JobReport {
     }
 
     /**
+     * Reads the values of a metric by unit, such as a topic or a fold, which a job that is done has recorded by {@link
+     * TaskContext#metric(String, String, double)}.
+     *
+     * @param name the metric's name
+     * @return the last value of each unit, in the order of their first appearance; empty unless the job is done, and if
+     *     it recorded none; unmodifiable
+     * @throws WorkspaceException if the values cannot be read
+     */
+    default Map<String, Double> unitMetrics(String name) {
+        return Map.of();
+    }
+
+    /**
      * Returns the job's display name.
      *
      * @return the type id, the first digits of the identifier, and the tags

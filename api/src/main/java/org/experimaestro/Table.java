@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.experimaestro.base.text.AlignedLines;
+import org.experimaestro.base.text.CsvLine;
 import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
@@ -29,6 +31,7 @@ public final class Table {
 
     private static final double LEAST_IN_EXPONENT_FORM = 1e9;
 
+    private final List<JobReport> jobs;
     private final List<String> columns;
     private final List<Map<String, Object>> rows;
     private final Set<String> metricColumns;
@@ -37,11 +40,13 @@ public final class Table {
     private final Set<String> wholeColumns;
 
     private Table(
+            List<JobReport> jobs,
             List<String> columns,
             List<Map<String, Object>> rows,
             Set<String> metricColumns,
             List<JobReport> missing,
             String note) {
+        this.jobs = List.copyOf(jobs);
         this.columns = columns;
         this.rows = rows;
         this.metricColumns = metricColumns;
@@ -122,7 +127,7 @@ public final class Table {
             }
         }
         rows.replaceAll(Collections::unmodifiableMap);
-        return new Table(List.copyOf(columns), List.copyOf(rows), metrics, missing, note);
+        return new Table(jobs, List.copyOf(columns), List.copyOf(rows), metrics, missing, note);
     }
 
     /**
@@ -144,33 +149,47 @@ public final class Table {
     }
 
     /**
+     * Begins a table for a paper with the jobs of this one: tags whose values make the rows.
+     *
+     * <pre>{@code
+     * System.out.println(report.table().rows("k1").columns("b").mean("map").over("seed"));
+     * }</pre>
+     *
+     * @param tag the name of a tag
+     * @param more the names of further tags: a row for each combination of values that a job has
+     * @return a layout, to which metrics are added
+     */
+    public TableLayout rows(String tag, String... more) {
+        return new TableLayout(jobs).rows(tag, more);
+    }
+
+    /**
+     * Begins a table for a paper, as {@link #rows(String, String...)} does, with tags whose values make the columns.
+     *
+     * @param tag the name of a tag
+     * @param more the names of further tags
+     * @return a layout, to which metrics are added
+     */
+    public TableLayout columns(String tag, String... more) {
+        return new TableLayout(jobs).columns(tag, more);
+    }
+
+    /**
      * Returns the table as comma-separated values (RFC 4180), with a header.
      *
      * @return lines that end with a line feed
      */
     public String toCsv() {
         StringBuilder csv = new StringBuilder();
-        appendCsv(csv, columns);
+        csv.append(CsvLine.of(columns));
         for (Map<String, Object> row : rows) {
             List<String> cells = new ArrayList<>();
             for (String column : columns) {
                 cells.add(row.containsKey(column) ? exact(row.get(column), column) : "");
             }
-            appendCsv(csv, cells);
+            csv.append(CsvLine.of(cells));
         }
         return csv.toString();
-    }
-
-    private static void appendCsv(StringBuilder csv, List<String> cells) {
-        for (int i = 0; i < cells.size(); i++) {
-            String cell = cells.get(i);
-            boolean quoted = cell.indexOf(',') >= 0
-                    || cell.indexOf('"') >= 0
-                    || cell.indexOf('\n') >= 0
-                    || cell.indexOf('\r') >= 0;
-            csv.append(i == 0 ? "" : ",").append(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
-        }
-        csv.append('\n');
     }
 
     /**
@@ -215,28 +234,7 @@ public final class Table {
             }
             cells.add(line);
         }
-        int[] widths = new int[columns.size()];
-        for (List<String> line : cells) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (List<String> line : cells) {
-            appendLine(text, line, widths);
-        }
-        text.setLength(text.length() - 1);
-        return text.toString();
-    }
-
-    private void appendLine(StringBuilder text, List<String> line, int[] widths) {
-        StringBuilder row = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String padding = " ".repeat(widths[i] - line.get(i).length());
-            boolean right = metricColumns.contains(columns.get(i));
-            row.append(i == 0 ? "" : "  ").append(right ? padding + line.get(i) : line.get(i) + padding);
-        }
-        text.append(row.toString().stripTrailing()).append('\n');
+        return String.join("\n", AlignedLines.of(cells, column -> metricColumns.contains(columns.get(column))));
     }
 
     /** Returns a value in full. */

@@ -165,6 +165,53 @@ public interface TaskContext {
     }
 
     /**
+     * Records the value of a metric for one unit of what the task measures, such as a topic or a fold. {@link
+     * JobReport#unitMetrics} has these values, so that a {@link TableLayout#perUnit test} can pair the units of two
+     * jobs. A later value of the same name and unit replaces the earlier one.
+     *
+     * <pre>{@code
+     * for (Topic topic : topics) {
+     *     context.metric("ap", topic.id(), averagePrecision(topic));
+     * }
+     * context.metric("ap", mean);
+     * }</pre>
+     *
+     * <p>The value is not among {@link JobReport#metrics}: the task itself records the value for all units, because
+     * that is not always their mean. A context that does not override this method ignores the value.
+     *
+     * @param name the name of the metric
+     * @param unit the name of the unit
+     * @param value any number; NaN and infinities are stored as such
+     * @throws IllegalArgumentException if a name is empty, or the job has 500,000 values of other units
+     */
+    default void metric(String name, String unit, double value) {}
+
+    /**
+     * Records the value of a metric for one unit, with the shortest text of the {@code float}: see {@link
+     * #metric(String, float)}.
+     *
+     * @param name the name of the metric
+     * @param unit the name of the unit
+     * @param value any number
+     * @throws IllegalArgumentException if a name is empty
+     */
+    default void metric(String name, String unit, float value) {
+        metric(name, unit, Double.parseDouble(Float.toString(value)));
+    }
+
+    /**
+     * Records a whole number for one unit, as a double: exact up to 2<sup>53</sup>.
+     *
+     * @param name the name of the metric
+     * @param unit the name of the unit
+     * @param value any number
+     * @throws IllegalArgumentException if a name is empty
+     */
+    default void metric(String name, String unit, long value) {
+        metric(name, unit, (double) value);
+    }
+
+    /**
      * Returns the time that the job has left before it is ended for its time limit. For example, a task that saves its
      * state regularly can save it once more. Queries the batch system at most once a minute.
      *

@@ -88,6 +88,17 @@ class TableTest {
     }
 
     @Test
+    void compute_withoutTheModule_saysWhatToAdd() {
+        TableLayout layout =
+                TABLE.rows("layers").columns("model").mean("accuracy").over("seed");
+
+        assertThat(layout.rowTags()).containsExactly("layers");
+        assertThatThrownBy(layout::compute)
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("put experimaestro-table on the class path");
+    }
+
+    @Test
     void toString_noJobs_saysSo() {
         assertThat(Table.of(List.of())).hasToString("(no job has metrics)");
     }

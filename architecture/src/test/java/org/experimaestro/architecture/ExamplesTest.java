@@ -49,8 +49,8 @@ class ExamplesTest {
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("quickstart/debug.yaml"));
         String second = run("org.experimaestro.cli.Main", "run-experiment", example("quickstart/debug.yaml"));
 
-        assertThat(first).contains("3 jobs: 3 executed, 0 done before.", "100000000  3.1417");
-        assertThat(second).contains("3 jobs: 0 executed, 3 done before.", "100000000  3.1417");
+        assertThat(first).contains("6 jobs: 6 executed, 0 done before.", "1000000  3.1403 ± 0.0075 n=3");
+        assertThat(second).contains("6 jobs: 0 executed, 6 done before.", "1000000  3.1403 ± 0.0075 n=3");
     }
 
     @Test

@@ -133,6 +133,20 @@ class HouseRulesTest {
                         .accessTargetWhere(new AskingTheSystem());
             }
         },
+        /** No job's class path has the library of statistics. */
+        ONLY_TABLE_COMPUTES_STATISTICS("Statistician") {
+            @Override
+            ArchRule of(String root) {
+                return noClasses()
+                        .that()
+                        .resideInAnyPackage(root + "..")
+                        .and()
+                        .resideOutsideOfPackage(root + ".table..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.apache.commons.statistics..");
+            }
+        },
         /** A search for a name finds one class. */
         ONE_NAME_ONE_CLASS("Resident") {
             @Override

@@ -93,6 +93,7 @@ class JavadocTest {
                 "runtime",
                 "settings",
                 "spi",
+                "table",
                 "testkit",
                 "workspace"
             })

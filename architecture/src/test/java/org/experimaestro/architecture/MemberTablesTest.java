@@ -30,11 +30,13 @@ import org.experimaestro.Meta;
 import org.experimaestro.NamedBuilder;
 import org.experimaestro.OneOf;
 import org.experimaestro.Outcome;
+import org.experimaestro.PaperTable;
 import org.experimaestro.Range;
 import org.experimaestro.Report;
 import org.experimaestro.Requirement;
 import org.experimaestro.RunMode;
 import org.experimaestro.Table;
+import org.experimaestro.TableLayout;
 import org.experimaestro.Tags;
 import org.experimaestro.TaskContext;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,12 @@ class MemberTablesTest {
             })
     void planPage_typesOfPlans_namesEachMethod(Class<?> type) throws IOException {
         assertThat(missing(page("plan-api.md"), type, method -> true)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {TableLayout.class, PaperTable.class, PaperTable.Cell.class})
+    void tablePage_typesOfTables_namesEachMethod(Class<?> type) throws IOException {
+        assertThat(missing(page("table.md"), type, method -> true)).isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.PlanTrace;
 import org.experimaestro.cli.plan.Version;
 import org.experimaestro.cli.run.RunsCommand;
+import org.experimaestro.cli.table.TableCommand;
 import org.experimaestro.cli.trash.TrashCommand;
 import org.experimaestro.cli.workspace.DiskUseCommand;
 import org.experimaestro.cli.workspace.OrphansCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ExitCode;
             JobsCommand.class,
             RunsCommand.class,
             ExperimentsCommand.class,
+            TableCommand.class,
             DescribeCommand.class,
             ExplainCommand.class,
             OrphansCommand.class,

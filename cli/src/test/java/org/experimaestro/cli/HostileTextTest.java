@@ -44,6 +44,9 @@ class HostileTextTest {
             describe X TEXT
             describe --class-path TEXT
             explain TEXT
+            table --rows TEXT --metric TEXT
+            table --rows x --metric x --highest TEXT
+            table --rows x --metric x --format TEXT
             launchers find TEXT
             launchers list --file TEXT
             launchers generate --type TEXT -o -
@@ -74,6 +77,8 @@ class HostileTextTest {
             explain STORED
             describe
             describe TEXT
+            table --rows kind --metric TEXT
+            table --rows TEXT --metric x
             """;
 
     @TempDir

@@ -160,6 +160,13 @@ final class ReportedJob implements JobReport {
     }
 
     @Override
+    public Map<String, Double> unitMetrics(String name) {
+        return outcome == Outcome.DONE && status instanceof JobStatus.Done done
+                ? task.folder().unitMetrics(done.attempt(), name)
+                : Map.of();
+    }
+
+    @Override
     public Path folder() {
         return task.folder().path();
     }

@@ -140,6 +140,14 @@ public final class JobResults implements JobReport {
                 : Collections.unmodifiableMap(job.folder().metricsSoFar(attempt.getAsInt()));
     }
 
+    @Override
+    public Map<String, Double> unitMetrics(String name) {
+        OptionalInt attempt = job.status().lastAttempt();
+        return outcome() == Outcome.DONE && attempt.isPresent()
+                ? job.folder().unitMetrics(attempt.getAsInt(), name)
+                : Map.of();
+    }
+
     /**
      * Returns the last progress of each level of a job that runs or failed.
      *

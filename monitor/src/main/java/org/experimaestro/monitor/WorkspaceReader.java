@@ -57,7 +57,18 @@ public final class WorkspaceReader {
                     .advice("give the folder that a run named with --workdir, or workdir: in its YAML file")
                     .build();
         }
-        return new WorkspaceReader(workspace, WorkspaceIndex.open(workspace).view());
+        return of(workspace, WorkspaceIndex.open(workspace).view());
+    }
+
+    /**
+     * Returns a reader of a view that was read before, for callers that need both.
+     *
+     * @param workspace the workspace
+     * @param view a view of its jobs and runs
+     * @return a reader of the view's content
+     */
+    public static WorkspaceReader of(Workspace workspace, JobsView view) {
+        return new WorkspaceReader(workspace, view);
     }
 
     /**

@@ -33,6 +33,7 @@ final class JobContext implements TaskContext {
     private final double[] fractions = new double[DEEPEST_LEVEL + 1];
     private final String[] descriptions = new String[DEEPEST_LEVEL + 1];
     private final MetricValues metrics = new MetricValues();
+    private @Nullable MetricValues units;
     private @Nullable OutputStream events;
     private boolean closed;
     private volatile boolean cancelled;
@@ -79,7 +80,7 @@ final class JobContext implements TaskContext {
 
     @Override
     public void metric(String name, double value) {
-        store(name, value, null);
+        store(name, value, null, null);
     }
 
     @Override
@@ -87,25 +88,50 @@ final class JobContext implements TaskContext {
         if (step < 0) {
             throw new IllegalArgumentException("The step of a metric is at least 0, not " + step);
         }
-        store(name, value, step);
+        store(name, value, null, step);
     }
 
-    private synchronized void store(String name, double value, @Nullable Long step) {
+    @Override
+    public void metric(String name, String unit, double value) {
+        if (unit.isEmpty()) {
+            throw new IllegalArgumentException("A unit of the metric " + name + " needs a name");
+        }
+        store(name, value, unit, null);
+    }
+
+    private synchronized void store(String name, double value, @Nullable String unit, @Nullable Long step) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("A metric needs a name");
         }
         if (closed) {
             return; // because append writes nothing either: the marker and the events have the same metrics
         }
-        metrics.put(name, value);
+        if (unit == null) {
+            metrics.put(name, value);
+        } else {
+            count(name, unit, value);
+        }
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("time", TimeText.now());
         event.put("metric", name);
+        if (unit != null) {
+            event.put(Metrics.UNIT, unit);
+        }
         event.put("value", Metrics.toJson(value));
         if (step != null) {
             event.put("step", step);
         }
         append(event);
+    }
+
+    /** Counts a value of a unit. The marker does not have it, but its reader has the same limit as for metrics. */
+    private void count(String name, String unit, double value) {
+        MetricValues known = units;
+        if (known == null) {
+            known = new MetricValues();
+            units = known;
+        }
+        known.put(name + '\n' + unit, value);
     }
 
     @Override

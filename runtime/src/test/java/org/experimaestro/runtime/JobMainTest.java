@@ -105,7 +105,9 @@ class JobMainTest {
                         ",\"level\":0,\"progress\":0.6666666666666666,\"description\":\"step 3 of 3\"}",
                         ",\"metric\":\"loss\",\"value\":0.25,\"step\":1}",
                         ",\"level\":0,\"progress\":1.0,\"description\":\"step 3 of 3\"}",
-                        ",\"metric\":\"attempt\",\"value\":1.0}");
+                        ",\"metric\":\"attempt\",\"value\":1.0}",
+                        ",\"metric\":\"ap\",\"unit\":\"301\",\"value\":0.5}");
+        assertThat(job.folder().unitMetrics(1, "ap")).isEqualTo(Map.of("301", 0.5));
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class TestContext implements TaskContext {
     private final Path folder;
     private final List<Progress> progress = new ArrayList<>();
     private final Map<String, List<Double>> metrics = new LinkedHashMap<>();
+    private final Map<String, Map<String, Double>> units = new LinkedHashMap<>();
     private String logger = "task";
     private @Nullable Duration remaining;
     private Predicate<TestContext> cancelling = context -> false;
@@ -172,6 +173,17 @@ public final class TestContext implements TaskContext {
         metric(name, value);
     }
 
+    @Override
+    public void metric(String name, String unit, double value) {
+        if (name.isEmpty() || unit.isEmpty()) {
+            throw new IllegalArgumentException("A metric and its unit need a name");
+        }
+        synchronized (this) {
+            units.computeIfAbsent(name, key -> new LinkedHashMap<>()).put(unit, value);
+        }
+        cancelIfDue();
+    }
+
     private synchronized void cancelIfDue() {
         if (!cancelled && cancelling.test(this)) {
             cancelled = true;
@@ -203,6 +215,16 @@ public final class TestContext implements TaskContext {
         Map<String, Double> last = new LinkedHashMap<>();
         metrics.forEach((name, values) -> last.put(name, values.getLast()));
         return last;
+    }
+
+    /**
+     * Returns the values of a metric by unit, such as a topic or a fold.
+     *
+     * @param name the metric's name
+     * @return the last value of each unit, in the order of their first appearance; empty if there are none
+     */
+    public synchronized Map<String, Double> unitMetrics(String name) {
+        return new LinkedHashMap<>(units.getOrDefault(name, Map.of()));
     }
 
     /**

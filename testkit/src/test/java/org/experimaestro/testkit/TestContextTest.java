@@ -42,6 +42,21 @@ class TestContextTest {
     }
 
     @Test
+    void unitMetrics_valuesOfUnits_areApartFromTheMetric() throws Exception {
+        TestContext context = TestContext.in(folder);
+
+        context.metric("ap", "301", 1);
+        context.metric("ap", "302", 0.9f);
+        context.metric("ap", "301", 0.5);
+        context.metric("ap", 0.7);
+
+        assertThat(context.unitMetrics("ap")).isEqualTo(Map.of("301", 0.5, "302", 0.9));
+        assertThat(context.unitMetrics("p10")).isEmpty();
+        assertThat(context.metrics()).isEqualTo(Map.of("ap", 0.7));
+        assertThatThrownBy(() -> context.metric("ap", "", 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void execute_missingPath_failsAsTheJobWould() throws Exception {
         TestContext context = TestContext.in(folder);
 

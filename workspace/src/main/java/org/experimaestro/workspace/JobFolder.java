@@ -175,6 +175,18 @@ public final class JobFolder {
     }
 
     /**
+     * Reads the values of a metric by unit, such as a topic, from the events of an attempt.
+     *
+     * @param attempt the number of the attempt, from 1
+     * @param metric the name of the metric
+     * @return the last value of each unit, in the order of their first appearance
+     * @throws WorkspaceException if the events cannot be read
+     */
+    public Map<String, Double> unitMetrics(int attempt, String metric) {
+        return Metrics.unitsOfEvents(events(attempt), metric);
+    }
+
+    /**
      * Returns whether the job's process has marked the job as done.
      *
      * @return true if {@link #status} is done, or finds a damaged marker

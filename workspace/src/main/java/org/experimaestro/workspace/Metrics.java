@@ -12,13 +12,18 @@ import org.experimaestro.base.file.BoundedLines;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** The form of metrics in JSON. Infinities and NaN are texts there, because JSON has no such numbers. */
 public final class Metrics {
     /** The most bytes of an event: 16 MiB. */
     private static final int LONGEST_LINE = 16 << 20;
 
-    private static final String METRIC_KEY = "\"metric\"";
+    private static final String METRIC = "metric";
+    private static final String METRIC_KEY = '"' + METRIC + '"';
+
+    /** The key of the unit, such as a topic, that an event's value is for. Other values are for the job as a whole. */
+    public static final String UNIT = "unit";
 
     private Metrics() {}
 
@@ -49,20 +54,37 @@ public final class Metrics {
     }
 
     /**
-     * Reads the last value of each metric from a file of events, which need not exist. An incomplete last line is left
-     * out.
+     * Reads the last value of each metric from a file of events, which need not exist. An incomplete last line, and
+     * the values of units, are left out.
      *
      * @throws WorkspaceException if the file cannot be read
      */
     static Map<String, Double> ofEvents(Path events) {
+        return read(events, null);
+    }
+
+    /**
+     * Reads the last value of each unit of a metric, as {@link #ofEvents(Path)} does.
+     *
+     * @throws WorkspaceException if the file cannot be read
+     */
+    static Map<String, Double> unitsOfEvents(Path events, String metric) {
+        return read(events, metric);
+    }
+
+    /** Reads the values of metrics; with {@code unitsOf}, those of this metric's units. */
+    private static Map<String, Double> read(Path events, @Nullable String unitsOf) {
         MetricValues metrics = new MetricValues();
         // There may be many events, most of them of progress, which are not parsed.
         try (BoundedLines lines = BoundedLines.open(events, LONGEST_LINE)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 if (isMetric(line) && (lines.hasEnded() || line[line.length - 1] == '}')) {
                     JsonObject event = JsonFile.parse(line, "a line");
-                    if (event.has("metric")) {
-                        metrics.put(event.string("metric"), value(event, "value"));
+                    if (event.has(METRIC) && event.has(UNIT) == (unitsOf != null)) {
+                        String metric = event.string(METRIC);
+                        if (unitsOf == null || unitsOf.equals(metric)) {
+                            metrics.put(unitsOf == null ? metric : event.string(UNIT), value(event, "value"));
+                        }
                     }
                 }
             }

@@ -31,6 +31,21 @@ class MetricsTest {
     }
 
     @Test
+    void unitsOfEvents_valuesOfUnits_areApartFromTheMetric() throws IOException {
+        Path events = Files.writeString(folder.resolve("events-1.jsonl"), """
+                {"time":1,"metric":"ap","unit":"301","value":0.5}
+                {"time":2,"metric":"ap","unit":"302","value":0.1}
+                {"time":3,"metric":"p10","unit":"301","value":0.7}
+                {"time":4,"metric":"ap","value":0.4}
+                {"time":5,"metric":"ap","unit":"301","value":"NaN"}
+                {"time":6,"metric":"ap","unit":"303","val""");
+
+        assertThat(Metrics.unitsOfEvents(events, "ap")).containsExactly(entry("301", Double.NaN), entry("302", 0.1));
+        assertThat(Metrics.unitsOfEvents(events, "none")).isEmpty();
+        assertThat(Metrics.ofEvents(events)).containsExactly(entry("ap", 0.4));
+    }
+
+    @Test
     void ofEvents_writerDiedInTheMiddle_leavesTheLastLineOut() throws IOException {
         Path events = Files.writeString(folder.resolve("events-1.jsonl"), """
                 {"time":1,"metric":"loss","value":0.5}

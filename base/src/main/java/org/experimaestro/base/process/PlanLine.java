@@ -25,7 +25,8 @@ public final class PlanLine {
             "org.experimaestro.JobReport",
             "org.experimaestro.Launcher",
             "org.experimaestro.Requirement",
-            "org.experimaestro.Roots");
+            "org.experimaestro.Roots",
+            "org.experimaestro.TableLayout");
 
     private static final String[] MODULES = {
         "java.",
@@ -34,8 +35,12 @@ public final class PlanLine {
         "org.experimaestro.generated.",
         "org.experimaestro.model.",
         "org.experimaestro.core.",
-        "org.experimaestro.engine."
+        "org.experimaestro.engine.",
+        "org.experimaestro.table."
     };
+
+    /** The command line calls user code, and is called by none that has the line at fault. */
+    private static final String COMMANDS = "org.experimaestro.cli.";
 
     private PlanLine() {}
 
@@ -45,10 +50,12 @@ public final class PlanLine {
      * @return {@code File.java:12}, or {@code null} if there is none
      */
     public static @Nullable String current() {
-        return WALKER.walk(frames -> frames.filter(frame -> isUserCode(frame.getDeclaringClass()))
-                .findFirst()
-                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-                .orElse(null));
+        return WALKER.walk(
+                frames -> frames.takeWhile(frame -> !frame.getClassName().startsWith(COMMANDS))
+                        .filter(frame -> isUserCode(frame.getDeclaringClass()))
+                        .findFirst()
+                        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                        .orElse(null));
     }
 
     private static boolean isUserCode(Class<?> type) {

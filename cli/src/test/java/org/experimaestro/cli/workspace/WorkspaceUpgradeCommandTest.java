@@ -43,7 +43,7 @@ class WorkspaceUpgradeCommandTest {
 
     @Test
     void upgrade_thenThePlan_runsNothingAgain() throws IOException {
-        folder.settings("id: pi\ncounts: [1000, 2000]\n");
+        folder.settings("id: pi\ncounts: [1000, 2000]\nseeds: [1]\n");
         CommandLineRun refused = folder.run();
         assertThat(refused.exitCode()).isOne();
         assertThat(refused.text())

@@ -26,6 +26,7 @@ final class OwnJars {
                                     "loader",
                                     "finder",
                                     "monitor",
+                                    "table",
                                     "testkit",
                                     "cli",
                                     "launcher/contract",

@@ -29,7 +29,7 @@ public final class MetricHistory {
     private MetricHistory() {}
 
     /**
-     * Reads the values over time. Damaged lines are left out.
+     * Reads the values over time. Damaged lines, and the values of units, are left out.
      *
      * @param events a file of JSON lines, which may be missing
      * @return the values of each metric in the order in which the task recorded them; the metrics are in the order
@@ -60,7 +60,7 @@ public final class MetricHistory {
     private static void add(byte[] line, Map<String, List<MetricPoint>> history) {
         try {
             JsonObject event = JsonFile.parse(line, "a line");
-            if (event.has(METRIC)) {
+            if (event.has(METRIC) && !event.has(Metrics.UNIT)) {
                 OptionalLong step = event.has(STEP) ? OptionalLong.of(event.integer(STEP)) : OptionalLong.empty();
                 MetricPoint point = MetricPoint.of(event.time("time"), step, Metrics.value(event, "value"));
                 history.computeIfAbsent(event.string(METRIC), name -> new ArrayList<>())

@@ -24,6 +24,7 @@ class MetricHistoryTest {
                 {"time":"1970-01-01T00:00:00.007Z","metric":"loss","value":0.5,"step":10}
                 {"time":"1970-01-01T00:00:00.008Z","metric":"map","value":"NaN"}
                 {"time":"1970-01-01T00:00:00.009Z","metric":"loss","value":0.25,"step":20}
+                {"time":"1970-01-01T00:00:00.009Z","metric":"loss","unit":"fold 1","value":0.125}
                 {"time":"1970-01-01T00:00:00.009Z","metric":"loss","val
                 {"time":"1970-01-01T00:00:00.010Z","metric":"loss","value":"x"}
                 {"time":"1970-01-01T00:00:00.011Z","metric":"loss","value":1}""");

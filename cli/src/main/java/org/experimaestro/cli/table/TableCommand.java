@@ -1,0 +1,131 @@
+package org.experimaestro.cli.table;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.experimaestro.TableFormat;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.option.FilterOptions;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.core.file.HomeFolder;
+import org.experimaestro.monitor.JobResults;
+import org.experimaestro.monitor.WorkspaceReader;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code experimaestro table}. */
+@Command(
+        name = "table",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints a table for a paper: means of metrics over replicates, with confidence intervals, for the jobs of an"
+                    + " experiment's latest run.",
+            "Needs nothing but the workspace: no experiment has to run."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  experimaestro table debug.yaml --rows k1 --columns b --metric map --highest map --over seed")
+public final class TableCommand implements Callable<Integer> {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Mixin
+    private final FilterOptions options = new FilterOptions();
+
+    @Mixin
+    private final LayoutOptions layout = new LayoutOptions();
+
+    @Parameters(
+            paramLabel = "FILE.yaml",
+            arity = "0..1",
+            description = "The file of an experiment: only its jobs, in its workspace.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "One of text, markdown, csv, latex, json, svg. Default: text.")
+    private TableFormat format = TableFormat.TEXT;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The file to write or replace. Default: the standard output.")
+    private @Nullable String output;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        List<String> others = workdir.takeFile(file == null ? List.of() : List.of(file));
+        if (!others.isEmpty()) {
+            throw new UnmatchedArgumentException(spec.commandLine(), others);
+        }
+        var filter = options.filter(workdir.file());
+        Workspace workspace = workdir.view();
+        JobsView view = WorkspaceIndex.open(workspace).view();
+        view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        List<JobResults> jobs = jobs(WorkspaceReader.of(workspace, view), view.rows(filter));
+        write(layout.layout(jobs).compute().to(format));
+        return ExitCode.OK;
+    }
+
+    /** Returns the selected jobs of the experiment's latest run, with the tags that it gave them. */
+    private static List<JobResults> jobs(WorkspaceReader reader, List<JobRow> rows) {
+        Set<String> experiments = new TreeSet<>();
+        Set<List<Object>> selected = new HashSet<>();
+        for (JobRow row : rows) {
+            experiments.addAll(row.experiments());
+            selected.add(List.of(row.job().name(), row.tags()));
+        }
+        if (experiments.size() != 1) {
+            throw WorkspaceException.of("Cannot make a table of the jobs of "
+                            + (experiments.isEmpty()
+                                    ? "no experiment: no run has submitted such a job"
+                                    : "several experiments: " + String.join(", ", experiments)))
+                    .at(reader.folder().toString())
+                    .advice(
+                            experiments.isEmpty()
+                                    ? "experimaestro jobs list shows the jobs that there are"
+                                    : "name one with --experiment, or give its YAML file")
+                    .build();
+        }
+        return reader.experiment(experiments.iterator().next()).jobs().stream()
+                .filter(job -> selected.contains(List.of(job.type() + "/" + job.id(), job.tags())))
+                .toList();
+    }
+
+    private void write(String text) {
+        if (output == null) {
+            Printer.out(spec.commandLine()).text(text);
+            return;
+        }
+        Path target = HomeFolder.expand(output);
+        try {
+            Files.writeString(target, text);
+        } catch (IOException failed) {
+            throw WorkspaceException.of("Cannot write the table: " + Failures.reason(failed))
+                    .at(target.toString())
+                    .cause(failed)
+                    .build();
+        }
+    }
+}

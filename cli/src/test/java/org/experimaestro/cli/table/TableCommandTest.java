@@ -1,0 +1,155 @@
+package org.experimaestro.cli.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.experimaestro.cli.SampleWorkspace;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableCommandTest {
+    @TempDir
+    Path folder;
+
+    private SampleWorkspace sample;
+    private final Map<JobFolder, Map<String, Object>> submitted = new LinkedHashMap<>();
+
+    @BeforeEach
+    void makeWorkspace() throws IOException {
+        sample = new SampleWorkspace(folder.resolve("work"));
+        for (int seed = 1; seed <= 3; seed++) {
+            job(seed, 3, 0.5 + seed / 100.0);
+            job(seed, 5, seed == 3 ? null : 0.25 + seed / 50.0);
+        }
+        sample.run("old", Map.of(sample.store(SampleWorkspace.learn(9, SampleWorkspace.adam(0.1), 9)), Map.of()));
+        sample.run("grid", submitted);
+    }
+
+    private void job(int seed, int layers, Double map) throws IOException {
+        JobFolder job = sample.store(SampleWorkspace.learn(layers, SampleWorkspace.adam(0.1), seed));
+        Attempt attempt = SampleWorkspace.begin(job, ProcessIdentity.current(), Instant.now());
+        if (map == null) {
+            attempt.failed(FailureCause.EXCEPTION, "no data", 1);
+        } else {
+            attempt.done(0, Map.of("map", map, "loss", 1 - map), null);
+        }
+        submitted.put(job, Map.of("layers", layers, "seed", seed));
+    }
+
+    private SampleWorkspace.Result table(String... arguments) {
+        return sample.execute(new TableCommand(), arguments);
+    }
+
+    @Test
+    void table_experiment_hasMeansOverSeeds() {
+        SampleWorkspace.Result result =
+                table("--experiment=grid", "--rows=layers", "--metric=map", "--highest=map", "--over=seed");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEqualTo("""
+                layers  map
+                3       0.520 ± 0.025 n=3
+                5       0.280 ± 0.127 n=2 of 3, 1 failed
+                map: mean over seed ± half width of the 95% confidence interval (t)
+                """);
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void table_filterAndFormat_areThoseAskedFor() throws IOException {
+        Path file = folder.resolve("table.csv");
+
+        SampleWorkspace.Result result = table(
+                "--experiment=grid",
+                "--tags=layers=3",
+                "--rows=layers",
+                "--metric=map,loss",
+                "--median=map",
+                "--over=seed",
+                "--format=csv",
+                "--jobs",
+                "--output=" + file);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEmpty();
+        assertThat(Files.readString(file))
+                .startsWith("layers,metric,statistic,value,")
+                .contains(
+                        "\n3,loss,mean,0.48,",
+                        "\n3,map,median,0.52,",
+                        folder.resolve("work/jobs").toString())
+                .doesNotContain("\n5,");
+    }
+
+    @Test
+    void table_latestRun_countsAlone() throws IOException {
+        submitted.keySet().removeIf(job -> submitted.get(job).get("seed").equals(2));
+        sample.run("grid", submitted);
+
+        assertThat(table("--experiment=grid", "--rows=layers", "--metric=map", "--over=seed")
+                        .out())
+                .contains("n=2\n", "n=1 of 2, 1 failed");
+    }
+
+    @Test
+    void table_wrongNames_suggestsNearOnes() {
+        assertThat(table("--experiment=gird", "--rows=layers", "--metric=map").err())
+                .contains("There is no experiment \"gird\"", "did you mean \"grid\"?");
+        assertThat(table("--experiment=grid", "--rows=layer", "--metric=map").err())
+                .contains("by the tag \"layer\"", "did you mean \"layers\"?");
+        assertThat(table("--experiment=grid", "--rows=layers", "--metric=mpa", "--over=seed")
+                        .err())
+                .contains("of the metric \"mpa\"", "did you mean \"map\"?");
+        assertThat(table("--experiment=grid", "--rows=layers", "--metric=map", "--highest=mpa")
+                        .err())
+                .contains("the table has no metric \"mpa\"; did you mean \"map\"?");
+        for (String empty : new String[] {"--rows=,", "--over=,", "--columns=,", "--metric=,", "--highest=,"}) {
+            SampleWorkspace.Result wrong = table("--experiment=grid", "--rows=layers", "--metric=map", empty);
+            assertThat(wrong.exitCode()).as(empty).isNotZero();
+            assertThat(wrong.err()).as(empty).doesNotContain("fault of Experimaestro");
+        }
+        assertThat(table("--experiment=grid", "--rows=,", "--metric=map").err()).doesNotContain("fault of");
+        assertThat(table("--experiment=grid", "--rows=layers").err())
+                .contains("Missing required option: '--metric=METRIC'");
+        SampleWorkspace.Result mixed = table("--experiment=grid", "--rows=layers", "--metric=map");
+        assertThat(mixed.err())
+                .startsWith(
+                        "Error: Cannot compute the cell layers=3: its 3 jobs are no replicates of each other: seed is 1, 2, 3");
+        assertThat(mixed.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void table_severalExperiments_asksForOne() {
+        assertThat(table("--rows=layers", "--metric=map").err())
+                .contains("several experiments: grid, old", "--experiment");
+        assertThat(table("--tags=layers=3", "--rows=layers", "--metric=map", "--over=seed")
+                        .exitCode())
+                .isZero();
+        assertThat(table("--state=running", "--rows=layers", "--metric=map").err())
+                .contains("no experiment");
+    }
+
+    @Test
+    void table_fileThatCannotBeWritten_isToldWithItsName() {
+        SampleWorkspace.Result result = table(
+                "--experiment=grid",
+                "--rows=layers",
+                "--metric=map",
+                "--over=seed",
+                "-o",
+                folder.resolve("none/t").toString());
+
+        assertThat(result.err()).contains("Cannot write the table", "none/t");
+        assertThat(result.exitCode()).isEqualTo(1);
+    }
+}

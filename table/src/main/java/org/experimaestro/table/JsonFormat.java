@@ -1,0 +1,81 @@
+package org.experimaestro.table;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.experimaestro.JobReport;
+import org.experimaestro.PaperTable;
+import org.experimaestro.TableLayout;
+import org.experimaestro.core.json.Json;
+
+/** The writer of tables as a JSON object, with all that is known of the layout and the cells. */
+final class JsonFormat {
+    private JsonFormat() {}
+
+    static String write(ComputedTable table) {
+        TableLayout layout = table.layout();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rows", layout.rowTags());
+        json.put("columns", layout.columnTags());
+        json.put("over", layout.replicateTags());
+        json.put("confidence", layout.confidenceLevel());
+        json.put("interval", layout.bootstrapSeed().isPresent() ? "bootstrap" : "t");
+        layout.bootstrapSeed().ifPresent(seed -> json.put("seed", seed));
+        json.put("pairedBy", layout.isPerUnit() ? "unit" : "replicate");
+        json.put(
+                "metrics",
+                layout.metrics().stream().map(metric -> metric(metric, layout)).toList());
+        json.put("cells", table.cells().stream().map(cell -> cell(cell, layout)).toList());
+        return Json.write(json);
+    }
+
+    private static Map<String, Object> metric(TableLayout.Metric metric, TableLayout layout) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", metric.name());
+        json.put("statistic", Words.of(metric.statistic()));
+        metric.best().ifPresent(best -> {
+            json.put("best", Words.of(best));
+            json.put("test", layout.isWilcoxon(metric) ? "wilcoxon" : "t");
+        });
+        return json;
+    }
+
+    private static Map<String, Object> cell(PaperTable.Cell cell, TableLayout layout) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("row", cell.row());
+        json.put("column", cell.column());
+        json.put("metric", cell.metric().name());
+        json.put("statistic", Words.of(cell.metric().statistic()));
+        put(json, "value", cell.value());
+        put(json, "lower", cell.lower());
+        put(json, "upper", cell.upper());
+        put(json, "halfWidth", cell.halfWidth());
+        json.put("n", cell.n());
+        json.put("expected", cell.expected());
+        json.put("states", cell.states());
+        json.put("mark", Words.of(cell.mark()));
+        put(json, "p", cell.p());
+        json.put("pairs", cell.pairs());
+        if (layout.hasJobs()) {
+            json.put("jobs", cell.jobs().stream().map(JsonFormat::job).toList());
+        }
+        return json;
+    }
+
+    private static Map<String, Object> job(JobReport job) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", job.type());
+        json.put("id", job.id().toString());
+        json.put("state", job.state());
+        json.put("folder", job.folder().toString());
+        return json;
+    }
+
+    /** Adds a number that is there; JSON has no infinities and no NaN. */
+    private static void put(Map<String, Object> json, String name, OptionalDouble value) {
+        if (value.isPresent()) {
+            double number = value.getAsDouble();
+            json.put(name, Double.isFinite(number) ? (Object) number : Double.toString(number));
+        }
+    }
+}

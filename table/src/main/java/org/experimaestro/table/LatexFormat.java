@@ -1,0 +1,65 @@
+package org.experimaestro.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.experimaestro.PaperTable;
+
+/** The writer of tables in LaTeX, with the rules of the package {@code booktabs}. */
+final class LatexFormat {
+    private LatexFormat() {}
+
+    static String write(ComputedTable table) {
+        TableGrid grid = TableGrid.of(table, LatexFormat::escaped, LatexFormat::cell);
+        int tags = table.layout().rowTags().size();
+        List<String> lines = new ArrayList<>();
+        lines.add("% \\usepackage{booktabs}");
+        Legend.of(table, "bold", "underlined").forEach(sentence -> lines.add("% " + sentence));
+        lines.add("\\begin{tabular}{" + "l".repeat(tags)
+                + "r".repeat(grid.header().size() - tags) + "}");
+        lines.add("\\toprule");
+        lines.add(line(grid.header()));
+        lines.add("\\midrule");
+        grid.lines().forEach(cells -> lines.add(line(cells)));
+        lines.add("\\bottomrule");
+        lines.add("\\end{tabular}");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String line(List<String> cells) {
+        return String.join(" & ", cells) + " \\\\";
+    }
+
+    /** A complete cell has no count: the caption of a paper's table has it. */
+    private static String cell(PaperTable.Cell cell, Decimals form) {
+        String number = TableGrid.number(cell, form, " $\\pm$ ").replace("-", "$-$");
+        String marked = switch (cell.mark()) {
+            case BEST -> "\\textbf{" + number + "}";
+            case NOT_WORSE -> "\\underline{" + number + "}";
+            case NONE -> number;
+        };
+        if (cell.n() == cell.expected()) {
+            return marked;
+        }
+        String count = escaped(TableGrid.count(cell));
+        return cell.n() == 0 ? count : marked + " {\\scriptsize(" + count + ")}";
+    }
+
+    static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            switch (letter) {
+                case '\\' -> escaped.append("\\textbackslash{}");
+                case '~' -> escaped.append("\\textasciitilde{}");
+                case '^' -> escaped.append("\\textasciicircum{}");
+                case '<' -> escaped.append("\\textless{}");
+                case '>' -> escaped.append("\\textgreater{}");
+                case '|' -> escaped.append("\\textbar{}");
+                case '"' -> escaped.append("\\textquotedbl{}");
+                case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(letter);
+                default -> escaped.append(letter);
+            }
+        }
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,55 @@
+package org.experimaestro.table;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import org.apache.commons.statistics.inference.TTest;
+import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
+
+/** The two-sided tests of whether paired values differ, by their differences. */
+final class PairedTests {
+    private PairedTests() {}
+
+    /**
+     * Computes the p-value of the paired t test.
+     *
+     * @param differences the differences of the pairs
+     * @return empty with fewer than two differences, and if one is not finite; 1 if all are 0; 0 if all are equal to another
+     *     number, because the variance is 0
+     */
+    static OptionalDouble t(double[] differences) {
+        if (cannotTest(differences)) {
+            return OptionalDouble.empty();
+        }
+        double first = differences[0];
+        if (Arrays.stream(differences).allMatch(difference -> difference == first)) {
+            return OptionalDouble.of(first == 0 ? 1 : 0);
+        }
+        return OptionalDouble.of(TTest.withDefaults().test(differences).getPValue());
+    }
+
+    /**
+     * Computes the p-value of the Wilcoxon signed-rank test. Differences of 0 are left out first, as Wilcoxon proposed.
+     * The value is exact up to 50 differences without ties, and of the normal approximation with corrections for ties and
+     * continuity otherwise.
+     *
+     * <p>Source: F. Wilcoxon, <i>Individual comparisons by ranking methods</i>, Biometrics Bulletin 1(6), 1945.
+     *
+     * @param differences the differences of the pairs
+     * @return empty with fewer than two differences, and if one is not finite; 1 if all are 0
+     */
+    static OptionalDouble wilcoxon(double[] differences) {
+        if (cannotTest(differences)) {
+            return OptionalDouble.empty();
+        }
+        double[] others =
+                Arrays.stream(differences).filter(difference -> difference != 0).toArray();
+        return OptionalDouble.of(
+                others.length == 0
+                        ? 1
+                        : WilcoxonSignedRankTest.withDefaults().test(others).getPValue());
+    }
+
+    private static boolean cannotTest(double[] differences) {
+        return differences.length < 2 || !Arrays.stream(differences).allMatch(Double::isFinite);
+    }
+}

@@ -1,0 +1,204 @@
+package org.experimaestro.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.experimaestro.Best;
+import org.experimaestro.JobReport;
+import org.experimaestro.PlanException;
+import org.experimaestro.Table;
+import org.experimaestro.TableFormat;
+import org.experimaestro.TableLayout;
+import org.experimaestro.core.json.Json;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class FormatsTest {
+    private static final String HOSTILE = "a&b_%$#{}~^\\<i>|\"*`[x]\u001b,\n";
+
+    private final List<JobReport> jobs = new ArrayList<>();
+
+    FormatsTest() {
+        add(1, "x", 0.50, 0.52, 0.54);
+        add(2, "x", 0.30, 0.31, 0.35);
+        add(1, "y", 0.20, 0.22);
+        jobs.add(StoredReport.of(Map.of("k", 1, "b", "y", "seed", 3), "failed"));
+    }
+
+    private void add(Object k, String b, double... maps) {
+        for (int seed = 1; seed <= maps.length; seed++) {
+            jobs.add(StoredReport.done(Map.of("k", k, "b", b, "seed", seed), Map.of("map", maps[seed - 1])));
+        }
+    }
+
+    private TableLayout layout() {
+        return Table.of(List.copyOf(jobs))
+                .rows("k")
+                .columns("b")
+                .mean("map")
+                .best(Best.HIGHEST)
+                .over("seed");
+    }
+
+    private String write(TableFormat format) {
+        return layout().compute().to(format);
+    }
+
+    @Test
+    void markdown_grid_isATable() {
+        assertThat(write(TableFormat.MARKDOWN)).isEqualTo("""
+                | k | b=x | b=y |
+                |---|---|---|
+                | 1 | **0.520 ± 0.050** n=3 | 0.210 ± 0.127 n=2 of 3, 1 failed |
+                | 2 | 0.320 ± 0.066 n=3 | - |
+
+                map: mean over seed ± half width of the 95% confidence interval (t).\s\s
+                Bold: the best of its column (highest); incomplete cells do not compete.\s\s
+                Italics: not significantly worse than the best (t test, two-sided, paired by replicate, Holm, level 0.05).
+                """);
+    }
+
+    @Test
+    void latex_grid_hasTheRulesOfBooktabs() {
+        assertThat(write(TableFormat.LATEX)).isEqualTo("""
+                % \\usepackage{booktabs}
+                % map: mean over seed ± half width of the 95% confidence interval (t)
+                % bold: the best of its column (highest); incomplete cells do not compete
+                % underlined: not significantly worse than the best (t test, two-sided, paired by replicate, Holm, level 0.05)
+                \\begin{tabular}{lrr}
+                \\toprule
+                k & b=x & b=y \\\\
+                \\midrule
+                1 & \\textbf{0.520 $\\pm$ 0.050} & 0.210 $\\pm$ 0.127 {\\scriptsize(n=2 of 3, 1 failed)} \\\\
+                2 & 0.320 $\\pm$ 0.066 & - \\\\
+                \\bottomrule
+                \\end{tabular}
+                """);
+    }
+
+    @Test
+    void csv_grid_hasOneHeaderAndALineForEachCell() {
+        List<String> lines = write(TableFormat.CSV).lines().toList();
+
+        assertThat(lines.getFirst())
+                .isEqualTo("k,b,metric,statistic,value,lower,upper,half_width,n,expected,states,mark,p,pairs");
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(1)).startsWith("1,x,map,mean,0.52,0.4703").endsWith(",3,3,,best,,");
+        assertThat(lines.get(2)).startsWith("1,y,map,mean,0.21").endsWith(",2,3,1 failed,,,");
+        assertThat(lines.get(4)).isEqualTo("2,y,map,mean,,,,,0,3,,,,");
+    }
+
+    @Test
+    void csv_withJobs_hasIdentifiersAndFolders() {
+        String csv = layout().withJobs().compute().to(TableFormat.CSV);
+
+        assertThat(csv.lines().findFirst().orElseThrow()).endsWith(",p,pairs,jobs,folders");
+        jobs.forEach(job -> assertThat(csv).contains(job.id().toString(), "/work/jobs/test.rank/" + job.id()));
+    }
+
+    @Test
+    void csv_tagWithTheNameOfAValue_isPrefixed() {
+        jobs.clear();
+        jobs.add(StoredReport.done(Map.of("n", 5), Map.of("map", Double.NaN)));
+
+        assertThat(Table.of(jobs).rows("n").mean("map").compute().to(TableFormat.CSV))
+                .startsWith("tag:n,metric,")
+                .contains("5,map,mean,NaN,,,,1,1,,,,");
+    }
+
+    @Test
+    void json_grid_readsBack() {
+        add(3, "x", Double.POSITIVE_INFINITY, 1, 2);
+        Map<?, ?> json = (Map<?, ?>)
+                Json.parse(layout().withJobs().bootstrap(7).compute().to(TableFormat.JSON));
+
+        assertThat(json.get("rows")).isEqualTo(List.of("k"));
+        assertThat(json.get("interval")).isEqualTo("bootstrap");
+        List<?> cells = (List<?>) json.get("cells");
+        assertThat(cells).hasSize(6);
+        Map<?, ?> first = (Map<?, ?>) cells.getFirst();
+        assertThat(first.get("row")).isEqualTo(Map.of("k", 1L));
+        assertThat(first.get("n")).isEqualTo(3L);
+        assertThat((List<?>) first.get("jobs")).hasSize(3);
+        assertThat(((Map<?, ?>) cells.get(4)).get("value")).isEqualTo("Infinity");
+    }
+
+    @Test
+    void svg_grid_isAPlotWithALineForEachColumn() throws Exception {
+        String svg = write(TableFormat.SVG);
+        Document plot = parse(svg);
+
+        assertThat(plot.getElementsByTagName("polyline").getLength()).isEqualTo(2);
+        assertThat(plot.getElementsByTagName("circle").getLength()).isEqualTo(3);
+        assertThat(svg)
+                .contains(">k</text>", ">map</text>", ">b=y</text>")
+                .contains("fill=\"white\" stroke=\"#D55E00\"");
+    }
+
+    @Test
+    void svg_hugeValues_areLeftOut() throws Exception {
+        add(3, "x", 1e308, 1e308, 1e307);
+        add(Double.MAX_VALUE, "x", 1, 2, 3);
+        add(4, "x", 1e-320, 2e-320, 1e-321);
+
+        assertThat(parse(write(TableFormat.SVG)).getElementsByTagName("circle").getLength())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void svg_textTagOrSeveralMetrics_isRefused() {
+        assertThatThrownBy(() -> layout().median("map").compute().to(TableFormat.SVG))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("2 metrics against 1 row tags");
+        assertThatThrownBy(() -> Table.of(jobs)
+                        .rows("b")
+                        .columns("k")
+                        .mean("map")
+                        .over("seed")
+                        .compute()
+                        .to(TableFormat.SVG))
+                .hasMessageContainingAll("against the tag \"b\"", "x, which is no number");
+    }
+
+    @Test
+    void formats_hostileTags_areEscaped() throws Exception {
+        jobs.clear();
+        jobs.add(StoredReport.done(Map.of("k", 1, HOSTILE, HOSTILE), Map.of(HOSTILE, 1.0)));
+        TableLayout layout = Table.of(jobs).rows("k").columns(HOSTILE).mean(HOSTILE);
+
+        for (TableFormat format : TableFormat.values()) {
+            String text = layout.compute().to(format);
+            assertThat(text).as(format.name()).endsWith("\n");
+            if (format != TableFormat.CSV) { // which has the exact values
+                assertThat(text).as(format.name()).doesNotContain("\u001b");
+            }
+        }
+        parse(layout.compute().to(TableFormat.SVG));
+        assertThat(layout.compute().to(TableFormat.LATEX))
+                .contains("a\\&b\\_\\%\\$\\#\\{\\}\\textasciitilde{}\\textasciicircum{}");
+        assertThat(layout.compute().to(TableFormat.MARKDOWN).lines().findFirst().orElseThrow())
+                .contains("\\<i\\>\\|")
+                .doesNotContain(" \\| ");
+    }
+
+    private static Document parse(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    }
+
+    @Test
+    void numbers_veryLargeOrSmall_areInExponentForm() {
+        jobs.clear();
+        add(1, "x", 1e-7, 2e-7);
+        assertThat(write(TableFormat.TEXT)).contains("1.500e-07 ± 6.353e-07");
+
+        jobs.clear();
+        add(1, "x", 12, 12);
+        assertThat(write(TableFormat.TEXT)).contains("1  12 ± 0 n=2");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.base.text.VisibleText;
+import org.experimaestro.cli.completion.CompletionCommand;
 import org.experimaestro.cli.configuration.DescribeCommand;
 import org.experimaestro.cli.configuration.ExplainCommand;
 import org.experimaestro.cli.experiment.RunExperimentCommand;
@@ -20,6 +21,7 @@ import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.PlanTrace;
 import org.experimaestro.cli.plan.Version;
 import org.experimaestro.cli.run.RunsCommand;
+import org.experimaestro.cli.workspace.EventsCommand;
 import org.experimaestro.cli.workspace.WorkspaceCommand;
 import org.experimaestro.workspace.Failures;
 import picocli.CommandLine;
@@ -45,6 +47,8 @@ import picocli.CommandLine.ExitCode;
             DescribeCommand.class,
             ExplainCommand.class,
             LaunchersCommand.class,
+            EventsCommand.class,
+            CompletionCommand.class,
             WorkspaceCommand.class
         })
 public final class Main {

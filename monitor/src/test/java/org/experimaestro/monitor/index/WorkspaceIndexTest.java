@@ -60,16 +60,18 @@ class WorkspaceIndexTest {
         IndexSnapshot snapshot = new IndexSnapshot(folder.resolve("cache"), workspace);
         WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, snapshot, slice);
         FollowingClient client = new FollowingClient();
+        FollowingScript script = new FollowingScript(workspace, index);
         long seen = index.version();
         try (History history = steps) {
             for (int i = 0; i < 150; i++) {
                 String step = history.step();
-                index.refresh();
+                script.follow(index.refresh());
 
                 List<String> expected = FullReading.of(workspace);
                 assertThat(FullReading.of(index.view()))
                         .as("step %d: %s", i, step)
                         .isEqualTo(expected);
+                script.assertAgrees(index);
                 if (i % 7 == 0) {
                     assertThat(index.store()).isTrue();
                 }

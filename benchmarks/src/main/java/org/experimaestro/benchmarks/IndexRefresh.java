@@ -13,9 +13,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.LongStream;
+import org.experimaestro.monitor.index.Change;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.index.WorkspaceWatch;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
@@ -73,16 +75,24 @@ public final class IndexRefresh {
 
     /** Prints how long the watch takes to see jobs that end, and what it costs while nothing happens. */
     private static void watch(WorkspaceIndex index, Jobs further) throws IOException, InterruptedException {
-        BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
-        index.listen(changes -> seen.add(System.nanoTime()));
+        BlockingQueue<String> done = new LinkedBlockingQueue<>();
+        index.listen(changes -> changes.list().stream()
+                .map(Change::subject)
+                .map(subject -> subject.replaceFirst("job ", ""))
+                .filter(name -> index.job(name)
+                        .filter(job -> job.status() instanceof JobStatus.Done)
+                        .isPresent())
+                .forEach(done::add));
         List<Double> delays = new ArrayList<>();
         try (WorkspaceWatch watch = WorkspaceWatch.start(index)) {
             for (int i = 0; i < TIMES; i++) {
-                further.finish();
+                String name = further.finish();
                 long written = System.nanoTime();
-                delays.add((seen.take() - written) / 1e6);
+                while (!done.take().equals(name)) {
+                    // a job of before
+                }
+                delays.add((System.nanoTime() - written) / 1e6);
                 Thread.sleep(10L * (i % 20)); // the change falls at any time between two refreshes
-                seen.clear();
             }
             delays.sort(null);
             System.out.printf(
@@ -122,7 +132,7 @@ public final class IndexRefresh {
             }
         }
 
-        void finish() throws IOException {
+        String finish() throws IOException {
             JobFolder job = ManyJobs.job(workspace, next);
             Map<String, Object> tags = ManyJobs.tags(next);
             if (list != null && journal != null) {
@@ -130,6 +140,7 @@ public final class IndexRefresh {
                 journal.add(new RunEvent(Instant.now(), job.name(), "RUNNING", OptionalInt.of(1), ""));
             }
             ManyJobs.finish(job, tags, next++);
+            return job.name();
         }
 
         @Override

@@ -64,23 +64,23 @@ find_workspace() {
   workspace=$HOME/experimaestro
 }
 
-# Prints the names of the files whose paths are the arguments. A pattern without a match stays as it is.
+# Prints the names of files behind a prefix, the first argument; the others are paths. A pattern without a match stays as it
+# is, so only the first path is looked at.
 say_names() {
-  if [ -e "$1" ]; then
-    for path in "$@"; do say "${path##*/}"; done
+  if [ -e "$2" ]; then
+    prefix=$1
+    shift
+    for path in "$@"; do say "$prefix${path##*/}"; done
   fi
 }
 
 say_jobs() {
   case $current in
     */*)
-      type=${current%%/*}
-      for path in "$workspace/jobs/$type/${current#*/}"*; do
-        if [ -d "$path" ]; then say "$type/${path##*/}"; fi
-      done
+      say_names "${current%%/*}/" "$workspace/jobs/$current"*
       ;;
     *)
-      say_names "$workspace"/jobs/*/"$current"*
+      say_names '' "$workspace"/jobs/*/"$current"*
       for path in "$workspace/jobs/$current"*; do
         if [ -d "$path" ]; then say "${path##*/}/"; fi
       done
@@ -91,12 +91,9 @@ say_jobs() {
 say_runs() {
   case $current in
     */*)
-      experiment=${current%%/*}
-      for path in "$workspace/experiments/$experiment/runs/${current#*/}"*; do
-        if [ -d "$path" ]; then say "$experiment/${path##*/}"; fi
-      done
+      say_names "${current%%/*}/" "$workspace/experiments/${current%%/*}/runs/${current#*/}"*
       ;;
-    *) say_names "$workspace"/experiments/* ;;
+    *) say_names '' "$workspace"/experiments/* ;;
   esac
 }
 
@@ -152,7 +149,7 @@ complete() {
       ;;
     experiments)
       find_workspace
-      say_names "$workspace"/experiments/*
+      say_names '' "$workspace"/experiments/*
       ;;
     jobs)
       find_workspace

@@ -15,8 +15,8 @@ public final class WorkspaceWatch implements AutoCloseable {
     /** The time between two refreshes. Files are polled, because network file systems notify of nothing. */
     static final Duration PERIOD = Duration.ofMillis(150);
 
-    /** The time between two refreshes is at least this number of times that of a refresh, so the watch costs little. */
-    private static final int SHARE = 20;
+    /** The time between two refreshes is at least this number of times that of a refresh, which spares slow file systems. */
+    private static final int SHARE = 4;
 
     private static final Duration MOST = Duration.ofSeconds(5);
     private static final System.Logger LOGGER = System.getLogger(WorkspaceWatch.class.getName());

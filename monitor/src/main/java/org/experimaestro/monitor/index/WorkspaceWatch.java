@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WorkspaceWatch implements AutoCloseable {
     /** The time between two refreshes. Files are polled, because network file systems notify of nothing. */
-    static final Duration PERIOD = Duration.ofMillis(150);
+    static final Duration PERIOD = Duration.ofMillis(100);
 
     /** The time between two refreshes is at least this number of times that of a refresh, which spares slow file systems. */
     private static final int SHARE = 4;

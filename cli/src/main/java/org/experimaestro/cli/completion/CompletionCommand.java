@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         })
 public final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
-    private Shell shell = Shell.BASH;
+    private CompletionShell shell = CompletionShell.BASH;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.WorkspaceLayout;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,10 +38,14 @@ final class CompletionScript {
      * @param shell the shell
      * @param program the command {@code experimaestro}
      */
-    static String of(Shell shell, CommandLine program) {
+    static String of(CompletionShell shell, CommandLine program) {
         List<String> cases = new ArrayList<>();
         addCases("", program, cases);
-        String words = resource("words.sh").replace("@COMMANDS@", String.join("\n", cases));
+        Path jobs = Workspace.view(Path.of("")).experiment("any").run("any").jobsFile();
+        String words = resource("words.sh")
+                .replace("@COMMANDS@", String.join("\n", cases))
+                .replace("@MARKER@", WorkspaceLayout.MARKER)
+                .replace("@JOBS@", jobs.getFileName().toString());
         return resource("experimaestro." + shell).replace("@WORDS@", shell.quote(words));
     }
 

@@ -58,7 +58,7 @@ find_workspace() {
   fi
   workspace=$PWD
   while [ -n "$workspace" ]; do
-    if [ -f "$workspace/.experimaestro.json" ]; then return; fi
+    if [ -f "$workspace/@MARKER@" ]; then return; fi
     workspace=${workspace%/*}
   done
   workspace=$HOME/experimaestro
@@ -102,7 +102,7 @@ say_tags() {
   for path in "$workspace"/experiments/*; do
     last=
     for run in "$path"/runs/*; do last=$run; done
-    if [ -f "$last/jobs.jsonl" ]; then head -n 2000 "$last/jobs.jsonl"; fi
+    if [ -f "$last/@JOBS@" ]; then head -n 2000 "$last/@JOBS@"; fi
   done | awk '
     match($0, /"tags":\{[^}]*\}/) {
       count = split(substr($0, RSTART + 8, RLENGTH - 9), tags, ",")

@@ -53,7 +53,7 @@ class CompletionCommandTest {
     }
 
     /** Completes the last of the words in a shell; returns what would stand in the command line. */
-    private List<String> complete(Shell shell, String... words) throws Exception {
+    private List<String> complete(CompletionShell shell, String... words) throws Exception {
         String script = CommandLineRun.of("completion", shell.toString()).text();
         Path file = Files.writeString(place.resolve("completion.txt"), script);
         List<String> command = new ArrayList<>(List.of(shell.toString()));
@@ -95,16 +95,16 @@ class CompletionCommandTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void commandsAndOptions_areThoseOfTheCommand(Shell shell) throws Exception {
+    @EnumSource(CompletionShell.class)
+    void commandsAndOptions_areThoseOfTheCommand(CompletionShell shell) throws Exception {
         assertThat(complete(shell, "jo")).containsExactly("jobs");
         assertThat(complete(shell, "jobs", "l")).containsExactlyInAnyOrder("list", "log");
         assertThat(complete(shell, "jobs", "list", "--st")).containsExactlyInAnyOrder("--state", "--stale");
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void values_areNamesOfTheWorkspace(Shell shell) throws Exception {
+    @EnumSource(CompletionShell.class)
+    void values_areNamesOfTheWorkspace(CompletionShell shell) throws Exception {
         assertThat(complete(shell, "jobs", "log", "012")).containsExactly(ID);
         assertThat(complete(shell, "jobs", "log", "a.learn/")).containsExactly("a.learn/" + ID);
         assertThat(complete(shell, "jobs", "list", "--experiment", "g")).containsExactly("grid");
@@ -118,8 +118,8 @@ class CompletionCommandTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void workdir_ofTheCommandLine_isUsed(Shell shell) throws Exception {
+    @EnumSource(CompletionShell.class)
+    void workdir_ofTheCommandLine_isUsed(CompletionShell shell) throws Exception {
         Workspace.open(place.resolve("other")).experiment("elsewhere").newRun(Instant.EPOCH);
 
         assertThat(complete(shell, "jobs", "list", "--workdir", "other", "--experiment", ""))
@@ -127,8 +127,8 @@ class CompletionCommandTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void namesOfOthers_areQuotedAndNotEvaluated(Shell shell) throws Exception {
+    @EnumSource(CompletionShell.class)
+    void namesOfOthers_areQuotedAndNotEvaluated(CompletionShell shell) throws Exception {
         for (String name : HOSTILE) {
             Files.createDirectories(place.resolve("my work/experiments").resolve(name));
         }
@@ -136,7 +136,7 @@ class CompletionCommandTest {
 
         List<String> found = complete(shell, "jobs", "list", "--experiment", "");
 
-        assertThat(found.stream().map(name -> shell == Shell.FISH ? name.replace("\\", "") : name))
+        assertThat(found.stream().map(name -> shell == CompletionShell.FISH ? name.replace("\\", "") : name))
                 .contains("grid", "two words")
                 .containsAll(HOSTILE)
                 .noneMatch(name -> name.startsWith("line"));

@@ -1,4 +1,4 @@
-/** What has happened in a workspace, as a list of events in the order of time that goes on while somebody follows it. */
+/** The events of a workspace: those that its files tell, and further ones while somebody follows it. */
 @NullMarked
 package org.experimaestro.monitor.event;
 

@@ -3,7 +3,7 @@ package org.experimaestro.cli.completion;
 import java.util.Locale;
 
 /** A shell that can complete command lines. */
-enum Shell {
+enum CompletionShell {
     BASH,
     ZSH,
     FISH;

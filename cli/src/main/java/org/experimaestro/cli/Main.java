@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.base.text.VisibleText;
+import org.experimaestro.cli.completion.CompletionCommand;
 import org.experimaestro.cli.configuration.DescribeCommand;
 import org.experimaestro.cli.configuration.ExplainCommand;
 import org.experimaestro.cli.experiment.ExperimentsCommand;
@@ -24,6 +25,7 @@ import org.experimaestro.cli.run.RunsCommand;
 import org.experimaestro.cli.table.TableCommand;
 import org.experimaestro.cli.trash.TrashCommand;
 import org.experimaestro.cli.workspace.DiskUseCommand;
+import org.experimaestro.cli.workspace.EventsCommand;
 import org.experimaestro.cli.workspace.OrphansCommand;
 import org.experimaestro.cli.workspace.WorkspaceCommand;
 import org.experimaestro.workspace.Failures;
@@ -55,6 +57,8 @@ import picocli.CommandLine.ExitCode;
             DiskUseCommand.class,
             TrashCommand.class,
             LaunchersCommand.class,
+            EventsCommand.class,
+            CompletionCommand.class,
             WorkspaceCommand.class
         })
 public final class Main {

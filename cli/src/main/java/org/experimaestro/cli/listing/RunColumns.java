@@ -1,6 +1,5 @@
 package org.experimaestro.cli.listing;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -123,8 +122,8 @@ public final class RunColumns<R> {
                 done(),
                 failed(),
                 count("active", job -> job.status().isActive()),
-                column("started", row -> time(row.run(), "started")),
-                column("ended", row -> time(row.run(), "ended")),
+                column("started", row -> row.run().started().orElse(null)),
+                column("ended", row -> row.run().ended().orElse(null)),
                 column("age", row -> age(row.run())),
                 tags(),
                 note(),
@@ -149,18 +148,11 @@ public final class RunColumns<R> {
         });
     }
 
-    private static @Nullable Instant time(RunView run, String key) {
-        try {
-            return run.description().get(key) instanceof String text ? Instant.parse(text) : null;
-        } catch (DateTimeException damaged) {
-            return null;
-        }
-    }
-
     /** Returns the time since the end of a run; while it goes on, since its start. */
     private @Nullable Duration age(RunView run) {
-        Instant ended = time(run, "ended");
-        Instant since = ended == null ? time(run, "started") : ended;
-        return since == null ? null : Duration.between(since, now);
+        return run.ended()
+                .or(run::started)
+                .map(since -> Duration.between(since, now))
+                .orElse(null);
     }
 }

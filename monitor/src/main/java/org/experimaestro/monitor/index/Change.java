@@ -60,7 +60,7 @@ public sealed interface Change {
     }
 
     /**
-     * A change of a run, which has submitted jobs or ended.
+     * A change of a run, which has submitted jobs, written events in its journal, ended or died.
      *
      * @param experiment the name of the run's experiment
      * @param run the run's name

@@ -18,6 +18,7 @@ import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class RunEntry {
     private String fault = "";
     private String problem = "";
     private boolean isFollowed = true;
+    private RunState state = RunState.UNKNOWN;
     private @Nullable RunView view;
 
     /**
@@ -116,11 +118,18 @@ final class RunEntry {
         boolean isDescribed = mustRead(description, folder.descriptionFile(), clock) && readDescription();
         boolean hasJobs = mustRead(jobs, folder.jobsFile(), clock) && readJobs(resubmitted);
         isFollowed &= named != null || !isOver();
-        if (isFollowed && mustRead(journal, folder.journalFile(), clock)) {
-            readJournal(named == null ? new HashSet<>() : named);
-        }
+        boolean hasEvents = isFollowed
+                && mustRead(journal, folder.journalFile(), clock)
+                && readJournal(named == null ? new HashSet<>() : named);
         isFollowed = !isOver();
-        return isDescribed || hasJobs;
+        return readState() || isDescribed || hasJobs || hasEvents;
+    }
+
+    /** Returns whether the state has changed. The process of a run may be killed, which changes no file. */
+    private boolean readState() {
+        RunState before = state;
+        state = new RunView(folder, described, List.of()).state();
+        return state != before;
     }
 
     private static boolean mustRead(Stamped stamped, Path file, Clock clock) {
@@ -242,7 +251,9 @@ final class RunEntry {
         view = null;
     }
 
-    private void readJournal(Set<String> named) {
+    /** Reads the new events of the journal; returns whether there are any. */
+    private boolean readJournal(Set<String> named) {
+        long before = journalEnd;
         if (journalEnd > size(journal) || !journalKey.equals(key(journal))) {
             journalEnd = 0;
         }
@@ -253,6 +264,7 @@ final class RunEntry {
             // The journal only tells which jobs to read first; the others are read in turn.
             journalEnd = Math.max(journalEnd, size(journal));
         }
+        return journalEnd != before;
     }
 
     /** Restores the content that an earlier process read; returns false if the files have changed since. */
@@ -264,6 +276,7 @@ final class RunEntry {
         }
         described = earlier.description();
         view = null;
+        readState();
         jobsKey = earlier.jobsStamp().key();
         jobsEnd = earlier.jobsStamp().size();
         add(earlier.submissions(), new HashSet<>());

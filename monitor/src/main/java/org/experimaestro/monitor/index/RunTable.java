@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.workspace.ExperimentFolder;
@@ -118,6 +119,11 @@ final class RunTable {
     /** Returns the names of all experiments. */
     Set<String> experiments() {
         return experiments.entries().keySet();
+    }
+
+    Optional<RunEntry> find(String experiment, String run) {
+        return Optional.ofNullable(experiments.entries().get(experiment))
+                .map(runs -> runs.entries().get(run));
     }
 
     /** Returns all runs, in the order of their start. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +168,17 @@ public final class WorkspaceIndex {
      */
     public synchronized Optional<JobView> job(String name) {
         return jobs.find(name).map(this::view);
+    }
+
+    /**
+     * Finds a run.
+     *
+     * @param experiment the name of the run's experiment
+     * @param run the run's name
+     * @return its current view; empty if there is no such run
+     */
+    public synchronized Optional<RunView> run(String experiment, String run) {
+        return runs.find(experiment, run).map(RunEntry::view);
     }
 
     private JobView view(JobEntry job) {

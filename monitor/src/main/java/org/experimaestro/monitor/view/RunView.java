@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.view;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,32 @@ public record RunView(RunFolder folder, Map<String, Object> description, List<Ru
      */
     public Map<String, String> tags() {
         return Notes.of(folder).tags();
+    }
+
+    /**
+     * Returns the start of the run.
+     *
+     * @return empty if the description does not have it, or cannot be read
+     */
+    public Optional<Instant> started() {
+        return time("started");
+    }
+
+    /**
+     * Returns the end of the run.
+     *
+     * @return empty if the run has recorded none, or if the description cannot be read
+     */
+    public Optional<Instant> ended() {
+        return time("ended");
+    }
+
+    private Optional<Instant> time(String member) {
+        try {
+            return described().has(member) ? Optional.of(described().time(member)) : Optional.empty();
+        } catch (JsonException damaged) {
+            return Optional.empty();
+        }
     }
 
     private JsonObject described() {

@@ -19,6 +19,7 @@ import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunState;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class FullReading {
             } catch (WorkspaceException corrupt) {
                 problems.add(corrupt.getMessage());
             }
-            lines.add("run " + run.experiment() + "/" + run.name() + " " + jobs);
+            lines.add("run " + run.experiment() + "/" + run.name() + " " + state(run) + " " + jobs);
         }
         Workspace.Jobs listed = workspace.listJobs();
         for (JobFolder job : listed.found()) {
@@ -57,6 +58,10 @@ final class FullReading {
         listed.problems().forEach(problem -> problems.add(problem.getMessage()));
         lines.addAll(problems);
         return lines;
+    }
+
+    private static RunState state(RunFolder run) {
+        return run.description().map(RunState::of).orElse(RunState.UNKNOWN);
     }
 
     private static String line(JobFolder job, TreeSet<String> experiments, @Nullable Map<String, Object> submitted) {
@@ -70,6 +75,10 @@ final class FullReading {
             if (!mayLack || Files.exists(job.parametersFile())) {
                 tags.putAll(ConfigurationTree.read(job).tags());
             }
+        } catch (WorkspaceException unreadable) {
+            problem = problem.isEmpty() ? unreadable.getMessage() : problem;
+        }
+        try {
             boolean mayHaveValues = status instanceof JobStatus.Running || status instanceof JobStatus.Failed;
             if (mayHaveValues && status.lastAttempt().isPresent()) {
                 int attempt = status.lastAttempt().getAsInt();
@@ -85,15 +94,17 @@ final class FullReading {
 
     static List<String> of(JobsView view) {
         List<String> lines = new ArrayList<>();
-        for (RunView run : view.runs()) {
-            lines.add("run " + run.folder().experiment() + "/" + run.folder().name() + " "
-                    + run.submissions().stream()
-                            .map(job -> job.job() + job.tags() + job.dependencies())
-                            .toList());
-        }
+        view.runs().forEach(run -> lines.add(line(run)));
         view.jobs().forEach(job -> lines.add(line(job)));
         lines.addAll(view.problems());
         return lines;
+    }
+
+    static String line(RunView run) {
+        return "run " + run.folder().experiment() + "/" + run.folder().name() + " " + run.state() + " "
+                + run.submissions().stream()
+                        .map(job -> job.job() + job.tags() + job.dependencies())
+                        .toList();
     }
 
     static String line(JobView job) {

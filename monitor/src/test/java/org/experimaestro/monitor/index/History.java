@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import org.experimaestro.ConfigId;
+import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.workspace.Attempt;
@@ -39,6 +40,9 @@ final class History implements AutoCloseable {
     /** The second sorts before the first one where a slash follows. */
     private static final List<String> EXPERIMENTS = List.of("grid", "grid-2", "other");
 
+    /** More than there are types and identifiers. */
+    static final int MOST_JOBS = 200;
+
     private static final List<String> TEXTS = List.of("x", "two\nlines", "", "\u20ac");
 
     private final Workspace workspace;
@@ -47,16 +51,24 @@ final class History implements AutoCloseable {
     private final List<JobFolder> jobs = new ArrayList<>();
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final List<LiveRun> runs = new ArrayList<>();
+    private final Map<Path, byte[]> damaged = new LinkedHashMap<>();
+    private boolean hasDamage;
     private int runNumber;
     private int tick;
 
     /** A run that goes on. */
-    private record LiveRun(RunFolder folder, RunFolder.JobList list, RunJournal journal) {}
+    private record LiveRun(RunFolder folder, RunFolder.JobList list, RunJournal journal, Process process) {}
 
     History(Workspace workspace, long seed) {
         this.workspace = workspace;
         this.random = new Random(seed);
         this.clock = workspace.root().resolve("clock");
+    }
+
+    /** Adds the damage and repair of jobs' files, which an index finds only if it looks at all jobs in turn. */
+    History withDamage() {
+        hasDamage = true;
+        return this;
     }
 
     /** Does something; returns what. */
@@ -67,7 +79,7 @@ final class History implements AutoCloseable {
     }
 
     private String act() throws IOException, InterruptedException {
-        int choice = random.nextInt(20);
+        int choice = random.nextInt(hasDamage ? 24 : 20);
         if (jobs.isEmpty() || choice < 2) {
             return create();
         }
@@ -82,6 +94,8 @@ final class History implements AutoCloseable {
             case 11 -> delete(job);
             case 12 -> deleteRun();
             case 13, 14 -> tell(job);
+            case 20, 21 -> damage(job);
+            case 22, 23 -> repair();
             default -> go(job);
         };
     }
@@ -131,8 +145,10 @@ final class History implements AutoCloseable {
         String experiment = EXPERIMENTS.get(random.nextInt(EXPERIMENTS.size()));
         RunFolder folder =
                 workspace.experiment(experiment).newRun(Instant.ofEpochSecond(1_700_000_000L + 60L * runNumber++));
-        folder.describe(Map.of("started", "now"));
-        runs.add(new LiveRun(folder, folder.openJobs(), folder.openJournal()));
+        Process process = new ProcessBuilder("cat").start();
+        ProcessIdentity identity = ProcessIdentity.find(process.pid()).orElseThrow();
+        folder.describe(Map.of("started", "now", RunFolder.PROCESS, identity.toJson()));
+        runs.add(new LiveRun(folder, folder.openJobs(), folder.openJournal(), process));
         return "run " + folder.path();
     }
 
@@ -214,10 +230,37 @@ final class History implements AutoCloseable {
         return "values of " + job;
     }
 
-    private String end(LiveRun run) throws IOException {
+    /** Replaces a file of the job by one that is cut off. */
+    private String damage(JobFolder job) throws IOException {
+        List<Path> files = List.of(job.parametersFile(), job.internalFolder().resolve("done.json"));
+        Path file = files.get(random.nextInt(files.size()));
+        if (!Files.exists(file) || damaged.containsKey(file)) {
+            return "nothing";
+        }
+        damaged.put(file, Files.readAllBytes(file));
+        AtomicFile.write(file, "{\"format\": ");
+        return "damage " + file;
+    }
+
+    private String repair() throws IOException {
+        if (damaged.isEmpty()) {
+            return "nothing";
+        }
+        Map.Entry<Path, byte[]> next = damaged.entrySet().iterator().next();
+        damaged.remove(next.getKey());
+        if (!Files.exists(next.getKey())) {
+            return "nothing";
+        }
+        AtomicFile.write(next.getKey(), next.getValue());
+        return "repair " + next.getKey();
+    }
+
+    /** The run records its end, or its process is killed before. */
+    private String end(LiveRun run) throws IOException, InterruptedException {
         runs.remove(run);
         run.list().close();
         run.journal().close();
+        run.process().destroyForcibly().waitFor();
         if (random.nextInt(4) > 0) {
             run.folder().describe(Map.of("outcome", "DONE"));
         }
@@ -275,6 +318,7 @@ final class History implements AutoCloseable {
         for (LiveRun run : runs) {
             run.list().close();
             run.journal().close();
+            run.process().destroyForcibly().waitFor();
         }
     }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.RunView;
@@ -47,20 +46,32 @@ class WorkspaceIndexTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void refresh_afterEachStepOfAHistory_agreesWithAFullReading(long seed) throws Exception {
-        IndexSnapshot snapshot = new IndexSnapshot(folder.resolve("cache"), workspace);
         // No job is looked at in turn: the journals, the listings and the active jobs tell all.
-        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, snapshot, 0);
-        Map<String, String> client = new TreeMap<>();
+        follow(new History(workspace, seed), 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14})
+    void refresh_afterEachStepWithDamage_agreesWithAFullReading(long seed) throws Exception {
+        follow(new History(workspace, seed).withDamage(), History.MOST_JOBS);
+    }
+
+    private void follow(History steps, int slice) throws Exception {
+        IndexSnapshot snapshot = new IndexSnapshot(folder.resolve("cache"), workspace);
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, snapshot, slice);
+        FollowingClient client = new FollowingClient();
+        FollowingScript script = new FollowingScript(workspace, index);
         long seen = index.version();
-        try (History history = new History(workspace, seed)) {
+        try (History history = steps) {
             for (int i = 0; i < 150; i++) {
                 String step = history.step();
-                index.refresh();
+                script.follow(index.refresh());
 
                 List<String> expected = FullReading.of(workspace);
                 assertThat(FullReading.of(index.view()))
                         .as("step %d: %s", i, step)
                         .isEqualTo(expected);
+                script.assertAgrees(index);
                 if (i % 7 == 0) {
                     assertThat(index.store()).isTrue();
                 }
@@ -69,46 +80,13 @@ class WorkspaceIndexTest {
                         .as("restart at step %d: %s", i, step)
                         .isEqualTo(expected);
                 if (i % 5 == 0) {
-                    seen = follow(client, index, seen);
-                    assertThat(List.copyOf(client.values()))
-                            .as("changes up to step %d", i)
-                            .isEqualTo(jobs(index));
+                    seen = client.follow(index, seen);
+                    assertThat(client.lines())
+                            .as("changes up to step %d: %s", i, step)
+                            .isEqualTo(expected);
                 }
             }
         }
-    }
-
-    /** What a client knows that has seen a version, and reads the jobs that have changed since. */
-    private static long follow(Map<String, String> client, WorkspaceIndex index, long seen) {
-        Changes changes = index.since(seen);
-        assertThat(changes.isComplete()).isTrue();
-        for (Change change : changes.list()) {
-            switch (change) {
-                case Change.JobAdded added ->
-                    assertThat(read(client, index, added.job())).isNull();
-                case Change.JobChanged changed ->
-                    assertThat(read(client, index, changed.job())).isNotNull();
-                case Change.JobRemoved removed ->
-                    assertThat(client.remove(key(removed.job()))).isNotNull();
-                default -> {
-                    // The client shows jobs only.
-                }
-            }
-        }
-        return changes.to();
-    }
-
-    private static String read(Map<String, String> client, WorkspaceIndex index, String job) {
-        return client.put(key(job), FullReading.line(index.job(job).orElseThrow()));
-    }
-
-    /** In the order of types and identifiers. */
-    private static String key(String job) {
-        return job.replace('/', '\0');
-    }
-
-    private static List<String> jobs(WorkspaceIndex index) {
-        return index.view().jobs().stream().map(FullReading::line).toList();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.completion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package org.experimaestro.monitor.index;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A watch of a workspace: a thread that refreshes an index again and again, until the watch is closed. The index's
+ * listeners get the changes in this thread. Thread-safe.
+ *
+ * <p>A change of a run, of an active job or of a batch system's job is seen within 250 ms on a local disk. What people
+ * change by hand may take longer, see {@link WorkspaceIndex}.
+ */
+public final class WorkspaceWatch implements AutoCloseable {
+    /** The time between two refreshes. Files are polled, because network file systems notify of nothing. */
+    static final Duration PERIOD = Duration.ofMillis(100);
+
+    /** The time between two refreshes is at least this number of times that of a refresh, which spares slow file systems. */
+    private static final int SHARE = 4;
+
+    private static final Duration MOST = Duration.ofSeconds(5);
+    private static final System.Logger LOGGER = System.getLogger(WorkspaceWatch.class.getName());
+
+    private final WorkspaceIndex index;
+    private final Duration period;
+    private final Semaphore woken = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean isClosed;
+
+    private WorkspaceWatch(WorkspaceIndex index, Duration period) {
+        this.index = index;
+        this.period = period;
+        this.thread = Thread.ofPlatform().daemon().name("workspace-watch").unstarted(this::watch);
+    }
+
+    /**
+     * Starts a watch.
+     *
+     * @param index the index to refresh
+     * @return the watch, to be closed
+     */
+    public static WorkspaceWatch start(WorkspaceIndex index) {
+        return start(index, PERIOD);
+    }
+
+    /** Starts a watch with another time between two refreshes. */
+    static WorkspaceWatch start(WorkspaceIndex index, Duration period) {
+        WorkspaceWatch watch = new WorkspaceWatch(index, period);
+        watch.thread.start();
+        return watch;
+    }
+
+    /** Has the index refreshed at once, for example after an action of this process. */
+    public void wake() {
+        woken.release();
+    }
+
+    private void watch() {
+        long pause = period.toNanos();
+        while (!isClosed) {
+            try {
+                if (woken.tryAcquire(pause, TimeUnit.NANOSECONDS)) {
+                    woken.drainPermits();
+                }
+                if (!isClosed) {
+                    pause = pause(refresh());
+                }
+            } catch (InterruptedException ended) {
+                return;
+            }
+        }
+    }
+
+    /** Refreshes, and returns the duration in nanoseconds. The watch goes on after an error, also of a listener. */
+    private long refresh() {
+        long start = System.nanoTime();
+        try {
+            index.refresh();
+        } catch (RuntimeException failed) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "A refresh of the workspace's index failed; the next one follows",
+                    failed);
+        }
+        return System.nanoTime() - start;
+    }
+
+    private long pause(long cost) {
+        return Math.max(period.toNanos(), Math.min(cost * SHARE, MOST.toNanos()));
+    }
+
+    /** Ends the watch. No listener is called afterwards, unless a listener itself closes the watch. */
+    @Override
+    public void close() {
+        isClosed = true;
+        wake();
+        if (Thread.currentThread().equals(thread)) {
+            return;
+        }
+        boolean isInterrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException later) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

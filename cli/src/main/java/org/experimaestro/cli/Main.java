@@ -9,6 +9,7 @@ import org.experimaestro.ExperimaestroException;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.configuration.DescribeCommand;
 import org.experimaestro.cli.configuration.ExplainCommand;
+import org.experimaestro.cli.experiment.ExperimentsCommand;
 import org.experimaestro.cli.experiment.RunExperimentCommand;
 import org.experimaestro.cli.job.JobsCommand;
 import org.experimaestro.cli.launcher.LaunchersCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ExitCode;
             RunExperimentCommand.class,
             JobsCommand.class,
             RunsCommand.class,
+            ExperimentsCommand.class,
             DescribeCommand.class,
             ExplainCommand.class,
             LaunchersCommand.class,

@@ -127,6 +127,11 @@ final class JobTexts {
 
     /** Returns all that is known of a job with a set of tags, as one line of JSON. */
     static String json(JobRow row, JobsView view, @Nullable CodeChange change) {
+        return Json.writeLine(members(row, view, change));
+    }
+
+    /** Returns the members of the line of JSON. */
+    static Map<String, @Nullable Object> members(JobRow row, JobsView view, @Nullable CodeChange change) {
         JobView job = row.job();
         JobStatus status = job.status();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -156,7 +161,7 @@ final class JobTexts {
         if (change != null) {
             json.put("codeChanges", CodeTexts.json(change));
         }
-        return Json.writeLine(json);
+        return json;
     }
 
     private static @Nullable String filesBefore(JobView job) {

@@ -9,8 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jobs",
         mixinStandardHelpOptions = true,
-        description = "Lists the jobs of a workspace, shows their logs, ends them.",
-        subcommands = {JobsListCommand.class, JobsLogCommand.class, JobsKillCommand.class})
+        description = "Lists the jobs of a workspace, shows, explains and compares them, ends them.",
+        subcommands = {
+            JobsListCommand.class,
+            JobsShowCommand.class,
+            JobsWhyCommand.class,
+            JobsDiffCommand.class,
+            JobsLogCommand.class,
+            JobsPathCommand.class,
+            JobsKillCommand.class
+        })
 public final class JobsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -19,6 +27,7 @@ public final class JobsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the jobs: list, log or kill");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do with the jobs: list, show, why, diff, log, path or kill");
     }
 }

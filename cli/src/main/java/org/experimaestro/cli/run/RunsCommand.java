@@ -12,7 +12,14 @@ import picocli.CommandLine.Spec;
         description =
                 "Lists runs, and tells one that is under way what to do: to stop, to run more or fewer jobs at once, to try a"
                         + " job again.",
-        subcommands = {RunsListCommand.class, RunsStopCommand.class, RunsSetCommand.class, RunsRetryCommand.class})
+        subcommands = {
+            RunsListCommand.class,
+            RunsShowCommand.class,
+            RunsDiffCommand.class,
+            RunsStopCommand.class,
+            RunsSetCommand.class,
+            RunsRetryCommand.class
+        })
 public final class RunsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -21,6 +28,6 @@ public final class RunsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Choose a command: list, stop, set or retry");
+        throw new ParameterException(spec.commandLine(), "Choose a command: list, show, diff, stop, set or retry");
     }
 }

@@ -20,9 +20,9 @@ class CommandErrorsTest {
     @CsvSource(delimiter = '|', textBlock = """
             runexperiment            | there is no command "runexperiment"; did you mean "run-experiment"?
             launcher list            | there is no command "launcher"; did you mean "launchers"?
-            help                     | there is no command "help"; the commands are run-experiment, jobs, runs, describe, explain, launchers
+            help                     | there is no command "help"; the commands are run-experiment, jobs, runs, experiments, describe, explain, launchers
             jobs lst                 | "jobs" has no command "lst"; did you mean "list"?
-            jobs show                | "jobs" has no command "show"; the commands are list, log, kill
+            jobs frob                | "jobs" has no command "frob"; the commands are list, show, why, diff, log, path, kill
             launchers lst            | "launchers" has no command "lst"; did you mean "list"?
             run-experiment --run-mod dry-run x | there is no option "--run-mod"; did you mean "--run-mode"?
             run-experiment --dryrun x   | there is no option "--dryrun"; the options are --run-mode, --workdir, --configuration, --jobs, --detach, --show

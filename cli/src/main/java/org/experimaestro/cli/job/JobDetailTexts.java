@@ -15,6 +15,8 @@ import org.experimaestro.cli.output.ReasonTexts;
 import org.experimaestro.cli.output.RunSummaryTexts;
 import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.detail.JobDetails;
+import org.experimaestro.monitor.explain.Difference;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
@@ -70,6 +72,15 @@ final class JobDetailTexts {
         section("Parameters", parameters, out);
         jobs("Depends on", details.dependencies(), out);
         jobs("Needed by", details.dependents(), out);
+        details.nearest()
+                .ifPresent(nearest ->
+                        out.line("Nearest done job: " + nearest.job().name()
+                                + nearest.differences().stream()
+                                        .filter(Difference::counts)
+                                        .findFirst()
+                                        .map(first -> ", first difference " + first.path() + ": " + first.here()
+                                                + " here, " + first.there() + " there")
+                                        .orElse("")));
         if (!details.log().isEmpty()) {
             out.line("Last lines of its standard error:");
             details.log().forEach(line -> out.line("  " + line.replace("\t", TAB)));
@@ -90,7 +101,9 @@ final class JobDetailTexts {
             out.line("Attempt " + attempt.number()
                     + attempt.host().map(host -> " on " + host).orElse("")
                     + attempt.batchJob().map(batchJob -> ", " + batchJob).orElse("")
-                    + (attempt.end().isEmpty() ? "" : ": " + ValueTexts.line(attempt.end(), LONGEST_VALUE)));
+                    + attempt.failure()
+                            .map(failure -> ": " + ValueTexts.line(JobTexts.failure(failure), LONGEST_VALUE))
+                            .orElse(""));
         }
     }
 
@@ -143,8 +156,8 @@ final class JobDetailTexts {
             Map<String, @Nullable Object> entry = new LinkedHashMap<>();
             entry.put("attempt", attempt.number());
             entry.put("host", attempt.host().orElse(null));
-            entry.put("batchJob", attempt.batchJob().orElse(null));
-            entry.put("end", attempt.end());
+            entry.put("batchJob", attempt.batchJob().map(Object::toString).orElse(null));
+            entry.put("failure", attempt.failure().map(JobTexts::failure).orElse(null));
             attempts.add(entry);
         }
         json.put("attempts", attempts);
@@ -153,6 +166,9 @@ final class JobDetailTexts {
                 "dependencies",
                 details.dependencies().stream().map(JobView::name).toList());
         json.put("dependents", details.dependents().stream().map(JobView::name).toList());
+        json.put(
+                "nearestDone",
+                details.nearest().map(nearest -> nearest.job().name()).orElse(null));
         json.put("log", details.log());
         json.put("seen", Instant.ofEpochMilli(details.now().toEpochMilli()).toString());
         return Json.writeLine(json);

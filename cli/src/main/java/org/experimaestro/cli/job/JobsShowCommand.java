@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
+import org.experimaestro.monitor.detail.JobDetails;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.JobState;

@@ -65,6 +65,14 @@ class JobsShowCommandTest {
     }
 
     @Test
+    void show_jobThatIsNotDone_namesTheNearestDoneJob() throws IOException {
+        JobFolder done = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 1);
+        JobFolder other = failed(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 6));
+        assertThat(sample.execute(new JobsShowCommand(), other.id().toString()).out())
+                .contains("Nearest done job: " + done.name() + ", first difference epochs: 6 here, 5 there");
+    }
+
+    @Test
     void show_json_hasAllOfTheJob() throws IOException {
         JobFolder job = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 0.25);
         Result result = sample.execute(new JobsShowCommand(), job.id().toString(), "--json");

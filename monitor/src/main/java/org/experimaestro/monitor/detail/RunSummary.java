@@ -1,4 +1,4 @@
-package org.experimaestro.cli.output;
+package org.experimaestro.monitor.detail;
 
 import java.time.Instant;
 import java.util.EnumMap;
@@ -32,6 +32,7 @@ public record RunSummary(RunView run, Map<JobState, Integer> counts, List<Reason
      * @param run the run, or the last one
      * @param jobs the jobs that count
      * @param now the time of the view
+     * @return the summary
      */
     public static RunSummary of(Workspace workspace, JobsView view, RunView run, List<JobView> jobs, Instant now) {
         Map<JobState, Integer> counts = new EnumMap<>(JobState.class);

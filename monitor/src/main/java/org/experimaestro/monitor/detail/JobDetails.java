@@ -1,10 +1,12 @@
-package org.experimaestro.cli.job;
+package org.experimaestro.monitor.detail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.monitor.explain.DoneJobs;
+import org.experimaestro.monitor.explain.Explanation;
+import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.forecast.Forecasts;
 import org.experimaestro.monitor.log.JobLog;
@@ -38,9 +43,10 @@ import org.jspecify.annotations.Nullable;
  * @param parameters its parameters by name; empty if they are not written yet, or cannot be read
  * @param dependencies the jobs that it depends on, with their states
  * @param dependents the jobs that depend on it
+ * @param nearest the nearest done job of its type, with the parameters that differ, for a job that is not done
  * @param log the last lines of the log of a failed job
  */
-record JobDetails(
+public record JobDetails(
         JobView job,
         Instant now,
         Optional<Reason> reason,
@@ -49,6 +55,7 @@ record JobDetails(
         Map<String, @Nullable Object> parameters,
         List<JobView> dependencies,
         List<JobView> dependents,
+        Optional<NearestJob.Other> nearest,
         List<String> log) {
 
     private static final int LOG_LINES = 20;
@@ -58,12 +65,34 @@ record JobDetails(
      *
      * @param number its number, from 1
      * @param host the host of its process; empty if it has not begun
-     * @param batchJob its batch job
-     * @param end its end in words; empty if it has not ended
+     * @param batchJob its batch job; empty if no batch system has or had it
+     * @param failure its failure; empty if it goes on, has done the job, or left no marker
      */
-    record AttemptDetails(int number, Optional<String> host, Optional<String> batchJob, String end) {}
+    public record AttemptDetails(
+            int number,
+            Optional<String> host,
+            Optional<BatchJobReference> batchJob,
+            Optional<JobStatus.Failed> failure) {}
 
-    static JobDetails of(Workspace workspace, JobsView view, JobView job, Instant now) {
+    /** Copies the collections. */
+    public JobDetails {
+        attempts = List.copyOf(attempts);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        dependencies = List.copyOf(dependencies);
+        dependents = List.copyOf(dependents);
+        log = List.copyOf(log);
+    }
+
+    /**
+     * Reads all of a job.
+     *
+     * @param workspace the workspace
+     * @param view its jobs, with those that runs have submitted and that have no folder
+     * @param job the job
+     * @param now the time of the view
+     * @return the details; what cannot be read is left out, and the state of the job has the reason
+     */
+    public static JobDetails of(Workspace workspace, JobsView view, JobView job, Instant now) {
         List<JobView> dependencies = new ArrayList<>();
         if (!job.submissions().isEmpty()) {
             job.submissions()
@@ -85,6 +114,7 @@ record JobDetails(
                                 .anyMatch(
                                         submission -> submission.dependencies().contains(job.name())))
                         .toList(),
+                nearest(workspace, job),
                 job.status() instanceof JobStatus.Failed ? log(job) : List.of());
     }
 
@@ -102,23 +132,28 @@ record JobDetails(
 
     private static AttemptDetails attempt(JobView job, int number) throws IOException {
         Attempt attempt = job.folder().attempt(number);
-        boolean isLast = number == job.status().lastAttempt().orElse(0);
-        String end = attempt.findFailure()
-                .map(JobTexts::failure)
-                .orElseGet(() -> isLast ? end(job.status()) : "ended without a marker");
+        Optional<JobStatus.Failed> failure = attempt.findFailure();
         return new AttemptDetails(
                 number,
                 attempt.findProcess().map(ProcessIdentity::host),
-                attempt.batchJob().map(BatchJobReference::toString),
-                end);
+                attempt.batchJob(),
+                failure.isEmpty()
+                                && job.status() instanceof JobStatus.Failed last
+                                && last.lastAttempt().orElse(0) == number
+                        ? Optional.of(last) // it ended without a marker
+                        : failure);
     }
 
-    private static String end(JobStatus status) {
-        return switch (status) {
-            case JobStatus.Done _ -> "done";
-            case JobStatus.Failed failed -> JobTexts.failure(failed);
-            case JobStatus.New _, JobStatus.Active _, JobStatus.Corrupt _ -> "";
-        };
+    /** Finds the nearest done job; empty if the job is done, or has no parameters that can be read. */
+    private static Optional<NearestJob.Other> nearest(Workspace workspace, JobView job) {
+        if (job.status() instanceof JobStatus.Done || !Files.exists(job.folder().parametersFile())) {
+            return Optional.empty();
+        }
+        try {
+            return new DoneJobs(workspace).find(Explanation.of(job.folder()));
+        } catch (WorkspaceException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static Map<String, @Nullable Object> parameters(JobView job) {

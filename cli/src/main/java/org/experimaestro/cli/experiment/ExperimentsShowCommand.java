@@ -12,6 +12,7 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ final class ExperimentsShowCommand implements Callable<Integer> {
         String experiment = workdir.file().map(ExperimentFile::id).orElse(name);
         Workspace workspace = workdir.view();
         JobsView stored = WorkspaceIndex.open(workspace).view();
-        JobsView view = stored.withSubmitted(workspace, stored.currentRuns());
+        JobsView view = SubmittedJobs.addTo(workspace, stored);
         view.requireExperiment(experiment);
         List<RunView> runs = view.runs().stream()
                 .filter(run -> run.folder().experiment().equals(experiment))

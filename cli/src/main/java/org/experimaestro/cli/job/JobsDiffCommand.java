@@ -12,7 +12,7 @@ import org.experimaestro.cli.output.ComparisonTexts;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.compare.ComparedValue;
-import org.experimaestro.monitor.compare.JobComparison;
+import org.experimaestro.monitor.compare.ResultComparison;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
@@ -71,7 +71,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
             String name = JobSearch.find(workspace, view, id).name();
             jobs.add(view.find(name).orElseThrow());
         }
-        JobComparison comparison = JobComparison.of(workspace, jobs, Instant.now());
+        ResultComparison comparison = ResultComparison.of(workspace, jobs, Instant.now());
         Printer out = Printer.out(spec.commandLine());
         if (json) {
             out.line(json(comparison));
@@ -82,7 +82,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void print(JobComparison comparison, JobsView view, Printer out) {
+    private static void print(ResultComparison comparison, JobsView view, Printer out) {
         List<String> columns = comparison.jobs().stream().map(view::shortId).toList();
         comparison.findFirstCause().ifPresent(cause -> out.line("First cause: " + cause.name()));
         if (comparison.parameters().isEmpty()) {
@@ -106,7 +106,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
         }
     }
 
-    private static String json(JobComparison comparison) {
+    private static String json(ResultComparison comparison) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("jobs", comparison.jobs().stream().map(JobView::name).toList());
         json.put(

@@ -11,6 +11,7 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ public final class JobsShowCommand implements Callable<Integer> {
         String id = workdir.takeFileAndOne(words, "ID");
         Workspace workspace = workdir.view();
         JobsView stored = WorkspaceIndex.open(workspace).view();
-        JobsView view = stored.withSubmitted(workspace, stored.currentRuns());
+        JobsView view = SubmittedJobs.addTo(workspace, stored);
         JobFolder folder = JobSearch.find(workspace, view, id);
         JobView job = view.find(folder.name()).orElseGet(() -> JobView.missing(folder));
         JobDetails details = JobDetails.of(workspace, view, job, Instant.now());

@@ -17,6 +17,7 @@ import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -64,7 +65,7 @@ public final class JobsWhyCommand implements Callable<Integer> {
         List<String> ids = workdir.takeFile(words);
         Workspace workspace = workdir.view();
         JobsView stored = WorkspaceIndex.open(workspace).view();
-        JobsView view = stored.withSubmitted(workspace, stored.currentRuns());
+        JobsView view = SubmittedJobs.addTo(workspace, stored);
         List<JobView> jobs = ids.isEmpty() ? selected(view) : named(workspace, view, ids);
         List<ReasonGroup> groups = ReasonGroup.of(new Reasons(workspace, view), view, jobs);
         Printer out = Printer.out(spec.commandLine());

@@ -14,6 +14,7 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -49,7 +50,7 @@ final class RunsShowCommand implements Callable<Integer> {
         Workspace workspace = workdir.view();
         JobsView stored = WorkspaceIndex.open(workspace).view();
         RunView run = RunName.find(stored, name);
-        JobsView view = stored.withSubmitted(workspace, List.of(run));
+        JobsView view = SubmittedJobs.addTo(workspace, stored, List.of(run));
         Set<String> names = new HashSet<>();
         run.submissions().forEach(submission -> names.add(submission.job()));
         List<JobView> jobs =

@@ -33,7 +33,7 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is shown of one job.
+ * The details of one job. Immutable.
  *
  * @param job the job
  * @param now the time of the view

@@ -15,7 +15,7 @@ import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
 
 /**
- * What is shown of a run, or of all runs of an experiment.
+ * A summary of a run, or of all runs of an experiment. Immutable.
  *
  * @param run the run, or the last one
  * @param counts the number of jobs in each state, in the order of the states

@@ -1,27 +1,20 @@
 package org.experimaestro.monitor.view;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
-import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.RunFolder;
-import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,55 +76,6 @@ public final class JobsView {
      */
     public List<RunView> runs() {
         return runs;
-    }
-
-    /**
-     * Returns the runs that may still matter for jobs that are not done.
-     *
-     * @return the last run of each experiment, and each run that has recorded no end, in the order of their start
-     */
-    public List<RunView> currentRuns() {
-        Map<String, RunView> last = new HashMap<>();
-        runs.forEach(run -> last.put(run.folder().experiment(), run));
-        return runs.stream()
-                .filter(run -> run.equals(last.get(run.folder().experiment()))
-                        || !RunFolder.hasEnded(run.description().keySet()))
-                .toList();
-    }
-
-    /**
-     * Returns this view with the jobs that runs have submitted and that have no folder, because they wait, were skipped
-     * or were deleted.
-     *
-     * @param workspace the workspace of the view
-     * @param submitters the runs whose jobs are added, such as {@link #currentRuns}
-     * @return a view in which the added jobs are new
-     */
-    public JobsView withSubmitted(Workspace workspace, Collection<RunView> submitters) {
-        Map<String, List<RunSubmission>> missing = new TreeMap<>();
-        submitters.forEach(
-                run -> run.submissions().forEach(submission -> missing.put(submission.job(), new ArrayList<>())));
-        jobs.forEach(job -> missing.remove(job.name()));
-        if (missing.isEmpty()) {
-            return this;
-        }
-        for (RunView run : runs) {
-            for (RunSubmission submission : run.submissions()) {
-                List<RunSubmission> known = missing.get(submission.job());
-                if (known != null) {
-                    known.add(submission);
-                }
-            }
-        }
-        List<JobView> all = new ArrayList<>(jobs);
-        missing.forEach((name, submissions) -> all.add(JobView.submitted(folder(workspace, name), submissions)));
-        all.sort(Comparator.comparing(JobView::name));
-        return new JobsView(all, runs, experiments, problems);
-    }
-
-    private static JobFolder folder(Workspace workspace, String name) {
-        int slash = name.indexOf('/');
-        return workspace.job(name.substring(0, slash), ConfigId.parse(name.substring(slash + 1)));
     }
 
     /**

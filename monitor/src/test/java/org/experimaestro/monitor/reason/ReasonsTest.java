@@ -14,6 +14,7 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.reason.Reason.Kind;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
@@ -99,7 +100,7 @@ class ReasonsTest {
 
     private Reason reason(JobFolder job) {
         JobsView stored = WorkspaceIndex.open(workspace).view();
-        JobsView view = stored.withSubmitted(workspace, stored.currentRuns());
+        JobsView view = SubmittedJobs.addTo(workspace, stored);
         return new Reasons(workspace, view)
                 .find(view.find(job.name()).orElseThrow())
                 .orElseThrow();

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param results states and durations, if they differ
  * @param problems a sentence for each file that could not be read, and was left out
  */
-public record JobComparison(
+public record ResultComparison(
         List<JobView> jobs,
         List<ComparedValue> parameters,
         List<CodeChange> code,
@@ -59,9 +59,9 @@ public record JobComparison(
      * @return the comparison
      * @throws WorkspaceException if the parameters of one of the jobs cannot be read
      */
-    public static JobComparison of(Workspace workspace, List<JobView> jobs, Instant now) {
+    public static ResultComparison of(Workspace workspace, List<JobView> jobs, Instant now) {
         List<String> problems = new ArrayList<>();
-        return new JobComparison(
+        return new ResultComparison(
                 List.copyOf(jobs),
                 parameters(workspace, jobs, problems),
                 code(jobs, problems),

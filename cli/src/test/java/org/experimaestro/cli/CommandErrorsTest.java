@@ -22,7 +22,7 @@ class CommandErrorsTest {
             launcher list            | there is no command "launcher"; did you mean "launchers"?
             help                     | there is no command "help"; the commands are run-experiment, jobs, runs
             jobs lst                 | "jobs" has no command "lst"; did you mean "list"?
-            jobs frobnicate          | "jobs" has no command "frobnicate"; the commands are clean, kill, list
+            jobs frobnicate          | "jobs" has no command "frobnicate"; the commands are list, show, why
             launchers lst            | "launchers" has no command "lst"; did you mean "list"?
             run-experiment --run-mod dry-run x | there is no option "--run-mod"; did you mean "--run-mode"?
             run-experiment --dryrun x   | there is no option "--dryrun"; the options are --run-mode, --workdir, --configuration, --jobs, --detach, --show

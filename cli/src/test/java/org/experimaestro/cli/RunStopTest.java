@@ -124,6 +124,45 @@ class RunStopTest {
                 See what is left: experimaestro jobs list --experiment debug --workdir\s""");
     }
 
+    /** The reasons of a run that goes on, and those after its process was killed, from the files alone. */
+    @Test
+    void why_whileItRunsAndAfterAKill_namesTheObstacle() throws Exception {
+        plan("submit(xp, \"other\", null);");
+        Process process = start("--jobs", "1");
+        String told = "";
+        while (!told.contains("taken")) {
+            assertThat(process.isAlive()).as(told).isTrue();
+            told = Files.isDirectory(folder.workspace()) ? why() : "";
+        }
+        assertThat(told)
+                .containsPattern("1 of 1 jobs of this machine are taken, by t.step/[0-9a-f]{32}")
+                .contains("runs set debug/")
+                .containsPattern("it depends on t.step/[0-9a-f]{32}, which is (running|starting)");
+        assertThat(CommandLineRun.of(
+                                "runs",
+                                "show",
+                                "debug",
+                                "--workdir",
+                                folder.workspace().toString())
+                        .text())
+                .contains(
+                        ": running",
+                        "2 new, 1 running, 1 done",
+                        "Time left: not known: fewer than 3 jobs of t.step are done");
+
+        process.destroyForcibly();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(why())
+                .contains("2 jobs of t.step")
+                .contains("has ended without recording the end")
+                .contains("→ experimaestro run-experiment --workdir " + folder.workspace() + " " + folder.yaml());
+    }
+
+    private String why() {
+        return CommandLineRun.of("jobs", "why", "--workdir", folder.workspace().toString())
+                .text();
+    }
+
     @Test
     void plan_throws_accountsForItsJobs() throws Exception {
         plan("throw new IllegalStateException(\"no idea\");");

@@ -105,7 +105,10 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     @Override
     public void changed(TaskJob job, Phase phase) {
         run.upcoming().changed(job, phase);
-        run.record().changed(job);
+        // Its limits are written once, when its turn begins: the holders of a limit follow from the jobs that run.
+        boolean isTurn = phase == Phase.READY
+                || phase == Phase.RUNNING && job.task().found().isActive();
+        run.record().changed(job, isTurn ? demands(job.task()) : List.of());
         run.listener().changed(job.task(), phase);
     }
 }

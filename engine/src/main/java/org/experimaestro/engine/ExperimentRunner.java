@@ -141,7 +141,7 @@ public final class ExperimentRunner {
             DefaultsCheck defaults = new DefaultsCheck(workspace);
             ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
             UpcomingJobs upcoming = new UpcomingJobs();
-            JobSpecs specs = new JobSpecs(workspace, record, upcoming, listener);
+            JobSpecs specs = new JobSpecs(workspace, record, upcoming, listener, clock);
             RunServices run =
                     new RunServices(record, listener, defaults, specs, upcoming, new Scheduler(clock, blocking));
             LauncherLimits limits = new LauncherLimits(setup.jobs());

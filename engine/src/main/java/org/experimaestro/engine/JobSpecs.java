@@ -1,6 +1,9 @@
 package org.experimaestro.engine;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.Workspace;
@@ -11,12 +14,14 @@ final class JobSpecs {
     private final RunRecord record;
     private final UpcomingJobs upcoming;
     private final RunListener listener;
+    private final RunClock clock;
 
-    JobSpecs(Workspace workspace, RunRecord record, UpcomingJobs upcoming, RunListener listener) {
+    JobSpecs(Workspace workspace, RunRecord record, UpcomingJobs upcoming, RunListener listener, RunClock clock) {
         this.workspace = workspace;
         this.record = record;
         this.upcoming = upcoming;
         this.listener = listener;
+        this.clock = clock;
     }
 
     /** Returns the specification of a job. */
@@ -38,6 +43,7 @@ final class JobSpecs {
 
     private JobSpec.Listener listenerOf(TaskJob job) {
         SubmittedTask task = job.task();
+        LauncherWait wait = new LauncherWait(task, record, listener, clock);
         return new JobSpec.Listener() {
             @Override
             public void claimed(int attempt) {
@@ -52,7 +58,12 @@ final class JobSpecs {
 
             @Override
             public void statusChanged(String state) {
-                listener.statusChanged(task, state);
+                wait.changed(state, Optional.empty());
+            }
+
+            @Override
+            public void statusChanged(String state, Optional<Instant> expectedStart) {
+                wait.changed(state, expectedStart);
             }
 
             @Override

@@ -10,6 +10,7 @@ import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
+import org.experimaestro.workspace.RunLimit;
 
 /**
  * The limits of the jobs that run at once. This machine has the limit of the run. A launcher has its own limit of jobs.
@@ -22,7 +23,7 @@ final class LauncherLimits {
 
     /** Creates the limits of a run with this largest number of jobs at once on this machine. */
     LauncherLimits(int jobsHere) {
-        this.here = new Limit("jobs of this machine", jobsHere);
+        this.here = new Limit(RunLimit.HERE, jobsHere);
     }
 
     /** Returns the limit of the jobs that run on this machine. */
@@ -38,7 +39,7 @@ final class LauncherLimits {
             demands.add(new Demand(here, 1));
         }
         if (launcher.limit().isPresent()) {
-            add(demands, launcher, "jobs", launcher.limit().getAsInt(), 1);
+            add(demands, launcher, RunLimit.JOBS, launcher.limit().getAsInt(), 1);
         }
         HostDescription host = launcher.capacity().orElse(null);
         if (host != null) {
@@ -58,7 +59,7 @@ final class LauncherLimits {
      */
     private void add(List<Demand> demands, LauncherDefinition launcher, String what, long size, long amount) {
         if (amount > 0) {
-            String name = what + " of the launcher " + launcher.name();
+            String name = RunLimit.nameOf(what, launcher.name());
             demands.add(new Demand(limits.computeIfAbsent(name, key -> new Limit(key, Math.max(1, size))), amount));
         }
     }

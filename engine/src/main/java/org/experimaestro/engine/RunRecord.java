@@ -2,13 +2,17 @@ package org.experimaestro.engine;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.TimeText;
 import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.engine.schedule.Demand;
+import org.experimaestro.engine.schedule.Limit;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.ExperimentFolder;
@@ -17,6 +21,7 @@ import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunJournal;
+import org.experimaestro.workspace.RunLimit;
 import org.experimaestro.workspace.RunRequests;
 import org.jspecify.annotations.Nullable;
 
@@ -118,14 +123,19 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** Records a new phase of a job. Only an end has a result: before, the result would be that of an earlier try. */
-    void changed(TaskJob job) {
+    /**
+     * Records a new phase of a job. Only an end has a result: before, the result would be that of an earlier try.
+     *
+     * @param job the job
+     * @param demands the amounts that it needs of the run's limits, if its turn begins
+     */
+    void changed(TaskJob job, List<Demand> demands) {
         switch (job.phase()) {
             case WAITING -> {
                 culprits.forget(job);
                 write(job.task(), Phase.WAITING, OptionalInt.empty(), "");
             }
-            case READY, RUNNING -> write(job.task(), job.phase(), OptionalInt.empty(), "");
+            case READY, RUNNING -> write(event(job.task(), job.phase(), limits(demands), "", Optional.empty()));
             case SKIPPED -> write(job.task(), Phase.SKIPPED, OptionalInt.empty(), culprits.reason(job));
             case DONE, FAILED -> ended(job);
         }
@@ -146,11 +156,42 @@ final class RunRecord implements AutoCloseable {
         write(task, Phase.RUNNING, OptionalInt.of(attempt), "");
     }
 
-    /** Writes an event. The run goes on even if that fails, because the jobs' folders have the results. */
-    private synchronized void write(SubmittedTask task, Phase phase, OptionalInt attempt, String message) {
+    /**
+     * Records the state of a job at its launcher.
+     *
+     * @param task the job
+     * @param state the state; empty if the job waits for nothing any longer
+     * @param expectedStart the time at which the batch system expects to start it
+     */
+    void waits(SubmittedTask task, String state, Optional<Instant> expectedStart) {
+        write(event(task, Phase.RUNNING, List.of(), state, expectedStart));
+    }
+
+    private RunEvent event(
+            SubmittedTask task, Phase phase, List<RunLimit> limits, String state, Optional<Instant> expectedStart) {
         Instant now = Instant.ofEpochMilli(clock.millis());
+        return new RunEvent(
+                now, task.folder().name(), phase.name(), OptionalInt.empty(), "", limits, state, expectedStart);
+    }
+
+    private static List<RunLimit> limits(List<Demand> demands) {
+        List<RunLimit> limits = new ArrayList<>(demands.size());
+        for (Demand demand : demands) {
+            Limit limit = demand.limit();
+            limits.add(new RunLimit(limit.toString(), demand.amount(), limit.size()));
+        }
+        return limits;
+    }
+
+    private void write(SubmittedTask task, Phase phase, OptionalInt attempt, String message) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        write(new RunEvent(now, task.folder().name(), phase.name(), attempt, message));
+    }
+
+    /** Writes an event. The run goes on even if that fails, because the jobs' folders have the results. */
+    private synchronized void write(RunEvent event) {
         try {
-            journal.add(new RunEvent(now, task.folder().name(), phase.name(), attempt, message));
+            journal.add(event);
         } catch (IOException failed) {
             warn(failed);
         }

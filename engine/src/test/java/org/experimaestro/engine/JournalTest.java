@@ -9,6 +9,7 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunLimit;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,22 @@ final class JournalTest extends LabFixture {
         assertThat(phases("a")).containsExactly("DONE 1");
         assertThat(phases("bad")).endsWith("RUNNING 2", "DONE 2");
         assertThat(phases("b")).endsWith("RUNNING 1", "DONE 1");
+    }
+
+    @Test
+    void run_fullLimit_journalHasTheNeedOfEachJobOnce() throws Exception {
+        lab.slots(1);
+        lab.run((xp, settings) -> {
+            for (int i = 0; i < 5; i++) {
+                xp.submit(lab.step("s" + i));
+            }
+        });
+        for (int i = 0; i < 5; i++) {
+            assertThat(events("s" + i).stream()
+                            .filter(event -> !event.limits().isEmpty())
+                            .map(event -> event.phase() + event.limits()))
+                    .containsExactly("READY" + List.of(new RunLimit(RunLimit.HERE, 1, 1)));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.experimaestro.spi;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,9 +14,16 @@ import java.util.OptionalInt;
  *     cause
  * @param end the kind of end; present if and only if the phase is {@link Phase#ENDED}
  * @param exitCode the exit code of a job that has ended, 128 + n for signal n, if it is known
+ * @param expectedStart the time at which the system expects to start a pending job; empty if it does not tell
  */
 public record BatchStatus(
-        Phase phase, String state, String reason, boolean stuck, Optional<End> end, OptionalInt exitCode) {
+        Phase phase,
+        String state,
+        String reason,
+        boolean stuck,
+        Optional<End> end,
+        OptionalInt exitCode,
+        Optional<Instant> expectedStart) {
 
     /** The phase of a job in a batch system. */
     public enum Phase {
@@ -65,7 +73,7 @@ public record BatchStatus(
      * @return the status
      */
     public static BatchStatus active(Phase phase, String state, String reason) {
-        return new BatchStatus(phase, state, reason, false, Optional.empty(), OptionalInt.empty());
+        return new BatchStatus(phase, state, reason, false, Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 
     /**
@@ -76,7 +84,8 @@ public record BatchStatus(
      * @return the status
      */
     public static BatchStatus stuck(String state, String reason) {
-        return new BatchStatus(Phase.PENDING, state, reason, true, Optional.empty(), OptionalInt.empty());
+        return new BatchStatus(
+                Phase.PENDING, state, reason, true, Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 
     /**
@@ -89,7 +98,17 @@ public record BatchStatus(
      * @return the status
      */
     public static BatchStatus ended(End end, String state, String reason, OptionalInt exitCode) {
-        return new BatchStatus(Phase.ENDED, state, reason, false, Optional.of(end), exitCode);
+        return new BatchStatus(Phase.ENDED, state, reason, false, Optional.of(end), exitCode, Optional.empty());
+    }
+
+    /**
+     * Returns this status with the expected start of a pending job.
+     *
+     * @param start the time that the system tells; empty if it does not
+     * @return this status if the job is not pending
+     */
+    public BatchStatus expectedAt(Optional<Instant> start) {
+        return phase == Phase.PENDING ? new BatchStatus(phase, state, reason, stuck, end, exitCode, start) : this;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.experimaestro.workspace;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.experimaestro.ConfigId;
 import org.experimaestro.core.json.JsonException;
@@ -17,10 +20,47 @@ import org.experimaestro.core.json.TimeText;
  * @param phase the job's new phase: WAITING, READY, RUNNING, DONE, FAILED or SKIPPED; a later version may have others
  * @param attempt the number of the attempt; empty if there is none, or the run does not know it yet
  * @param message a message for people, such as the reason of a failure; may be empty
+ * @param limits the limits of the run that the job needs, in a line about the begin of its turn; they hold until its end
+ * @param waitsFor the state of the job at its launcher, such as {@code PENDING (Priority)}; empty if the job waits for
+ *     nothing there any longer
+ * @param expectedStart the time at which the batch system expects to start the job; empty if it is not known
  */
-public record RunEvent(Instant time, String job, String phase, OptionalInt attempt, String message) {
+public record RunEvent(
+        Instant time,
+        String job,
+        String phase,
+        OptionalInt attempt,
+        String message,
+        List<RunLimit> limits,
+        String waitsFor,
+        Optional<Instant> expectedStart) {
     private static final String ATTEMPT = "attempt";
     private static final String MESSAGE = "message";
+    private static final String LIMITS = "limits";
+    private static final String WAITS_FOR = "waitsFor";
+    private static final String EXPECTED_START = "expectedStart";
+
+    /** Copies the list. */
+    public RunEvent {
+        limits = List.copyOf(limits);
+    }
+
+    /**
+     * Creates a change of a job that waits for nothing at its launcher.
+     *
+     * @param time the time
+     * @param job the job's name
+     * @param phase the new phase
+     * @param attempt the number of the attempt
+     * @param message a message, or an empty text
+     */
+    public RunEvent(Instant time, String job, String phase, OptionalInt attempt, String message) {
+        this(time, job, phase, attempt, message, List.of(), "", Optional.empty());
+    }
+
+    RunEvent withMessage(String other) {
+        return new RunEvent(time, job, phase, attempt, other, limits, waitsFor, expectedStart);
+    }
 
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
@@ -33,6 +73,15 @@ public record RunEvent(Instant time, String job, String phase, OptionalInt attem
         if (!message.isEmpty()) {
             json.put(MESSAGE, message);
         }
+        if (!limits.isEmpty()) {
+            List<Object> needs = new ArrayList<>(limits.size());
+            limits.forEach(limit -> needs.add(limit.toJson()));
+            json.put(LIMITS, needs);
+        }
+        if (!waitsFor.isEmpty()) {
+            json.put(WAITS_FOR, waitsFor);
+        }
+        expectedStart.ifPresent(start -> json.put(EXPECTED_START, TimeText.of(start.toEpochMilli())));
         return json;
     }
 
@@ -44,7 +93,19 @@ public record RunEvent(Instant time, String job, String phase, OptionalInt attem
                 json.has(ATTEMPT)
                         ? OptionalInt.of(json.integer(ATTEMPT, 1, JobLayout.MOST_ATTEMPTS))
                         : OptionalInt.empty(),
-                json.optionalString(MESSAGE).orElse(""));
+                json.optionalString(MESSAGE).orElse(""),
+                limits(json),
+                json.optionalString(WAITS_FOR).orElse(""),
+                json.has(EXPECTED_START) ? Optional.of(json.time(EXPECTED_START)) : Optional.empty());
+    }
+
+    private static List<RunLimit> limits(JsonObject json) {
+        if (!json.has(LIMITS)) {
+            return List.of();
+        }
+        List<RunLimit> limits = new ArrayList<>();
+        json.list(LIMITS).forEach(limit -> limits.add(RunLimit.fromJson(limit)));
+        return limits;
     }
 
     /**

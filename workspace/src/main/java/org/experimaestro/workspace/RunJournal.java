@@ -107,7 +107,7 @@ public final class RunJournal implements AutoCloseable {
         }
         String gap = missing + " changes before this one are missing: they could not be written";
         String message = event.message().isEmpty() ? gap : event.message() + "; " + gap;
-        return new RunEvent(event.time(), event.job(), event.phase(), event.attempt(), message);
+        return event.withMessage(message);
     }
 
     private void writePending() throws IOException {

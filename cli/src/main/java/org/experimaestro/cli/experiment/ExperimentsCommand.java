@@ -9,10 +9,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "experiments",
         mixinStandardHelpOptions = true,
-        description = "Lists the experiments of a workspace, and cleans them: their runs and jobs.",
+        description = "Lists and shows the experiments of a workspace, and cleans them: their runs and jobs.",
         subcommands = {
-            ExperimentsCleanCommand.class,
             ExperimentsListCommand.class,
+            ExperimentsShowCommand.class,
+            ExperimentsCleanCommand.class,
             ExperimentsPruneCommand.class,
         })
 public final class ExperimentsCommand implements Runnable {
@@ -23,6 +24,6 @@ public final class ExperimentsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Choose a command: clean, list or prune");
+        throw new ParameterException(spec.commandLine(), "Choose a command: list, show, clean or prune");
     }
 }

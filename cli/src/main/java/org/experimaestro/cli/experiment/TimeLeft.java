@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.monitor.forecast.WorkLeft;
 
 /**
  * An estimate of the time that a run still takes, from the mean time of the jobs of each type that have ended in it. It
@@ -69,7 +70,6 @@ final class TimeLeft {
             work -= Math.min(mean.nanos(), job.elapsedNanos());
             longest = Math.max(longest, mean.nanos() - job.elapsedNanos());
         }
-        long left = Math.max(longest, work / running.size());
-        return left > 0 ? Optional.of(Duration.ofNanos(left)) : Optional.empty();
+        return WorkLeft.estimate(work, longest, running.size());
     }
 }

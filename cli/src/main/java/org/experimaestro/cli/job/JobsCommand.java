@@ -9,17 +9,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jobs",
         mixinStandardHelpOptions = true,
-        description = "Lists the jobs of a workspace, shows their logs, ends, cleans, pins and notes them.",
+        description =
+                "Lists the jobs of a workspace, shows, explains and compares them, ends, cleans, pins and notes them.",
         subcommands = {
-            JobsCleanCommand.class,
-            JobsDebugCommand.class,
-            JobsKillCommand.class,
             JobsListCommand.class,
+            JobsShowCommand.class,
+            JobsWhyCommand.class,
+            JobsDiffCommand.class,
             JobsLogCommand.class,
-            JobsNoteCommand.class,
-            JobsPinCommand.class,
+            JobsPathCommand.class,
+            JobsKillCommand.class,
             JobsRetryCommand.class,
+            JobsCleanCommand.class,
+            JobsPinCommand.class,
             JobsUnpinCommand.class,
+            JobsNoteCommand.class,
+            JobsDebugCommand.class,
         })
 public final class JobsCommand implements Runnable {
     @Spec
@@ -31,6 +36,7 @@ public final class JobsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do with the jobs: clean, debug, kill, list, log, note, pin, retry or unpin");
+                "Say what to do with the jobs: list, show, why, diff, log, path, kill, retry, clean, pin, unpin, note or"
+                        + " debug");
     }
 }

@@ -85,7 +85,7 @@ public final class ListingOutput<R> {
         if (options.isJson()) {
             List<ListingColumn<R>> fields =
                     options.columns().isEmpty() ? columns.all() : named(options.columns(), columns);
-            rows.forEach(row -> out.line(json(row, fields)));
+            rows.forEach(row -> out.line(Json.writeLine(members(row, fields))));
         } else if (rows.isEmpty()) {
             shownColumns(columns);
             listed.nothing(view).forEach(err::line);
@@ -173,11 +173,18 @@ public final class ListingOutput<R> {
         return table.lines();
     }
 
-    private static <R> String json(R row, List<ListingColumn<R>> columns) {
+    /**
+     * Returns the values of a row for JSON.
+     *
+     * @param row the row
+     * @param columns the columns
+     * @return a value for each column, in the same order
+     */
+    public static <R> Map<String, @Nullable Object> members(R row, List<ListingColumn<R>> columns) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         columns.forEach(
                 column -> json.put(column.name(), CellValue.json(column.value().apply(row))));
-        return Json.writeLine(json);
+        return json;
     }
 
     private List<R> chosen(List<R> all, ListingColumns<R> columns) {

@@ -10,15 +10,17 @@ import picocli.CommandLine.Spec;
         name = "runs",
         mixinStandardHelpOptions = true,
         description =
-                "Lists runs, tags and notes them, and tells one that is under way what to do: to stop, to run more or fewer"
-                        + " jobs at once, to try a job again.",
+                "Lists, shows and compares runs, tags and notes them, and tells one that is under way what to do: to stop, to"
+                        + " run more or fewer jobs at once, to try a job again.",
         subcommands = {
             RunsListCommand.class,
-            RunsNoteCommand.class,
-            RunsRetryCommand.class,
-            RunsSetCommand.class,
+            RunsShowCommand.class,
+            RunsDiffCommand.class,
             RunsStopCommand.class,
-            RunsTagCommand.class
+            RunsSetCommand.class,
+            RunsRetryCommand.class,
+            RunsTagCommand.class,
+            RunsNoteCommand.class
         })
 public final class RunsCommand implements Runnable {
     @Spec
@@ -28,6 +30,7 @@ public final class RunsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Choose a command: list, note, retry, set, stop or tag");
+        throw new ParameterException(
+                spec.commandLine(), "Choose a command: list, show, diff, stop, set, retry, tag or note");
     }
 }

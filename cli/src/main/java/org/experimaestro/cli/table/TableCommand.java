@@ -79,7 +79,7 @@ public final class TableCommand implements Callable<Integer> {
         if (!others.isEmpty()) {
             throw new UnmatchedArgumentException(spec.commandLine(), others);
         }
-        var filter = options.filter(workdir.file());
+        var filter = options.filter(workdir);
         Workspace workspace = workdir.view();
         JobsView view = WorkspaceIndex.open(workspace).view();
         view.problems().forEach(Printer.err(spec.commandLine())::warning);

@@ -50,12 +50,14 @@ final class TrackedJob {
 
     /**
      * Stores a status. Reports a changed one to the waiting run: a text if the job waits or is stopped, and an empty
-     * text if it runs or has ended.
+     * text if it runs or has ended. A new expected start of a waiting job is reported too.
      */
     void heard(BatchStatus status) {
         boolean runs = status.phase() == BatchStatus.Phase.RUNNING || status.phase() == BatchStatus.Phase.ENDED;
-        if (last == null || !last.toString().equals(status.toString())) {
-            listener.statusChanged(runs ? "" : status.toString());
+        if (last == null
+                || !last.toString().equals(status.toString())
+                || !last.expectedStart().equals(status.expectedStart())) {
+            listener.statusChanged(runs ? "" : status.toString(), status.expectedStart());
         }
         last = status;
     }

@@ -1,7 +1,9 @@
 package org.experimaestro.engine.job;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
@@ -45,6 +47,17 @@ public record JobSpec(
          * @param state a few words, such as {@code PENDING (Priority)}; empty when the job no longer waits for anything
          */
         void statusChanged(String state);
+
+        /**
+         * Handles a new status of the job at its batch system, or a new time at which the system expects to start it.
+         * Ignores the time by default.
+         *
+         * @param state as above
+         * @param expectedStart the time; empty if it is not known
+         */
+        default void statusChanged(String state, Optional<Instant> expectedStart) {
+            statusChanged(state);
+        }
 
         /**
          * Handles a problem that the user should know, and that stops nothing.

@@ -31,6 +31,11 @@ public final class Limit {
         return size;
     }
 
+    /** Returns the whole quantity. */
+    public long size() {
+        return size;
+    }
+
     /** Changes the size. Running jobs go on, even if they use more than the new size. */
     void resize(long newSize) {
         size = checked(newSize);

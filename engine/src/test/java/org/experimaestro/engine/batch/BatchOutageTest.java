@@ -137,7 +137,13 @@ final class BatchOutageTest extends BatchRunFixture {
         system.say(
                 jobId("bad"),
                 new BatchStatus(
-                        BatchStatus.Phase.ENDED, "ODD", "", false, Optional.of(BatchStatus.End.COMPLETED), null));
+                        BatchStatus.Phase.ENDED,
+                        "ODD",
+                        "",
+                        false,
+                        Optional.of(BatchStatus.End.COMPLETED),
+                        null,
+                        Optional.empty()));
         Poll.until("the job is given up", () -> lab.recorder().changes().contains("bad FAILED"));
         lab.control().release("good");
 

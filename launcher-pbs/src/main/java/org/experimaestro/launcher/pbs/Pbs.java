@@ -131,8 +131,9 @@ final class Pbs implements BatchSystem {
             return Map.of();
         }
         String jobs = wholes(asked);
-        // Without a history, jobs that have ended are unknown.
+        // Without a history, jobs that have ended are unknown. Times are printed in UTC, for the reader.
         Shell.Output output = shell.run("""
+                export TZ=UTC0
                 text=$(%1$s -x -f -t %2$s 2>&1)
                 code=$?
                 case $text in

@@ -1,6 +1,12 @@
 package org.experimaestro.launcher.pbs;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,7 +15,7 @@ import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.BatchStatus.Phase;
 
-/** A reader of {@code qstat -x -f -t}. */
+/** A reader of {@code qstat -x -f -t}, run with {@code TZ=UTC0}. */
 final class QstatReader {
     private static final String TITLE = "Job Id: ";
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
@@ -22,6 +28,9 @@ final class QstatReader {
 
     private static final String FINISHED = "92";
     private static final String FAILED = "93";
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final DateTimeFormatter CTIME = DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss uuuu", Locale.ROOT);
 
     private QstatReader() {}
 
@@ -60,7 +69,19 @@ final class QstatReader {
         }
         // The scheduler prints this comment for a request that no host could ever meet.
         boolean isStuck = phase == Phase.PENDING && comment.startsWith("Can Never Run");
-        return isStuck ? BatchStatus.stuck(state, comment) : BatchStatus.active(phase, state, comment);
+        return isStuck
+                ? BatchStatus.stuck(state, comment)
+                : BatchStatus.active(phase, state, comment).expectedAt(time(job.value("estimated.start_time")));
+    }
+
+    /** Returns a time as ctime(3) prints it, in UTC; empty if the scheduler has estimated none. */
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(SPACES.matcher(text.strip()).replaceAll(" "), CTIME)
+                    .toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
     }
 
     private static BatchStatus ended(String state, String comment, PbsBlocks.Block job) {

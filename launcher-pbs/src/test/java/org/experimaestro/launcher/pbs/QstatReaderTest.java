@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.experimaestro.spi.BatchStatus;
@@ -40,6 +41,28 @@ class QstatReaderTest {
         assertThat(jobs.get("132[1].server").end()).contains(End.CANCELLED);
         assertThat(jobs.get("132[2].server").phase()).isEqualTo(Phase.RUNNING);
         assertThat(jobs.get("132[3].server").phase()).isEqualTo(Phase.PENDING);
+    }
+
+    @Test
+    void read_pendingJobs_haveTheEstimatedStart() {
+        Map<String, BatchStatus> jobs = QstatReader.read("""
+                Job Id: 1.server
+                    job_state = Q
+                    estimated.exec_vnode = (node1:ncpus=1)
+                    estimated.start_time = Mon Nov  2 10:00:00 2026
+
+                Job Id: 2.server
+                    job_state = Q
+                    estimated.start_time = soon
+
+                Job Id: 3.server
+                    job_state = R
+                    estimated.start_time = Mon Nov 23 10:00:00 2026
+                """);
+
+        assertThat(jobs.get("1.server").expectedStart()).contains(Instant.parse("2026-11-02T10:00:00Z"));
+        assertThat(jobs.get("2.server").expectedStart()).isEmpty();
+        assertThat(jobs.get("3.server").expectedStart()).isEmpty();
     }
 
     private static void assertEnd(Map<String, BatchStatus> jobs, String jobId, End end, int exitCode) {

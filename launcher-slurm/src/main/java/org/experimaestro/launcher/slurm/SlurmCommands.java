@@ -105,10 +105,11 @@ record SlurmCommands(Optional<String> bin) {
 
     /**
      * Returns a query of the controller. {@code -a} includes jobs in hidden partitions, and in those that are closed
-     * to the user's groups by now. {@code -r} prints a line for each task of an array.
+     * to the user's groups by now. {@code -r} prints a line for each task of an array. Times are in seconds since 1970.
      */
     String queue(Optional<String> cluster, Collection<SlurmJobId> jobIds) {
-        return aboutJobs("squeue") + "\n" + command("squeue") + clusterOption(cluster) + " -a -h -r -t all -O '"
+        return aboutJobs("squeue") + "\nSLURM_TIME_FORMAT=%s " + command("squeue") + clusterOption(cluster)
+                + " -a -h -r -t all -O '"
                 + SqueueReader.FORMAT + "'" + selection(jobIds) + "\n";
     }
 

@@ -1,5 +1,6 @@
 package org.experimaestro.launcher.slurm;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,14 @@ import org.experimaestro.spi.BatchStatus;
  */
 final class SqueueReader {
     /** The columns for each job, for {@code -O}. */
-    static final String FORMAT = "JobArrayID:40,State:20,exit_code:12,Reason:100";
+    static final String FORMAT = "JobArrayID:40,State:20,exit_code:12,Reason:100,StartTime:20";
 
     private static final int STATE = 40;
     private static final int EXIT_CODE = STATE + 20;
     private static final int REASON = EXIT_CODE + 12;
+    private static final int START = REASON + 100;
+    /** A time in seconds since 1970. The query asks for this form, because the host's time zone is not known here. */
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
 
     /** The id of a job, a task, or a part of a heterogeneous job, whose first part runs the script. */
     private static final Pattern ID = Pattern.compile("(\\d+(?:_\\d+)?)(?:\\+(\\d+))?");
@@ -37,11 +41,18 @@ final class SqueueReader {
             if (!state.isEmpty()) {
                 id(line).ifPresent(id -> jobs.put(
                         id,
-                        SlurmStatusReader.status(
-                                state, column(line, REASON, line.length()), column(line, EXIT_CODE, REASON))));
+                        SlurmStatusReader.status(state, column(line, REASON, START), column(line, EXIT_CODE, REASON))
+                                .expectedAt(time(column(line, START, line.length())))));
             }
         }
         return jobs;
+    }
+
+    /** Returns the time that Slurm expects or knows as the start; empty for {@code N/A}. */
+    private static Optional<Instant> time(String text) {
+        return SECONDS.matcher(text).matches()
+                ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text)))
+                : Optional.empty();
     }
 
     /** Returns the id in the first column of a line; empty if it has none, or that of a later part. */

@@ -42,7 +42,8 @@ class SlurmPollTest {
         assertThat(shell.scripts())
                 .singleElement()
                 .asString()
-                .endsWith("squeue -a -h -r -t all -O 'JobArrayID:40,State:20,exit_code:12,Reason:100' -j 77\n");
+                .endsWith(
+                        "squeue -a -h -r -t all -O 'JobArrayID:40,State:20,exit_code:12,Reason:100,StartTime:20' -j 77\n");
     }
 
     @Test

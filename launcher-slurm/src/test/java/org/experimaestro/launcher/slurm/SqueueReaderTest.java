@@ -2,6 +2,7 @@ package org.experimaestro.launcher.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.BatchStatus.Phase;
@@ -59,9 +60,28 @@ class SqueueReaderTest {
 
     @Test
     void format_widths_areThoseThatAreRead() {
-        assertThat(SqueueReader.FORMAT).isEqualTo("JobArrayID:40,State:20,exit_code:12,Reason:100");
+        assertThat(SqueueReader.FORMAT).isEqualTo("JobArrayID:40,State:20,exit_code:12,Reason:100,StartTime:20");
         assertThat(line("1", "COMPLETED", "0", ""))
                 .startsWith("1" + " ".repeat(39) + "COMPLETED" + " ".repeat(11) + "0");
+    }
+
+    @Test
+    void read_pendingJobs_haveTheExpectedStart() {
+        var jobs = SqueueReader.read(line("1", "PENDING", "0", "Resources").stripTrailing() + " ".repeat(91)
+                + "1795478120          \n"
+                + start("2", "PENDING", "N/A")
+                + start("3", "RUNNING", "1795478120")
+                + start("4", "PENDING", "99999999999999999999"));
+
+        assertThat(jobs.get("1").expectedStart()).contains(Instant.ofEpochSecond(1_795_478_120));
+        assertThat(jobs.get("1").reason()).isEqualTo("Resources");
+        assertThat(jobs.get("2").expectedStart()).isEmpty();
+        assertThat(jobs.get("3").expectedStart()).isEmpty();
+        assertThat(jobs.get("4").expectedStart()).isEmpty();
+    }
+
+    private static String start(String id, String state, String time) {
+        return line(id, state, "0", "Priority").replace(System.lineSeparator(), "%-20s%n".formatted(time));
     }
 
     /** Returns a line of squeue. */

@@ -42,11 +42,48 @@ public final class ProgressReader {
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot read the progress: " + Failures.reason(failed))
-                    .at(events.toString())
-                    .cause(failed)
-                    .build();
+            throw unreadable(events, failed);
         }
+    }
+
+    /**
+     * Reads the progress of the whole task over time, within the last MiB of its events. Damaged lines are left out.
+     *
+     * @param events a file of JSON lines, which may be missing
+     * @return the points in the order in which the task recorded them
+     * @throws WorkspaceException if the file cannot be read
+     */
+    public static List<ProgressPoint> history(Path events) {
+        List<ProgressPoint> points = new ArrayList<>();
+        try (SeekableByteChannel channel = LogFile.openRegular(events)) {
+            String text = tail(channel, LONG_TAIL);
+            for (int start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
+                point(text.substring(start, end)).ifPresent(points::add);
+            }
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException failed) {
+            throw unreadable(events, failed);
+        }
+        return points;
+    }
+
+    private static Optional<ProgressPoint> point(String line) {
+        try {
+            JsonObject event = JsonObject.of(Json.parse(line), "event");
+            return event.has("progress") && event.integer("level") == 0
+                    ? Optional.of(new ProgressPoint(event.time("time"), event.number("progress")))
+                    : Optional.empty();
+        } catch (JsonException cut) {
+            return Optional.empty(); // as in parse
+        }
+    }
+
+    private static WorkspaceException unreadable(Path events, IOException failed) {
+        return WorkspaceException.of("Cannot read the progress: " + Failures.reason(failed))
+                .at(events.toString())
+                .cause(failed)
+                .build();
     }
 
     private static String tail(SeekableByteChannel channel, int length) throws IOException {

@@ -75,7 +75,18 @@ public final class JobView {
      * @return a job that was never started, or that was deleted
      */
     public static JobView missing(JobFolder folder) {
-        return new JobView(folder, new JobStatus.New(), List.of(), List.of(), "", StoredParameters.of(folder, true));
+        return submitted(folder, List.of());
+    }
+
+    /**
+     * Returns a view of a job that runs have submitted and that has no folder.
+     *
+     * @param folder the folder that the job would have
+     * @param submissions its submissions by runs, in the order of the runs
+     * @return a job that waits, was skipped, or was deleted
+     */
+    public static JobView submitted(JobFolder folder, List<RunSubmission> submissions) {
+        return new JobView(folder, new JobStatus.New(), submissions, List.of(), "", StoredParameters.of(folder, true));
     }
 
     /**

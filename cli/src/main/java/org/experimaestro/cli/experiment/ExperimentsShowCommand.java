@@ -1,0 +1,80 @@
+package org.experimaestro.cli.experiment;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.output.RunSummaryTexts;
+import org.experimaestro.monitor.detail.RunSummary;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.settings.ExperimentFile;
+import org.experimaestro.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro experiments show}. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows an experiment: its last run, the states of its jobs, why the others wait or"
+                    + " have failed, what the failed ones share, and the time left.",
+            "A time left is withheld until 3 jobs of each type that is left are done."
+        })
+final class ExperimentsShowCommand implements Callable<Integer> {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(
+            paramLabel = "ID",
+            arity = "1",
+            description = "The experiment, or its YAML file, whose workspace is meant then.")
+    private String name = "";
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        workdir.takeFile(List.of(name));
+        String experiment = workdir.file().map(ExperimentFile::id).orElse(name);
+        Workspace workspace = workdir.view();
+        JobsView stored = WorkspaceIndex.open(workspace).view();
+        JobsView view = SubmittedJobs.addTo(workspace, stored);
+        view.requireExperiment(experiment);
+        List<RunView> runs = view.runs().stream()
+                .filter(run -> run.folder().experiment().equals(experiment))
+                .toList();
+        Printer out = Printer.out(spec.commandLine());
+        if (runs.isEmpty()) {
+            Printer.err(spec.commandLine()).line("The experiment " + experiment + " has no runs");
+            return ExitCode.OK;
+        }
+        List<JobView> jobs = view.jobs().stream()
+                .filter(job -> job.experiments().contains(experiment))
+                .toList();
+        RunSummary summary = RunSummary.of(workspace, view, runs.getLast(), jobs, Instant.now());
+        if (json) {
+            out.line(RunSummaryTexts.json(summary));
+        } else {
+            out.line("Experiment " + experiment + ", " + runs.size() + (runs.size() == 1 ? " run" : " runs"));
+            new RunSummaryTexts(summary, ZoneId.systemDefault()).print(out, view);
+        }
+        view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,184 @@
+package org.experimaestro.cli.job;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.experimaestro.base.text.DecimalText;
+import org.experimaestro.cli.listing.ListingOutput;
+import org.experimaestro.cli.option.StateConverter;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.output.ReasonTexts;
+import org.experimaestro.cli.output.RunSummaryTexts;
+import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.detail.JobDetails;
+import org.experimaestro.monitor.explain.Difference;
+import org.experimaestro.monitor.forecast.Forecast;
+import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.jspecify.annotations.Nullable;
+
+/** A printer of all of one job. */
+final class JobDetailTexts {
+    private static final int MOST_JOBS = 10;
+    private static final int LONGEST_VALUE = 100;
+    private static final String TAB = "    ";
+
+    private final JobDetails details;
+    private final JobsView view;
+    private final ZoneId zone;
+
+    /**
+     * Creates a printer.
+     *
+     * @param details the job
+     * @param view the workspace, for short identifiers
+     * @param zone the time zone of the printed times
+     */
+    JobDetailTexts(JobDetails details, JobsView view, ZoneId zone) {
+        this.details = details;
+        this.view = view;
+        this.zone = zone;
+    }
+
+    void print(Printer out) {
+        JobView job = details.job();
+        out.line(job.name() + " is " + StateConverter.name(job.state()));
+        details.reason().ifPresent(reason -> {
+            out.line("  " + new ReasonTexts(zone).of(reason));
+            if (!reason.advice().isEmpty()) {
+                out.line("  → " + reason.advice());
+            }
+        });
+        details.forecast().ifPresent(forecast -> out.line("Time left: " + RunSummaryTexts.text(forecast)));
+        job.progress()
+                .forEach(progress -> out.line("Progress: "
+                        + (ValueTexts.percent(progress.fraction()) + " " + progress.description()).strip()));
+        printTimes(out);
+        out.line("Folder: " + job.folder().path());
+        printAttempts(out);
+        printSubmissions(out);
+        Map<String, Double> metrics = job.metrics().isEmpty() ? job.metricsSoFar() : job.metrics();
+        Map<String, String> metricTexts = new LinkedHashMap<>();
+        metrics.forEach((name, value) -> metricTexts.put(name, DecimalText.ofMetric(value)));
+        section("Metrics", metricTexts, out);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        details.parameters().forEach((name, value) -> parameters.put(name, Json.writeLine(value)));
+        section("Parameters", parameters, out);
+        jobs("Depends on", details.dependencies(), out);
+        jobs("Needed by", details.dependents(), out);
+        details.nearest()
+                .ifPresent(nearest ->
+                        out.line("Nearest done job: " + nearest.job().name()
+                                + nearest.differences().stream()
+                                        .filter(Difference::counts)
+                                        .findFirst()
+                                        .map(first -> ", first difference " + first.path() + ": " + first.here()
+                                                + " here, " + first.there() + " there")
+                                        .orElse("")));
+        if (!details.log().isEmpty()) {
+            out.line("Last lines of its standard error:");
+            details.log().forEach(line -> out.line("  " + line.replace("\t", TAB)));
+        }
+    }
+
+    private void printTimes(Printer out) {
+        JobView job = details.job();
+        DateTimeFormatter time =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
+        job.started().ifPresent(started -> out.line("Started: " + time.format(started)));
+        job.ended().ifPresent(ended -> out.line("Ended: " + time.format(ended)));
+        job.duration(details.now()).ifPresent(took -> out.line("Time: " + ValueTexts.of(took)));
+    }
+
+    private void printAttempts(Printer out) {
+        for (JobDetails.AttemptDetails attempt : details.attempts()) {
+            out.line("Attempt " + attempt.number()
+                    + attempt.host().map(host -> " on " + host).orElse("")
+                    + attempt.batchJob().map(batchJob -> ", " + batchJob).orElse("")
+                    + attempt.failure()
+                            .map(failure -> ": " + ValueTexts.line(JobTexts.failure(failure), LONGEST_VALUE))
+                            .orElse(""));
+        }
+    }
+
+    private void printSubmissions(Printer out) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        details.job()
+                .submissions()
+                .forEach(submission -> tags.merge(
+                        submission.experiment() + "/" + submission.run(),
+                        ValueTexts.of(submission.tags()),
+                        (one, other) -> one + "; " + other));
+        tags.forEach((run, values) -> out.line("Run " + run + (values.isEmpty() ? "" : ": " + values)));
+    }
+
+    private static void section(String title, Map<String, String> values, Printer out) {
+        if (!values.isEmpty()) {
+            out.line(title + ":");
+            values.forEach((name, value) -> out.line("  " + name + " = " + ValueTexts.cut(value, LONGEST_VALUE)));
+        }
+    }
+
+    private void jobs(String title, List<JobView> jobs, Printer out) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        int more = jobs.size() - MOST_JOBS;
+        out.line(title + ": "
+                + jobs.stream()
+                        .limit(MOST_JOBS)
+                        .map(job -> job.folder().typeId() + "/" + view.shortId(job) + " ("
+                                + StateConverter.name(job.state()) + ")")
+                        .collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : ""));
+    }
+
+    private static List<String> runs(JobView job) {
+        return job.submissions().stream()
+                .map(submission -> submission.experiment() + "/" + submission.run())
+                .distinct()
+                .toList();
+    }
+
+    /** Returns all of the job as one line of JSON: the members of {@code jobs list --json}, and more. */
+    static String json(JobDetails details, JobsView view) {
+        JobView job = details.job();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>(ListingOutput.members(
+                new JobRow(job, job.tags(), runs(job)), new JobColumns(view, Instant.now(), null).all()));
+        json.put("reason", details.reason().map(ReasonTexts::json).orElse(null));
+        json.put(
+                "secondsLeft",
+                details.forecast()
+                        .flatMap(Forecast::left)
+                        .map(left -> left.toMillis() / 1000.0)
+                        .orElse(null));
+        List<Map<String, @Nullable Object>> attempts = new ArrayList<>();
+        for (JobDetails.AttemptDetails attempt : details.attempts()) {
+            Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+            entry.put("attempt", attempt.number());
+            entry.put("host", attempt.host().orElse(null));
+            entry.put("batchJob", attempt.batchJob().map(Object::toString).orElse(null));
+            entry.put("failure", attempt.failure().map(JobTexts::failure).orElse(null));
+            attempts.add(entry);
+        }
+        json.put("attempts", attempts);
+        json.put("parameters", details.parameters());
+        json.put(
+                "dependencies",
+                details.dependencies().stream().map(JobView::name).toList());
+        json.put("dependents", details.dependents().stream().map(JobView::name).toList());
+        json.put(
+                "nearestDone",
+                details.nearest().map(nearest -> nearest.job().name()).orElse(null));
+        json.put("log", details.log());
+        json.put("seen", Instant.ofEpochMilli(details.now().toEpochMilli()).toString());
+        return Json.writeLine(json);
+    }
+}

@@ -1,0 +1,72 @@
+package org.experimaestro.cli.job;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.monitor.detail.JobDetails;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobSearch;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro jobs show}. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows all of one job: its state and the reason of it first, then times, place, attempts, tags, metrics,"
+                    + " parameters, dependencies and dependents.",
+            "For a failed job it ends with the last lines of the log."
+        })
+public final class JobsShowCommand implements Callable<Integer> {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(
+            paramLabel = "[FILE.yaml] ID",
+            arity = "1..*",
+            hideParamSyntax = true,
+            description = "The first digits of the job's identifier, or TYPE/DIGITS; before it, the file of the"
+                    + " experiment, if its workspace is meant.")
+    private List<String> words = List.of();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public JobsShowCommand() {}
+
+    @Override
+    public Integer call() {
+        String id = workdir.takeFileAndOne(words, "ID");
+        Workspace workspace = workdir.view();
+        JobsView stored = WorkspaceIndex.open(workspace).view();
+        JobsView view = SubmittedJobs.addTo(workspace, stored);
+        JobFolder folder = JobSearch.find(workspace, view, id);
+        JobView job = view.find(folder.name()).orElseGet(() -> JobView.missing(folder));
+        JobDetails details = JobDetails.of(workspace, view, job, Instant.now());
+        Printer out = Printer.out(spec.commandLine());
+        if (json) {
+            out.line(JobDetailTexts.json(details, view));
+        } else {
+            new JobDetailTexts(details, view, ZoneId.systemDefault()).print(out);
+        }
+        view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,109 @@
+package org.experimaestro.cli.job;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.experimaestro.cli.option.FilterOptions;
+import org.experimaestro.cli.option.StateConverter;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.output.ReasonTexts;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.reason.ReasonGroup;
+import org.experimaestro.monitor.reason.Reasons;
+import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobSearch;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro jobs why}. */
+@Command(
+        name = "why",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Explains why jobs wait or have failed, grouped by reason, with what can be done.",
+            "For failed jobs it shows what all of them share and the done jobs do not, such as a host or a tag, if that"
+                    + " is hardly a coincidence.",
+            "Without an ID, all jobs that the options select and that neither are done nor run."
+        })
+public final class JobsWhyCommand implements Callable<Integer> {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Mixin
+    private final FilterOptions options = new FilterOptions();
+
+    @Parameters(
+            paramLabel = "[FILE.yaml] [ID…]",
+            arity = "0..*",
+            hideParamSyntax = true,
+            description = "The first digits of identifiers, or TYPE/DIGITS; before them, the file of an experiment:"
+                    + " only its jobs, in its workspace.")
+    private List<String> words = List.of();
+
+    @Option(names = "--json", description = "Print one JSON object a group.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public JobsWhyCommand() {}
+
+    @Override
+    public Integer call() {
+        List<String> ids = workdir.takeFile(words);
+        Workspace workspace = workdir.view();
+        JobsView stored = WorkspaceIndex.open(workspace).view();
+        JobsView view = SubmittedJobs.addTo(workspace, stored);
+        List<JobView> jobs = ids.isEmpty() ? selected(view) : named(workspace, view, ids);
+        List<ReasonGroup> groups = ReasonGroup.of(new Reasons(workspace, view), view, jobs);
+        Printer out = Printer.out(spec.commandLine());
+        if (json) {
+            groups.forEach(group -> out.line(Json.writeLine(ReasonTexts.json(group))));
+        } else {
+            ReasonTexts texts = new ReasonTexts(ZoneId.systemDefault());
+            groups.forEach(group -> texts.print(group, view, out));
+            if (!ids.isEmpty()) {
+                printOthers(jobs, groups, out);
+            } else if (groups.isEmpty()) {
+                Printer.err(spec.commandLine()).line("None of the " + jobs.size() + " jobs waits or has failed");
+            }
+        }
+        view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        return ExitCode.OK;
+    }
+
+    private List<JobView> selected(JobsView view) {
+        var filter = options.filter(workdir);
+        return view.rows(filter).stream().map(JobRow::job).distinct().toList();
+    }
+
+    private static List<JobView> named(Workspace workspace, JobsView view, List<String> ids) {
+        List<JobView> jobs = new ArrayList<>();
+        for (String id : ids) {
+            String name = JobSearch.find(workspace, view, id).name();
+            view.find(name).ifPresent(jobs::add);
+        }
+        return jobs.stream().distinct().toList();
+    }
+
+    /** Prints the named jobs that have no reason, so that each of them has an answer. */
+    private static void printOthers(List<JobView> jobs, List<ReasonGroup> groups, Printer out) {
+        for (JobView job : jobs) {
+            if (groups.stream().noneMatch(group -> group.jobs().contains(job))) {
+                out.line(job.name() + " is " + StateConverter.name(job.state()));
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.experimaestro.cli.output;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.experimaestro.monitor.reason.Reason;
+import org.experimaestro.monitor.reason.ReasonGroup;
+import org.experimaestro.monitor.reason.SharedTrait;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.jspecify.annotations.Nullable;
+
+/** Reasons for people, and for programs. */
+public final class ReasonTexts {
+    private static final int MOST_JOBS = 3;
+    private static final int MOST_SHOWN = 5;
+
+    private final DateTimeFormatter time;
+
+    /**
+     * Creates texts.
+     *
+     * @param zone the time zone of the printed times
+     */
+    public ReasonTexts(ZoneId zone) {
+        time = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(zone);
+    }
+
+    /** Returns the reason as one sentence without its end. */
+    public String of(Reason reason) {
+        StringBuilder text = new StringBuilder(reason.subject());
+        boolean isNamed = reason.jobs().stream().allMatch(reason.subject()::contains);
+        if (!isNamed) {
+            text.append(", by ").append(names(reason.jobs()));
+        }
+        reason.expectedStart()
+                .ifPresent(start -> text.append(", expected to start at ").append(time.format(start)));
+        reason.asOf().ifPresent(then -> text.append(", as of ").append(time.format(then)));
+        return text.toString();
+    }
+
+    /** Prints a group of jobs: their number and type, the reason, what failed ones share, and the advice. */
+    public void print(ReasonGroup group, JobsView view, Printer out) {
+        List<JobView> jobs = group.jobs();
+        String shown = jobs.stream().limit(MOST_SHOWN).map(view::shortId).collect(Collectors.joining(", "));
+        int more = jobs.size() - MOST_SHOWN;
+        out.line(jobs.size() + (jobs.size() == 1 ? " job" : " jobs") + " of " + group.typeId() + ": " + shown
+                + (more > 0 ? " and " + more + " more" : ""));
+        out.line("  " + of(group.reason()));
+        group.shared().forEach(trait -> out.line("  " + of(trait)));
+        if (!group.reason().advice().isEmpty()) {
+            out.line("  → " + group.reason().advice());
+        }
+    }
+
+    private static String names(List<String> jobs) {
+        int more = jobs.size() - MOST_JOBS;
+        return String.join(", ", jobs.subList(0, Math.min(MOST_JOBS, jobs.size())))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** Returns a shared trait as a sentence without its end. */
+    public static String of(SharedTrait trait) {
+        String what = switch (trait.kind()) {
+            case HOST -> "the host " + trait.value();
+            case LAUNCHER -> "the launcher " + trait.value();
+            case TAG -> "the tag " + trait.name() + "=" + trait.value();
+            case PARAMETER -> "the parameter " + trait.name() + "=" + trait.value();
+            case INPUT -> "the input " + trait.value();
+        };
+        return "all " + trait.failed() + " have " + what + ", as "
+                + (trait.isExclusive() ? "none" : trait.others()) + " of the " + trait.allOthers() + " done jobs "
+                + (trait.others() == 1 ? "does" : "do");
+    }
+
+    /** Returns a group of jobs for a line of JSON. */
+    public static Map<String, @Nullable Object> json(ReasonGroup group) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("type", group.typeId());
+        json.put("jobs", group.jobs().stream().map(JobView::name).toList());
+        json.put("reason", json(group.reason()));
+        json.put("shared", group.shared().stream().map(ReasonTexts::json).toList());
+        return json;
+    }
+
+    /** Returns a reason for a line of JSON. */
+    public static Map<String, @Nullable Object> json(Reason reason) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("kind", reason.kind().name().toLowerCase(Locale.ROOT));
+        json.put("subject", reason.subject());
+        json.put("jobs", reason.jobs());
+        json.put("advice", reason.advice());
+        json.put("expectedStart", reason.expectedStart().map(Object::toString).orElse(null));
+        json.put("asOf", reason.asOf().map(Object::toString).orElse(null));
+        return json;
+    }
+
+    /** Returns a shared trait for a line of JSON. */
+    public static Map<String, Object> json(SharedTrait trait) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", trait.kind().name().toLowerCase(Locale.ROOT));
+        json.put("name", trait.name());
+        json.put("value", trait.value());
+        json.put("failed", trait.failed());
+        json.put("others", trait.others());
+        json.put("allOthers", trait.allOthers());
+        json.put("probability", trait.probability());
+        return json;
+    }
+}

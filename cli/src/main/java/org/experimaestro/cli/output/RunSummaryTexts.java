@@ -1,0 +1,84 @@
+package org.experimaestro.cli.output;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.detail.RunSummary;
+import org.experimaestro.monitor.forecast.Forecast;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.RunState;
+import org.jspecify.annotations.Nullable;
+
+/** A printer of the summary of a run. */
+public final class RunSummaryTexts {
+    private final RunSummary summary;
+    private final ZoneId zone;
+
+    /**
+     * Creates a printer.
+     *
+     * @param summary the summary
+     * @param zone the time zone of the printed times
+     */
+    public RunSummaryTexts(RunSummary summary, ZoneId zone) {
+        this.summary = summary;
+        this.zone = zone;
+    }
+
+    /** Prints the summary: the run, the counts, the time left, and the reasons. */
+    public void print(Printer out, JobsView view) {
+        out.line("Run " + name() + ": " + state());
+        out.line("Jobs: "
+                + summary.counts().entrySet().stream()
+                        .map(count -> count.getValue() + " " + name(count.getKey()))
+                        .collect(Collectors.joining(", ")));
+        if (summary.run().state() == RunState.RUNNING) {
+            out.line("Time left: " + text(summary.forecast()));
+        }
+        ReasonTexts texts = new ReasonTexts(zone);
+        summary.reasons().forEach(group -> texts.print(group, view, out));
+    }
+
+    /** Returns a time left in words, or the reason why there is none. */
+    public static String text(Forecast forecast) {
+        return forecast.left()
+                .map(left -> "about " + ValueTexts.of(left) + ", by " + forecast.basis())
+                .orElseGet(() -> "not known: " + forecast.basis());
+    }
+
+    private String name() {
+        return summary.run().folder().experiment() + "/"
+                + summary.run().folder().name();
+    }
+
+    private String state() {
+        return summary.run().outcome().orElse(summary.run().state().name()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String name(JobState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the summary as one line of JSON. */
+    public static String json(RunSummary summary) {
+        RunSummaryTexts texts = new RunSummaryTexts(summary, ZoneOffset.UTC);
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("experiment", summary.run().folder().experiment());
+        json.put("run", summary.run().folder().name());
+        json.put("state", texts.state());
+        Map<String, Object> counts = new LinkedHashMap<>();
+        summary.counts().forEach((state, count) -> counts.put(name(state), count));
+        json.put("jobs", counts);
+        json.put(
+                "secondsLeft",
+                summary.forecast().left().map(left -> left.toMillis() / 1000.0).orElse(null));
+        json.put("forecast", summary.forecast().basis());
+        json.put("reasons", summary.reasons().stream().map(ReasonTexts::json).toList());
+        return Json.writeLine(json);
+    }
+}

@@ -1,0 +1,101 @@
+package org.experimaestro.cli.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.ComparisonTexts;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.compare.ComparedValue;
+import org.experimaestro.monitor.compare.RunComparison;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobsView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro runs diff}. */
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compares two runs, and shows only what differs: settings, command line, git commit, code, jobs of one run"
+                    + " only, tags, outcomes, and the metrics of jobs with equal tags."
+        })
+final class RunsDiffCommand implements Callable<Integer> {
+    private static final int MOST_SHOWN = 10;
+
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(index = "0", paramLabel = "RUN", description = RunName.DESCRIPTION)
+    private String first = "";
+
+    @Parameters(index = "1", paramLabel = "RUN", description = "The other run, named in the same way.")
+    private String second = "";
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        JobsView view = WorkspaceIndex.open(workdir.view()).view();
+        RunComparison comparison = RunComparison.of(view, RunName.find(view, first), RunName.find(view, second));
+        Printer out = Printer.out(spec.commandLine());
+        if (json) {
+            out.line(json(comparison));
+        } else {
+            print(comparison, out);
+        }
+        view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        return ExitCode.OK;
+    }
+
+    private static void print(RunComparison comparison, Printer out) {
+        List<String> columns = List.of(RunName.full(comparison.first()), RunName.full(comparison.second()));
+        table("RUN", columns, comparison.description(), out);
+        jobs("Only in " + columns.getFirst(), comparison.onlyFirst(), out);
+        jobs("Only in " + columns.getLast(), comparison.onlySecond(), out);
+        table("TAGS OF", columns, comparison.tags(), out);
+        table("OUTCOME OF", columns, comparison.outcomes(), out);
+        table("METRIC", columns, comparison.metrics(), out);
+    }
+
+    private static void table(String heading, List<String> columns, List<ComparedValue> values, Printer out) {
+        if (!values.isEmpty()) {
+            ComparisonTexts.table(heading, columns, values).forEach(out::line);
+        }
+    }
+
+    private static void jobs(String title, List<String> jobs, Printer out) {
+        if (!jobs.isEmpty()) {
+            int more = jobs.size() - MOST_SHOWN;
+            out.line(title + ": " + jobs.size() + (jobs.size() == 1 ? " job" : " jobs"));
+            jobs.stream().limit(MOST_SHOWN).forEach(job -> out.line("  " + job));
+            if (more > 0) {
+                out.line("  and " + more + " more");
+            }
+        }
+    }
+
+    private static String json(RunComparison comparison) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("runs", List.of(RunName.full(comparison.first()), RunName.full(comparison.second())));
+        json.put("description", ComparisonTexts.json(comparison.description()));
+        json.put("onlyFirst", comparison.onlyFirst());
+        json.put("onlySecond", comparison.onlySecond());
+        json.put("tags", ComparisonTexts.json(comparison.tags()));
+        json.put("outcomes", ComparisonTexts.json(comparison.outcomes()));
+        json.put("metrics", ComparisonTexts.json(comparison.metrics()));
+        return Json.writeLine(json);
+    }
+}

@@ -1,0 +1,68 @@
+package org.experimaestro.cli.run;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.output.RunSummaryTexts;
+import org.experimaestro.monitor.detail.RunSummary;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code experimaestro runs show}. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows a run: its state, the states of its jobs now, why they wait or have failed, and the time left.",
+            "A time left is withheld until 3 jobs of each type that is left are done."
+        })
+final class RunsShowCommand implements Callable<Integer> {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(paramLabel = "RUN", description = RunName.DESCRIPTION)
+    private String name = "";
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Workspace workspace = workdir.view();
+        JobsView stored = WorkspaceIndex.open(workspace).view();
+        RunView run = RunName.find(stored, name);
+        JobsView view = SubmittedJobs.addTo(workspace, stored, List.of(run));
+        Set<String> names = new HashSet<>();
+        run.submissions().forEach(submission -> names.add(submission.job()));
+        List<JobView> jobs =
+                view.jobs().stream().filter(job -> names.contains(job.name())).toList();
+        RunSummary summary = RunSummary.of(workspace, view, run, jobs, Instant.now());
+        Printer out = Printer.out(spec.commandLine());
+        if (json) {
+            out.line(RunSummaryTexts.json(summary));
+        } else {
+            new RunSummaryTexts(summary, ZoneId.systemDefault()).print(out, view);
+        }
+        view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        return ExitCode.OK;
+    }
+}

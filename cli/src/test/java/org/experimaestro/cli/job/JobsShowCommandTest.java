@@ -1,0 +1,151 @@
+package org.experimaestro.cli.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.experimaestro.Config;
+import org.experimaestro.cli.SampleWorkspace;
+import org.experimaestro.cli.SampleWorkspace.Result;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands about one job, or about the differences of some, on jobs that are written as runs write them. */
+class JobsShowCommandTest {
+    private static final Instant STARTED = Instant.parse("2026-11-28T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private SampleWorkspace sample;
+
+    @BeforeEach
+    void makeWorkspace() throws IOException {
+        sample = new SampleWorkspace(folder);
+    }
+
+    private JobFolder done(Config<?> task, double loss) throws IOException {
+        JobFolder job = sample.store(task);
+        SampleWorkspace.begin(job, ProcessIdentity.current(), STARTED)
+                .done(STARTED.toEpochMilli(), Map.of("loss", loss), null);
+        return job;
+    }
+
+    private JobFolder failed(Config<?> task) throws IOException {
+        JobFolder job = sample.store(task);
+        Attempt attempt = SampleWorkspace.begin(job, ProcessIdentity.current(), STARTED);
+        Files.writeString(attempt.standardError(), "java.io.IOException: full\n\tat sample.Learn\n");
+        attempt.failed(FailureCause.EXCEPTION, "java.io.IOException: full", 1);
+        return job;
+    }
+
+    @Test
+    void show_failedJob_hasTheCauseFirstAndTheLogLast() throws IOException {
+        JobFolder job = failed(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5));
+        sample.run("grid", Map.of(job, Map.of("layers", 1)));
+        Result result = sample.execute(new JobsShowCommand(), job.id().toString());
+        assertThat(result.out().lines().limit(3))
+                .containsExactly(
+                        job.name() + " is failed",
+                        "  threw an exception: java.io.IOException: full",
+                        "  → read its log: experimaestro jobs log " + job.name());
+        assertThat(result.out())
+                .contains("Folder: " + job.path(), "Attempt 1 on ", ": layers=1", "epochs = 5")
+                .endsWith("  java.io.IOException: full\n      at sample.Learn\n");
+    }
+
+    @Test
+    void show_jobThatIsNotDone_namesTheNearestDoneJob() throws IOException {
+        JobFolder done = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 1);
+        JobFolder other = failed(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 6));
+        assertThat(sample.execute(new JobsShowCommand(), other.id().toString()).out())
+                .contains("Nearest done job: " + done.name() + ", first difference epochs: 6 here, 5 there");
+    }
+
+    @Test
+    void show_json_hasAllOfTheJob() throws IOException {
+        JobFolder job = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 0.25);
+        Result result = sample.execute(new JobsShowCommand(), job.id().toString(), "--json");
+        JsonObject json = JsonObject.of(Json.parse(result.out()), "the output");
+        assertThat(json.string("job")).isEqualTo(job.name());
+        assertThat(json.string("state")).isEqualTo("done");
+        assertThat(json.object("metrics").number("loss")).isEqualTo(0.25);
+        assertThat(json.object("parameters").integer("epochs")).isEqualTo(5);
+        assertThat(json.list("attempts")).hasSize(1);
+    }
+
+    @Test
+    void path_prefix_printsTheFolderAlone() throws IOException {
+        JobFolder job = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 0.25);
+        Result result =
+                sample.execute(new JobsPathCommand(), job.id().toString().substring(0, 8));
+        assertThat(result.out()).isEqualTo(job.path() + System.lineSeparator());
+    }
+
+    @Test
+    void diff_jobsMadeFromOthers_namesTheFirstCauseBehindTheInput() throws IOException {
+        Config<?> one = SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5);
+        Config<?> other = SampleWorkspace.learn(1, SampleWorkspace.adam(0.2), 5);
+        done(one, 0.25);
+        done(other, 0.5);
+        JobFolder left = done(sample.evaluate(one), 1);
+        JobFolder right = done(sample.evaluate(other), 2);
+        Result result = sample.execute(
+                new JobsDiffCommand(), left.id().toString(), right.id().toString());
+        assertThat(result.out().lines().findFirst().orElseThrow())
+                .startsWith("First cause: model(")
+                .endsWith(").optimizer.lr");
+        assertThat(result.out()).containsPattern("lr +0.1 +0.2").containsPattern("loss +1 +2");
+    }
+
+    @Test
+    void diff_threeJobs_hasAColumnForEach() throws IOException {
+        JobFolder one = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 1);
+        JobFolder two = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 6), 1);
+        JobFolder three = done(SampleWorkspace.learn(2, SampleWorkspace.adam(0.1), 5), 1);
+        Result result = sample.execute(
+                new JobsDiffCommand(),
+                one.id().toString(),
+                two.id().toString(),
+                three.id().toString());
+        assertThat(result.out())
+                .containsPattern("epochs +5 +6 +5")
+                .containsPattern("model.layers +1 +1 +2")
+                .doesNotContain("lr", "loss");
+    }
+
+    @Test
+    void why_failures_areGroupedWithWhatTheyShare() throws IOException {
+        for (int epochs = 1; epochs <= 12; epochs++) {
+            done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), epochs), 1);
+        }
+        for (int epochs = 1; epochs <= 6; epochs++) {
+            failed(SampleWorkspace.learn(1, SampleWorkspace.adam(9), epochs));
+        }
+        Result result = sample.execute(new JobsWhyCommand());
+        assertThat(result.out())
+                .startsWith("6 jobs of sample.learn: ")
+                .contains("  threw an exception: java.io.IOException: full")
+                .contains("  all 6 have the parameter optimizer.lr=9.0, as none of the 12 done jobs do");
+    }
+
+    @Test
+    void why_namedJobThatIsDone_hasAnAnswer() throws IOException {
+        JobFolder job = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 1);
+        assertThat(sample.execute(new JobsWhyCommand(), job.id().toString()).out())
+                .isEqualTo(job.name() + " is done" + System.lineSeparator());
+        JobFolder never = sample.store(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 9));
+        assertThat(sample.execute(new JobsWhyCommand(), never.id().toString()).out())
+                .contains("no run has submitted it");
+    }
+}

@@ -1,0 +1,92 @@
+package org.experimaestro.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.ConfigId;
+import org.experimaestro.cli.CommandLineRun;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunsShowCommandTest {
+    private static final Instant FIRST = Instant.parse("2026-11-28T12:00:00Z");
+
+    @TempDir
+    private Path place;
+
+    @BeforeEach
+    void writeRuns() throws IOException {
+        write(FIRST, 0.9, "abc", List.of(1, 2), "a.learn/" + id(2));
+        write(FIRST.plusSeconds(60), 1.2, "abd", List.of(2, 3), "");
+    }
+
+    private static String id(int number) {
+        return String.format("%032x", number);
+    }
+
+    private void write(Instant time, double k1, String commit, List<Integer> numbers, String failed)
+            throws IOException {
+        RunFolder run = Workspace.open(place).experiment("grid").newRun(time);
+        try (RunFolder.JobList jobs = run.openJobs()) {
+            for (int number : numbers) {
+                jobs.add(new RunFolder.SubmittedJob(
+                        "a.learn", ConfigId.parse(id(number)), Map.of("k1", k1), List.of(), "local", time));
+            }
+        }
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("settings", Map.of("model", Map.of("k1", k1, "b", 0.4)));
+        description.put("git", Map.of("commit", commit));
+        description.put("failed", failed.isEmpty() ? List.of() : List.of(failed));
+        description.put("ended", "2026-11-28T13:00:00.000Z");
+        description.put("outcome", failed.isEmpty() ? "DONE" : "FAILED");
+        run.describe(new LinkedHashMap<>(description));
+    }
+
+    private CommandLineRun run(String... arguments) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--workdir";
+        all[arguments.length + 1] = place.toString();
+        return CommandLineRun.of(all);
+    }
+
+    @Test
+    void diff_twoRuns_hasOnlyWhatDiffers() {
+        String text = run("runs", "diff", "grid/20261128-120000", "grid").text();
+        assertThat(text)
+                .containsPattern("settings.model.k1 +0.9 +1.2")
+                .containsPattern("git.commit +\"abc\" +\"abd\"")
+                .containsPattern("outcome +\"FAILED\" +\"DONE\"")
+                .contains("Only in grid/20261128-120000: 1 job\n  a.learn/" + id(1))
+                .contains("Only in grid/20261128-120100: 1 job\n  a.learn/" + id(3))
+                .containsPattern("a.learn/" + id(2) + " +\\{\"k1\":0.9} +\\{\"k1\":1.2}")
+                .containsPattern("a.learn/" + id(2) + " +failed +-")
+                .doesNotContain("model.b");
+    }
+
+    @Test
+    void show_endedRun_hasCountsAndReasons() {
+        assertThat(run("runs", "show", "grid/20261128-120000").text())
+                .contains("Run grid/20261128-120000: failed", "Jobs: 2 new", "its run grid/");
+        assertThat(run("experiments", "show", "grid").text())
+                .contains("Experiment grid, 2 runs", "Run grid/20261128-120100: done", "Jobs: 2 new");
+        assertThat(run("experiments", "show", "grid", "--json").text())
+                .contains("\"jobs\":{\"new\":2}", "\"secondsLeft\":null");
+    }
+
+    @Test
+    void show_unknownName_suggestsANearOne() {
+        CommandLineRun wrong = run("runs", "show", "grid/20261128-120001");
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.text()).contains("There is no run \"grid/20261128-120001\"", "grid/20261128-120000");
+        assertThat(run("experiments", "show", "gird").text()).contains("grid");
+    }
+}

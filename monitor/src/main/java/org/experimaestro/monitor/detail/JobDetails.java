@@ -1,0 +1,178 @@
+package org.experimaestro.monitor.detail;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.monitor.explain.DoneJobs;
+import org.experimaestro.monitor.explain.Explanation;
+import org.experimaestro.monitor.explain.NearestJob;
+import org.experimaestro.monitor.forecast.Forecast;
+import org.experimaestro.monitor.forecast.Forecasts;
+import org.experimaestro.monitor.log.JobLog;
+import org.experimaestro.monitor.reason.Reason;
+import org.experimaestro.monitor.reason.Reasons;
+import org.experimaestro.monitor.view.ConfigurationTree;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The details of one job. Immutable.
+ *
+ * @param job the job
+ * @param now the time of the view
+ * @param reason the reason why it waits or has failed
+ * @param forecast the time left of a running job
+ * @param attempts its attempts, by their numbers
+ * @param parameters its parameters by name; empty if they are not written yet, or cannot be read
+ * @param dependencies the jobs that it depends on, with their states
+ * @param dependents the jobs that depend on it
+ * @param nearest the nearest done job of its type, with the parameters that differ, for a job that is not done
+ * @param log the last lines of the log of a failed job
+ */
+public record JobDetails(
+        JobView job,
+        Instant now,
+        Optional<Reason> reason,
+        Optional<Forecast> forecast,
+        List<AttemptDetails> attempts,
+        Map<String, @Nullable Object> parameters,
+        List<JobView> dependencies,
+        List<JobView> dependents,
+        Optional<NearestJob.Other> nearest,
+        List<String> log) {
+
+    private static final int LOG_LINES = 20;
+
+    /**
+     * An attempt of the job.
+     *
+     * @param number its number, from 1
+     * @param host the host of its process; empty if it has not begun
+     * @param batchJob its batch job; empty if no batch system has or had it
+     * @param failure its failure; empty if it goes on, has done the job, or left no marker
+     */
+    public record AttemptDetails(
+            int number,
+            Optional<String> host,
+            Optional<BatchJobReference> batchJob,
+            Optional<JobStatus.Failed> failure) {}
+
+    /** Copies the collections. */
+    public JobDetails {
+        attempts = List.copyOf(attempts);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        dependencies = List.copyOf(dependencies);
+        dependents = List.copyOf(dependents);
+        log = List.copyOf(log);
+    }
+
+    /**
+     * Reads all of a job.
+     *
+     * @param workspace the workspace
+     * @param view its jobs, with those that runs have submitted and that have no folder
+     * @param job the job
+     * @param now the time of the view
+     * @return the details; what cannot be read is left out, and the state of the job has the reason
+     */
+    public static JobDetails of(Workspace workspace, JobsView view, JobView job, Instant now) {
+        List<JobView> dependencies = new ArrayList<>();
+        if (!job.submissions().isEmpty()) {
+            job.submissions()
+                    .getLast()
+                    .dependencies()
+                    .forEach(name -> view.find(name).ifPresent(dependencies::add));
+        }
+        boolean isRunning = job.status() instanceof JobStatus.Running;
+        return new JobDetails(
+                job,
+                now,
+                new Reasons(workspace, view).find(job),
+                isRunning ? Optional.of(new Forecasts(view, now).job(job)) : Optional.empty(),
+                attempts(job),
+                parameters(job),
+                dependencies,
+                view.jobs().stream()
+                        .filter(other -> other.submissions().stream()
+                                .anyMatch(
+                                        submission -> submission.dependencies().contains(job.name())))
+                        .toList(),
+                nearest(workspace, job),
+                job.status() instanceof JobStatus.Failed ? log(job) : List.of());
+    }
+
+    private static List<AttemptDetails> attempts(JobView job) {
+        List<AttemptDetails> attempts = new ArrayList<>();
+        try {
+            for (int number : job.folder().attempts().stream().sorted().toList()) {
+                attempts.add(attempt(job, number));
+            }
+        } catch (IOException | JsonException | IllegalArgumentException unreadable) {
+            // The state of the job is corrupt, and names the file.
+        }
+        return attempts;
+    }
+
+    private static AttemptDetails attempt(JobView job, int number) throws IOException {
+        Attempt attempt = job.folder().attempt(number);
+        Optional<JobStatus.Failed> failure = attempt.findFailure();
+        return new AttemptDetails(
+                number,
+                attempt.findProcess().map(ProcessIdentity::host),
+                attempt.batchJob(),
+                failure.isEmpty()
+                                && job.status() instanceof JobStatus.Failed last
+                                && last.lastAttempt().orElse(0) == number
+                        ? Optional.of(last) // it ended without a marker
+                        : failure);
+    }
+
+    /** Finds the nearest done job; empty if the job is done, or has no parameters that can be read. */
+    private static Optional<NearestJob.Other> nearest(Workspace workspace, JobView job) {
+        if (job.status() instanceof JobStatus.Done || !Files.exists(job.folder().parametersFile())) {
+            return Optional.empty();
+        }
+        try {
+            return new DoneJobs(workspace).find(Explanation.of(job.folder()));
+        } catch (WorkspaceException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, @Nullable Object> parameters(JobView job) {
+        try {
+            return new LinkedHashMap<>(ConfigurationTree.read(job.folder()).values());
+        } catch (WorkspaceException unreadable) {
+            return Map.of(); // not written yet; the state of the job tells of other reasons
+        }
+    }
+
+    private static List<String> log(JobView job) {
+        try {
+            JobLog log = JobLog.of(job.folder(), OptionalInt.empty(), JobLog.Part.ERROR);
+            log.skipToLast(LOG_LINES);
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            log.copyTo(text);
+            return text.toString(StandardCharsets.UTF_8).lines().toList();
+        } catch (WorkspaceException none) {
+            return List.of(); // the job failed before its process wrote a log
+        }
+    }
+}

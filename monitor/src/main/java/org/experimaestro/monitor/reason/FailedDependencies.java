@@ -1,0 +1,83 @@
+package org.experimaestro.monitor.reason;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.workspace.JobStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search for the failed jobs on which others depend, directly or through jobs that are not done. Each job is visited
+ * once. Confined to one thread.
+ */
+final class FailedDependencies {
+    private final Map<String, JobView> jobs;
+    private final Map<String, Optional<JobView>> found = new HashMap<>();
+
+    FailedDependencies(Map<String, JobView> jobs) {
+        this.jobs = jobs;
+    }
+
+    /** Returns the dependencies of a job in its last submission, in their order; those without a view are left out. */
+    List<JobView> dependencies(JobView job) {
+        List<RunSubmission> submissions = job.submissions();
+        List<JobView> dependencies = new ArrayList<>();
+        if (!submissions.isEmpty()) {
+            for (String name : new LinkedHashSet<>(submissions.getLast().dependencies())) {
+                Optional.ofNullable(jobs.get(name)).ifPresent(dependencies::add);
+            }
+        }
+        return dependencies;
+    }
+
+    /**
+     * Returns the failed job because of which a job cannot start; {@code null} if there is none. A loop replaces
+     * recursion, because chains of jobs may be thousands of jobs long.
+     */
+    @Nullable
+    JobView find(JobView job) {
+        Deque<JobView> open = new ArrayDeque<>();
+        Set<String> entered = new HashSet<>();
+        open.push(job);
+        while (!open.isEmpty()) {
+            JobView next = open.peek();
+            boolean isFirstVisit = entered.add(next.name());
+            Optional<JobView> lost = Optional.empty();
+            boolean isWaiting = false;
+            for (JobView dependency : dependencies(next)) {
+                if (hasFailed(dependency)) {
+                    lost = Optional.of(dependency);
+                    break;
+                }
+                if (dependency.status() instanceof JobStatus.New) {
+                    Optional<JobView> known = found.get(dependency.name());
+                    if (known == null && isFirstVisit && !entered.contains(dependency.name())) {
+                        open.push(dependency);
+                        isWaiting = true;
+                    } else if (known != null && known.isPresent()) {
+                        lost = known;
+                        break;
+                    }
+                }
+            }
+            if (lost.isPresent() || !isWaiting) {
+                found.put(next.name(), lost);
+                open.remove(next);
+            }
+        }
+        return found.getOrDefault(job.name(), Optional.empty()).orElse(null);
+    }
+
+    private static boolean hasFailed(JobView job) {
+        return job.status() instanceof JobStatus.Failed || job.status() instanceof JobStatus.Corrupt;
+    }
+}

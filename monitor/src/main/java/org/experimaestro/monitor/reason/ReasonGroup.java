@@ -1,0 +1,84 @@
+package org.experimaestro.monitor.reason;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.experimaestro.monitor.reason.SharedTrait.Trait;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.JobStatus;
+
+/**
+ * Jobs of one type that wait or have failed for the same reason. Immutable.
+ *
+ * @param reason the reason of the first of the jobs
+ * @param typeId the type of the jobs
+ * @param jobs the jobs
+ * @param shared for failed jobs, what they share and the done jobs of the type do not; may be empty
+ */
+public record ReasonGroup(Reason reason, String typeId, List<JobView> jobs, List<SharedTrait> shared) {
+
+    /** Copies the lists. */
+    public ReasonGroup {
+        jobs = List.copyOf(jobs);
+        shared = List.copyOf(shared);
+    }
+
+    /**
+     * Groups jobs by their reasons.
+     *
+     * @param reasons the search for the reasons
+     * @param view the workspace, whose done jobs are compared with the failed ones
+     * @param jobs the jobs; those that are done or run are left out
+     * @return the groups, the largest ones first
+     */
+    public static List<ReasonGroup> of(Reasons reasons, JobsView view, Collection<JobView> jobs) {
+        Map<List<Object>, Reason> firsts = new HashMap<>();
+        Map<List<Object>, List<JobView>> groups = new LinkedHashMap<>();
+        for (JobView job : jobs) {
+            reasons.find(job).ifPresent(reason -> {
+                List<Object> key = List.of(job.folder().typeId(), reason.kind(), subject(reason));
+                firsts.putIfAbsent(key, reason);
+                groups.computeIfAbsent(key, first -> new ArrayList<>()).add(job);
+            });
+        }
+        Map<String, List<Set<Trait>>> done = new HashMap<>();
+        List<ReasonGroup> found = new ArrayList<>();
+        groups.forEach((key, members) -> {
+            Reason reason = Objects.requireNonNull(firsts.get(key));
+            String typeId = members.getFirst().folder().typeId();
+            List<SharedTrait> shared = reason.kind() == Reason.Kind.FAILED && members.size() > 1
+                    ? SharedTraits.find(traits(members), done.computeIfAbsent(typeId, type -> traits(done(view, type))))
+                    : List.of();
+            found.add(new ReasonGroup(reason, typeId, members, shared));
+        });
+        found.sort(Comparator.comparingInt((ReasonGroup group) -> group.jobs().size())
+                .reversed());
+        return found;
+    }
+
+    /** Returns what the jobs of a group have in common: jobs at a batch system differ in their batch jobs. */
+    private static String subject(Reason reason) {
+        return switch (reason.kind()) {
+            case LAUNCHER -> reason.subject().substring(reason.subject().indexOf(':') + 1);
+            default -> reason.subject();
+        };
+    }
+
+    private static List<Set<Trait>> traits(Collection<JobView> jobs) {
+        return jobs.stream().map(JobTraits::of).toList();
+    }
+
+    private static List<JobView> done(JobsView view, String typeId) {
+        return view.jobs().stream()
+                .filter(job -> job.status() instanceof JobStatus.Done)
+                .filter(job -> job.folder().typeId().equals(typeId))
+                .toList();
+    }
+}

@@ -1,0 +1,299 @@
+package org.experimaestro.monitor.reason;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.monitor.reason.Reason.Kind;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunCommand;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunEvent;
+import org.experimaestro.workspace.RunLimit;
+import org.experimaestro.workspace.RunState;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search for the reasons why jobs wait or have failed, from files alone: the states of jobs, and the journals of the
+ * runs that submitted them. Each journal is read once. Confined to one thread.
+ */
+public final class Reasons {
+    private final Workspace workspace;
+    private final Map<String, JobView> jobs = new HashMap<>();
+    private final Map<List<String>, RunView> runs = new HashMap<>();
+    private final Map<List<String>, RunTurns> turns = new HashMap<>();
+    private final Map<List<String>, RunState> states = new HashMap<>();
+    private final FailedDependencies failed;
+
+    /**
+     * Creates a search.
+     *
+     * @param workspace the workspace of the view
+     * @param view the jobs and runs
+     */
+    public Reasons(Workspace workspace, JobsView view) {
+        this.workspace = workspace;
+        view.jobs().forEach(job -> jobs.put(job.name(), job));
+        view.runs().forEach(run -> runs.put(key(run), run));
+        this.failed = new FailedDependencies(jobs);
+    }
+
+    /**
+     * Finds the reason why a job is not done.
+     *
+     * @param job the job
+     * @return empty if the job is done or runs
+     */
+    public Optional<Reason> find(JobView job) {
+        if (!job.problem().isEmpty()) {
+            return Optional.of(Reason.of(
+                    Kind.UNREADABLE,
+                    job.problem(),
+                    List.of(),
+                    "repair or delete " + job.folder().path()));
+        }
+        return switch (job.status()) {
+            case JobStatus.Done _, JobStatus.Running _, JobStatus.Corrupt _ -> Optional.empty();
+            case JobStatus.Queued queued -> Optional.of(queued(job, queued.batchJob()));
+            case JobStatus.Starting starting -> Optional.of(starting(job, starting));
+            case JobStatus.Failed failure -> Optional.of(isTriedAgain(job) ? waiting(job) : failed(job, failure));
+            case JobStatus.New _ -> Optional.of(waiting(job));
+        };
+    }
+
+    /**
+     * Returns the jobs of a run according to its journal.
+     *
+     * @param run a run of the view
+     * @return its jobs
+     */
+    public RunTurns turns(RunView run) {
+        return turns.computeIfAbsent(key(run), key -> RunTurns.of(run));
+    }
+
+    // ---- jobs that have failed ----
+
+    private static Reason failed(JobView job, JobStatus.Failed failure) {
+        String line = failure.message()
+                .lines()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        String phrase = failure.cause().phrase();
+        return Reason.of(
+                Kind.FAILED,
+                line.isEmpty() ? phrase : phrase + ": " + line,
+                List.of(),
+                "read its log: experimaestro jobs log " + job.name());
+    }
+
+    /** Returns whether a run that goes on has set a failed job back to wait for another try. */
+    private boolean isTriedAgain(JobView job) {
+        RunView run = latest(job);
+        return run != null
+                && state(run) == RunState.RUNNING
+                && turns(run)
+                        .last(job.name())
+                        .filter(event ->
+                                event.phase().equals("WAITING") || event.phase().equals("READY"))
+                        .isPresent();
+    }
+
+    // ---- jobs that a launcher has ----
+
+    private Reason queued(JobView job, BatchJobReference batchJob) {
+        RunEvent event = lastAtLauncher(job);
+        String place = batchJob.launcher() + " has it as job " + batchJob.jobId();
+        return event == null
+                ? Reason.of(Kind.LAUNCHER, place, List.of(), question(batchJob))
+                : atLauncher(place + ": " + event.waitsFor(), question(batchJob), event);
+    }
+
+    /** Returns the command by which a person asks the batch system, which knows more than its reason. */
+    private static String question(BatchJobReference batchJob) {
+        return switch (batchJob.type()) {
+            case "slurm" -> "ask Slurm: scontrol show job " + batchJob.jobId();
+            case "pbs" -> "ask PBS: qstat -f " + batchJob.jobId();
+            default -> "";
+        };
+    }
+
+    private Reason starting(JobView job, JobStatus.Starting starting) {
+        RunEvent event = lastAtLauncher(job);
+        return event == null
+                ? Reason.of(Kind.STARTING, "it is being started by " + starting.claimant(), List.of(), "")
+                : atLauncher(
+                        event.waitsFor(),
+                        "other runs and users have the rest of this host; wait, or ask for less",
+                        event);
+    }
+
+    /** Returns the last line that a run has written about the wait of a job at its launcher. */
+    private @Nullable RunEvent lastAtLauncher(JobView job) {
+        @Nullable RunEvent found = null;
+        for (RunSubmission submission : job.submissions()) {
+            RunView run = runs.get(List.of(submission.experiment(), submission.run()));
+            RunEvent event = run == null ? null : turns(run).last(job.name()).orElse(null);
+            if (event != null && !event.waitsFor().isEmpty()) {
+                found = event;
+            }
+        }
+        return found;
+    }
+
+    // ---- jobs that a run has not started ----
+
+    private Reason waiting(JobView job) {
+        RunView run = latest(job);
+        if (run == null) {
+            return Reason.of(
+                    Kind.NOT_SUBMITTED, "no run has submitted it", List.of(), "submit it in a plan, and run the plan");
+        }
+        JobView lost = failed.find(job);
+        if (lost != null) {
+            return dependencyFailed(lost, run);
+        }
+        return switch (state(run)) {
+            case ENDED, DIED -> notRun(job, run);
+            case RUNNING, UNKNOWN -> inRun(job, run);
+        };
+    }
+
+    private Reason dependencyFailed(JobView lost, RunView run) {
+        String again = state(run) == RunState.RUNNING
+                ? "experimaestro runs retry " + name(run) + " " + lost.name()
+                : RunCommand.find(workspace, run).orElse("run its plan again");
+        return Reason.of(
+                Kind.DEPENDENCY_FAILED,
+                "it depends on " + lost.name() + ", which has failed",
+                List.of(lost.name()),
+                "see experimaestro jobs why " + lost.name() + "; then " + again);
+    }
+
+    private Reason notRun(JobView job, RunView run) {
+        String end = state(run) == RunState.DIED
+                ? "the process of its run " + name(run) + " has ended without recording the end"
+                : "its run " + name(run) + " is over ("
+                        + run.outcome().orElse("no outcome").toLowerCase(Locale.ROOT) + ")";
+        String again = RunCommand.find(workspace, run).orElse("run the plan again from Java");
+        Optional<JobView> deleted = missing(job, run);
+        return deleted.isPresent()
+                ? Reason.of(
+                        Kind.DEPENDENCY_DELETED,
+                        "the result of " + deleted.get().name() + " was deleted",
+                        List.of(deleted.get().name()),
+                        again)
+                : Reason.of(Kind.NOT_RUN, end, List.of(), again);
+    }
+
+    private Reason inRun(JobView job, RunView run) {
+        RunEvent event = turns(run).last(job.name()).orElse(null);
+        if (event == null) {
+            return dependency(job, run);
+        }
+        Reason reason = inRun(job, run, event);
+        return state(run) == RunState.UNKNOWN && reason.asOf().isEmpty()
+                ? new Reason(
+                        reason.kind(),
+                        reason.subject() + " (if its run " + name(run) + " on another host still goes on)",
+                        reason.jobs(),
+                        reason.advice(),
+                        reason.expectedStart(),
+                        Optional.of(event.time()))
+                : reason;
+    }
+
+    private Reason inRun(JobView job, RunView run, RunEvent event) {
+        return switch (event.phase()) {
+            case "READY" ->
+                turns(run)
+                        .findObstacle(job.name())
+                        .map(limit -> limited(limit, run, turns(run)))
+                        .orElseGet(() -> Reason.of(Kind.STARTING, "its turn has come", List.of(), ""));
+            case "RUNNING" ->
+                event.waitsFor().isEmpty()
+                        ? Reason.of(Kind.STARTING, "its run is starting it", List.of(), "")
+                        : atLauncher(event.waitsFor(), "", event);
+            default -> dependency(job, run);
+        };
+    }
+
+    private static Reason atLauncher(String subject, String advice, RunEvent event) {
+        return new Reason(Kind.LAUNCHER, subject, List.of(), advice, event.expectedStart(), Optional.of(event.time()));
+    }
+
+    private Reason limited(RunLimit limit, RunView run, RunTurns known) {
+        List<String> holders = List.copyOf(known.holders(limit).keySet());
+        Kind kind = limit.isHere() ? Kind.PLACE : limit.countsLauncherJobs() ? Kind.LAUNCHER_LIMIT : Kind.RESOURCES;
+        String advice = switch (kind) {
+            case PLACE -> "allow more jobs at once: experimaestro runs set " + name(run) + " --jobs N";
+            case LAUNCHER_LIMIT -> "wait, or raise the limit of the launcher in the launcher file";
+            default -> "wait, or ask for less in the job's requirement";
+        };
+        return Reason.of(
+                kind,
+                known.used(limit) + " of " + known.size(limit) + " " + limit.name() + " are taken"
+                        + (limit.amount() > 1 ? ", and it needs " + limit.amount() : ""),
+                holders,
+                advice);
+    }
+
+    private Reason dependency(JobView job, RunView run) {
+        for (JobView dependency : failed.dependencies(job)) {
+            if (!(dependency.status() instanceof JobStatus.Done)) {
+                return Reason.of(
+                        Kind.DEPENDENCY,
+                        "it depends on " + dependency.name() + ", which is "
+                                + dependency.state().name().toLowerCase(Locale.ROOT),
+                        List.of(dependency.name()),
+                        "see experimaestro jobs why " + dependency.name());
+            }
+        }
+        return Reason.of(Kind.STARTING, "its run " + name(run) + " is about to look at it", List.of(), "");
+    }
+
+    /** Finds a dependency whose result was there: the job's run found it done, and its folder says nothing any longer. */
+    private Optional<JobView> missing(JobView job, RunView run) {
+        List<JobView> deleted = new ArrayList<>(failed.dependencies(job));
+        deleted.removeIf(dependency ->
+                !(dependency.status() instanceof JobStatus.New) || !turns(run).wasDone(dependency.name()));
+        return deleted.stream().findFirst();
+    }
+
+    private @Nullable RunView latest(JobView job) {
+        List<RunSubmission> submissions = job.submissions();
+        if (submissions.isEmpty()) {
+            return null;
+        }
+        // A run that goes on will start the job, even if a later one is over.
+        for (RunSubmission submission : submissions.reversed()) {
+            RunView run = runs.get(List.of(submission.experiment(), submission.run()));
+            if (run != null && state(run) == RunState.RUNNING) {
+                return run;
+            }
+        }
+        RunSubmission last = submissions.getLast();
+        return runs.get(List.of(last.experiment(), last.run()));
+    }
+
+    /** Returns the state of a run, which is asked once, because that looks for its process. */
+    private RunState state(RunView run) {
+        return states.computeIfAbsent(key(run), key -> run.state());
+    }
+
+    private static List<String> key(RunView run) {
+        return List.of(run.folder().experiment(), run.folder().name());
+    }
+
+    private static String name(RunView run) {
+        return run.folder().experiment() + "/" + run.folder().name();
+    }
+}

@@ -1,0 +1,133 @@
+package org.experimaestro.monitor.reason;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.RunEvent;
+import org.experimaestro.workspace.RunLimit;
+
+/**
+ * The jobs of a run according to its journal: their phases, the limits that they need, and the jobs that hold these
+ * limits. Immutable.
+ */
+public final class RunTurns {
+    private static final String RUNNING = "RUNNING";
+
+    private final Map<String, RunEvent> last = new HashMap<>();
+    private final Map<String, List<RunLimit>> needs = new HashMap<>();
+    private final Map<String, Long> sizes = new HashMap<>();
+    private final Set<String> done = new HashSet<>();
+    /** The running jobs of each limit, with the amounts that they hold. */
+    private final Map<String, Map<String, Long>> held = new HashMap<>();
+
+    private RunTurns() {}
+
+    /**
+     * Reads the journal of a run. A damaged line ends the reading, as for the run's other readers.
+     *
+     * @param run the run
+     * @return its jobs
+     */
+    public static RunTurns of(RunView run) {
+        RunTurns turns = new RunTurns();
+        try {
+            run.folder().readEvents(0, turns::add);
+        } catch (WorkspaceException damaged) {
+            // The lines before the damaged one count. The view of the workspace reports damaged runs.
+        }
+        turns.hold();
+        return turns;
+    }
+
+    private void add(RunEvent event) {
+        last.put(event.job(), event);
+        if (!event.limits().isEmpty()) {
+            needs.put(event.job(), event.limits());
+            event.limits().forEach(limit -> sizes.put(limit.name(), limit.size()));
+        }
+        if (event.phase().equals("DONE")) {
+            done.add(event.job());
+        }
+    }
+
+    private void hold() {
+        last.forEach((job, event) -> {
+            if (event.phase().equals(RUNNING)) {
+                needs(job)
+                        .forEach(limit -> held.computeIfAbsent(limit.name(), name -> new LinkedHashMap<>())
+                                .put(job, limit.amount()));
+            }
+        });
+    }
+
+    private List<RunLimit> needs(String job) {
+        return needs.getOrDefault(job, List.of());
+    }
+
+    /** Returns the last change of a job; empty if the run has written none. */
+    Optional<RunEvent> last(String job) {
+        return Optional.ofNullable(last.get(job));
+    }
+
+    /** Returns whether the run has found the job done. */
+    boolean wasDone(String job) {
+        return done.contains(job);
+    }
+
+    /** Returns the jobs that hold a limit, with their amounts. */
+    Map<String, Long> holders(RunLimit limit) {
+        return held.getOrDefault(limit.name(), Map.of());
+    }
+
+    /** Returns the sum of the amounts that are held of a limit. */
+    long used(RunLimit limit) {
+        return holders(limit).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Returns the size of a limit by the last line that has it. */
+    long size(RunLimit limit) {
+        return sizes.getOrDefault(limit.name(), limit.size());
+    }
+
+    /**
+     * Finds the limit for which a job waits.
+     *
+     * @param job a job that is ready
+     * @return the first limit of the job without room; otherwise the first one, where other jobs come before it; empty
+     *     if the job needs none, or an earlier version wrote the journal
+     */
+    Optional<RunLimit> findObstacle(String job) {
+        List<RunLimit> limits = needs(job);
+        return limits.stream()
+                .filter(limit -> used(limit) + limit.amount() > size(limit))
+                .findFirst()
+                .or(() -> limits.stream().findFirst());
+    }
+
+    /**
+     * Returns the number of jobs that run now on the machine of the plan's process, or may.
+     *
+     * @return the size of the limit of that machine; empty if no job of the run needs it
+     */
+    public Optional<Long> placesHere() {
+        return Optional.ofNullable(sizes.get(RunLimit.HERE));
+    }
+
+    /**
+     * Returns the number of jobs that the run has under way.
+     *
+     * @return jobs in the phase RUNNING that do not wait at their launcher
+     */
+    public long running() {
+        return last.values().stream()
+                .filter(event ->
+                        event.phase().equals(RUNNING) && event.waitsFor().isEmpty())
+                .count();
+    }
+}

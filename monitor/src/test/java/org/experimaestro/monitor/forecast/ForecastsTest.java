@@ -1,0 +1,154 @@
+package org.experimaestro.monitor.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.TreeSet;
+import org.experimaestro.ConfigId;
+import org.experimaestro.monitor.reason.RunTurns;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.monitor.view.StoredParameters;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunEvent;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunJournal;
+import org.experimaestro.workspace.RunLimit;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Forecasts of runs that are simulated: no job takes real time. */
+class ForecastsTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private Workspace workspace;
+    private RunFolder run;
+    private final List<JobView> jobs = new ArrayList<>();
+    private final List<RunSubmission> submissions = new ArrayList<>();
+
+    @BeforeEach
+    void makeRun() throws IOException {
+        workspace = Workspace.open(folder);
+        run = workspace.experiment("grid").newRun(NOW);
+    }
+
+    private JobView job(String type, JobStatus status, String... dependencies) {
+        JobFolder job = workspace.job(type, ConfigId.parse(String.format("%032x", jobs.size() + 1)));
+        RunSubmission submission = new RunSubmission("grid", run.name(), job.name(), Map.of(), List.of(dependencies));
+        JobView view = new JobView(job, status, List.of(submission), List.of(), "", StoredParameters.of(job, true));
+        jobs.add(view);
+        submissions.add(submission);
+        return view;
+    }
+
+    private static JobStatus done(double seconds) {
+        return new JobStatus.Done(1, NOW.minusMillis(Math.round(1000 * seconds)), NOW, Map.of(), null);
+    }
+
+    private Forecast forecast(int places) throws IOException {
+        try (RunJournal journal = run.openJournal()) {
+            journal.add(new RunEvent(
+                    NOW,
+                    jobs.getFirst().name(),
+                    "READY",
+                    OptionalInt.empty(),
+                    "",
+                    List.of(new RunLimit(RunLimit.HERE, 1, places)),
+                    "",
+                    Optional.empty()));
+        }
+        run.describe(Map.of("process", ProcessIdentity.current().toJson()));
+        RunView view =
+                new RunView(run, Map.of("process", ProcessIdentity.current().toJson()), submissions);
+        JobsView all = new JobsView(jobs, List.of(view), new TreeSet<>(List.of("grid")), List.of());
+        return new Forecasts(all, NOW).run(view, RunTurns.of(view));
+    }
+
+    @Test
+    void run_chainIsLongerThanTheRest_isTheChain() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            job("a.learn", done(100));
+            job("a.test", done(10));
+        }
+        JobView first = job("a.learn", new JobStatus.New());
+        JobView second = job("a.learn", new JobStatus.New(), first.name());
+        job("a.test", new JobStatus.New(), second.name());
+        job("a.test", new JobStatus.New());
+        assertThat(forecast(8).left()).contains(Duration.ofSeconds(210));
+    }
+
+    @Test
+    void run_fewPlaces_isTheSumOverThePlaces() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            job("a.learn", done(100));
+        }
+        for (int i = 0; i < 20; i++) {
+            job("a.learn", new JobStatus.New());
+        }
+        Forecast forecast = forecast(4);
+        assertThat(forecast.left()).contains(Duration.ofSeconds(500));
+        assertThat(forecast.basis()).isEqualTo("20 jobs left at 4 places");
+    }
+
+    @Test
+    void run_jobsBehindAFailure_takeNoTime() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            job("a.learn", done(100));
+        }
+        JobView failed = job("a.learn", new JobStatus.Failed(1, FailureCause.EXCEPTION, "no"));
+        JobView skipped = job("a.learn", new JobStatus.New(), failed.name());
+        job("a.test", new JobStatus.New(), skipped.name()); // a type without a done job, which is skipped too
+        job("a.learn", new JobStatus.New());
+        assertThat(forecast(1).left()).contains(Duration.ofSeconds(100));
+    }
+
+    @Test
+    void run_fewerThanThreeDone_isWithheldWithTheType() throws IOException {
+        job("a.learn", done(100));
+        job("a.learn", done(100));
+        job("a.learn", new JobStatus.New());
+        Forecast forecast = forecast(1);
+        assertThat(forecast.left()).isEmpty();
+        assertThat(forecast.basis()).isEqualTo("fewer than 3 jobs of a.learn are done");
+    }
+
+    /** Jobs of varying time, started as places free: the forecast is near the end of the simulation. */
+    @Test
+    void run_simulated_isNearTheTruth() throws IOException {
+        Random random = new Random(7);
+        for (int i = 0; i < 30; i++) {
+            job("a.learn", done(100 * (0.7 + 0.6 * random.nextDouble())));
+        }
+        double[] times = new double[200];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = 100 * (0.7 + 0.6 * random.nextDouble());
+            job("a.learn", new JobStatus.New());
+        }
+        PriorityQueue<Double> places = new PriorityQueue<>(List.of(0.0, 0.0, 0.0, 0.0, 0.0));
+        Arrays.stream(times).forEach(time -> places.add(places.remove() + time));
+        double end = places.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        double seconds = forecast(5).left().orElseThrow().toMillis() / 1000.0;
+        assertThat(seconds).isBetween(0.9 * end, 1.1 * end);
+    }
+}

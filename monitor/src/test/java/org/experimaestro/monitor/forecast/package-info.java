@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.forecast;
+
+import org.jspecify.annotations.NullMarked;

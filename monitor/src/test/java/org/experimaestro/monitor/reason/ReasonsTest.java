@@ -1,0 +1,221 @@
+package org.experimaestro.monitor.reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.experimaestro.ConfigId;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.reason.Reason.Kind;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunEvent;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunJournal;
+import org.experimaestro.workspace.RunLimit;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reasons in workspaces that are written as runs write them. */
+class ReasonsTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private Workspace workspace;
+    private RunFolder run;
+    private RunFolder.JobList jobs;
+    private RunJournal journal;
+
+    @BeforeEach
+    void openRun() throws IOException {
+        workspace = Workspace.open(folder);
+        run = workspace.experiment("grid").newRun(Instant.now());
+        jobs = run.openJobs();
+        journal = run.openJournal();
+        describe(ProcessIdentity.current(), null);
+    }
+
+    @AfterEach
+    void closeRun() throws IOException {
+        jobs.close();
+        journal.close();
+    }
+
+    private void describe(ProcessIdentity process, @Nullable String outcome) throws IOException {
+        Map<String, @Nullable Object> description = new LinkedHashMap<>();
+        description.put("file", "/plans/it's.yaml");
+        description.put("overrides", List.of("k1=0.9"));
+        description.put("arguments", List.of());
+        description.put("process", process.toJson());
+        if (outcome != null) {
+            description.put("ended", "2026-11-28T12:00:00.000Z");
+            description.put("outcome", outcome);
+        }
+        run.describe(description);
+    }
+
+    private JobFolder submit(int number, JobFolder... dependencies) throws IOException {
+        JobFolder job = workspace.job("a.learn", ConfigId.parse(String.format("%032x", number)));
+        List<String> names = List.of(dependencies).stream().map(JobFolder::name).toList();
+        jobs.add(new RunFolder.SubmittedJob(job.typeId(), job.id(), Map.of(), names, "local", NOW));
+        return job;
+    }
+
+    private void event(JobFolder job, String phase, RunLimit... limits) throws IOException {
+        journal.add(
+                new RunEvent(NOW, job.name(), phase, OptionalInt.empty(), "", List.of(limits), "", Optional.empty()));
+    }
+
+    private static void claim(JobFolder job) throws IOException {
+        job.claim(ProcessIdentity.current(), "grid");
+        job.write("""
+                {"format": 1, "identifierFormat": 1, "value": "@task", "configurations": {"task": {
+                  "type": "a.learn", "version": 1, "class": "T", "id": "%s", "parameters": {}}}}
+                """.formatted(job.id()), "");
+    }
+
+    private Attempt begin(JobFolder job) throws IOException {
+        claim(job);
+        Attempt attempt = job.attempt(1);
+        attempt.begin(ProcessIdentity.current(), NOW.toEpochMilli());
+        return attempt;
+    }
+
+    private Reason reason(JobFolder job) {
+        JobsView stored = WorkspaceIndex.open(workspace).view();
+        JobsView view = SubmittedJobs.addTo(workspace, stored);
+        return new Reasons(workspace, view)
+                .find(view.find(job.name()).orElseThrow())
+                .orElseThrow();
+    }
+
+    @Test
+    void find_fullMachine_namesTheHolders() throws IOException {
+        RunLimit here = new RunLimit(RunLimit.HERE, 1, 1);
+        JobFolder holder = submit(1);
+        JobFolder waiting = submit(2);
+        event(holder, "READY", here);
+        event(waiting, "READY", here);
+        event(holder, "RUNNING");
+        Reason reason = reason(waiting);
+        assertThat(reason.kind()).isEqualTo(Kind.PLACE);
+        assertThat(reason.subject()).isEqualTo("1 of 1 jobs of this machine are taken");
+        assertThat(reason.jobs()).containsExactly(holder.name());
+        assertThat(reason.advice()).contains("runs set grid/" + run.name() + " --jobs N");
+    }
+
+    @Test
+    void find_severalLimits_namesTheOneWithoutRoom() throws IOException {
+        RunLimit here = new RunLimit(RunLimit.HERE, 1, 8);
+        RunLimit gpu = new RunLimit(RunLimit.nameOf(RunLimit.JOBS, "gpu"), 1, 2);
+        JobFolder holder = submit(1);
+        JobFolder cores = submit(2);
+        JobFolder jobsOfGpu = submit(3);
+        event(holder, "READY", here, new RunLimit(RunLimit.nameOf("cores", "cpu"), 3, 4), gpu);
+        event(holder, "RUNNING");
+        event(cores, "READY", here, new RunLimit(RunLimit.nameOf("cores", "cpu"), 2, 4));
+        event(jobsOfGpu, "READY", here, new RunLimit(RunLimit.nameOf(RunLimit.JOBS, "gpu"), 2, 2));
+        assertThat(reason(cores).kind()).isEqualTo(Kind.RESOURCES);
+        assertThat(reason(cores).subject()).isEqualTo("3 of 4 cores of the launcher cpu are taken, and it needs 2");
+        assertThat(reason(jobsOfGpu).kind()).isEqualTo(Kind.LAUNCHER_LIMIT);
+
+        event(holder, "DONE"); // what has ended holds nothing
+        assertThat(reason(cores).jobs()).isEmpty();
+    }
+
+    @Test
+    void find_dependencies_distinguishesNotDoneFailedAndDeleted() throws IOException {
+        JobFolder first = submit(1);
+        JobFolder second = submit(2, first);
+        JobFolder third = submit(3, second);
+        event(second, "WAITING");
+        event(third, "WAITING");
+        begin(first);
+        assertThat(reason(second).kind()).isEqualTo(Kind.DEPENDENCY);
+        assertThat(reason(second).subject()).endsWith("which is running");
+
+        first.attempt(1).failed(FailureCause.EXCEPTION, "java.io.IOException: full\n\tat x", 1);
+        assertThat(reason(first).subject()).isEqualTo("threw an exception: java.io.IOException: full");
+        // Also a job that depends on it only through another one names the cause.
+        assertThat(reason(third).kind()).isEqualTo(Kind.DEPENDENCY_FAILED);
+        assertThat(reason(third).jobs()).containsExactly(first.name());
+    }
+
+    @Test
+    void find_deletedDependency_isSaid() throws IOException {
+        JobFolder first = submit(1);
+        JobFolder second = submit(2, first);
+        event(first, "DONE");
+        event(second, "WAITING");
+        describe(ProcessIdentity.current(), "STOPPED");
+        assertThat(reason(second).kind()).isEqualTo(Kind.DEPENDENCY_DELETED);
+        assertThat(reason(second).jobs()).containsExactly(first.name());
+    }
+
+    @Test
+    void find_endedPlan_hasTheCommandThatRunsItAgain() throws IOException {
+        JobFolder job = submit(1);
+        ProcessIdentity self = ProcessIdentity.current();
+        describe(
+                new ProcessIdentity(
+                        self.host(), self.boot(), self.pid(), self.start() + 1, self.machine(), self.processes()),
+                null);
+        Reason reason = reason(job);
+        assertThat(reason.kind()).isEqualTo(Kind.NOT_RUN);
+        assertThat(reason.subject()).contains("has ended without recording the end");
+        assertThat(reason.advice())
+                .isEqualTo("experimaestro run-experiment --workdir " + folder + " '/plans/it'\\''s.yaml' -c k1=0.9");
+    }
+
+    @Test
+    void find_batchJob_hasTheSystemsReasonAndExpectedStart() throws IOException {
+        JobFolder job = submit(1);
+        claim(job);
+        job.attempt(1).recordBatchJob(new BatchJobReference("cluster", "slurm", "77_1", "", NOW));
+        Instant start = NOW.plusSeconds(3600);
+        journal.add(new RunEvent(
+                NOW,
+                job.name(),
+                "RUNNING",
+                OptionalInt.empty(),
+                "",
+                List.of(),
+                "PENDING (Priority)",
+                Optional.of(start)));
+        Reason reason = reason(job);
+        assertThat(reason.kind()).isEqualTo(Kind.LAUNCHER);
+        assertThat(reason.subject()).isEqualTo("cluster has it as job 77_1: PENDING (Priority)");
+        assertThat(reason.expectedStart()).contains(start);
+        assertThat(reason.asOf()).contains(NOW);
+        assertThat(reason.advice()).contains("scontrol show job 77_1");
+    }
+
+    @Test
+    void find_longChain_isFoundWithoutRecursion() throws IOException {
+        JobFolder last = submit(1);
+        begin(last);
+        last.attempt(1).failed(FailureCause.EXCEPTION, "no", 1);
+        JobFolder first = last;
+        for (int i = 2; i < 3_000; i++) {
+            last = submit(i, last);
+        }
+        assertThat(reason(last).jobs()).containsExactly(first.name());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.reason;
+
+import org.jspecify.annotations.NullMarked;

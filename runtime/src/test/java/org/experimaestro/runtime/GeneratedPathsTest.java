@@ -17,7 +17,9 @@ final class GeneratedPathsTest {
     /** Linux opens the folder of the network of a process that has ended and was not waited for, and fails to read it. */
     @Test
     void missing_folderThatOpensAndCannotBeRead_isMissing() throws Exception {
-        Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+        // The child ends once its parent is no shell any more, which might wait for it.
+        String script = "p=$$; until [ \"$(cat /proc/$p/comm)\" = sleep ]; do :; done & echo $!; exec sleep 60";
+        Process parent = new ProcessBuilder("sh", "-c", script).start();
         try {
             Path ended = Path.of("/proc", parent.inputReader().readLine());
             assumeTrue(Files.exists(ended), "this system shows no processes in /proc");

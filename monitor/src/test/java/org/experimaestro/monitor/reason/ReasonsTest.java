@@ -181,7 +181,7 @@ class ReasonsTest {
         assertThat(reason.kind()).isEqualTo(Kind.NOT_RUN);
         assertThat(reason.subject()).contains("has ended without recording the end");
         assertThat(reason.advice())
-                .isEqualTo("experimaestro run-experiment --workdir " + folder + " '/plans/it'\\''s.yaml' -c k1=0.9");
+                .isEqualTo("experimaestro run-experiment --workdir " + folder + " -c k1=0.9 '/plans/it'\\''s.yaml'");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,16 +46,25 @@ public final class Trash {
      * @throws WorkspaceException if the folder cannot be listed
      */
     public List<TrashEntry> entries() {
-        return all().stream().filter(entry -> !entry.items().isEmpty()).toList();
+        return all().stream()
+                .filter(entry -> !entry.items().isEmpty())
+                .sorted(Comparator.comparing(TrashEntry::time, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(TrashEntry::name))
+                .toList();
     }
 
     /** Lists all entries, also those from which everything was moved back. */
     List<TrashEntry> all() {
+        // A trash behind a link may be that of several workspaces.
+        boolean mayBeShared = Files.isSymbolicLink(folder());
         List<TrashEntry> entries = new ArrayList<>();
         for (String name : Workspace.listNames(folder())) {
             Path path = folder().resolve(name);
             if (ENTRY.matcher(name).matches() && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                entries.add(TrashEntry.read(workspace, path));
+                TrashEntry entry = TrashEntry.read(workspace, path);
+                if (!mayBeShared || !entry.isOfAnother(workspace)) {
+                    entries.add(entry);
+                }
             }
         }
         return entries;
@@ -125,7 +135,7 @@ public final class Trash {
             TrashChange change = new TrashChange(this, claim);
             try {
                 change.sweep();
-            } catch (IOException | RuntimeException failed) {
+            } catch (RuntimeException failed) {
                 claim.release();
                 throw failed;
             }

@@ -43,17 +43,32 @@ public final class TrashChange implements AutoCloseable {
      *  - after a job was moved back: it is in its place, and has none of our claims.
      */
 
-    /** Deletes entries without items, and the rest of those whose deletion was interrupted. */
-    void sweep() throws IOException {
+    /**
+     * Deletes entries without items, and the rest of those whose deletion was interrupted. What cannot be deleted, such
+     * as a file of another user, stays for a later sweep.
+     */
+    void sweep() {
         for (String name : Workspace.listNames(trash.folder())) {
             if (AtomicFile.isTemporary(name)) {
-                Folders.delete(trash.folder().resolve(name));
+                sweep(() -> Folders.delete(trash.folder().resolve(name)));
             }
         }
         for (TrashEntry entry : trash.all()) {
             if (entry.items().isEmpty()) {
-                removeEmpty(entry.path());
+                sweep(() -> removeEmpty(entry.path()));
             }
+        }
+    }
+
+    private interface Deletion {
+        void run() throws IOException;
+    }
+
+    private static void sweep(Deletion deletion) {
+        try {
+            deletion.run();
+        } catch (IOException | WorkspaceException left) {
+            // It is of no use, and does no harm.
         }
     }
 
@@ -74,7 +89,7 @@ public final class TrashChange implements AutoCloseable {
         json.put(TrashEntry.USER, System.getProperty("user.name", ""));
         json.put("process", ProcessIdentity.current().toJson());
         json.put(TrashEntry.COMMAND, command);
-        json.put("workspace", root.toString());
+        json.put(TrashEntry.WORKSPACE, root.toString());
         json.put("planned", paths);
         try {
             OwnFolders.make(root, entry);
@@ -93,12 +108,13 @@ public final class TrashChange implements AutoCloseable {
      * new job afterwards. A job that is done needs no claim, because no run starts it.
      *
      * @param job the job
+     * @param expected the state in which the job was selected
      * @param entry the folder of the entry
-     * @throws WorkspaceException if the job is active, pinned, cannot be read, is behind a link of another user, or
-     *     cannot be moved; it stays then
+     * @throws WorkspaceException if the job is in another state, active, pinned, cannot be read, is behind a link of
+     *     another user, or cannot be moved; it stays then
      */
-    public void move(JobFolder job, Path entry) {
-        new TrashMove(root, entry).move(job);
+    public void move(JobFolder job, JobStatus expected, Path entry) {
+        new TrashMove(root, entry).move(job, expected);
     }
 
     /**
@@ -195,9 +211,14 @@ public final class TrashChange implements AutoCloseable {
     public void close() {
         try {
             sweep();
-        } catch (IOException left) {
+        } catch (WorkspaceException unseen) {
             // The next change does the same.
+        } finally {
+            release();
         }
+    }
+
+    private void release() {
         try {
             claim.release();
         } catch (IOException left) {

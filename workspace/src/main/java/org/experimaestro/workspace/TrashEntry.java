@@ -2,9 +2,13 @@ package org.experimaestro.workspace;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.ConfigId;
@@ -19,16 +23,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name of its folder, which begins with the time of the cleaning in UTC
  * @param path its folder
- * @param time the time of the cleaning; {@code null} if the description cannot be read
+ * @param time the time of the cleaning; that of the name, which has seconds, if the description cannot be read; {@code
+ *     null} if the name has none either
  * @param user the name of the user who has cleaned, for people; empty if it is not known
  * @param command what was cleaned, in words; empty if it is not known
+ * @param workspace the workspace at the time of the cleaning; empty if it is not known
  * @param items the jobs and runs that are in the entry, sorted by path
  */
 public record TrashEntry(
-        String name, Path path, @Nullable Instant time, String user, String command, List<Item> items) {
+        String name,
+        Path path,
+        @Nullable Instant time,
+        String user,
+        String command,
+        String workspace,
+        List<Item> items) {
     static final String TIME = "time";
     static final String USER = "user";
     static final String COMMAND = "command";
+    static final String WORKSPACE = "workspace";
+    /** The length of the time in a name, as in {@code 20260131-120000}. */
+    private static final int STAMP_LENGTH = 15;
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     /** Copies the items. */
     public TrashEntry {
@@ -102,9 +120,34 @@ public record TrashEntry(
         String name = path.getFileName().toString();
         try {
             JsonObject json = StoredFiles.CURRENT.read(path.resolve(WorkspaceLayout.TRASH_ENTRY), JsonFile.LARGE_BYTES);
-            return new TrashEntry(name, path, json.time(TIME), json.string(USER), json.string(COMMAND), items);
+            return new TrashEntry(
+                    name,
+                    path,
+                    json.time(TIME),
+                    json.string(USER),
+                    json.string(COMMAND),
+                    json.optionalString(WORKSPACE).orElse(""),
+                    items);
         } catch (IOException | JsonException unreadable) {
-            return new TrashEntry(name, path, null, "", "", items);
+            return new TrashEntry(name, path, time(name), "", "", "", items);
+        }
+    }
+
+    private static @Nullable Instant time(String name) {
+        try {
+            return STAMP.parse(name.substring(0, STAMP_LENGTH), Instant::from);
+        } catch (DateTimeException noTime) {
+            return null;
+        }
+    }
+
+    /** Returns whether the entry belongs to a workspace of another place, and not to this one before it was moved. */
+    boolean isOfAnother(Workspace here) {
+        try {
+            Path there = Path.of(workspace);
+            return !workspace.isEmpty() && WorkspaceLayout.isWorkspace(there) && !Files.isSameFile(there, here.root());
+        } catch (IOException | InvalidPathException unseen) {
+            return true;
         }
     }
 

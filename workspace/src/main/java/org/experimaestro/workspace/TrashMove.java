@@ -30,14 +30,14 @@ final class TrashMove {
         this.entry = entry;
     }
 
-    /** Moves a job, as {@link TrashChange#move(JobFolder, Path)} does. */
-    void move(JobFolder job) {
+    /** Moves a job, as {@link TrashChange#move(JobFolder, JobStatus, Path)} does. */
+    void move(JobFolder job, JobStatus expected) {
         Path target = entry.resolve(root.relativize(job.path()));
         Attempt claimed = null;
         try {
             requireMovable(job);
             OwnFolders.make(root, target.resolveSibling(""));
-            claimed = claim(job);
+            claimed = claim(job, expected);
             Folders.rename(job.path(), target);
         } catch (IOException failed) {
             giveUp(claimed);
@@ -63,8 +63,12 @@ final class TrashMove {
     }
 
     /** Returns the claim; {@code null} if the job is done. */
-    private @Nullable Attempt claim(JobFolder job) throws IOException {
-        if (job.status() instanceof JobStatus.Done) {
+    private @Nullable Attempt claim(JobFolder job, JobStatus expected) throws IOException {
+        JobStatus found = job.status();
+        if (!found.equals(expected)) {
+            throw changed(job, expected, found);
+        }
+        if (found instanceof JobStatus.Done) {
             return null;
         }
         Claim claim = job.claim(self, CLEANING + entry.getFileName());
@@ -73,7 +77,7 @@ final class TrashMove {
         }
         JobStatus status = ((Claim.Refused) claim).status();
         if (status instanceof JobStatus.Done) {
-            return null; // since just now
+            throw changed(job, expected, status);
         }
         if (status instanceof JobStatus.Corrupt) {
             throw refused(
@@ -85,6 +89,20 @@ final class TrashMove {
                 job.name(),
                 "it is " + status.state().name().toLowerCase(Locale.ROOT),
                 "end it with: experimaestro jobs kill " + job.name());
+    }
+
+    private static WorkspaceException changed(JobFolder job, JobStatus expected, JobStatus found) {
+        return refused(
+                job.name(),
+                "it has changed since it was selected: it was " + word(expected) + ", and is " + word(found) + " now",
+                "look at it again");
+    }
+
+    private static String word(JobStatus status) {
+        String word = status.state().name().toLowerCase(Locale.ROOT);
+        return status.lastAttempt().isPresent()
+                ? word + " (attempt " + status.lastAttempt().getAsInt() + ")"
+                : word;
     }
 
     private void giveUp(@Nullable Attempt claimed) {

@@ -42,7 +42,8 @@ final class TrashKiller {
     static String clean(Trash trash, String type, ConfigId id) {
         try (TrashChange change = trash.change()) {
             Path entry = change.newEntry(Instant.now(), "a test", List.of(type + "/" + id));
-            change.move(trash.workspace().job(type, id), entry);
+            JobFolder job = trash.workspace().job(type, id);
+            change.move(job, job.status(), entry);
             return entry.getFileName().toString();
         }
     }

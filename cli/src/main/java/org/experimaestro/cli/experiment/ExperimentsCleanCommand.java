@@ -6,6 +6,7 @@ import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.trash.Cleaning;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.storage.Orphans;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
@@ -50,6 +51,7 @@ final class ExperimentsCleanCommand implements Callable<Integer> {
         WorkspaceIndex index = WorkspaceIndex.open(workspace);
         JobsView view = index.view();
         view.requireExperiment(experiment);
+        Orphans.requireAllKnown(view, "tell which jobs only the experiment " + experiment + " has");
         List<JobFolder> jobs = view.jobs().stream()
                 .filter(job -> job.experiments().equals(List.of(experiment)))
                 .map(JobView::folder)

@@ -22,6 +22,8 @@ import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.Note;
+import org.experimaestro.workspace.Pin;
 import org.jspecify.annotations.Nullable;
 
 /** A printer of all of one job. */
@@ -62,6 +64,8 @@ final class JobDetailTexts {
                         + (ValueTexts.percent(progress.fraction()) + " " + progress.description()).strip()));
         printTimes(out);
         out.line("Folder: " + job.folder().path());
+        job.pin().ifPresent(pin -> out.line("Pinned" + (pin.note().isEmpty() ? "" : ": " + pin.note())));
+        job.notes().forEach(note -> out.line("Note: " + note.text()));
         printAttempts(out);
         printSubmissions(out);
         Map<String, Double> metrics = job.metrics().isEmpty() ? job.metricsSoFar() : job.metrics();
@@ -169,6 +173,9 @@ final class JobDetailTexts {
             attempts.add(entry);
         }
         json.put("attempts", attempts);
+        json.put("pinned", job.pin().isPresent());
+        json.put("pinNote", job.pin().map(Pin::note).orElse(null));
+        json.put("notes", job.notes().stream().map(Note::text).toList());
         json.put("parameters", details.parameters());
         json.put(
                 "dependencies",

@@ -31,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -55,10 +54,6 @@ import picocli.CommandLine.Spec;
             "  experimaestro jobs clean --orphans --dry-run"
         })
 final class JobsCleanCommand implements Callable<Integer> {
-    /** The options that select no jobs. */
-    private static final Set<String> OTHERS =
-            Set.of("--workdir", "--yes", "--dry-run", "--runs-have-ended", "--with-dependents");
-
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
@@ -125,9 +120,7 @@ final class JobsCleanCommand implements Callable<Integer> {
     }
 
     private boolean isFiltered() {
-        return spec.commandLine().getParseResult().matchedOptions().stream()
-                .map(OptionSpec::longestName)
-                .anyMatch(name -> !OTHERS.contains(name));
+        return options.isGiven() || age != null || orphans;
     }
 
     private List<JobView> filtered(JobsView view) {
@@ -135,6 +128,7 @@ final class JobsCleanCommand implements Callable<Integer> {
         List<JobView> selected =
                 view.rows(filter).stream().map(JobRow::job).distinct().toList();
         if (orphans) {
+            Orphans.requireAllKnown(view, "tell which jobs no run refers to");
             Set<String> names = Orphans.jobs(view, JobUses.of(view)).stream()
                     .map(JobView::name)
                     .collect(Collectors.toSet());

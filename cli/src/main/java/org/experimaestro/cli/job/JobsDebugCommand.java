@@ -107,7 +107,10 @@ final class JobsDebugCommand implements Callable<Integer> {
                 .inheritIO();
         process.environment().putAll(roots(job));
         try {
-            return process.start().waitFor();
+            Process started = process.start();
+            // A process that waits for a debugger would outlive this one.
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroy, "experimaestro-debug-end"));
+            return started.waitFor();
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot start a JVM: " + Failures.reason(failed))
                     .cause(failed)

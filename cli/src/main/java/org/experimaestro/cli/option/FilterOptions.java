@@ -69,7 +69,7 @@ public final class FilterOptions {
 
     /** Returns whether the user has given one of these options. */
     public boolean isGiven() {
-        return text != null || experiment != null || !states.isEmpty() || !tags.isEmpty();
+        return text != null && !text.isBlank() || experiment != null || !states.isEmpty() || !tags.isEmpty();
     }
 
     /**

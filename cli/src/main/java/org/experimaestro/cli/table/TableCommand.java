@@ -15,6 +15,7 @@ import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.monitor.JobResults;
+import org.experimaestro.monitor.RunResults;
 import org.experimaestro.monitor.WorkspaceReader;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobRow;
@@ -88,8 +89,11 @@ public final class TableCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Returns the selected jobs of the experiment's latest run, with the tags that it gave them. */
-    private static List<JobResults> jobs(WorkspaceReader reader, List<JobRow> rows) {
+    /**
+     * Returns the selected jobs of the latest run of the experiment that has some of them, with the tags that it gave them.
+     * A filter may select an earlier run.
+     */
+    private List<JobResults> jobs(WorkspaceReader reader, List<JobRow> rows) {
         Set<String> experiments = new TreeSet<>();
         Set<List<Object>> selected = new HashSet<>();
         for (JobRow row : rows) {
@@ -108,7 +112,21 @@ public final class TableCommand implements Callable<Integer> {
                                     : "name one with --experiment, or give its YAML file")
                     .build();
         }
-        return reader.experiment(experiments.iterator().next()).jobs().stream()
+        String experiment = experiments.iterator().next();
+        Set<String> runs = new HashSet<>();
+        rows.forEach(row -> runs.addAll(row.runs()));
+        RunResults run = reader.experiment(experiment).runs().reversed().stream()
+                .filter(each -> runs.contains(experiment + "/" + each.name()))
+                .findFirst()
+                .orElseThrow();
+        String name = experiment + "/" + run.name();
+        long others = rows.stream().filter(row -> !row.runs().contains(name)).count();
+        if (others > 0) {
+            Printer.err(spec.commandLine())
+                    .line("The table is of the run " + name + "; " + others
+                            + " of the selected jobs are of earlier runs: --filter run=NAME selects one");
+        }
+        return run.jobs().stream()
                 .filter(job -> selected.contains(List.of(job.type() + "/" + job.id(), job.tags())))
                 .toList();
     }

@@ -65,6 +65,8 @@ public final class Cleaning {
                     staying[0]++;
                     refuse(err, refused);
                 });
+        // A run that cannot be read protects none of its jobs.
+        index.view().problems().forEach(err::warning);
         ActionPlan plan = action.plan(jobs);
         print(plan, runs);
         String counted = counted(plan.possible().size(), runs.size());
@@ -85,8 +87,8 @@ public final class Cleaning {
             }
         });
         Printer.out(command.commandLine())
-                .line("In the trash now: " + counted(moved[0], runs.size() - staying[0])
-                        + "; experimaestro trash undo moves all back");
+                .line("In the trash now: " + counted(moved[0], runs.size() - staying[0]) + "; experimaestro trash undo "
+                        + action.entryName() + " moves all back");
         return isComplete ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -2,8 +2,10 @@ package org.experimaestro.cli.trash;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.AgeConverter;
 import org.experimaestro.cli.option.Confirmation;
 import org.experimaestro.cli.option.WorkdirOption;
@@ -69,16 +71,35 @@ final class TrashEmptyCommand implements Callable<Integer> {
             err.line("Nothing was deleted");
             return ExitCode.SOFTWARE;
         }
-        try (TrashChange change = trash.change()) {
-            old.forEach(change::delete);
-        }
-        out.line("Deleted: " + counted(old));
-        return ExitCode.OK;
+        List<TrashEntry> deleted = delete(trash, old, err);
+        out.line("Deleted: " + counted(deleted));
+        return deleted.size() == old.size() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private static boolean isOlder(TrashEntry entry, Instant before) {
+    /** Deletes entries that are still as they were shown, and returns those that are deleted. */
+    private static List<TrashEntry> delete(Trash trash, List<TrashEntry> shown, Printer err) {
+        List<TrashEntry> deleted = new ArrayList<>();
+        try (TrashChange change = trash.change()) {
+            List<TrashEntry> now = trash.entries();
+            for (TrashEntry entry : shown) {
+                if (!now.contains(entry)) {
+                    err.error("The entry " + entry.name() + " has changed since it was shown, and stays");
+                    continue;
+                }
+                try {
+                    change.delete(entry);
+                    deleted.add(entry);
+                } catch (WorkspaceException failed) {
+                    err.error(String.valueOf(failed.getMessage()));
+                }
+            }
+        }
+        return deleted;
+    }
+
+    private boolean isOlder(TrashEntry entry, Instant before) {
         Instant cleaned = entry.time();
-        return cleaned == null || !cleaned.isAfter(before);
+        return age.isZero() || cleaned != null && !cleaned.isAfter(before);
     }
 
     private static String text(TrashEntry entry) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.experimaestro.Config;
 import org.experimaestro.cli.SampleWorkspace;
@@ -85,6 +86,19 @@ class JobsShowCommandTest {
     }
 
     @Test
+    void show_pinAndNotes_areShown() throws IOException {
+        JobFolder job = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 0.25);
+        String id = job.id().toString();
+        sample.execute(new JobsPinCommand(), id, "--note", "table 2");
+        sample.execute(new JobsNoteCommand(), id, "the best one");
+
+        assertThat(sample.execute(new JobsShowCommand(), id).out())
+                .contains("\nPinned: table 2\n", "\nNote: the best one\n");
+        assertThat(sample.execute(new JobsShowCommand(), id, "--json").out())
+                .contains("\"pinned\":true", "\"pinNote\":\"table 2\"", "\"notes\":[\"the best one\"]");
+    }
+
+    @Test
     void path_prefix_printsTheFolderAlone() throws IOException {
         JobFolder job = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 0.25);
         Result result =
@@ -147,5 +161,29 @@ class JobsShowCommandTest {
         JobFolder never = sample.store(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 9));
         assertThat(sample.execute(new JobsWhyCommand(), never.id().toString()).out())
                 .contains("no run has submitted it");
+    }
+
+    @Test
+    void why_messagesThatDifferInNumbers_areOneGroup_comparedWithTheJobsOfTheirRun() throws IOException {
+        Map<JobFolder, Map<String, Object>> earlier = new LinkedHashMap<>();
+        for (int epochs = 101; epochs <= 120; epochs++) {
+            earlier.put(done(SampleWorkspace.learn(1, SampleWorkspace.adam(9), epochs), 1), Map.of());
+        }
+        sample.run("earlier", earlier);
+        Map<JobFolder, Map<String, Object>> latest = new LinkedHashMap<>();
+        for (int epochs = 1; epochs <= 12; epochs++) {
+            latest.put(done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), epochs), 1), Map.of());
+        }
+        for (int epochs = 1; epochs <= 6; epochs++) {
+            JobFolder job = sample.store(SampleWorkspace.learn(1, SampleWorkspace.adam(9), epochs));
+            SampleWorkspace.begin(job, ProcessIdentity.current(), STARTED)
+                    .failed(FailureCause.EXCEPTION, "no gradient at epoch " + epochs + " (1." + epochs + "e-3)", 1);
+            latest.put(job, Map.of());
+        }
+        sample.run("latest", latest);
+
+        assertThat(sample.execute(new JobsWhyCommand()).out())
+                .startsWith("6 jobs of sample.learn: ")
+                .contains("  all 6 have the parameter optimizer.lr=9.0, as none of the 12 done jobs do");
     }
 }

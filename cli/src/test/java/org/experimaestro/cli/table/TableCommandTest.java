@@ -102,6 +102,21 @@ class TableCommandTest {
     }
 
     @Test
+    void table_filterOfAnEarlierRun_isOfThatRun() throws IOException {
+        String first = sample.workspace().experiment("grid").runs().getFirst().name();
+        submitted.keySet().removeIf(job -> submitted.get(job).get("layers").equals(5));
+        sample.run("grid", submitted);
+
+        SampleWorkspace.Result latest = table("--experiment=grid", "--rows=layers", "--metric=map", "--over=seed");
+        assertThat(latest.out()).contains("\n3 ").doesNotContain("\n5 ");
+        assertThat(latest.err()).contains("3 of the selected jobs are of earlier runs", "--filter run=");
+        SampleWorkspace.Result earlier =
+                table("--experiment=grid", "--filter=run=" + first, "--rows=layers", "--metric=map", "--over=seed");
+        assertThat(earlier.err()).isEmpty();
+        assertThat(earlier.out()).contains("\n3 ", "\n5 ");
+    }
+
+    @Test
     void table_wrongNames_suggestsNearOnes() {
         assertThat(table("--experiment=gird", "--rows=layers", "--metric=map").err())
                 .contains("There is no experiment \"gird\"", "did you mean \"grid\"?");

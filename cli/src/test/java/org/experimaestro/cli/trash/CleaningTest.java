@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.experimaestro.Config;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.FakeJob;
@@ -119,8 +121,10 @@ class CleaningTest {
     void clean_job_isNewAndCanBeMovedBack_andItsDependentSaysSo() {
         CommandLineRun told = command("jobs", "clean", id(learn), "--yes");
 
-        assertThat(told.text()).contains("In the trash now: 1 job; experimaestro trash undo moves all back");
-        assertThat(told.exitCode()).isZero();
+        assertThat(told.text())
+                .containsPattern("In the trash now: 1 job; experimaestro trash undo \\S+ moves all back");
+        assertThat(told.text())
+                .containsPattern("In the trash now: 1 job; experimaestro trash undo \\S+ moves all back");
         assertThat(learn.path()).doesNotExist();
         assertThat(command("jobs", "list").text()).contains("made from deleted " + learn.name());
         JobResults dependency = WorkspaceReader.open(workspace.root())
@@ -233,6 +237,55 @@ class CleaningTest {
         assertThat(command("trash", "empty", "--yes").text()).contains("Deleted: 1 entry");
         assertThat(new Trash(workspace).entries()).isEmpty();
         assertThat(command("trash", "undo").text()).contains("the trash is empty");
+    }
+
+    @Test
+    void empty_entryWhoseDescriptionCannotBeRead_hasTheTimeOfItsName() throws Exception {
+        command("jobs", "clean", id(learn), "--yes");
+        command("jobs", "clean", id(failed), "--yes");
+        List<TrashEntry> entries = new Trash(workspace).entries();
+        Files.writeString(entries.getLast().path().resolve("entry.json"), "{\"format\": 99}");
+        Path old = entries.getFirst().path();
+        Files.writeString(old.resolve("entry.json"), "{");
+        Files.move(old, old.resolveSibling("20250131-120000-0123abcd"));
+
+        assertThat(command("trash", "empty", "--older-than", "7d", "--yes").text())
+                .contains("Deleted: 1 entry");
+        assertThat(new Trash(workspace).entries())
+                .extracting(TrashEntry::name)
+                .containsExactly(entries.getLast().name());
+    }
+
+    @Test
+    void clean_twice_undoOfTheNamedEntryMovesThatBack() {
+        String first = command("jobs", "clean", id(learn), "--yes").text();
+        command("jobs", "clean", id(failed), "--yes");
+        Matcher entry = Pattern.compile("experimaestro trash undo (\\S+) moves all back")
+                .matcher(first);
+        assertThat(entry.find()).isTrue();
+
+        assertThat(command("trash", "undo", entry.group(1)).text()).contains(learn.name() + " is back");
+        assertThat(failed.path()).doesNotExist();
+    }
+
+    @Test
+    void clean_runThatCannotBeRead_refusesWhatNeedsToKnowAllRuns() throws Exception {
+        Path jobs = workspace.experiment("grid").runs().getFirst().path().resolve("jobs.jsonl");
+        Files.writeString(jobs, "{\n");
+
+        CommandLineRun orphans = command("jobs", "clean", "--orphans", "--yes");
+        assertThat(orphans.exitCode()).isEqualTo(1);
+        assertThat(orphans.text()).contains("not all runs can be read", "jobs.jsonl");
+        assertThat(command("experiments", "clean", "grid", "--yes").text()).contains("not all runs can be read");
+        assertThat(List.of(learn.path(), evaluate.path(), failed.path())).allMatch(Files::exists);
+        assertThat(command("jobs", "clean", id(failed), "--yes").text()).contains("Warning: ", "jobs.jsonl");
+        assertThat(failed.path()).doesNotExist();
+    }
+
+    @Test
+    void clean_emptyFilter_selectsNothing() {
+        assertThat(command("jobs", "clean", "--filter", "", "--yes").exitCode()).isEqualTo(2);
+        assertThat(learn.path()).exists();
     }
 
     @Test

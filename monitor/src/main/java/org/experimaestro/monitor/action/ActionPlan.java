@@ -3,6 +3,7 @@ package org.experimaestro.monitor.action;
 import java.util.List;
 import org.experimaestro.LaunchException;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
 
 /**
  * A preview of an action. Immutable.
@@ -29,11 +30,13 @@ public record ActionPlan(List<Step> steps) {
      * A step that can be performed.
      *
      * @param job the job
+     * @param status the job's state when the action was planned
      * @param description the effect on the job, as a sentence without its subject, the job
      * @param bytes the size of the files that the step takes away
      * @param dependents the names of other jobs that use the job's result, sorted, which stay
      */
-    public record Possible(JobFolder job, String description, long bytes, List<String> dependents) implements Step {
+    public record Possible(JobFolder job, JobStatus status, String description, long bytes, List<String> dependents)
+            implements Step {
         /** Copies the list. */
         public Possible {
             dependents = List.copyOf(dependents);
@@ -43,10 +46,11 @@ public record ActionPlan(List<Step> steps) {
          * Creates a step that takes no files away.
          *
          * @param job the job
+         * @param status the job's state when the action was planned
          * @param description the effect on the job, as a sentence without its subject, the job
          */
-        public Possible(JobFolder job, String description) {
-            this(job, description, 0, List.of());
+        public Possible(JobFolder job, JobStatus status, String description) {
+            this(job, status, description, 0, List.of());
         }
     }
 

@@ -14,6 +14,7 @@ import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashChange;
@@ -31,6 +32,7 @@ public final class CleanAction implements JobAction {
     private final boolean runsHaveEnded;
     private final List<RunFolder> runs;
     private final Consumer<WorkspaceException> refusedRuns;
+    private String entryName = "";
 
     /**
      * Creates an action that moves jobs.
@@ -81,12 +83,14 @@ public final class CleanAction implements JobAction {
         List<ActionPlan.Step> steps = new ArrayList<>();
         for (JobFolder job : jobs) {
             try {
-                check.require(job);
+                JobStatus status = job.status();
+                check.require(job, status);
                 List<String> dependents = uses.usersOf(job.name()).stream()
                         .filter(user ->
                                 !moved.contains(user) && index.view().find(user).isPresent())
                         .toList();
-                steps.add(new ActionPlan.Possible(job, "is moved to the trash", Folders.size(job.path()), dependents));
+                steps.add(new ActionPlan.Possible(
+                        job, status, "is moved to the trash", Folders.size(job.path()), dependents));
             } catch (LaunchException refused) {
                 steps.add(new ActionPlan.Impossible(job, refused));
             }
@@ -110,11 +114,14 @@ public final class CleanAction implements JobAction {
             plan.possible().forEach(job -> names.add(job.name()));
             runs.forEach(run -> names.add(run.experiment() + "/" + run.name()));
             Path entry = change.newEntry(clock.instant(), command, names);
+            entryName = String.valueOf(entry.getFileName());
             for (ActionPlan.Step step : plan.steps()) {
                 told.accept(
-                        step instanceof ActionPlan.Impossible impossible
-                                ? new ActionResult.Refused(step.job(), impossible.reason())
-                                : move(step.job(), check, change, entry));
+                        switch (step) {
+                            case ActionPlan.Impossible(JobFolder job, LaunchException reason) ->
+                                new ActionResult.Refused(job, reason);
+                            case ActionPlan.Possible possible -> move(possible, check, change, entry);
+                        });
             }
             for (RunFolder run : runs) {
                 try {
@@ -126,10 +133,20 @@ public final class CleanAction implements JobAction {
         }
     }
 
-    private static ActionResult move(JobFolder job, CleanCheck check, TrashChange change, Path entry) {
+    /**
+     * Returns the entry of the trash that {@link #perform} has made.
+     *
+     * @return its name; empty before
+     */
+    public String entryName() {
+        return entryName;
+    }
+
+    private static ActionResult move(ActionPlan.Possible step, CleanCheck check, TrashChange change, Path entry) {
+        JobFolder job = step.job();
         try {
-            check.require(job);
-            change.move(job, entry);
+            check.require(job, job.status());
+            change.move(job, step.status(), entry);
             return new ActionResult.Performed(job, job.status());
         } catch (LaunchException refused) {
             return new ActionResult.Refused(job, refused);

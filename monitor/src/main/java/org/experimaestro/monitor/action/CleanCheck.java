@@ -1,9 +1,10 @@
 package org.experimaestro.monitor.action;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.experimaestro.LaunchException;
 import org.experimaestro.monitor.storage.JobUses;
@@ -43,8 +44,19 @@ final class CleanCheck {
         }
         for (JobView job : view.jobs()) {
             if (job.folder().pin().find().isPresent()) {
-                uses.withUsed(Set.of(job.name())).forEach(used -> pins.putIfAbsent(used, job.name()));
+                pinUsed(job.name());
                 pins.put(job.name(), job.name());
+            }
+        }
+    }
+
+    /** Adds the jobs from which a pinned one was made, but those that another one has brought already. */
+    private void pinUsed(String pinned) {
+        Deque<String> left = new ArrayDeque<>(uses.usedBy(pinned));
+        while (!left.isEmpty()) {
+            String used = left.remove();
+            if (pins.putIfAbsent(used, pinned) == null) {
+                left.addAll(uses.usedBy(used));
             }
         }
     }
@@ -52,10 +64,11 @@ final class CleanCheck {
     /**
      * Requires that a job may be cleaned.
      *
+     * @param job the job
+     * @param status its state
      * @throws LaunchException if it may not, with the reason
      */
-    void require(JobFolder job) {
-        JobStatus status = job.status();
+    void require(JobFolder job, JobStatus status) {
         if (status.isActive()) {
             throw refused(
                     job,

@@ -65,9 +65,11 @@ public final class KillAction implements JobAction {
 
     private ActionPlan.Step step(JobFolder job) throws InterruptedException {
         try {
-            Optional<BatchJobReference> batchJob = job.status().findBatchJob();
+            JobStatus status = job.status();
+            Optional<BatchJobReference> batchJob = status.findBatchJob();
             return new ActionPlan.Possible(
                     job,
+                    status,
                     batchJob.isPresent()
                             ? "is ended by " + batchJob.get()
                             : "gets SIG" + signal + ": " + new JobStop(job).check());

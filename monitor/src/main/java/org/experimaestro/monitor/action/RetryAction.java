@@ -72,7 +72,7 @@ public final class RetryAction implements JobAction {
             return impossible(job, "no run has submitted it", "run an experiment that submits it");
         }
         if (live.contains(run)) {
-            return new ActionPlan.Possible(job, "is tried again by the run " + name(run));
+            return new ActionPlan.Possible(job, job.status(), "is tried again by the run " + name(run));
         }
         return impossible(
                 job,

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.experimaestro.monitor.reason.SharedTrait.Trait;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.workspace.JobStatus;
 
 /**
@@ -20,9 +23,10 @@ import org.experimaestro.workspace.JobStatus;
  * @param reason the reason of the first of the jobs
  * @param typeId the type of the jobs
  * @param jobs the jobs
- * @param shared for failed jobs, what they share and the done jobs of the type do not; may be empty
+ * @param shared for failed jobs, what they share and the done jobs of the type in the same runs do not; may be empty
  */
 public record ReasonGroup(Reason reason, String typeId, List<JobView> jobs, List<SharedTrait> shared) {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+([.][0-9]+)?([eE]-?[0-9]+)?");
 
     /** Copies the lists. */
     public ReasonGroup {
@@ -48,13 +52,12 @@ public record ReasonGroup(Reason reason, String typeId, List<JobView> jobs, List
                 groups.computeIfAbsent(key, first -> new ArrayList<>()).add(job);
             });
         }
-        Map<String, List<Set<Trait>>> done = new HashMap<>();
         List<ReasonGroup> found = new ArrayList<>();
         groups.forEach((key, members) -> {
             Reason reason = Objects.requireNonNull(firsts.get(key));
             String typeId = members.getFirst().folder().typeId();
             List<SharedTrait> shared = reason.kind() == Reason.Kind.FAILED && members.size() > 1
-                    ? SharedTraits.find(traits(members), done.computeIfAbsent(typeId, type -> traits(done(view, type))))
+                    ? SharedTraits.find(traits(members), traits(comparable(view, members)))
                     : List.of();
             found.add(new ReasonGroup(reason, typeId, members, shared));
         });
@@ -63,10 +66,14 @@ public record ReasonGroup(Reason reason, String typeId, List<JobView> jobs, List
         return found;
     }
 
-    /** Returns what the jobs of a group have in common: jobs at a batch system differ in their batch jobs. */
+    /**
+     * Returns what the jobs of a group have in common: jobs at a batch system differ in their batch jobs, and the messages
+     * of one failure in numbers, such as that of a seed.
+     */
     private static String subject(Reason reason) {
         return switch (reason.kind()) {
             case LAUNCHER -> reason.subject().substring(reason.subject().indexOf(':') + 1);
+            case FAILED -> NUMBER.matcher(reason.subject()).replaceAll("0");
             default -> reason.subject();
         };
     }
@@ -75,10 +82,27 @@ public record ReasonGroup(Reason reason, String typeId, List<JobView> jobs, List
         return jobs.stream().map(JobTraits::of).toList();
     }
 
-    private static List<JobView> done(JobsView view, String typeId) {
+    /**
+     * Returns the done jobs that could have failed in the same way: those of the type that the last runs of the failed
+     * jobs have submitted. Other runs may have had other code, and other values of what matters.
+     */
+    private static List<JobView> comparable(JobsView view, List<JobView> failed) {
+        String typeId = failed.getFirst().folder().typeId();
+        Set<String> runs = new HashSet<>();
+        for (JobView job : failed) {
+            if (!job.submissions().isEmpty()) {
+                runs.add(run(job.submissions().getLast()));
+            }
+        }
         return view.jobs().stream()
                 .filter(job -> job.status() instanceof JobStatus.Done)
                 .filter(job -> job.folder().typeId().equals(typeId))
+                .filter(job -> runs.isEmpty()
+                        || job.submissions().stream().anyMatch(submission -> runs.contains(run(submission))))
                 .toList();
+    }
+
+    private static String run(RunSubmission submission) {
+        return submission.experiment() + "/" + submission.run();
     }
 }

@@ -82,6 +82,16 @@ public final class JobUses {
     }
 
     /**
+     * Returns the jobs whose results a job uses.
+     *
+     * @param job the name of the job
+     * @return the names of the jobs, sorted; unmodifiable
+     */
+    public SortedSet<String> usedBy(String job) {
+        return Collections.unmodifiableSortedSet(used.getOrDefault(job, new TreeSet<>()));
+    }
+
+    /**
      * Adds the jobs that use the results of jobs, at whatever distance.
      *
      * @param jobs the names of jobs

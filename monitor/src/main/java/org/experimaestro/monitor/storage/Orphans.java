@@ -48,6 +48,23 @@ public record Orphans(
     }
 
     /**
+     * Requires that all runs of a workspace can be read. Otherwise a job may seem to belong to no run, or to one experiment
+     * alone.
+     *
+     * @param view the jobs and runs
+     * @param action the action that needs to know, as in {@code Cannot clean orphans}
+     * @throws WorkspaceException if some cannot be read; the message has the problems
+     */
+    public static void requireAllKnown(JobsView view, String action) {
+        if (!view.problems().isEmpty()) {
+            throw WorkspaceException.of("Cannot " + action + ", because not all runs can be read: "
+                            + String.join("; ", view.problems()))
+                    .advice("clean jobs by their identifiers, or let these files be read")
+                    .build();
+        }
+    }
+
+    /**
      * Finds the jobs that no run refers to.
      *
      * @param view the jobs and runs

@@ -22,6 +22,7 @@ public record JobRow(JobView job, Map<String, Object> tags, List<String> runs) {
     public List<String> experiments() {
         return runs.stream()
                 .map(run -> run.substring(0, run.lastIndexOf('/')))
+                .distinct()
                 .sorted()
                 .toList();
     }

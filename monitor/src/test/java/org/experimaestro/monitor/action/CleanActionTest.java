@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.ConfigId;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -85,6 +86,23 @@ class CleanActionTest {
 
         assertThat(refusal()).contains(made.name() + " was made from it, and is pinned");
         assertThat(new Trash(workspace).entries()).isEmpty();
+    }
+
+    @Test
+    void perform_failedJobThatIsDoneSinceThePlan_stays() throws IOException {
+        source = workspace.job("a.fit", ConfigId.parse("3".repeat(32)));
+        source.write("{}", "");
+        source.claim(ProcessIdentity.current(), "test");
+        source.attempt(1).begin(ProcessIdentity.current(), 1);
+        source.attempt(1).failed(FailureCause.EXCEPTION, "no luck", null, null);
+        ActionPlan plan = clean.plan(List.of(source));
+        source.claim(ProcessIdentity.current(), "test");
+        source.attempt(2).begin(ProcessIdentity.current(), 1);
+        source.attempt(2).done(1, Map.of(), null);
+
+        clean.perform(plan, told::add);
+
+        assertThat(refusal()).contains("it was failed (attempt 1), and is done (attempt 2) now", "look at it again");
     }
 
     @Test

@@ -130,6 +130,7 @@ class KillActionTest {
         assertThat(plan.steps())
                 .containsExactly(new ActionPlan.Possible(
                         job,
+                        job.status(),
                         "gets SIGTERM: " + ProcessIdentity.find(process.pid()).orElseThrow()));
         assertThat(process.isAlive()).isTrue();
         kill().perform(plan, told::add);
@@ -153,7 +154,8 @@ class KillActionTest {
     void perform_jobOfABatchSystem_isEndedByIt() throws Exception {
         BatchJobReference batchJob = recordBatchJob();
         ActionPlan plan = kill().plan(List.of(job));
-        assertThat(plan.steps()).containsExactly(new ActionPlan.Possible(job, "is ended by cluster 1234_5"));
+        assertThat(plan.steps())
+                .containsExactly(new ActionPlan.Possible(job, job.status(), "is ended by cluster 1234_5"));
         assertThat(ended).isEmpty();
 
         kill().perform(plan, told::add);

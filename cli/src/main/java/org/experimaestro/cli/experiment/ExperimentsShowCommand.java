@@ -71,8 +71,9 @@ final class ExperimentsShowCommand implements Callable<Integer> {
         if (json) {
             out.line(RunSummaryTexts.json(summary));
         } else {
-            out.line("Experiment " + experiment + ", " + runs.size() + (runs.size() == 1 ? " run" : " runs"));
-            new RunSummaryTexts(summary, ZoneId.systemDefault()).print(out, view);
+            out.line("Experiment " + experiment + ", " + runs.size()
+                    + (runs.size() == 1 ? " run; the last one:" : " runs; the last one:"));
+            new RunSummaryTexts(summary, ZoneId.systemDefault()).print("Jobs of all runs", out, view);
         }
         view.problems().forEach(Printer.err(spec.commandLine())::warning);
         return ExitCode.OK;

@@ -30,10 +30,14 @@ public final class RunSummaryTexts {
         this.zone = zone;
     }
 
-    /** Prints the summary: the run, the counts, the time left, and the reasons. */
-    public void print(Printer out, JobsView view) {
+    /**
+     * Prints the summary: the run, the counts, the time left, and the reasons.
+     *
+     * @param jobs the label of the counts, which says whose jobs they are
+     */
+    public void print(String jobs, Printer out, JobsView view) {
         out.line("Run " + name() + ": " + state());
-        out.line("Jobs: "
+        out.line(jobs + ": "
                 + summary.counts().entrySet().stream()
                         .map(count -> count.getValue() + " " + name(count.getKey()))
                         .collect(Collectors.joining(", ")));

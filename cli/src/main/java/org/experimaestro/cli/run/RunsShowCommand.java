@@ -60,7 +60,7 @@ final class RunsShowCommand implements Callable<Integer> {
         if (json) {
             out.line(RunSummaryTexts.json(summary));
         } else {
-            new RunSummaryTexts(summary, ZoneId.systemDefault()).print(out, view);
+            new RunSummaryTexts(summary, ZoneId.systemDefault()).print("Jobs", out, view);
         }
         view.problems().forEach(Printer.err(spec.commandLine())::warning);
         return ExitCode.OK;

@@ -77,7 +77,7 @@ class RunsShowCommandTest {
         assertThat(run("runs", "show", "grid/20261128-120000").text())
                 .contains("Run grid/20261128-120000: failed", "Jobs: 2 new", "its run grid/");
         assertThat(run("experiments", "show", "grid").text())
-                .contains("Experiment grid, 2 runs", "Run grid/20261128-120100: done", "Jobs: 2 new");
+                .contains("Experiment grid, 2 runs", "Run grid/20261128-120100: done", "Jobs of all runs: 2 new");
         assertThat(run("experiments", "show", "grid", "--json").text())
                 .contains("\"jobs\":{\"new\":2}", "\"secondsLeft\":null");
     }

@@ -25,8 +25,10 @@ final class LatexFormat {
         return String.join("\n", lines) + "\n";
     }
 
+    /** A row must not begin with the argument that the command before it may have: a length in brackets, or a star. */
     private static String line(List<String> cells) {
-        return String.join(" & ", cells) + " \\\\";
+        String line = String.join(" & ", cells) + " \\\\";
+        return line.startsWith("[") || line.startsWith("*") ? "{}" + line : line;
     }
 
     /** A complete cell has no count: the caption of a paper's table has it. */
@@ -55,7 +57,7 @@ final class LatexFormat {
                 case '<' -> escaped.append("\\textless{}");
                 case '>' -> escaped.append("\\textgreater{}");
                 case '|' -> escaped.append("\\textbar{}");
-                case '"' -> escaped.append("\\textquotedbl{}");
+                case '"' -> escaped.append("{\\ttfamily\\char34}"); // \\textquotedbl needs the encoding T1
                 case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(letter);
                 default -> escaped.append(letter);
             }

@@ -3,6 +3,7 @@ package org.experimaestro.cli.trash;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.cli.option.Confirmation;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
@@ -116,7 +117,11 @@ public final class Cleaning {
                         Line.of(dependents(possible.dependents())));
             }
         }
-        runs.forEach(run -> table.add(Line.of(run.experiment() + "/" + run.name()), Line.of(""), Line.of("")));
+        for (RunFolder run : runs) {
+            long size = Folders.size(run.path());
+            bytes += size;
+            table.add(Line.of(run.experiment() + "/" + run.name()), Line.of(ValueTexts.size(size)), Line.of(""));
+        }
         if (!plan.possible().isEmpty() || !runs.isEmpty()) {
             table.lines().forEach(out::line);
             out.line(counted(plan.possible().size(), runs.size()) + ", " + ValueTexts.size(bytes));

@@ -40,6 +40,10 @@ final class TrashUndoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Trash trash = new Trash(workdir.view());
+        if (name.isEmpty() && trash.entries().isEmpty()) {
+            Printer.err(spec.commandLine()).line("The trash is empty");
+            return ExitCode.SOFTWARE;
+        }
         boolean isComplete = true;
         try (TrashChange change = trash.change()) {
             for (TrashEntry.Item item : entry(trash).items()) {

@@ -8,9 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.TagValue;
-import org.experimaestro.base.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +67,7 @@ final class FilterBinding {
         Operand first = test.operands().getFirst();
         if (test.operator() == Operator.MATCHES && first instanceof Operand.Text text) {
             Pattern pattern = Pattern.compile(text.text());
-            return value -> isFound(pattern, TagValue.show(value));
+            return value -> PatternSearch.isFound(pattern, TagValue.show(value));
         }
         if (test.operator().isOrder() && first instanceof Operand.Text text) {
             return text.order(kind, test.operator());
@@ -77,18 +75,6 @@ final class FilterBinding {
         List<Predicate<Object>> operands =
                 test.operands().stream().map(operand -> operand.equality(kind)).toList();
         return value -> operands.stream().anyMatch(operand -> operand.test(value));
-    }
-
-    private static boolean isFound(Pattern pattern, String text) {
-        try {
-            return pattern.matcher(text).find();
-        } catch (StackOverflowError tooDeep) {
-            // Java's matcher recurs for each repetition of a group.
-            throw WorkspaceException.of("Cannot search " + VisibleText.of(pattern.pattern()) + " in a text of "
-                            + text.length() + " characters: the expression needs too much memory")
-                    .advice("write it without repeated groups, such as [ab]* in the place of (a|b)*")
-                    .build();
-        }
     }
 
     private static Stream<String> searched(FilteredRow row) {

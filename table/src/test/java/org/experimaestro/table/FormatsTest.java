@@ -187,6 +187,18 @@ class FormatsTest {
                 .doesNotContain(" \\| ");
     }
 
+    /** A rule and the end of a row take a length in brackets, and the latter a star. */
+    @Test
+    void latex_rowThatBeginsLikeAnArgument_isNone() {
+        List<JobReport> jobs = new ArrayList<>();
+        jobs.add(StoredReport.done(Map.of("k", "[1, 2]"), Map.of("m", 1.0)));
+        jobs.add(StoredReport.done(Map.of("k", "*"), Map.of("m", 2.0)));
+        jobs.add(StoredReport.done(Map.of("k", "a\"b"), Map.of("m", 3.0)));
+
+        assertThat(Table.of(jobs).rows("k").mean("m").compute().to(TableFormat.LATEX))
+                .contains("\\midrule\n{}[1, 2] & ", "\n{}* & ", "\na{\\ttfamily\\char34}b & ");
+    }
+
     private static Document parse(String svg) throws Exception {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
     }

@@ -107,14 +107,12 @@ public final class Notes {
     /**
      * Reads the notes and tags.
      *
-     * @return all that can be read, the oldest first; a damaged file hides only itself
+     * @return all that can be read, the oldest first; a damaged file hides only itself, and a folder that cannot be
+     *     listed, such as that of a user who shares nothing, has no notes
      */
     public List<Note> list() {
         List<Note> notes = new ArrayList<>();
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return notes;
-        }
-        for (String file : Workspace.listNames(folder)) {
+        for (String file : files()) {
             try {
                 JsonObject json = StoredFiles.CURRENT.read(folder.resolve(file), JsonFile.SMALL_BYTES);
                 notes.add(new Note(
@@ -128,6 +126,17 @@ public final class Notes {
         }
         notes.sort((one, other) -> one.time().compareTo(other.time()));
         return notes;
+    }
+
+    private List<String> files() {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try {
+            return Workspace.listNames(folder);
+        } catch (WorkspaceException unreadable) {
+            return List.of();
+        }
     }
 
     /**

@@ -140,13 +140,14 @@ public final class Notes {
     }
 
     /**
-     * Returns the tags.
+     * Returns the tags among notes.
      *
-     * @return the last value of each, sorted by name
+     * @param notes the notes, the oldest first
+     * @return the last value of each tag, sorted by name
      */
-    public Map<String, String> tags() {
+    public static Map<String, String> tags(List<Note> notes) {
         Map<String, String> tags = new TreeMap<>();
-        for (Note note : list()) {
+        for (Note note : notes) {
             if (note.isTag()) {
                 tags.put(note.tag(), note.text());
             }

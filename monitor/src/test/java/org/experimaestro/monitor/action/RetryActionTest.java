@@ -109,7 +109,7 @@ class RetryActionTest {
                 isInterrupted.set(true);
             }
         });
-        while (requests.unanswered().size() < jobs.size()) {
+        while (user.isAlive() && requests.unanswered().size() < jobs.size()) {
             Thread.onSpinWait();
         }
         user.interrupt();

@@ -58,6 +58,7 @@ public final class TestBatchSystem implements BatchSystem {
     private boolean hasDependencies;
     private boolean runsOnOwnHost;
     private int nextNumber = 1;
+    private Runnable onCancel = () -> {};
     private boolean holding;
     private int startsLeft = Integer.MAX_VALUE;
     private @Nullable String refusal;
@@ -140,6 +141,11 @@ public final class TestBatchSystem implements BatchSystem {
     public synchronized TestBatchSystem onOwnHost() {
         runsOnOwnHost = true;
         return this;
+    }
+
+    /** Something happens just before jobs are cancelled. */
+    public synchronized void onCancel(Runnable action) {
+        onCancel = action;
     }
 
     /** It starts nothing. */
@@ -393,6 +399,7 @@ public final class TestBatchSystem implements BatchSystem {
     @Override
     public synchronized void cancel(String name, Collection<String> jobIds) throws RefusedException {
         calls.cancel(jobIds);
+        onCancel.run();
         for (String jobId : jobIds) {
             Entry entry = jobs.get(jobId);
             if (entry == null) {

@@ -64,6 +64,7 @@ final class BestCells {
         double best = bestValue(rivals);
         int bestCell =
                 rivals.stream().filter(cell -> value(cell) == best).findFirst().orElseThrow();
+        Map<Object, Double> left = compared(bestCell);
         List<Integer> compared = new ArrayList<>();
         List<Double> pValues = new ArrayList<>();
         List<Integer> pairs = new ArrayList<>();
@@ -73,7 +74,7 @@ final class BestCells {
                 cells.set(rival, cells.get(rival).marked(Mark.BEST, OptionalDouble.empty(), 0));
                 continue;
             }
-            double[] differences = differences(jobs.get(bestCell), jobs.get(rival));
+            double[] differences = differences(left, compared(rival));
             OptionalDouble p = layout.isWilcoxon(cells.get(rival).metric())
                     ? PairedTests.wilcoxon(differences)
                     : PairedTests.t(differences);
@@ -112,10 +113,13 @@ final class BestCells {
         return cells.get(cell).value().orElseThrow();
     }
 
+    /** Returns the values of a cell that are compared, by unit or replicate. */
+    private Map<Object, Double> compared(int cell) {
+        return layout.isPerUnit() ? jobs.get(cell).unitValues() : jobs.get(cell).values();
+    }
+
     /** Returns the differences of the values that both cells have, of the same unit or replicate. */
-    private double[] differences(CellJobs best, CellJobs rival) {
-        Map<Object, Double> left = layout.isPerUnit() ? best.unitValues() : best.values();
-        Map<Object, Double> right = layout.isPerUnit() ? rival.unitValues() : rival.values();
+    private static double[] differences(Map<Object, Double> left, Map<Object, Double> right) {
         List<Double> differences = new ArrayList<>();
         left.forEach((key, value) -> {
             Double other = right.get(key);

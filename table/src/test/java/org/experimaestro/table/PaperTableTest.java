@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.Best;
 import org.experimaestro.JobReport;
 import org.experimaestro.PaperTable;
@@ -265,6 +267,30 @@ class PaperTableTest {
         assertThat(worse.pairs()).isEqualTo(5);
         assertThat(worse.mark()).isEqualTo(Mark.NONE);
         assertThat(layout().perUnit().compute().toString()).contains("paired by unit");
+    }
+
+    @Test
+    void compute_perUnit_readsTheUnitsOfEachJobOnce() {
+        AtomicInteger reads = new AtomicInteger();
+        for (int k1 = 1; k1 <= 5; k1++) {
+            StoredReport job = StoredReport.done(tags(k1, 0.4, 1), Map.of("map", k1 / 10.0));
+            Map<String, Map<String, Double>> units = new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public Map<String, Double> getOrDefault(Object metric, Map<String, Double> none) {
+                    reads.incrementAndGet();
+                    return super.getOrDefault(metric, none);
+                }
+            };
+            units.put("map", Map.of("a", k1 / 10.0, "b", k1 / 10.0 + 0.01));
+            jobs.add(new StoredReport(job.type(), job.id(), job.tags(), job.state(), job.metrics(), units));
+        }
+
+        assertThat(layout().perUnit().compute().cells()).hasSize(5);
+
+        // That there are units at all is found out with the first job.
+        assertThat(reads).hasValue(5 + 1);
     }
 
     @Test

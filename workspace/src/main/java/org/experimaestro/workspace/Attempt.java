@@ -366,18 +366,22 @@ public final class Attempt {
     }
 
     /**
-     * Marks an attempt that no batch system has accepted as over, unless its process has begun all the same. That
-     * happens if a batch system has accepted the job, and its answer was lost.
+     * Marks an attempt that no batch system has accepted, or that waits in one, as over, unless its process has begun all
+     * the same. That happens if a batch system has accepted the job, and its answer was lost, or if the job has just
+     * started.
      *
      * @param claimant this process
      * @param cause the cause of the end
      * @param message the details, for people
+     * @return whether the attempt is over, and its process can no longer begin; false if it has begun
      * @throws IOException if the marker cannot be written
      */
-    public void refused(ProcessIdentity claimant, FailureCause cause, String message) throws IOException {
-        if (!Files.exists(job.doneMarker()) && job.attemptFiles().declareVoid(number, claimant)) {
-            AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, null)));
+    public boolean refused(ProcessIdentity claimant, FailureCause cause, String message) throws IOException {
+        if (Files.exists(job.doneMarker()) || !(job.attemptFiles().declareVoid(number, claimant) || isVoid())) {
+            return false;
         }
+        AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, null)));
+        return true;
     }
 
     /**

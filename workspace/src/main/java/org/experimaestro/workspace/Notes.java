@@ -107,14 +107,12 @@ public final class Notes {
     /**
      * Reads the notes and tags.
      *
-     * @return all that can be read, the oldest first; a damaged file hides only itself
+     * @return all that can be read, the oldest first; a damaged file hides only itself, and a folder that cannot be
+     *     listed, such as that of a user who shares nothing, has no notes
      */
     public List<Note> list() {
         List<Note> notes = new ArrayList<>();
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return notes;
-        }
-        for (String file : Workspace.listNames(folder)) {
+        for (String file : files()) {
             try {
                 JsonObject json = StoredFiles.CURRENT.read(folder.resolve(file), JsonFile.SMALL_BYTES);
                 notes.add(new Note(
@@ -130,14 +128,26 @@ public final class Notes {
         return notes;
     }
 
+    private List<String> files() {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try {
+            return Workspace.listNames(folder);
+        } catch (WorkspaceException unreadable) {
+            return List.of();
+        }
+    }
+
     /**
-     * Returns the tags.
+     * Returns the tags among notes.
      *
-     * @return the last value of each, sorted by name
+     * @param notes the notes, the oldest first
+     * @return the last value of each tag, sorted by name
      */
-    public Map<String, String> tags() {
+    public static Map<String, String> tags(List<Note> notes) {
         Map<String, String> tags = new TreeMap<>();
-        for (Note note : list()) {
+        for (Note note : notes) {
             if (note.isTag()) {
                 tags.put(note.tag(), note.text());
             }

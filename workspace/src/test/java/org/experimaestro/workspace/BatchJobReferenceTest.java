@@ -88,17 +88,28 @@ class BatchJobReferenceTest {
     @Test
     void refused_processThatNeverBegan_neverWill() throws IOException {
         Attempt attempt = claim();
-        attempt.refused(SELF, FailureCause.REFUSED, "no such partition");
+        assertThat(attempt.refused(SELF, FailureCause.REFUSED, "no such partition"))
+                .isTrue();
         assertThat(job.status().findCause()).contains(FailureCause.REFUSED);
         assertThat(job.status().message()).isEqualTo("no such partition");
         assertThat(attempt.begin(SELF, 1)).isFalse();
     }
 
     @Test
+    void refused_attemptThatIsVoidAlready_getsItsCause() throws IOException {
+        Attempt attempt = claim();
+        job.attemptFiles().declareVoid(attempt.number(), SELF);
+        assertThat(attempt.refused(SELF, FailureCause.REFUSED, "no such partition"))
+                .isTrue();
+        assertThat(job.status().message()).isEqualTo("no such partition");
+    }
+
+    @Test
     void refused_processThatHasBegunAllTheSame_runs() throws IOException {
         Attempt attempt = claim();
         attempt.begin(SELF, 1);
-        attempt.refused(SELF, FailureCause.REFUSED, "the answer of another submission");
+        assertThat(attempt.refused(SELF, FailureCause.REFUSED, "the answer of another submission"))
+                .isFalse();
         assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
         assertThat(job.claim(SELF, "another run")).isInstanceOf(Claim.Refused.class);
     }

@@ -474,7 +474,7 @@ class TrashTest {
         Files.writeString(run.path().resolve(Notes.FOLDER).resolve("x.json"), "{");
 
         assertThat(Notes.of(job).list()).extracting(Note::text).containsExactly("first", "second");
-        assertThat(Notes.of(run).tags()).isEqualTo(Map.of("paper", "yes"));
+        assertThat(Notes.tags(Notes.of(run).list())).isEqualTo(Map.of("paper", "yes"));
         fail();
         assertThat(Notes.of(job).list()).hasSize(2);
     }

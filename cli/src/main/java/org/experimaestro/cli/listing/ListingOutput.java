@@ -85,14 +85,14 @@ public final class ListingOutput<R> {
         if (options.isJson()) {
             List<ListingColumn<R>> fields =
                     options.columns().isEmpty() ? columns.all() : named(options.columns(), columns);
-            rows.forEach(row -> out.line(Json.writeLine(members(row, fields))));
+            out.lines(rows.stream().map(row -> Line.of(Json.writeLine(members(row, fields)))));
         } else if (rows.isEmpty()) {
             shownColumns(columns);
             listed.nothing(view).forEach(err::line);
         } else {
             OptionalInt width = Printer.isTerminal() ? Screen.findWidth() : OptionalInt.empty();
-            table(rows, shownColumns(columns), width.isPresent())
-                    .forEach(text -> out.line(width.isPresent() ? text.cut(width.getAsInt()) : text));
+            out.lines(table(rows, shownColumns(columns), width.isPresent()).stream()
+                    .map(text -> width.isPresent() ? text.cut(width.getAsInt()) : text));
             if (rows.size() < all.size()) {
                 err.line(rows.size() + " of " + all.size() + " rows are shown");
             }
@@ -188,23 +188,34 @@ public final class ListingOutput<R> {
     }
 
     private List<R> chosen(List<R> all, ListingColumns<R> columns) {
-        List<R> rows = new ArrayList<>(all);
+        List<R> rows = all;
         for (String name : options.sort().reversed()) {
             boolean isDescending = name.startsWith("-");
             ListingColumn<R> column = named(List.of(isDescending ? name.substring(1) : name), columns)
                     .getFirst();
-            rows.sort(order(column, isDescending));
+            rows = sorted(rows, column, isDescending);
         }
         Integer limit = options.limit();
         return limit == null || limit >= rows.size() ? rows : rows.subList(0, limit);
     }
 
-    private static <R> Comparator<R> order(ListingColumn<R> column, boolean isDescending) {
+    /** A row with its value for sorting, which may come from a file. */
+    private record Sorted<R>(R row, @Nullable Object value) {}
+
+    private static <R> List<R> sorted(List<R> rows, ListingColumn<R> column, boolean isDescending) {
+        return rows.stream()
+                .map(row -> new Sorted<>(row, column.value().apply(row)))
+                .sorted(order(isDescending))
+                .map(Sorted::row)
+                .toList();
+    }
+
+    private static <R> Comparator<Sorted<R>> order(boolean isDescending) {
         Comparator<Object> ascending = CellValue::compare;
         Comparator<Object> values = isDescending ? ascending.reversed() : ascending;
         return (one, other) -> {
-            Object left = column.value().apply(one);
-            Object right = column.value().apply(other);
+            Object left = one.value();
+            Object right = other.value();
             return left == null || right == null
                     ? Boolean.compare(left == null, right == null)
                     : values.compare(left, right);

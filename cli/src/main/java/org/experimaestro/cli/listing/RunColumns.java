@@ -2,8 +2,10 @@ package org.experimaestro.cli.listing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Note;
+import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunState;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunColumns<R> {
     private final Function<R, @Nullable RunRow> run;
     private final Instant now;
+    /** The notes of the runs, whose files are read once for all columns. */
+    private final IdentityHashMap<RunView, List<Note>> notes = new IdentityHashMap<>();
 
     /**
      * Creates the columns.
@@ -92,13 +97,21 @@ public final class RunColumns<R> {
 
     /** Returns the column of the run's own tags. */
     public ListingColumn<R> tags() {
-        return column("tags", row -> row.run().tags()).shownAs("TAGS", row -> Line.of(shownTags(run.apply(row))));
+        return column("tags", this::tags).shownAs("TAGS", row -> Line.of(shownTags(run.apply(row))));
     }
 
-    private static String shownTags(@Nullable RunRow row) {
+    private Map<String, String> tags(RunRow row) {
+        return Notes.tags(notes(row));
+    }
+
+    private List<Note> notes(RunRow row) {
+        return notes.computeIfAbsent(row.run(), RunView::notes);
+    }
+
+    private String shownTags(@Nullable RunRow row) {
         return row == null
                 ? ""
-                : row.run().tags().entrySet().stream()
+                : tags(row).entrySet().stream()
                         .map(tag -> tag.getValue().isEmpty() ? tag.getKey() : tag.getKey() + "=" + tag.getValue())
                         .collect(Collectors.joining(" "));
     }
@@ -107,7 +120,7 @@ public final class RunColumns<R> {
     public ListingColumn<R> note() {
         return column(
                 "note",
-                row -> row.run().notes().stream()
+                row -> notes(row).stream()
                         .filter(note -> !note.isTag())
                         .map(Note::text)
                         .reduce((before, last) -> last)

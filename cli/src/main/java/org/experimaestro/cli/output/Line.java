@@ -11,6 +11,7 @@ import picocli.CommandLine.Help.Ansi;
  */
 public final class Line {
     private final List<Part> parts = new ArrayList<>();
+    private int width;
 
     private record Part(String text, String style) {
         Part {
@@ -35,26 +36,37 @@ public final class Line {
     }
 
     public Line add(String text, String style) {
-        parts.add(new Part(text, style));
+        Part part = new Part(text, style);
+        parts.add(part);
+        width += width(part.text());
         return this;
     }
 
     public Line add(Line other) {
         parts.addAll(other.parts);
+        width += other.width;
         return this;
     }
 
     /** Returns the width in columns of a terminal. */
     public int width() {
-        return parts.stream().mapToInt(part -> width(part.text())).sum();
+        return width;
     }
 
     private static int width(String text) {
-        return text.codePoints().map(Line::width).sum();
+        int width = 0;
+        int next;
+        for (int at = 0; at < text.length(); at = next) {
+            int character = text.codePointAt(at);
+            width += width(character);
+            next = at + Character.charCount(character);
+        }
+        return width;
     }
 
     private static int width(int character) {
-        return Math.max(0, WCWidth.wcwidth(character));
+        boolean isPrintableAscii = character >= ' ' && character <= '~';
+        return isPrintableAscii ? 1 : Math.max(0, WCWidth.wcwidth(character));
     }
 
     /** Returns this line if it has at most {@code columns} columns, else its beginning with an ellipsis. */

@@ -3,6 +3,7 @@ package org.experimaestro.cli.output;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.experimaestro.base.text.VisibleText;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -20,11 +21,13 @@ public final class Printer {
     private static final String INDENTATION = "  ";
     private static final String BAR = "    | ";
 
-    private final Consumer<String> output;
+    private final Consumer<String> writer;
+    private final Runnable flush;
     private final Ansi ansi;
 
-    private Printer(Consumer<String> output, Ansi ansi) {
-        this.output = output;
+    private Printer(Consumer<String> writer, Runnable flush, Ansi ansi) {
+        this.writer = writer;
+        this.flush = flush;
         this.ansi = ansi;
     }
 
@@ -39,22 +42,21 @@ public final class Printer {
     }
 
     private static Printer to(PrintWriter writer, CommandLine line) {
+        // A picocli writer may flush at each println.
         return new Printer(
-                text -> {
-                    writer.println(text);
-                    writer.flush();
-                },
+                text -> writer.write(text + System.lineSeparator()),
+                writer::flush,
                 line.getColorScheme().ansi());
     }
 
     /** Returns a printer to {@code System.out} as it is at each print, because a live line replaces that stream. */
     public static Printer standardOutput() {
-        return new Printer(text -> System.out.println(text), Ansi.OFF);
+        return new Printer(text -> System.out.println(text), () -> {}, Ansi.OFF);
     }
 
     /** Returns a printer to the standard error, without a command. */
     public static Printer standardError() {
-        return new Printer(text -> System.err.println(text), Ansi.OFF);
+        return new Printer(text -> System.err.println(text), () -> {}, Ansi.OFF);
     }
 
     /**
@@ -72,11 +74,25 @@ public final class Printer {
 
     /** Prints a text as one line, also if it contains line breaks. */
     public void line(String text) {
-        output.accept(VisibleText.of(text));
+        print(VisibleText.of(text));
     }
 
     public void line(Line line) {
-        output.accept(line.shown(ansi));
+        print(line.shown(ansi));
+    }
+
+    /** Prints many lines, as {@link #line(Line)} does, and flushes the output once, after the last one. */
+    public void lines(Stream<Line> lines) {
+        try {
+            lines.forEach(line -> writer.accept(line.shown(ansi)));
+        } finally {
+            flush.run();
+        }
+    }
+
+    private void print(String text) {
+        writer.accept(text);
+        flush.run();
     }
 
     /**
@@ -87,12 +103,12 @@ public final class Printer {
      * @param text the message
      */
     public void message(String label, String text) {
-        output.accept(VisibleText.of(label) + continued(text, BAR));
+        print(VisibleText.of(label) + continued(text, BAR));
     }
 
     /** Prints an error's message with its label and style; all lines but the first are indented. */
     public void error(String message) {
-        output.accept(Line.styled("Error: " + indented(message), ERROR, ansi));
+        print(Line.styled("Error: " + indented(message), ERROR, ansi));
     }
 
     /** Prints a warning, as {@link #message} does. */
@@ -102,7 +118,7 @@ public final class Printer {
 
     /** Prints a text with its line breaks, such as YAML, whose values contain none. */
     public void text(String lines) {
-        output.accept(VisibleText.lines(lines.stripTrailing()));
+        print(VisibleText.lines(lines.stripTrailing()));
     }
 
     /** Returns a text whose lines, all but the first, are indented. */

@@ -3,6 +3,7 @@ package org.experimaestro.engine.batch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.AttemptReconciler;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
@@ -85,7 +87,7 @@ final class AttemptCloser {
                     null);
         }
         if (told.stuck()) {
-            return cancel(job, attempt) ? write(job, attempt, cause, "it would wait for ever: " + told, null) : null;
+            return endStuck(job, job.folder.attempt(attempt), cause, "it would wait for ever: " + told);
         }
         if (cause == FailureCause.VANISHED) {
             cause = job.folder.attempt(attempt).stop().find().orElse(cause);
@@ -99,54 +101,86 @@ final class AttemptCloser {
     }
 
     /**
-     * Cancels jobs that have not started, with few calls, and closes their attempts.
+     * Ends the attempts of jobs that have not started, and cancels these jobs with few calls. A job that has started since
+     * the last poll goes on: its process begins before the attempt is void, or never.
      *
-     * @param jobs the jobs, which wait in the batch system
+     * @param jobs the jobs, which waited in the batch system at the last poll
      * @param reason the reason why they could not start
-     * @return the states of the jobs that could be cancelled
+     * @return the states of the jobs whose attempts are over
      */
     Map<TrackedJob, JobStatus> giveUp(List<TrackedJob> jobs, String reason) throws InterruptedException {
-        Map<String, List<TrackedJob>> byName = new LinkedHashMap<>();
-        jobs.forEach(job -> byName.computeIfAbsent(JobName.of(job.folder, job.batchJob), name -> new ArrayList<>())
-                .add(job));
         Map<TrackedJob, JobStatus> ends = new LinkedHashMap<>();
-        for (Map.Entry<String, List<TrackedJob>> each : byName.entrySet()) {
-            List<TrackedJob> own =
-                    each.getValue().stream().filter(AttemptCloser::isOwn).toList();
-            try {
-                system.cancel(
-                        each.getKey(),
-                        own.stream().map(job -> job.batchJob.jobId()).toList());
-            } catch (UnreachableException | RefusedException notNow) {
-                continue;
-            }
-            for (TrackedJob job : own) {
+        jobs.forEach(job -> job.isGivenUp = true);
+        try {
+            for (TrackedJob job : jobs) {
+                JobStatus status = job.folder.status();
+                if (AttemptReconciler.isDecided(status, job.batchJob)) {
+                    continue;
+                }
+                Attempt attempt = job.folder.attempt(status.lastAttempt().orElseThrow());
                 try {
-                    int attempt = job.folder.status().lastAttempt().orElseThrow();
-                    ends.put(job, write(job, attempt, FailureCause.NOT_STARTED, reason, null));
+                    if (isOwn(attempt) && attempt.refused(self, FailureCause.NOT_STARTED, reason)) {
+                        ends.put(job, job.folder.status());
+                    }
                 } catch (IOException failed) {
                     job.listener.warned("Cannot store how " + job.folder.name() + " ended: " + failed.getMessage());
                 }
             }
+            cancelVoid(ends.keySet());
+        } finally {
+            jobs.forEach(job -> job.isGivenUp = false);
         }
         return ends;
     }
 
-    private static boolean isOwn(TrackedJob job) {
+    /** Cancels jobs whose attempts are void: if the system cannot do so, they end as soon as they start. */
+    private void cancelVoid(Collection<TrackedJob> jobs) throws InterruptedException {
+        Map<String, List<TrackedJob>> byName = new LinkedHashMap<>();
+        jobs.forEach(job -> byName.computeIfAbsent(JobName.of(job.folder, job.batchJob), name -> new ArrayList<>())
+                .add(job));
+        for (Map.Entry<String, List<TrackedJob>> each : byName.entrySet()) {
+            List<String> ids =
+                    each.getValue().stream().map(job -> job.batchJob.jobId()).toList();
+            try {
+                system.cancel(each.getKey(), ids);
+            } catch (UnreachableException | RefusedException failed) {
+                TrackedJob first = each.getValue().getFirst();
+                first.listener.warned("Cannot cancel " + String.join(", ", ids) + " of "
+                        + host.nameOf(first.batchJob.launcher()) + ", which will do nothing: " + failed.getMessage());
+            }
+        }
+    }
+
+    private static boolean isOwn(Attempt attempt) {
         try {
-            job.folder.attempt(job.folder.status().lastAttempt().orElseThrow()).requireOwn();
+            attempt.requireOwn();
             return true;
         } catch (LaunchException ofSomebodyElse) {
             return false;
         }
     }
 
-    private boolean cancel(TrackedJob job, int attempt) throws InterruptedException {
+    /** Ends a job that waits for ever, unless it has started since the last poll. */
+    private @Nullable JobStatus endStuck(TrackedJob job, Attempt attempt, FailureCause cause, String message)
+            throws IOException, InterruptedException {
+        if (!isOwn(attempt)) {
+            return null;
+        }
+        if (attempt.refused(self, cause, message)) {
+            cancelVoid(List.of(job));
+            return job.folder.status();
+        }
+        // The system may have put a job back into its queue whose process had begun.
+        return !job.folder.status().isAlive() && cancel(job)
+                ? write(job, attempt.number(), cause, message, null)
+                : null;
+    }
+
+    private boolean cancel(TrackedJob job) throws InterruptedException {
         try {
-            job.folder.attempt(attempt).requireOwn();
             system.cancel(JobName.of(job.folder, job.batchJob), List.of(job.batchJob.jobId()));
             return true;
-        } catch (UnreachableException | RefusedException | LaunchException notNow) {
+        } catch (UnreachableException | RefusedException notNow) {
             return false;
         }
     }

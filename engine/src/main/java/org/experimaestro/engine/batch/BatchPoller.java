@@ -104,7 +104,7 @@ final class BatchPoller {
         if (status instanceof JobStatus.Running || status instanceof JobStatus.Done) {
             starts.succeeded(job.batchJob.launcher());
         }
-        if (AttemptReconciler.isDecided(status, job.batchJob)) {
+        if (AttemptReconciler.isDecided(status, job.batchJob) && !job.isGivenUp) {
             finish(job, status);
         }
     }

@@ -26,6 +26,9 @@ final class TrackedJob {
     /** The answer of the last poll: true if the batch system did not know the job. */
     boolean unknown;
 
+    /** True while the job's attempt is void, and the job is not cancelled yet: the run waits for that. */
+    volatile boolean isGivenUp;
+
     /** The last report of files that were left on the host. */
     private String left = "";
 

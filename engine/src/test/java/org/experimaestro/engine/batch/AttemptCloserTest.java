@@ -3,6 +3,7 @@ package org.experimaestro.engine.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.experimaestro.ConfigId;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.time.RunClock;
@@ -45,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(OS.LINUX)
 final class AttemptCloserTest {
     private static final BatchStatus RUNNING = BatchStatus.active(BatchStatus.Phase.RUNNING, "RUNNING", "");
+    private static final BatchStatus PENDING = BatchStatus.active(BatchStatus.Phase.PENDING, "PENDING", "Priority");
     private static final Duration LONG = Duration.ofHours(1);
 
     @TempDir
@@ -56,6 +59,7 @@ final class AttemptCloserTest {
     private Process process;
     private TrackedJob watched;
     private AttemptCloser closer;
+    private TestBatchSystem system;
     private final RecordingListener listener = new RecordingListener();
 
     @BeforeEach
@@ -75,7 +79,7 @@ final class AttemptCloserTest {
                 new RunBatchClients(
                         TestLaunchers.finder(TestLaunchers.definition("farm", folder.toString())),
                         getClass().getClassLoader()));
-        TestBatchSystem system = TestBatchSystem.create(folder.toString(), 1);
+        system = TestBatchSystem.create(folder.toString(), 1);
         closer = new AttemptCloser(system, Host.here(), RunClock.SYSTEM, new LauncherStarts(RunClock.SYSTEM));
         process = new ProcessBuilder("cat").start();
     }
@@ -368,7 +372,73 @@ final class AttemptCloserTest {
         assertThat(job.status().lastAttempt()).hasValue(2);
     }
 
+    @Test
+    void giveUp_jobThatHasJustStarted_goesOn() throws Exception {
+        watched.heard(PENDING);
+        begin();
+
+        assertThat(closer.giveUp(List.of(watched), "no Java")).isEmpty();
+
+        assertThat(system.calls().cancels()).isEmpty();
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+        kill();
+        attempt.done(1, Map.of(), null);
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void giveUp_jobThatWaits_isCancelledWhenItCanNoLongerStart() throws Exception {
+        watched.heard(PENDING);
+        AtomicBoolean begun = new AtomicBoolean(true);
+        system.onCancel(() -> begun.set(tryToBegin()));
+
+        assertThat(closer.giveUp(List.of(watched), "no Java")).containsOnlyKeys(watched);
+
+        assertThat(system.calls().cancels()).hasSize(1);
+        assertThat(begun).isFalse();
+        assertThat(job.status().findCause()).contains(FailureCause.NOT_STARTED);
+        assertThat(job.status().message()).isEqualTo("no Java");
+    }
+
+    @Test
+    void giveUp_jobThatAnotherBatchJobHasNow_isLeftAlone() throws Exception {
+        attempt.ended(ProcessIdentity.current(), FailureCause.NODE_FAILURE, "NODE_FAIL", null);
+        Attempt next = ((Claim.Granted) job.claim(ProcessIdentity.current(), "other")).attempt();
+        next.recordBatchJob(new BatchJobReference("farm", "test", "2", "", Instant.now()));
+
+        assertThat(closer.giveUp(List.of(watched), "no Java")).isEmpty();
+
+        assertThat(job.status().state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void settle_stuckJobThatHasJustStarted_goesOn() throws Exception {
+        begin();
+        assertThat(closer.close(watched, BatchStatus.stuck("PENDING", "PartitionTimeLimit")))
+                .isNull();
+        assertThat(system.calls().cancels()).isEmpty();
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void settle_stuckJobThatWasPutBackIntoTheQueue_isCancelled() throws Exception {
+        begin();
+        kill();
+        assertThat(settlementOf(BatchStatus.stuck("PENDING", "PartitionTimeLimit"))
+                        .findCause())
+                .contains(FailureCause.REFUSED);
+        assertThat(system.calls().cancels()).hasSize(1);
+    }
+
     // ---- helpers ----
+
+    private boolean tryToBegin() {
+        try {
+            return attempt.begin(ProcessIdentity.current(), 1);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 
     private static BatchStatus ended(BatchStatus.End end, int exitCode) {
         return BatchStatus.ended(end, "THE_STATE", "", OptionalInt.of(exitCode));

@@ -107,30 +107,63 @@ public final class RetryAction implements JobAction {
                 .flatMap(run -> RunCommand.find(workspace, run));
     }
 
+    /**
+     * Sends all requests before it waits for the first answer: a run answers many of them at once. The results are passed
+     * on in the order of the plan.
+     */
     @Override
     public void perform(ActionPlan plan, Consumer<ActionResult> told) throws InterruptedException {
-        for (ActionPlan.Step step : plan.steps()) {
-            told.accept(
-                    step instanceof ActionPlan.Impossible impossible
-                            ? new ActionResult.Refused(step.job(), impossible.reason())
-                            : ask(step.job()));
+        List<RunInquiry> sent = new ArrayList<>();
+        try {
+            List<Pending> pending = new ArrayList<>();
+            for (ActionPlan.Step step : plan.steps()) {
+                pending.add(
+                        step instanceof ActionPlan.Impossible impossible
+                                ? () -> new ActionResult.Refused(step.job(), impossible.reason())
+                                : send(step.job(), sent));
+            }
+            for (Pending each : pending) {
+                told.accept(each.await());
+            }
+        } finally {
+            sent.forEach(RunInquiry::close);
         }
     }
 
-    private ActionResult ask(JobFolder job) throws InterruptedException {
+    /** A job whose request was sent. */
+    private interface Pending {
+        ActionResult await() throws InterruptedException;
+    }
+
+    private Pending send(JobFolder job, List<RunInquiry> sent) {
         RunView run = runs.get(job.name());
         if (run == null) {
             throw new IllegalArgumentException(job.name() + " is in no plan of this action");
         }
         try {
-            RunInquiry.ask(run.folder(), "try " + job.name() + " again in", new RunRequest.Retry(job.name()));
+            RunInquiry inquiry =
+                    RunInquiry.send(run.folder(), "try " + job.name() + " again in", new RunRequest.Retry(job.name()));
+            sent.add(inquiry);
+            return () -> await(job, inquiry);
+        } catch (WorkspaceException refused) {
+            return () -> refused(job, refused);
+        }
+    }
+
+    private static ActionResult await(JobFolder job, RunInquiry inquiry) throws InterruptedException {
+        try {
+            inquiry.await();
             return new ActionResult.Performed(job, job.status());
         } catch (WorkspaceException refused) {
-            return new ActionResult.Refused(
-                    job,
-                    LaunchException.of(String.valueOf(refused.getMessage()))
-                            .cause(refused)
-                            .build());
+            return refused(job, refused);
         }
+    }
+
+    private static ActionResult refused(JobFolder job, WorkspaceException reason) {
+        return new ActionResult.Refused(
+                job,
+                LaunchException.of(String.valueOf(reason.getMessage()))
+                        .cause(reason)
+                        .build());
     }
 }

@@ -1,6 +1,5 @@
 package org.experimaestro.monitor.view;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,11 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.log.Progress;
-import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
-import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -34,6 +30,7 @@ public final class JobView {
     private final String unreadable;
     private final StoredParameters parameters;
     private final LastValues lastValues;
+    private final LastPlace lastPlace;
 
     /**
      * Creates a view.
@@ -61,6 +58,7 @@ public final class JobView {
         this.lastValues = status instanceof JobStatus.Running || status instanceof JobStatus.Failed
                 ? lastValues(folder, status)
                 : LastValues.NONE;
+        this.lastPlace = new LastPlace(folder, status.lastAttempt());
     }
 
     private static LastValues lastValues(JobFolder folder, JobStatus status) {
@@ -239,48 +237,27 @@ public final class JobView {
     }
 
     /**
-     * Returns the host of the last attempt. For an attempt that has ended, the attempt's file is read at each call.
+     * Returns the host of the last attempt. For an attempt that has ended, the attempt's file is read at the
+     * first call.
      *
      * @return empty if there was no attempt, or if its process has not begun
      * @throws WorkspaceException if the file cannot be read
      */
     public Optional<String> host() {
-        return process().or(() -> ofLastAttempt(Attempt::process)).map(ProcessIdentity::host);
+        return process().or(lastPlace::process).map(ProcessIdentity::host);
     }
 
     /**
      * Returns the launcher whose batch system has or had the last attempt. For an attempt that has ended, the attempt's
-     * file is read at each call.
+     * file is read at the first call.
      *
      * @return the launcher's name; empty if no batch system had the attempt
      * @throws WorkspaceException if the file cannot be read
      */
     public Optional<String> launcher() {
         return status.findBatchJob()
-                .or(() -> status.isActive() ? Optional.empty() : ofLastAttempt(Attempt::batchJob))
+                .or(() -> status.isActive() ? Optional.empty() : lastPlace.batchJob())
                 .map(BatchJobReference::launcher);
-    }
-
-    private interface AttemptReader<T> {
-        Optional<T> read(Attempt attempt) throws IOException;
-    }
-
-    private <T> Optional<T> ofLastAttempt(AttemptReader<T> reader) {
-        OptionalInt attempt = status.lastAttempt();
-        if (attempt.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return reader.read(folder.attempt(attempt.getAsInt()));
-        } catch (IOException | JsonException | IllegalArgumentException unreadable) {
-            throw WorkspaceException.of("Cannot read where attempt " + attempt.getAsInt() + " ran: "
-                            + (unreadable instanceof IOException failed
-                                    ? Failures.reason(failed)
-                                    : String.valueOf(unreadable.getMessage())))
-                    .at(folder.internalFolder().toString())
-                    .cause(unreadable)
-                    .build();
-        }
     }
 
     /**

@@ -70,15 +70,6 @@ public record RunView(RunFolder folder, Map<String, Object> description, List<Ru
     }
 
     /**
-     * Reads the run's tags.
-     *
-     * @return the last value of each, sorted by name; a value may be empty
-     */
-    public Map<String, String> tags() {
-        return Notes.of(folder).tags();
-    }
-
-    /**
      * Returns the start of the run.
      *
      * @return empty if the description does not have it, or cannot be read

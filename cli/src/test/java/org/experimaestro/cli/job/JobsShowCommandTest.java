@@ -85,6 +85,19 @@ class JobsShowCommandTest {
     }
 
     @Test
+    void show_jobThatAnotherUsesByItsParametersOnly_isNeededByIt() throws IOException {
+        Config<?> learn = SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5);
+        JobFolder made = done(learn, 0.25);
+        JobFolder user = done(sample.evaluate(learn), 1); // no run has submitted it
+
+        Result result = sample.execute(new JobsShowCommand(), made.id().toString());
+
+        assertThat(result.out())
+                .containsPattern("Needed by: " + user.typeId() + "/"
+                        + user.id().toString().substring(0, 4) + "[0-9a-f]* \\(done\\)");
+    }
+
+    @Test
     void path_prefix_printsTheFolderAlone() throws IOException {
         JobFolder job = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 0.25);
         Result result =

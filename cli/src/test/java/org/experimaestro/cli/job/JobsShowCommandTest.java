@@ -79,6 +79,10 @@ class JobsShowCommandTest {
         JsonObject json = JsonObject.of(Json.parse(result.out()), "the output");
         assertThat(json.string("job")).isEqualTo(job.name());
         assertThat(json.string("state")).isEqualTo("done");
+        JobFolder failed = failed(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 6));
+        assertThat(sample.execute(new JobsShowCommand(), failed.id().toString(), "--json")
+                        .out())
+                .contains("\"cause\":\"exception\"");
         assertThat(json.object("metrics").number("loss")).isEqualTo(0.25);
         assertThat(json.object("parameters").integer("epochs")).isEqualTo(5);
         assertThat(json.list("attempts")).hasSize(1);

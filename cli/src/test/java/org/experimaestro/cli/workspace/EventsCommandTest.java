@@ -88,14 +88,14 @@ class EventsCommandTest {
         // The lines of docs/events.md.
         assertThat(events("--json").text().lines().filter(line -> !line.contains("\"event\":\"job\"")))
                 .containsExactly(
-                        "{\"event\":\"run\",\"time\":\"2026-11-28T12:00:00.000Z\",\"experiment\":\"grid\",\"run\":\"20261128-120000\",\"before\":null,\"after\":\"running\"}",
+                        "{\"event\":\"run\",\"time\":\"2026-11-28T12:00:00.000Z\",\"experiment\":\"grid\",\"run\":\"grid/20261128-120000\",\"before\":null,\"after\":\"running\"}",
                         "{\"event\":\"phase\",\"time\":\"2026-11-28T12:00:01.000Z\",\"job\":\"" + NAME
-                                + "\",\"experiment\":\"grid\",\"run\":\"20261128-120000\",\"before\":null,\"after\":\"waiting\",\"attempt\":null,\"message\":\"\"}",
+                                + "\",\"experiment\":\"grid\",\"run\":\"grid/20261128-120000\",\"before\":null,\"after\":\"waiting\",\"attempt\":null,\"message\":\"\"}",
                         "{\"event\":\"phase\",\"time\":\"2026-11-28T12:00:02.000Z\",\"job\":\"" + NAME
-                                + "\",\"experiment\":\"grid\",\"run\":\"20261128-120000\",\"before\":\"waiting\",\"after\":\"running\",\"attempt\":1,\"message\":\"\"}",
+                                + "\",\"experiment\":\"grid\",\"run\":\"grid/20261128-120000\",\"before\":\"waiting\",\"after\":\"running\",\"attempt\":1,\"message\":\"\"}",
                         "{\"event\":\"phase\",\"time\":\"2026-11-28T12:00:04.000Z\",\"job\":\"" + NAME
-                                + "\",\"experiment\":\"grid\",\"run\":\"20261128-120000\",\"before\":\"running\",\"after\":\"failed\",\"attempt\":1,\"message\":\"no \u20ac\"}",
-                        "{\"event\":\"run\",\"time\":\"2026-11-28T12:00:05.000Z\",\"experiment\":\"grid\",\"run\":\"20261128-120000\",\"before\":\"running\",\"after\":\"failed\"}");
+                                + "\",\"experiment\":\"grid\",\"run\":\"grid/20261128-120000\",\"before\":\"running\",\"after\":\"failed\",\"attempt\":1,\"message\":\"no \u20ac\"}",
+                        "{\"event\":\"run\",\"time\":\"2026-11-28T12:00:05.000Z\",\"experiment\":\"grid\",\"run\":\"grid/20261128-120000\",\"before\":\"running\",\"after\":\"failed\"}");
     }
 
     @Test

@@ -157,6 +157,22 @@ class JobsShowCommandTest {
     }
 
     @Test
+    void why_filter_selectsItsJobs() throws IOException {
+        JobFolder failed = failed(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5));
+        JobFolder never = sample.store(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 9));
+
+        assertThat(sample.execute(new JobsWhyCommand(), "state=failed").out())
+                .contains("threw an exception")
+                .doesNotContain("no run has submitted it");
+        assertThat(sample.execute(new JobsWhyCommand(), "state", "=", "new").out())
+                .contains("no run has submitted it")
+                .doesNotContain("threw an exception");
+        assertThat(sample.execute(new JobsWhyCommand(), failed.name(), never.name())
+                        .out())
+                .contains("threw an exception", "no run has submitted it");
+    }
+
+    @Test
     void why_namedJobThatIsDone_hasAnAnswer() throws IOException {
         JobFolder job = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 1);
         assertThat(sample.execute(new JobsWhyCommand(), job.id().toString()).out())

@@ -297,6 +297,8 @@ class CleaningTest {
                 .contains("experimaestro run-experiment --workdir " + workspace.root() + " -c epochs=3 '" + folder
                         + "/a b.yaml' -- --alpha");
         assertThat(command("jobs", "retry", id(learn)).text()).contains("it has not failed");
+        assertThat(command("jobs", "retry", "state=done").text()).contains("No failed job of");
+        assertThat(command("jobs", "retry", "state=failed").text()).contains("experimaestro run-experiment --workdir");
     }
 
     @Test

@@ -275,6 +275,10 @@ class CleaningTest {
 
         assertThat(told).contains("code", "old-");
         assertThat(told.lines().filter(line -> line.startsWith("code"))).hasSize(1);
+        assertThat(command("orphans", "--json").text().lines())
+                .containsExactly("{\"kind\":\"code\",\"name\":\"old-" + "0".repeat(32)
+                        + ".jar\",\"state\":null,\"bytes\":1,\"path\":\""
+                        + workspace.root().resolve("classpath").resolve("old-" + "0".repeat(32) + ".jar") + "\"}");
     }
 
     @Test

@@ -32,7 +32,9 @@ class CommandErrorsTest {
             explain a b c            | there are 2 arguments too many, from "b" on
             explain a b              | there is one argument too many: "b"
             jobs list --tags k=0.9 b=0.4 | there is one argument too many: "b=0.4"; separate tags by commas: --tags layers=3,lr=1e-4
-            jobs kill --tags k=0.9 b=0.4 | Say which jobs: give identifiers, or --tags; separate tags by commas
+            jobs kill --tags k=0.9 b=0.4 | there is one argument too many: "b=0.4"; separate tags by commas
+            jobs kill                | Say which jobs: give identifiers, a filter, or --tags
+            table --rows k1 --metric map 06ad686d | there is one argument too many: "06ad686d"
             jobs list -x             | there is no option "-x"; the options are --workdir
             run-experiment x --run-mode dryrun  | "dryrun" is not a run mode; did you mean "dry-run"?
             run-experiment x --run-mode drip    | "drip" is not a run mode; the modes are normal, dry-run, generate

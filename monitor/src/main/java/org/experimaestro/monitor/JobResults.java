@@ -259,7 +259,8 @@ public final class JobResults implements JobReport {
     /**
      * Returns the jobs that use the output of this job.
      *
-     * @return the jobs of all runs, sorted by type id and identifier
+     * @return the jobs that a run submitted with this dependency, and those whose parameters name this job; sorted by
+     *     type id and identifier
      */
     public List<JobResults> dependents() {
         return workspace.dependents(job.name()).stream().map(workspace::named).toList();

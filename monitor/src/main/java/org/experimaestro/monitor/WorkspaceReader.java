@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -35,7 +35,7 @@ public final class WorkspaceReader {
     private final Workspace workspace;
     private final JobsView view;
     private final Map<String, JobView> jobs = new HashMap<>();
-    private @Nullable Map<String, SortedSet<String>> dependents;
+    private @Nullable JobUses uses;
 
     private WorkspaceReader(Workspace workspace, JobsView view) {
         this.workspace = workspace;
@@ -162,21 +162,13 @@ public final class WorkspaceReader {
         return new Trash(workspace).find(job);
     }
 
-    /** Returns the names of the jobs that depended on this job in some run. */
+    /** Returns the names of the jobs that use the result of this job. */
     synchronized SortedSet<String> dependents(String job) {
-        Map<String, SortedSet<String>> known = dependents;
+        JobUses known = uses;
         if (known == null) {
-            known = new HashMap<>();
-            for (RunView run : view.runs()) {
-                for (RunSubmission submission : run.submissions()) {
-                    for (String dependency : submission.dependencies()) {
-                        known.computeIfAbsent(dependency, name -> new TreeSet<>())
-                                .add(submission.job());
-                    }
-                }
-            }
-            dependents = known;
+            known = JobUses.of(view);
+            uses = known;
         }
-        return known.getOrDefault(job, new TreeSet<>());
+        return known.usersOf(job);
     }
 }

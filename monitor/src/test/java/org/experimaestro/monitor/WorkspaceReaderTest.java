@@ -226,6 +226,15 @@ class WorkspaceReaderTest {
     }
 
     @Test
+    void lineage_jobThatNoRunSubmitted_isThatOfItsParameters() throws IOException {
+        JobFolder late = job("a.late", 0xabc, Map.of("index", Map.of("producer", index.name())));
+
+        assertThat(open().job("a.index/0").dependents())
+                .extracting(JobResults::id)
+                .containsExactly(late.id(), first.id(), second.id());
+    }
+
+    @Test
     void job_deletedSince_isNotRun() throws IOException {
         Files.move(second.path(), folder.resolve("gone"));
 

@@ -2,6 +2,7 @@ package org.experimaestro.spi;
 
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.base.text.ShellWord;
 
 /** A writer of texts in shell scripts (POSIX.1-2017, Shell Command Language, section 2.2.2). */
 public final class ShellText {
@@ -13,12 +14,10 @@ public final class ShellText {
      * @param text any text without the character 0
      * @return the text in single quotes. A carriage return is written as a command that prints it, because some batch
      *     systems refuse scripts with carriage returns as texts of another operating system.
+     * @throws IllegalArgumentException if the text has the character 0
      */
     public static String quote(String text) {
-        if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("A shell script cannot hold the character 0: " + text);
-        }
-        return "'" + text.replace("'", "'\\''").replace("\r", "'\"$(printf '\\r')\"'") + "'";
+        return ShellWord.quote(text);
     }
 
     /**

@@ -39,6 +39,12 @@ import picocli.CommandLine.Spec;
             "The types are those of --class-path and --plan where given, then those of the code that the jobs of the"
                     + " workspace run, the latest first.",
             "Only types that were compiled with the annotation processor are described."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro describe manual.search",
+            "  experimaestro describe manual.search --plan debug.yaml --json"
         })
 public final class DescribeCommand implements Callable<Integer> {
     private final Function<Path, List<Path>> planClassPath;

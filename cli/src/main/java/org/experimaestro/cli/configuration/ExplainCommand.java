@@ -41,6 +41,12 @@ import picocli.CommandLine.Spec;
             "A path such as model(tutorial.learn).epochs is the parameter epochs of the task that makes the model.",
             "A dry run stores nothing. To explain a job that it named, give the experiment's file, and the -c and"
                     + " ARGUMENT of the dry run: the plan is then submitted once more in a dry run."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro explain 2804b8d4",
+            "  experimaestro explain debug.yaml 2804b8d4 --other 78f24450"
         })
 public final class ExplainCommand implements Callable<Integer> {
     @Mixin

@@ -5,17 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.experimaestro.base.text.ShellWord;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.SubmittedTask;
-import org.experimaestro.spi.ShellText;
 import org.experimaestro.workspace.JobCount;
 
 /** The texts of a run's account. */
 final class AccountTexts {
     private static final int SHOWN = 5;
     private static final Set<JobCount> ALWAYS_SHOWN = Set.of(JobCount.EXECUTED, JobCount.DONE_BEFORE);
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._-]+");
 
     private AccountTexts() {}
 
@@ -35,16 +33,11 @@ final class AccountTexts {
         addNames(lines, "left         ", account.tasks(JobCount.LEFT));
         addNames(lines, "not started  ", account.tasks(JobCount.NOT_STARTED));
         if (account.count(JobCount.LEFT) > 0) {
-            String where = " --workdir " + word(workspace.toString());
-            lines.add("See what is left: experimaestro jobs list --experiment " + word(experiment) + where);
+            String where = " --workdir " + ShellWord.of(workspace.toString());
+            lines.add("See what is left: experimaestro jobs list --experiment " + ShellWord.of(experiment) + where);
             lines.add("End a job:        experimaestro jobs kill ID" + where);
         }
         return lines;
-    }
-
-    /** Returns a text as one word of a shell's command line. */
-    private static String word(String text) {
-        return PLAIN.matcher(text).matches() ? text : ShellText.quote(text);
     }
 
     private static String headline(RunAccount account) {

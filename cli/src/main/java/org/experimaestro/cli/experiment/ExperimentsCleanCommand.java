@@ -29,6 +29,12 @@ import picocli.CommandLine.Spec;
             "Moves the runs of an experiment to the trash, and the jobs that no run of another experiment has submitted.",
             "Prints them first, and asks. The experiment's folder of results stays.",
             "experimaestro trash undo moves all back."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro experiments clean grid",
+            "  experimaestro experiments clean debug.yaml --dry-run"
         })
 final class ExperimentsCleanCommand implements Callable<Integer> {
     @Mixin

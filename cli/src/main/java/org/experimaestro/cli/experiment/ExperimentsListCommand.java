@@ -38,10 +38,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  experiments list",
-            "  experiments list state=failed",
-            "  experiments list --columns experiment,jobs,done,age --sort age",
-            "  experiments list --json"
+            "  experimaestro experiments list",
+            "  experimaestro experiments list state=failed",
+            "  experimaestro experiments list --columns experiment,jobs,done,age --sort age",
+            "  experimaestro experiments list --json"
         })
 final class ExperimentsListCommand implements Callable<Integer> {
     @Mixin

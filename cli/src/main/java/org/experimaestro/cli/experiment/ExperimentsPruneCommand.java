@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Moves all but the last runs of an experiment to the trash. Prints them first, and asks.",
             "Jobs stay. Those that only these runs have submitted are named; jobs clean --orphans cleans them."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro experiments prune grid --keep 3"})
 final class ExperimentsPruneCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();

@@ -31,6 +31,12 @@ import picocli.CommandLine.Spec;
             "Shows an experiment: its last run, the states of its jobs, why the others wait or"
                     + " have failed, what the failed ones share, and the time left.",
             "A time left is withheld until 3 jobs of each type that is left are done."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro experiments show grid",
+            "  experimaestro experiments show grid --json"
         })
 final class ExperimentsShowCommand implements Callable<Integer> {
     @Mixin

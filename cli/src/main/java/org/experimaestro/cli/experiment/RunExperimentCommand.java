@@ -43,7 +43,13 @@ import picocli.CommandLine.TypeConversionException;
         description = "Runs the plan that a YAML file names, with the settings of that file.",
         mixinStandardHelpOptions = true,
         showEndOfOptionsDelimiterInUsageHelp = true,
-        sortOptions = false)
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro run-experiment debug.yaml",
+            "  experimaestro run-experiment --run-mode dry-run -c k1=0.9 debug.yaml"
+        })
 public final class RunExperimentCommand implements Callable<Integer> {
     public static final String NAME = "run-experiment";
 

@@ -22,7 +22,6 @@ import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.BatchJobReference;
-import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.code.CodeChange;
@@ -80,9 +79,7 @@ final class JobColumns implements ListingColumns<JobRow> {
                 job("ended", job -> job.ended().orElse(null)),
                 time,
                 of(JobField.AGE),
-                job(
-                        "cause",
-                        job -> job.status().findCause().map(FailureCause::name).orElse(null)),
+                of(JobField.CAUSE),
                 job("message", job -> job.problem().isEmpty() ? job.status().message() : job.problem()),
                 of(JobField.HOST),
                 job("pid", job -> job.process().map(ProcessIdentity::pid).orElse(null)),

@@ -37,11 +37,11 @@ import picocli.CommandLine.Spec;
                     + " and waits for a debugger before it begins.",
             "The job keeps its state, its logs and its results. Attach the debugger of your IDE to the printed port"
                     + " (remote JVM debug), with the sources that the job was submitted with.",
-            "The exit code is that of the task's process: 0, or 1 if the task failed."
+            "The exit code is that of the task's process, such as 0, 1 if the task failed, or 143 if SIGTERM ended it."
         },
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  experimaestro jobs debug 3f2a",
             "  experimaestro jobs debug 3f2a --no-wait --jvm -ea"
         })

@@ -37,6 +37,12 @@ import picocli.CommandLine.Spec;
             "Compares two or more jobs, and shows only what differs: the first cause, parameters at any depth, code,"
                     + " host and launcher, metrics, times.",
             "The first cause is the first parameter that differs, of the earliest job that the jobs were made from."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro jobs diff 2804b8d4 78f24450",
+            "  experimaestro jobs diff debug.yaml 2804b8d4 78f24450 06ad686d --json"
         })
 public final class JobsDiffCommand implements Callable<Integer> {
     @Mixin

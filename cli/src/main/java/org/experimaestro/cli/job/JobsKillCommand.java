@@ -9,7 +9,6 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.Confirmation;
 import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.Launchers;
-import org.experimaestro.cli.option.TagConverter;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ValueTexts;
@@ -44,14 +43,14 @@ import picocli.CommandLine.Spec;
             "Ends jobs that run: their processes get SIGTERM, clean up, and are waited for, 30 seconds at most.",
             "A job that a batch system has is ended by it, also while it waits there.",
             "A job that was ended counts as failed: the next run of its experiment runs it again.",
-            "In the place of identifiers, options select the jobs that run."
+            "In the place of identifiers, a filter or options select the jobs that run."
         },
         footer = {
             "",
             "Examples:",
-            "  jobs kill 06ad686d 78f24450",
-            "  jobs kill --filter 'type=ir.search and time>6h'",
-            "  jobs kill --tags k1=0.6,b=0.4 --yes"
+            "  experimaestro jobs kill 06ad686d 78f24450",
+            "  experimaestro jobs kill 'type=ir.search and time>6h'",
+            "  experimaestro jobs kill --tags k1=0.6,b=0.4 --yes"
         })
 public final class JobsKillCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -64,11 +63,11 @@ public final class JobsKillCommand implements Callable<Integer> {
     private final Confirmation confirmation = new Confirmation();
 
     @Parameters(
-            paramLabel = "[FILE.yaml] [ID...]",
+            paramLabel = "[FILE.yaml] [ID...|FILTER]",
             arity = "0..*",
             hideParamSyntax = true,
-            description = "The first digits of jobs' identifiers, or TYPE/DIGITS; before them, the file of the"
-                    + " experiment, if its workspace is meant.")
+            description = "The first digits of jobs' identifiers, or TYPE/DIGITS; or a filter, such as time>6h. Before"
+                    + " them, the file of the experiment, if its workspace is meant.")
     private List<String> words = List.of();
 
     @Mixin
@@ -84,17 +83,17 @@ public final class JobsKillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> ids = workdir.takeFile(words);
-        if (ids.isEmpty() == !options.isGiven()) {
+        FilterOptions.Words given = FilterOptions.split(workdir.takeFile(words));
+        List<String> ids = given.ids();
+        boolean isFiltered = options.isGiven() || !given.filter().isEmpty();
+        if (ids.isEmpty() != isFiltered) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Say which jobs: give identifiers, or --tags"
-                            + TagConverter.advice(ids)
-                                    .map(advice -> "; " + advice)
-                                    .orElse(", --filter, --state or --experiment"));
+                    "Say which jobs: give identifiers, a filter, or --tags, --filter, --state or --experiment");
         }
+        Filter filter = options.ofOptions(workdir, given.filter());
         Workspace workspace = workdir.view();
-        List<JobFolder> jobs = ids.isEmpty() ? selected(workspace) : named(workspace, ids);
+        List<JobFolder> jobs = ids.isEmpty() ? selected(workspace, filter) : named(workspace, ids);
         if (!ids.isEmpty() || jobs.isEmpty() || isConfirmed(jobs)) {
             return end(workspace, jobs);
         }
@@ -114,8 +113,7 @@ public final class JobsKillCommand implements Callable<Integer> {
         return List.copyOf(jobs.values());
     }
 
-    private List<JobFolder> selected(Workspace workspace) {
-        Filter filter = options.ofOptions(workdir);
+    private List<JobFolder> selected(Workspace workspace, Filter filter) {
         JobsView view = WorkspaceIndex.open(workspace).view();
         List<JobFolder> running = KillAction.candidates(view, filter);
         if (running.isEmpty()) {

@@ -41,11 +41,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  jobs list debug.yaml",
-            "  jobs list 'state=failed and (k1=0.6..1.2 or age<2h)'",
-            "  jobs list state=done --columns id,k1,metric.map --sort=-map --limit 10",
-            "  jobs list @bad --json",
-            "  jobs list state=running --watch"
+            "  experimaestro jobs list debug.yaml",
+            "  experimaestro jobs list 'state=failed and (k1=0.6..1.2 or age<2h)'",
+            "  experimaestro jobs list state=done --columns id,k1,metric.map --sort=-map --limit 10",
+            "  experimaestro jobs list @bad --json",
+            "  experimaestro jobs list state=running --watch"
         })
 public final class JobsListCommand implements Callable<Integer> {
     @Mixin

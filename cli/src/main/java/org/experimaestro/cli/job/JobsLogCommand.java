@@ -35,6 +35,12 @@ import picocli.CommandLine.Spec;
                     + " under a heading.",
             "With --out or --err alone the bytes are shown as they are, for another program to read.",
             "In a terminal, lines, tabs and colors stay; what else would act on the terminal is shown as escapes."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro jobs log 2804b8d4",
+            "  experimaestro jobs log 2804b8d4 --err --attempt 1"
         })
 public final class JobsLogCommand implements Callable<Integer> {
     private static final int LAST = 0;

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "note",
         mixinStandardHelpOptions = true,
-        description = "Adds a note to a job. The notes stay when the job is run again.")
+        description = "Adds a note to a job. The notes stay when the job is run again.",
+        footer = {"", "Examples:", "  experimaestro jobs note 2804b8d4 'the loss jumps after epoch 3'"})
 final class JobsNoteCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();

@@ -16,10 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "path",
         mixinStandardHelpOptions = true,
-        description = {
-            "Prints the folder of a job, and nothing else on the standard output.",
-            "Example: cd \"$(experimaestro jobs path 06ad686d)\""
-        })
+        description = "Prints the folder of a job, and nothing else on the standard output.",
+        footer = {"", "Examples:", "  cd \"$(experimaestro jobs path 06ad686d)\""})
 public final class JobsPathCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pin",
         mixinStandardHelpOptions = true,
-        description = "Pins a job: no command cleans it, nor a job from which it was made.")
+        description = "Pins a job: no command cleans it, nor a job from which it was made.",
+        footer = {"", "Examples:", "  experimaestro jobs pin 2804b8d4 --note 'Table 2 of the paper'"})
 final class JobsPinCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();

@@ -32,6 +32,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Has failed jobs tried again by the runs that go on and have them.",
             "Without such a run, prints the command that runs them again, and ends with the exit code 1."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro jobs retry debug.yaml",
+            "  experimaestro jobs retry 2804b8d4 78f24450",
+            "  experimaestro jobs retry cause=time_limit"
         })
 final class JobsRetryCommand implements Callable<Integer> {
     @Mixin
@@ -41,11 +48,12 @@ final class JobsRetryCommand implements Callable<Integer> {
     private final FilterOptions options = new FilterOptions();
 
     @Parameters(
-            paramLabel = "[FILE.yaml] [ID...]",
+            paramLabel = "[FILE.yaml] [ID...|FILTER]",
             arity = "0..*",
             hideParamSyntax = true,
-            description = "The first digits of jobs' identifiers, or TYPE/DIGITS. Default: all failed jobs that the"
-                    + " options select; after a file, those of its experiment.")
+            description = "The first digits of jobs' identifiers, or TYPE/DIGITS; or a filter, such as"
+                    + " cause=time_limit. Default: all failed jobs that the options select; after a file, those of its"
+                    + " experiment.")
     private List<String> words = List.of();
 
     @Spec
@@ -53,7 +61,8 @@ final class JobsRetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> ids = workdir.takeFile(words);
+        FilterOptions.Words given = FilterOptions.split(workdir.takeFile(words));
+        List<String> ids = given.ids();
         Workspace workspace = workdir.view();
         JobsView view = WorkspaceIndex.open(workspace).view();
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
@@ -62,7 +71,7 @@ final class JobsRetryCommand implements Callable<Integer> {
             jobs.put(job.name(), job);
         }
         if (ids.isEmpty()) {
-            var filter = options.filter(workdir);
+            var filter = options.filter(workdir, given.filter());
             view.rows(filter).stream()
                     .filter(row -> row.job().status() instanceof JobStatus.Failed)
                     .forEach(row -> jobs.put(row.job().name(), row.job().folder()));

@@ -30,6 +30,12 @@ import picocli.CommandLine.Spec;
             "Shows all of one job: its state and the reason of it first, then times, place, attempts, tags, metrics,"
                     + " parameters, dependencies and dependents.",
             "For a failed job it ends with the last lines of the log."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro jobs show 2804b8d4",
+            "  experimaestro jobs show debug.yaml manual.search/2804 --json"
         })
 public final class JobsShowCommand implements Callable<Integer> {
     @Mixin

@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code experimaestro jobs unpin}. */
-@Command(name = "unpin", mixinStandardHelpOptions = true, description = "Removes the pin of a job.")
+@Command(
+        name = "unpin",
+        mixinStandardHelpOptions = true,
+        description = "Removes the pin of a job.",
+        footer = {"", "Examples:", "  experimaestro jobs unpin 2804b8d4"})
 final class JobsUnpinCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();

@@ -35,7 +35,14 @@ import picocli.CommandLine.Spec;
             "Explains why jobs wait or have failed, grouped by reason, with what can be done.",
             "For failed jobs it shows what all of them share and the done jobs do not, such as a host or a tag, if that"
                     + " is hardly a coincidence.",
-            "Without an ID, all jobs that the options select and that neither are done nor run."
+            "Without an ID, all jobs that the filter and the options select and that neither are done nor run."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro jobs why debug.yaml",
+            "  experimaestro jobs why 2804b8d4",
+            "  experimaestro jobs why 'state=failed and age<2h' --json"
         })
 public final class JobsWhyCommand implements Callable<Integer> {
     @Mixin
@@ -45,11 +52,11 @@ public final class JobsWhyCommand implements Callable<Integer> {
     private final FilterOptions options = new FilterOptions();
 
     @Parameters(
-            paramLabel = "[FILE.yaml] [ID…]",
+            paramLabel = "[FILE.yaml] [ID…|FILTER]",
             arity = "0..*",
             hideParamSyntax = true,
-            description = "The first digits of identifiers, or TYPE/DIGITS; before them, the file of an experiment:"
-                    + " only its jobs, in its workspace.")
+            description = "The first digits of identifiers, or TYPE/DIGITS; or a filter, such as state=failed. Before"
+                    + " them, the file of an experiment: only its jobs, in its workspace.")
     private List<String> words = List.of();
 
     @Option(names = "--json", description = "Print one JSON object a group.")
@@ -62,11 +69,12 @@ public final class JobsWhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> ids = workdir.takeFile(words);
+        FilterOptions.Words given = FilterOptions.split(workdir.takeFile(words));
+        List<String> ids = given.ids();
         Workspace workspace = workdir.view();
         JobsView stored = WorkspaceIndex.open(workspace).view();
         JobsView view = SubmittedJobs.addTo(workspace, stored);
-        List<JobView> jobs = ids.isEmpty() ? selected(view) : named(workspace, view, ids);
+        List<JobView> jobs = ids.isEmpty() ? selected(view, given.filter()) : named(workspace, view, ids);
         List<ReasonGroup> groups = ReasonGroup.of(new Reasons(workspace, view), view, jobs);
         Printer out = Printer.out(spec.commandLine());
         if (json) {
@@ -84,8 +92,8 @@ public final class JobsWhyCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private List<JobView> selected(JobsView view) {
-        var filter = options.filter(workdir);
+    private List<JobView> selected(JobsView view, List<String> filterWords) {
+        var filter = options.filter(workdir, filterWords);
         return view.rows(filter).stream().map(JobRow::job).distinct().toList();
     }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             "Shows for each alternative of a requirement, and for each launcher, partition and host, whether it meets the"
                     + " alternative, or all reasons why not.",
             "The exit code is 1 if nothing meets the requirement."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro launchers explain 'duration=2 days & cuda(mem=16G) * 4'"})
 public final class LaunchersExplainCommand implements Callable<Integer> {
     @Mixin
     private final RequirementOptions options = new RequirementOptions();

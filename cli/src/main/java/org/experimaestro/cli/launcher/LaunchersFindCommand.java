@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             "Shows where a job with this requirement would run, what it would get there, and the directives for the batch"
                     + " system.",
             "Hooks of plans are not asked."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro launchers find 'duration=2 days & cuda(mem=16G) * 4'"})
 public final class LaunchersFindCommand implements Callable<Integer> {
     @Mixin
     private final RequirementOptions options = new RequirementOptions();

@@ -23,6 +23,12 @@ import picocli.CommandLine.Spec;
             "Writes the launcher file from what this machine, or a host that ssh leads to, says of itself: its batch system"
                     + " if it has one, else its cores, memory and accelerators.",
             "A file that is there is left as it is, unless --force is given."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro launchers generate",
+            "  experimaestro launchers generate --ssh login.example.org --output cluster.yaml"
         })
 public final class LaunchersGenerateCommand implements Callable<Integer> {
     private static final String STANDARD_OUTPUT = "-";

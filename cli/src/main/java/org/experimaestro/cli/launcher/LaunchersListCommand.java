@@ -17,7 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The command {@code experimaestro launchers list}, which prints the launchers of the launcher file. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the launchers of the launcher file.")
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the launchers of the launcher file.",
+        footer = {"", "Examples:", "  experimaestro launchers list"})
 public final class LaunchersListCommand implements Callable<Integer> {
     @Mixin
     private final LauncherFileOption file = new LauncherFileOption();

@@ -26,6 +26,9 @@ public final class FilterOptions {
     /** A pattern of the sign of a named filter at the begin of a word. */
     private static final Pattern PRESET = Pattern.compile("(^|[\\s(])@");
 
+    /** A word that may name a job. An empty word names none, and must not be the filter that selects all. */
+    private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}\\p{N}._/-]*|\\s+");
+
     @Spec(Spec.Target.MIXEE)
     @Nullable
     public CommandSpec command;
@@ -67,6 +70,26 @@ public final class FilterOptions {
         return TagConverter.map(tags);
     }
 
+    /**
+     * The arguments of a command that takes identifiers of jobs, or a filter.
+     *
+     * @param ids the identifiers; empty if there is a filter
+     * @param filter the texts of a filter, for {@link #filter(WorkdirOption, List)}; empty if there are identifiers
+     */
+    public record Words(List<String> ids, List<String> filter) {}
+
+    /**
+     * Tells a filter from identifiers, which have letters, digits, {@code .}, {@code -}, {@code _} and {@code /} only.
+     *
+     * @param words the arguments behind the file of an experiment
+     * @return all words as a filter, if one of them is no identifier; otherwise all of them as identifiers
+     */
+    public static Words split(List<String> words) {
+        return words.stream().allMatch(word -> IDENTIFIER.matcher(word).matches())
+                ? new Words(words, List.of())
+                : new Words(List.of(), words);
+    }
+
     /** Returns whether the user has given one of these options. */
     public boolean isGiven() {
         return text != null && !text.isBlank() || experiment != null || !states.isEmpty() || !tags.isEmpty();
@@ -90,14 +113,17 @@ public final class FilterOptions {
      * @throws ParameterException if a text is not a filter
      */
     public Filter filter(WorkdirOption workdir, List<String> words) {
-        if (!words.isEmpty() && !tags.isEmpty()) {
-            // Tags that are separated by spaces are a frequent mistake.
-            throw new UnmatchedArgumentException(line(), words);
-        }
         Filter ofFile = experiment != null
                 ? Filter.ALL
                 : workdir.file().map(file -> Filter.ofExperiment(file.id())).orElse(Filter.ALL);
-        return ofFile.and(ofOptions(workdir)).and(parsed(joined(words), workdir));
+        return ofFile.and(ofOptions(workdir, words));
+    }
+
+    /** Refuses words behind tags: tags that are separated by spaces are a frequent mistake. */
+    private void refuseTags(List<String> words) {
+        if (!words.isEmpty() && !tags.isEmpty()) {
+            throw new UnmatchedArgumentException(line(), words);
+        }
     }
 
     /**
@@ -107,11 +133,18 @@ public final class FilterOptions {
      * @throws ParameterException if the text is not a filter
      */
     public Filter ofOptions(WorkdirOption workdir) {
+        return ofOptions(workdir, List.of());
+    }
+
+    /** Returns the filter of the options, as {@link #ofOptions(WorkdirOption)} does, with further conditions. */
+    public Filter ofOptions(WorkdirOption workdir, List<String> words) {
+        refuseTags(words);
         Set<JobState> wanted = states.isEmpty() ? Set.of() : EnumSet.copyOf(states);
         return (experiment == null ? Filter.ALL : Filter.ofExperiment(experiment))
                 .and(Filter.ofStates(wanted))
                 .and(Filter.ofTags(tags()))
-                .and(parsed(text == null ? "" : text, workdir));
+                .and(parsed(text == null ? "" : text, workdir))
+                .and(parsed(joined(words), workdir));
     }
 
     /** Returns the text of several arguments. One with several words is a condition of its own. */

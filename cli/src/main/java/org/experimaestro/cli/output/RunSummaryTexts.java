@@ -73,7 +73,7 @@ public final class RunSummaryTexts {
         RunSummaryTexts texts = new RunSummaryTexts(summary, ZoneOffset.UTC);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("experiment", summary.run().folder().experiment());
-        json.put("run", summary.run().folder().name());
+        json.put("run", texts.name());
         json.put("state", texts.state());
         Map<String, Object> counts = new LinkedHashMap<>();
         summary.counts().forEach((state, count) -> counts.put(name(state), count));

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares two runs, and shows only what differs: settings, command line, git commit, code, jobs of one run"
                     + " only, tags, outcomes, and the metrics of jobs with equal tags."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro runs diff grid/20261128-120000 grid"})
 final class RunsDiffCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 10;
 

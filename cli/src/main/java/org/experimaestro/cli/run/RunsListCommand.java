@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  runs list debug.yaml",
-            "  runs list 'state=failed' --columns run,jobs,failed,age",
-            "  runs list --sort=-started --limit 5",
-            "  runs list experiment=grid --json"
+            "  experimaestro runs list debug.yaml",
+            "  experimaestro runs list 'state=failed' --columns run,jobs,failed,age",
+            "  experimaestro runs list --sort=-started --limit 5",
+            "  experimaestro runs list experiment=grid --json"
         })
 final class RunsListCommand implements Callable<Integer> {
     @Mixin

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "note",
         mixinStandardHelpOptions = true,
-        description = "Adds a note to a run. The last note is a column of runs list.")
+        description = "Adds a note to a run. The last note is a column of runs list.",
+        footer = {"", "Examples:", "  experimaestro runs note grid 'with the wrong seed'"})
 final class RunsNoteCommand implements Callable<Integer> {
     @Mixin
     private final RunTarget target = new RunTarget();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
             "Tries a job again that has failed in a run, while the run goes on.",
             "The jobs that were skipped because of it wait for it again.",
             "The job runs the code that the plan had when the run began: to run changed code, start the plan again."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro runs retry grid 2804b8d4"})
 final class RunsRetryCommand implements Callable<Integer> {
     @Mixin
     private final RunTarget target = new RunTarget();

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Changes how many jobs a run has at once on its machine.",
             "Jobs that run go on, also where they are more than that."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro runs set grid --jobs 8"})
 final class RunsSetCommand implements Callable<Integer> {
     @Mixin
     private final RunTarget target = new RunTarget();

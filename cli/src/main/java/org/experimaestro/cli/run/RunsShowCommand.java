@@ -31,6 +31,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows a run: its state, the states of its jobs now, why they wait or have failed, and the time left.",
             "A time left is withheld until 3 jobs of each type that is left are done."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro runs show grid",
+            "  experimaestro runs show grid/20261128-120000 --json"
         })
 final class RunsShowCommand implements Callable<Integer> {
     @Mixin

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Stops a run, as Ctrl-C does in its terminal: jobs that run go on, and no other is started.",
             "The same run-experiment command goes on from there."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro runs stop grid"})
 final class RunsStopCommand implements Callable<Integer> {
     @Mixin
     private final RunTarget target = new RunTarget();

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tag",
         mixinStandardHelpOptions = true,
-        description = "Sets a tag of a run, which is a column of runs list. The last value of a tag counts.")
+        description = "Sets a tag of a run, which is a column of runs list. The last value of a tag counts.",
+        footer = {"", "Examples:", "  experimaestro runs tag grid/20261128-120000 paper=icml"})
 final class RunsTagCommand implements Callable<Integer> {
     @Mixin
     private final RunTarget target = new RunTarget();

@@ -41,8 +41,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
                     + " experiment's latest run.",
             "Needs nothing but the workspace: no experiment has to run."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  experimaestro table debug.yaml --rows k1 --columns b --metric map --highest map --over seed")
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro table debug.yaml --rows k1 --columns b --metric map --highest map --over seed",
+            "  experimaestro table debug.yaml 'layers=3..5' --rows layers --metric map --over seed --format latex"
+        })
 public final class TableCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
@@ -54,10 +58,12 @@ public final class TableCommand implements Callable<Integer> {
     private final LayoutOptions layout = new LayoutOptions();
 
     @Parameters(
-            paramLabel = "FILE.yaml",
-            arity = "0..1",
-            description = "The file of an experiment: only its jobs, in its workspace.")
-    private @Nullable String file;
+            paramLabel = "[FILE.yaml] [FILTER]",
+            arity = "0..*",
+            hideParamSyntax = true,
+            description = "The file of an experiment: only its jobs, in its workspace. After it, a filter, such as"
+                    + " layers=3..5.")
+    private List<String> words = List.of();
 
     @Option(
             names = "--format",
@@ -76,11 +82,11 @@ public final class TableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> others = workdir.takeFile(file == null ? List.of() : List.of(file));
-        if (!others.isEmpty()) {
-            throw new UnmatchedArgumentException(spec.commandLine(), others);
+        FilterOptions.Words given = FilterOptions.split(workdir.takeFile(words));
+        if (!given.ids().isEmpty()) {
+            throw new UnmatchedArgumentException(spec.commandLine(), given.ids());
         }
-        var filter = options.filter(workdir);
+        var filter = options.filter(workdir, given.filter());
         Workspace workspace = workdir.view();
         JobsView view = WorkspaceIndex.open(workspace).view();
         view.problems().forEach(Printer.err(spec.commandLine())::warning);

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Deletes entries of the trash for good. Prints them first, and asks.",
             "What a link in the trash leads to stays."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro trash empty --older-than 30d --dry-run"})
 final class TrashEmptyCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();

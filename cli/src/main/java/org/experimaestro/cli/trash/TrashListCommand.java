@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the entries of the trash, the oldest first: what one command has cleaned is one entry.")
+        description = "Lists the entries of the trash, the oldest first: what one command has cleaned is one entry.",
+        footer = {"", "Examples:", "  experimaestro trash list", "  experimaestro trash list --json"})
 final class TrashListCommand implements Callable<Integer> {
     private static final int LONGEST_ITEMS = 100;
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Moves all jobs and runs of an entry back to their places.",
             "A job that is there again stays as it is, and so does the one in the trash."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro trash undo"})
 final class TrashUndoCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints how large the files of a workspace are: by experiment, by type of job, the code, the trash.",
             "Each job counts once in the total: jobs that several experiments have submitted are a part of their own."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro du", "  experimaestro du --json"})
 public final class DiskUseCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();

@@ -58,7 +58,7 @@ final class EventTexts {
 
     private static void run(Map<String, @Nullable Object> json, String experiment, String run) {
         json.put("experiment", experiment);
-        json.put("run", run);
+        json.put("run", experiment + "/" + run);
     }
 
     private static void change(Map<String, @Nullable Object> json, @Nullable String before, @Nullable String after) {

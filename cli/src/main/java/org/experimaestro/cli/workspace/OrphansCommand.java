@@ -1,6 +1,10 @@
 package org.experimaestro.cli.workspace;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.cli.option.StateConverter;
@@ -9,16 +13,19 @@ import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TextTable;
 import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.storage.Orphans;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command {@code experimaestro orphans}. */
@@ -29,10 +36,14 @@ import picocli.CommandLine.Spec;
             "Lists what nothing refers to: jobs that no run has submitted, active jobs that only former runs have"
                     + " submitted, code that no job uses, and logs of batches without jobs.",
             "jobs clean --orphans moves the jobs to the trash; jobs kill ends the active ones."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro orphans", "  experimaestro orphans --json"})
 public final class OrphansCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
+
+    @Option(names = "--json", description = "Print one JSON object a line.")
+    private boolean json;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -44,34 +55,56 @@ public final class OrphansCommand implements Callable<Integer> {
         Workspace workspace = workdir.view();
         JobsView view = WorkspaceIndex.open(workspace).view();
         Orphans orphans = Orphans.find(workspace, view, JobUses.of(view));
-        TextTable table = new TextTable("KIND", "NAME", "STATE", "SIZE");
-        orphans.jobs().forEach(job -> add(table, "job", job));
-        orphans.stray().forEach(job -> add(table, "stray job", job));
-        orphans.code().forEach(code -> add(table, "code", code));
-        orphans.batches().forEach(batch -> add(table, "batch", batch));
+        List<Part> parts = new ArrayList<>();
+        orphans.jobs().forEach(job -> parts.add(Part.of("job", job)));
+        orphans.stray().forEach(job -> parts.add(Part.of("stray job", job)));
+        orphans.code().forEach(code -> parts.add(Part.of("code", code)));
+        orphans.batches().forEach(batch -> parts.add(Part.of("batch", batch)));
+        Printer out = Printer.out(spec.commandLine());
         Printer err = Printer.err(spec.commandLine());
-        if (table.lines().size() == 1) {
+        if (json) {
+            parts.forEach(part -> out.line(part.json()));
+        } else if (parts.isEmpty()) {
             err.line("Everything in " + workspace + " is referred to");
         } else {
-            table.lines().forEach(Printer.out(spec.commandLine())::line);
+            TextTable table = new TextTable("KIND", "NAME", "STATE", "SIZE");
+            parts.forEach(part -> part.addTo(table));
+            table.lines().forEach(out::line);
         }
         orphans.problems().forEach(err::warning);
         return ExitCode.OK;
     }
 
-    private static void add(TextTable table, String kind, JobView job) {
-        table.add(
-                Line.of(kind),
-                Line.of(job.name()),
-                Line.of(StateConverter.name(job.state())),
-                Line.of(ValueTexts.size(Folders.size(job.folder().path()))));
-    }
+    /** A part of the workspace that nothing refers to. Only a job has a state. */
+    private record Part(String kind, String name, @Nullable String state, Path path) {
+        static Part of(String kind, JobView job) {
+            return new Part(
+                    kind,
+                    job.name(),
+                    StateConverter.name(job.state()),
+                    job.folder().path());
+        }
 
-    private static void add(TextTable table, String kind, Path path) {
-        table.add(
-                Line.of(kind),
-                Line.of(String.valueOf(path.getFileName())),
-                Line.of(""),
-                Line.of(ValueTexts.size(Folders.size(path))));
+        static Part of(String kind, Path path) {
+            return new Part(kind, String.valueOf(path.getFileName()), null, path);
+        }
+
+        void addTo(TextTable table) {
+            table.add(
+                    Line.of(kind),
+                    Line.of(name),
+                    Line.of(state == null ? "" : state),
+                    Line.of(ValueTexts.size(Folders.size(path))));
+        }
+
+        String json() {
+            Map<String, @Nullable Object> json = new LinkedHashMap<>();
+            json.put("kind", kind);
+            json.put("name", name);
+            json.put("state", state);
+            json.put("bytes", Folders.size(path));
+            json.put("path", path.toString());
+            return Json.writeLine(json);
+        }
     }
 }

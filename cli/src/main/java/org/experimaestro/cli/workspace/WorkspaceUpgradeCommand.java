@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Converts a workspace of an earlier format to that of this version, in its place: no job runs again.",
             "Refuses while jobs or runs go on. If it is interrupted, the same command goes on."
-        })
+        },
+        footer = {"", "Examples:", "  experimaestro workspace upgrade ~/experimaestro --dry-run"})
 final class WorkspaceUpgradeCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "The workspace.")
     private Path folder = Path.of("");

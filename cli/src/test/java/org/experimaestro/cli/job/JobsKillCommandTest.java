@@ -95,10 +95,22 @@ class JobsKillCommandTest {
         begin(five, start(five, "echo $$; sleep 1000; true"));
 
         SampleWorkspace.Result result =
-                sample.execute(new JobsCommand(), "kill", "--filter", "layers>4 and time<1h", "--yes");
+                sample.execute(new JobsCommand(), "kill", "layers>4", "and", "time<1h", "--yes");
 
         assertThat(result.out()).as(result.err()).startsWith(five.name()).doesNotContain(three.name());
         assertThat(three.status().state()).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void kill_emptyWord_isNoFilterThatSelectsAll() throws Exception {
+        JobFolder job = job(3);
+        begin(job, start(job, "echo $$; sleep 1000; true"));
+
+        for (String word : List.of("", " ")) {
+            SampleWorkspace.Result result = sample.execute(new JobsCommand(), "kill", word, "--yes");
+            assertThat(result.exitCode()).isEqualTo(1);
+        }
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
     }
 
     @Test

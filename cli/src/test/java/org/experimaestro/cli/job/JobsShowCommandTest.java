@@ -80,6 +80,10 @@ class JobsShowCommandTest {
         JsonObject json = JsonObject.of(Json.parse(result.out()), "the output");
         assertThat(json.string("job")).isEqualTo(job.name());
         assertThat(json.string("state")).isEqualTo("done");
+        JobFolder failed = failed(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 6));
+        assertThat(sample.execute(new JobsShowCommand(), failed.id().toString(), "--json")
+                        .out())
+                .contains("\"cause\":\"exception\"");
         assertThat(json.object("metrics").number("loss")).isEqualTo(0.25);
         assertThat(json.object("parameters").integer("epochs")).isEqualTo(5);
         assertThat(json.list("attempts")).hasSize(1);
@@ -96,6 +100,19 @@ class JobsShowCommandTest {
                 .contains("\nPinned: table 2\n", "\nNote: the best one\n");
         assertThat(sample.execute(new JobsShowCommand(), id, "--json").out())
                 .contains("\"pinned\":true", "\"pinNote\":\"table 2\"", "\"notes\":[\"the best one\"]");
+    }
+
+    @Test
+    void show_jobThatAnotherUsesByItsParametersOnly_isNeededByIt() throws IOException {
+        Config<?> learn = SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5);
+        JobFolder made = done(learn, 0.25);
+        JobFolder user = done(sample.evaluate(learn), 1); // no run has submitted it
+
+        Result result = sample.execute(new JobsShowCommand(), made.id().toString());
+
+        assertThat(result.out())
+                .containsPattern("Needed by: " + user.typeId() + "/"
+                        + user.id().toString().substring(0, 4) + "[0-9a-f]* \\(done\\)");
     }
 
     @Test
@@ -151,6 +168,22 @@ class JobsShowCommandTest {
                 .startsWith("6 jobs of sample.learn: ")
                 .contains("  threw an exception: java.io.IOException: full")
                 .contains("  all 6 have the parameter optimizer.lr=9.0, as none of the 12 done jobs do");
+    }
+
+    @Test
+    void why_filter_selectsItsJobs() throws IOException {
+        JobFolder failed = failed(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5));
+        JobFolder never = sample.store(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 9));
+
+        assertThat(sample.execute(new JobsWhyCommand(), "state=failed").out())
+                .contains("threw an exception")
+                .doesNotContain("no run has submitted it");
+        assertThat(sample.execute(new JobsWhyCommand(), "state", "=", "new").out())
+                .contains("no run has submitted it")
+                .doesNotContain("threw an exception");
+        assertThat(sample.execute(new JobsWhyCommand(), failed.name(), never.name())
+                        .out())
+                .contains("threw an exception", "no run has submitted it");
     }
 
     @Test

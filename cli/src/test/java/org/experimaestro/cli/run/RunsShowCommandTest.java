@@ -79,7 +79,7 @@ class RunsShowCommandTest {
         assertThat(run("experiments", "show", "grid").text())
                 .contains("Experiment grid, 2 runs", "Run grid/20261128-120100: done", "Jobs of all runs: 2 new");
         assertThat(run("experiments", "show", "grid", "--json").text())
-                .contains("\"jobs\":{\"new\":2}", "\"secondsLeft\":null");
+                .contains("\"jobs\":{\"new\":2}", "\"secondsLeft\":null", "\"run\":\"grid/20261128-120100\"");
     }
 
     @Test

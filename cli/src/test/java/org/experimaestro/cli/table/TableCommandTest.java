@@ -66,6 +66,14 @@ class TableCommandTest {
     }
 
     @Test
+    void table_filterAsArguments_selectsItsJobs() {
+        SampleWorkspace.Result result =
+                table("experiment=grid", "and", "layers>3", "--rows=layers", "--metric=map", "--over=seed");
+
+        assertThat(result.out()).as(result.err()).contains("\n5  ").doesNotContain("\n3  ");
+    }
+
+    @Test
     void table_filterAndFormat_areThoseAskedFor() throws IOException {
         Path file = folder.resolve("table.csv");
 

@@ -328,6 +328,10 @@ class CleaningTest {
 
         assertThat(told).contains("code", "old-");
         assertThat(told.lines().filter(line -> line.startsWith("code"))).hasSize(1);
+        assertThat(command("orphans", "--json").text().lines())
+                .containsExactly("{\"kind\":\"code\",\"name\":\"old-" + "0".repeat(32)
+                        + ".jar\",\"state\":null,\"bytes\":1,\"path\":\""
+                        + workspace.root().resolve("classpath").resolve("old-" + "0".repeat(32) + ".jar") + "\"}");
     }
 
     @Test
@@ -350,6 +354,8 @@ class CleaningTest {
                 .contains("experimaestro run-experiment --workdir " + workspace.root() + " -c epochs=3 '" + folder
                         + "/a b.yaml' -- --alpha");
         assertThat(command("jobs", "retry", id(learn)).text()).contains("it has not failed");
+        assertThat(command("jobs", "retry", "state=done").text()).contains("No failed job of");
+        assertThat(command("jobs", "retry", "state=failed").text()).contains("experimaestro run-experiment --workdir");
     }
 
     @Test

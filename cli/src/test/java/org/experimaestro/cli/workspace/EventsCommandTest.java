@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.ConfigId;
@@ -67,6 +68,11 @@ class EventsCommandTest {
                 "started", "2026-11-28T12:00:00.000Z", "ended", "2026-11-28T12:00:05.000Z", "outcome", "FAILED"));
     }
 
+    private static RunEvent waits(int second, OptionalInt attempt, String waitsFor) {
+        return new RunEvent(
+                START.plusSeconds(second), NAME, "RUNNING", attempt, "", List.of(), waitsFor, Optional.empty());
+    }
+
     private CommandLineRun events(String... arguments) {
         String[] all = new String[arguments.length + 3];
         all[0] = "events";
@@ -82,14 +88,31 @@ class EventsCommandTest {
         // The lines of docs/events.md.
         assertThat(events("--json").text().lines().filter(line -> !line.contains("\"event\":\"job\"")))
                 .containsExactly(
-                        "{\"event\":\"run\",\"time\":\"2026-11-28T12:00:00.000Z\",\"experiment\":\"grid\",\"run\":\"20261128-120000\",\"before\":null,\"after\":\"running\"}",
+                        "{\"event\":\"run\",\"time\":\"2026-11-28T12:00:00.000Z\",\"experiment\":\"grid\",\"run\":\"grid/20261128-120000\",\"before\":null,\"after\":\"running\"}",
                         "{\"event\":\"phase\",\"time\":\"2026-11-28T12:00:01.000Z\",\"job\":\"" + NAME
-                                + "\",\"experiment\":\"grid\",\"run\":\"20261128-120000\",\"before\":null,\"after\":\"waiting\",\"attempt\":null,\"message\":\"\"}",
+                                + "\",\"experiment\":\"grid\",\"run\":\"grid/20261128-120000\",\"before\":null,\"after\":\"waiting\",\"attempt\":null,\"message\":\"\"}",
                         "{\"event\":\"phase\",\"time\":\"2026-11-28T12:00:02.000Z\",\"job\":\"" + NAME
-                                + "\",\"experiment\":\"grid\",\"run\":\"20261128-120000\",\"before\":\"waiting\",\"after\":\"running\",\"attempt\":1,\"message\":\"\"}",
+                                + "\",\"experiment\":\"grid\",\"run\":\"grid/20261128-120000\",\"before\":\"waiting\",\"after\":\"running\",\"attempt\":1,\"message\":\"\"}",
                         "{\"event\":\"phase\",\"time\":\"2026-11-28T12:00:04.000Z\",\"job\":\"" + NAME
-                                + "\",\"experiment\":\"grid\",\"run\":\"20261128-120000\",\"before\":\"running\",\"after\":\"failed\",\"attempt\":1,\"message\":\"no \u20ac\"}",
-                        "{\"event\":\"run\",\"time\":\"2026-11-28T12:00:05.000Z\",\"experiment\":\"grid\",\"run\":\"20261128-120000\",\"before\":\"running\",\"after\":\"failed\"}");
+                                + "\",\"experiment\":\"grid\",\"run\":\"grid/20261128-120000\",\"before\":\"running\",\"after\":\"failed\",\"attempt\":1,\"message\":\"no \u20ac\"}",
+                        "{\"event\":\"run\",\"time\":\"2026-11-28T12:00:05.000Z\",\"experiment\":\"grid\",\"run\":\"grid/20261128-120000\",\"before\":\"running\",\"after\":\"failed\"}");
+    }
+
+    @Test
+    void text_linesThatOnlySayForWhatAJobWaits_areNoChanges() throws Exception {
+        RunFolder run = workspace.experiment("grid").newRun(START);
+        try (RunJournal journal = run.openJournal()) {
+            journal.add(waits(1, OptionalInt.empty(), ""));
+            journal.add(waits(2, OptionalInt.empty(), "PENDING (Priority)"));
+            journal.add(waits(3, OptionalInt.of(1), "PENDING (Resources)"));
+            journal.add(waits(4, OptionalInt.of(1), ""));
+            journal.add(waits(5, OptionalInt.empty(), "PENDING (Priority)"));
+            journal.add(waits(6, OptionalInt.of(2), ""));
+            journal.add(new RunEvent(START.plusSeconds(7), NAME, "RUNNING", OptionalInt.of(2), "slow"));
+        }
+
+        assertThat(events().text().lines().filter(line -> line.contains(NAME)).map(line -> line.substring(17, 19)))
+                .containsExactly("01", "03", "06", "07"); // the first, each new attempt, and the message
     }
 
     @Test

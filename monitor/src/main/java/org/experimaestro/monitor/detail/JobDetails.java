@@ -22,6 +22,7 @@ import org.experimaestro.monitor.forecast.Forecasts;
 import org.experimaestro.monitor.log.JobLog;
 import org.experimaestro.monitor.reason.Reason;
 import org.experimaestro.monitor.reason.Reasons;
+import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.view.ConfigurationTree;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts its attempts, by their numbers
  * @param parameters its parameters by name; empty if they are not written yet, or cannot be read
  * @param dependencies the jobs that it depends on, with their states
- * @param dependents the jobs that depend on it
+ * @param dependents the jobs that use its result, according to the runs that submitted them, or to their parameters
  * @param nearest the nearest done job of its type, with the parameters that differ, for a job that is not done
  * @param log the last lines of the log of a failed job
  */
@@ -109,10 +110,8 @@ public record JobDetails(
                 attempts(job),
                 parameters(job),
                 dependencies,
-                view.jobs().stream()
-                        .filter(other -> other.submissions().stream()
-                                .anyMatch(
-                                        submission -> submission.dependencies().contains(job.name())))
+                JobUses.of(view).usersOf(job.name()).stream()
+                        .flatMap(user -> view.find(user).stream())
                         .toList(),
                 nearest(workspace, job),
                 job.status() instanceof JobStatus.Failed ? log(job) : List.of());

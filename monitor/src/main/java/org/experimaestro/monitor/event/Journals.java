@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.RunEvent;
@@ -15,9 +17,12 @@ final class Journals {
     private final Map<String, Journal> journals = new HashMap<>();
     private final Consumer<String> problems;
 
-    /** The known part of a run's journal, with the last phase of each job. */
+    /** The last phase of a job, with the number of its last known attempt. */
+    private record Turn(String phase, OptionalInt attempt) {}
+
+    /** The known part of a run's journal, with the last turn of each job. */
     private static final class Journal {
-        private final Map<String, String> phases = new HashMap<>();
+        private final Map<String, Turn> turns = new HashMap<>();
         private long end;
 
         /** The number of events that were read after {@link #end}, up to a fault. */
@@ -39,7 +44,7 @@ final class Journals {
         try {
             journal.end = run.readEvents(journal.end, event -> {
                 if (count[0]++ >= journal.told) {
-                    events.add(event(run, event, journal));
+                    change(run, event, journal).ifPresent(events::add);
                 }
             });
             journal.told = 0;
@@ -55,17 +60,25 @@ final class Journals {
         return events;
     }
 
-    private static WorkspaceEvent event(RunFolder run, RunEvent event, Journal journal) {
+    /** Returns the change that a line tells; empty if it only says for what the job waits at its launcher. */
+    private static Optional<WorkspaceEvent> change(RunFolder run, RunEvent event, Journal journal) {
         String phase = event.phase().toLowerCase(Locale.ROOT);
-        return new WorkspaceEvent.PhaseChange(
-                event.time(),
-                run.experiment(),
-                run.name(),
-                event.job(),
-                journal.phases.put(event.job(), phase),
-                phase,
-                event.attempt(),
-                event.message());
+        Turn before = journal.turns.get(event.job());
+        OptionalInt known = before == null ? OptionalInt.empty() : before.attempt();
+        OptionalInt attempt = event.attempt().isPresent() ? event.attempt() : known;
+        journal.turns.put(event.job(), new Turn(phase, attempt));
+        boolean isSame = before != null && before.phase().equals(phase) && attempt.equals(known);
+        return isSame && event.message().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new WorkspaceEvent.PhaseChange(
+                        event.time(),
+                        run.experiment(),
+                        run.name(),
+                        event.job(),
+                        before == null ? null : before.phase(),
+                        phase,
+                        event.attempt(),
+                        event.message()));
     }
 
     /** Forgets a run that was deleted. */

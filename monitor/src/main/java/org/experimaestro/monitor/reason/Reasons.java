@@ -233,17 +233,16 @@ public final class Reasons {
     private Reason limited(RunLimit limit, RunView run, RunTurns known) {
         List<String> holders = List.copyOf(known.holders(limit).keySet());
         Kind kind = limit.isHere() ? Kind.PLACE : limit.countsLauncherJobs() ? Kind.LAUNCHER_LIMIT : Kind.RESOURCES;
+        String taken = known.used(limit) + " of " + known.size(limit) + " " + limit.name() + " are taken";
+        if (known.used(limit) + limit.amount() <= known.size(limit)) {
+            return Reason.of(kind, taken + "; other jobs come first", holders, "wait until its turn comes");
+        }
         String advice = switch (kind) {
             case PLACE -> "allow more jobs at once: experimaestro runs set " + name(run) + " --jobs N";
             case LAUNCHER_LIMIT -> "wait, or raise the limit of the launcher in the launcher file";
             default -> "wait, or ask for less in the job's requirement";
         };
-        return Reason.of(
-                kind,
-                known.used(limit) + " of " + known.size(limit) + " " + limit.name() + " are taken"
-                        + (limit.amount() > 1 ? ", and it needs " + limit.amount() : ""),
-                holders,
-                advice);
+        return Reason.of(kind, taken + (limit.amount() > 1 ? ", and it needs " + limit.amount() : ""), holders, advice);
     }
 
     private Reason dependency(JobView job, RunView run) {

@@ -114,7 +114,7 @@ public final class JobSearch {
             String place, List<JobFolder> jobs, List<String> problems, String text, String listing) {
         String prefix = prefix(text);
         List<JobFolder> found = starting(jobs, prefix);
-        if (found.size() == 1) {
+        if (found.size() == 1 && !prefix.isEmpty()) {
             return found.get(0);
         }
         String problem = found.isEmpty() || prefix.isEmpty()

@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.experimaestro.base.text.ShellWord;
 import org.experimaestro.workspace.Workspace;
 
 /** The command that makes a further run of an experiment, as a former run was made. */
 public final class RunCommand {
-    private static final Pattern PLAIN = Pattern.compile("[\\w./:=@%+,-]+");
-
     private RunCommand() {}
 
     /**
@@ -39,17 +37,12 @@ public final class RunCommand {
             words.add("--");
             words.addAll(arguments);
         }
-        return Optional.of(words.stream().map(RunCommand::quoted).collect(Collectors.joining(" ")));
+        return Optional.of(words.stream().map(ShellWord::of).collect(Collectors.joining(" ")));
     }
 
     private static List<String> texts(RunView run, String member) {
         return run.description().get(member) instanceof List<?> values
                 ? values.stream().map(String::valueOf).toList()
                 : List.of();
-    }
-
-    /** Returns a word as sh(1) reads it. */
-    private static String quoted(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -138,6 +138,8 @@ class ReasonsTest {
 
         event(holder, "DONE"); // what has ended holds nothing
         assertThat(reason(cores).jobs()).isEmpty();
+        assertThat(reason(cores).subject()).isEqualTo("0 of 8 jobs of this machine are taken; other jobs come first");
+        assertThat(reason(cores).advice()).isEqualTo("wait until its turn comes");
     }
 
     @Test

@@ -114,7 +114,7 @@ class MarkerFuzzTest {
                 () -> assertThat(trash.entries().get(0).items()).hasSize(1));
     }
 
-    /** What is read, whatever a small file is. */
+    /** Checks a reading with many variants of a small file. */
     private static void small(String name, Path file, Runnable check) throws Exception {
         byte[] written = Files.readAllBytes(file);
         Fuzz.of(name)

@@ -64,11 +64,12 @@ final class JobsCleanCommand implements Callable<Integer> {
     private final Cleaning cleaning = new Cleaning();
 
     @Parameters(
-            paramLabel = "[FILE.yaml] [ID...]",
+            paramLabel = "[FILE.yaml] [ID...|FILTER]",
             arity = "0..*",
             hideParamSyntax = true,
-            description = "The first digits of jobs' identifiers, or TYPE/DIGITS; before them, the file of the"
-                    + " experiment whose workspace is meant, or whose jobs, if no identifier is given.")
+            description =
+                    "The first digits of jobs' identifiers, or TYPE/DIGITS; or a filter, such as state=failed. Before"
+                            + " them, the file of the experiment whose workspace is meant, or whose jobs, if no identifier is given.")
     private List<String> words = List.of();
 
     @Option(
@@ -91,17 +92,18 @@ final class JobsCleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> ids = workdir.takeFile(words);
-        boolean isFiltered = isFiltered();
+        FilterOptions.Words given = FilterOptions.split(workdir.takeFile(words));
+        List<String> ids = given.ids();
+        boolean isFiltered = isFiltered() || !given.filter().isEmpty();
         if (ids.isEmpty() && !isFiltered && workdir.file().isEmpty() || !ids.isEmpty() && isFiltered) {
             throw new ParameterException(
-                    spec.commandLine(), "Say which jobs: give identifiers, or options such as --state failed");
+                    spec.commandLine(), "Say which jobs: give identifiers, or a filter such as state=failed");
         }
         Workspace workspace = workdir.view();
         WorkspaceIndex index = WorkspaceIndex.open(workspace);
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
         if (ids.isEmpty()) {
-            filtered(index.view()).forEach(job -> jobs.put(job.name(), job.folder()));
+            filtered(index.view(), given.filter()).forEach(job -> jobs.put(job.name(), job.folder()));
         } else {
             for (String id : ids) {
                 JobFolder job = JobSearch.find(workspace, index.view(), id);
@@ -123,8 +125,8 @@ final class JobsCleanCommand implements Callable<Integer> {
         return options.isGiven() || age != null || orphans;
     }
 
-    private List<JobView> filtered(JobsView view) {
-        var filter = options.filter(workdir);
+    private List<JobView> filtered(JobsView view, List<String> conditions) {
+        var filter = options.filter(workdir, conditions);
         List<JobView> selected =
                 view.rows(filter).stream().map(JobRow::job).distinct().toList();
         if (orphans) {

@@ -283,6 +283,15 @@ class CleaningTest {
     }
 
     @Test
+    void clean_filterAsAnArgument_selectsItsJobs() {
+        assertThat(command("jobs", "clean", "state=failed", "--yes").exitCode()).isZero();
+        assertThat(failed.path()).doesNotExist();
+        assertThat(learn.path()).exists();
+        assertThat(command("jobs", "clean", "", "--yes").exitCode()).isNotZero();
+        assertThat(learn.path()).exists();
+    }
+
+    @Test
     void clean_emptyFilter_selectsNothing() {
         assertThat(command("jobs", "clean", "--filter", "", "--yes").exitCode()).isEqualTo(2);
         assertThat(learn.path()).exists();

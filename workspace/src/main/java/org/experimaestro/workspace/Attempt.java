@@ -7,16 +7,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.experimaestro.LaunchException;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.core.json.JsonException;
-import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
 import org.jspecify.annotations.Nullable;
 
@@ -90,24 +86,6 @@ public final class Attempt {
             json.put(JobAttempts.RESTART, restarts);
         }
         return AtomicFile.create(job.processFile(number), Json.write(json));
-    }
-
-    /**
-     * Returns the process that has begun the attempt, also after its end.
-     *
-     * @return empty if no process has begun it
-     * @throws IOException if the process file cannot be read
-     * @throws JsonException if the process file has another content
-     */
-    public Optional<ProcessIdentity> process() throws IOException {
-        try {
-            JsonObject begun = job.read(job.processFile(number));
-            return begun.has(JobLayout.PROCESS_KEY)
-                    ? Optional.of(ProcessIdentity.fromJson(begun.object(JobLayout.PROCESS_KEY)))
-                    : Optional.empty();
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
     }
 
     /**
@@ -257,45 +235,12 @@ public final class Attempt {
     }
 
     /**
-     * Finds the process that runs or ran the attempt.
+     * Returns the record of the attempt for readers who look at it afterwards.
      *
-     * @return empty if the attempt has not begun, or was given up before
-     * @throws IOException if the process file cannot be read
-     * @throws JsonException if it is damaged
+     * @return the record, whose files need not exist
      */
-    public Optional<ProcessIdentity> findProcess() throws IOException {
-        try {
-            JsonObject process = job.read(job.processFile(number));
-            return process.has(JobLayout.PROCESS_KEY)
-                    ? Optional.of(ProcessIdentity.fromJson(process.object(JobLayout.PROCESS_KEY)))
-                    : Optional.empty();
-        } catch (NoSuchFileException notBegun) {
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * Finds the end of an attempt that has failed, which a later attempt may have followed.
-     *
-     * @return the cause and the message; empty if no marker has it
-     * @throws IOException if the marker cannot be read
-     * @throws JsonException if it is damaged
-     */
-    public Optional<JobStatus.Failed> findFailure() throws IOException {
-        for (Path marker : List.of(job.failureMarker(number), job.endMarker(number))) {
-            try {
-                JsonObject failure = job.read(marker);
-                return Optional.of(new JobStatus.Failed(
-                        OptionalInt.of(number),
-                        null,
-                        failure.time("ended"),
-                        FailureCause.of(failure),
-                        failure.string("message")));
-            } catch (NoSuchFileException none) {
-                // The other marker may be there.
-            }
-        }
-        return Optional.empty();
+    public AttemptRecord record() {
+        return new AttemptRecord(job, number);
     }
 
     private Path handoverFile() throws IOException {

@@ -170,7 +170,9 @@ public record ResultComparison(
                         "host",
                         jobs,
                         job -> read(
-                                job, problems, attempt -> attempt.findProcess().map(ProcessIdentity::host))),
+                                job,
+                                problems,
+                                attempt -> attempt.record().findProcess().map(ProcessIdentity::host))),
                 values(
                         "launcher",
                         jobs,

@@ -131,10 +131,10 @@ public record JobDetails(
 
     private static AttemptDetails attempt(JobView job, int number) throws IOException {
         Attempt attempt = job.folder().attempt(number);
-        Optional<JobStatus.Failed> failure = attempt.findFailure();
+        Optional<JobStatus.Failed> failure = attempt.record().findFailure();
         return new AttemptDetails(
                 number,
-                attempt.findProcess().map(ProcessIdentity::host),
+                attempt.record().findProcess().map(ProcessIdentity::host),
                 attempt.batchJob(),
                 failure.isEmpty()
                                 && job.status() instanceof JobStatus.Failed last

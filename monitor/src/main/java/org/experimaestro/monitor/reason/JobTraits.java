@@ -55,7 +55,7 @@ public final class JobTraits {
         }
         try {
             Attempt attempt = job.folder().attempt(number.getAsInt());
-            attempt.findProcess().ifPresent(process -> traits.add(new Trait(Kind.HOST, "", process.host())));
+            attempt.record().findProcess().ifPresent(process -> traits.add(new Trait(Kind.HOST, "", process.host())));
             attempt.batchJob()
                     .map(BatchJobReference::launcher)
                     .ifPresent(launcher -> traits.add(new Trait(Kind.LAUNCHER, "", launcher)));

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class LastPlace {
     private final JobFolder job;
     private final OptionalInt attempt;
-    private final Value<ProcessIdentity> process = new Value<>(Attempt::process);
+    private final Value<ProcessIdentity> process =
+            new Value<>(attempt -> attempt.record().findProcess());
     private final Value<BatchJobReference> batchJob = new Value<>(Attempt::batchJob);
 
     LastPlace(JobFolder job, OptionalInt attempt) {

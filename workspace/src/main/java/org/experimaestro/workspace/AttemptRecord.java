@@ -1,0 +1,63 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+
+/** The record of an attempt: where it ran, and how it failed, also if later attempts have followed. Immutable. */
+public final class AttemptRecord {
+    private final JobFolder job;
+    private final int number;
+
+    AttemptRecord(JobFolder job, int number) {
+        this.job = job;
+        this.number = number;
+    }
+
+    /**
+     * Finds the process that runs or ran the attempt.
+     *
+     * @return empty if the attempt has not begun, or was given up before
+     * @throws IOException if the process file cannot be read
+     * @throws JsonException if it is damaged
+     */
+    public Optional<ProcessIdentity> findProcess() throws IOException {
+        try {
+            JsonObject process = job.read(job.processFile(number));
+            return process.has(JobLayout.PROCESS_KEY)
+                    ? Optional.of(ProcessIdentity.fromJson(process.object(JobLayout.PROCESS_KEY)))
+                    : Optional.empty();
+        } catch (NoSuchFileException notBegun) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Finds the end of an attempt that has failed, which a later attempt may have followed.
+     *
+     * @return the cause and the message; empty if no marker has it
+     * @throws IOException if the marker cannot be read
+     * @throws JsonException if it is damaged
+     */
+    public Optional<JobStatus.Failed> findFailure() throws IOException {
+        for (Path marker : List.of(job.failureMarker(number), job.endMarker(number))) {
+            try {
+                JsonObject failure = job.read(marker);
+                return Optional.of(new JobStatus.Failed(
+                        OptionalInt.of(number),
+                        null,
+                        failure.time("ended"),
+                        FailureCause.of(failure),
+                        failure.string("message")));
+            } catch (NoSuchFileException none) {
+                // The other marker may be there.
+            }
+        }
+        return Optional.empty();
+    }
+}

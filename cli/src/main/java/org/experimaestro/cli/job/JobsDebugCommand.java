@@ -10,11 +10,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.option.JobArgument;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.model.root.RootPlaces;
-import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.workspace.Failures;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code experimaestro jobs debug}. */
@@ -50,15 +48,7 @@ final class JobsDebugCommand implements Callable<Integer> {
     private static final String MAIN = "org.experimaestro.runtime.ScratchMain";
 
     @Mixin
-    private final WorkdirOption workdir = new WorkdirOption();
-
-    @Parameters(
-            paramLabel = "[FILE.yaml] ID",
-            arity = "1..*",
-            hideParamSyntax = true,
-            description = "The first digits of the job's identifier, or TYPE/DIGITS; before it, the file of the"
-                    + " experiment, if its workspace is meant.")
-    private List<String> words = List.of();
+    private final JobArgument argument = new JobArgument();
 
     @Option(
             names = "--port",
@@ -89,8 +79,7 @@ final class JobsDebugCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String digits = workdir.takeFileAndOne(words, "ID");
-        JobFolder job = JobSearch.find(workdir.view(), digits);
+        JobFolder job = argument.find();
         List<Path> classPath = StoredClassPath.of(job);
         if (classPath.isEmpty()) {
             throw WorkspaceException.of("Cannot execute " + job.name()

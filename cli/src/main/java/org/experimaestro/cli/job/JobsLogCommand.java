@@ -2,11 +2,10 @@ package org.experimaestro.cli.job;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.experimaestro.cli.option.JobArgument;
 import org.experimaestro.cli.option.StateConverter;
-import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TerminalLog;
 import org.experimaestro.cli.output.ValueTexts;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code experimaestro jobs log}. */
@@ -49,15 +47,7 @@ public final class JobsLogCommand implements Callable<Integer> {
     private final boolean isTerminal;
 
     @Mixin
-    private final WorkdirOption workdir = new WorkdirOption();
-
-    @Parameters(
-            paramLabel = "[FILE.yaml] ID",
-            arity = "1..*",
-            hideParamSyntax = true,
-            description = "The first digits of the job's identifier, or TYPE/DIGITS; before it, the file of the"
-                    + " experiment, if its workspace is meant.")
-    private List<String> words = List.of();
+    private final JobArgument argument = new JobArgument();
 
     @ArgGroup
     private @Nullable PartOptions part;
@@ -106,8 +96,8 @@ public final class JobsLogCommand implements Callable<Integer> {
         if (lines < 0 && spec.commandLine().getParseResult().hasMatchedOption("--lines")) {
             throw new ParameterException(spec.commandLine(), "The number of lines is 0 or more, not " + lines);
         }
-        String id = workdir.takeFileAndOne(words, "ID");
-        Workspace workspace = workdir.view();
+        String id = argument.digits();
+        Workspace workspace = argument.workspace();
         JobFolder job = JobSearch.find(workspace, id);
         JobLog log = JobLog.of(job, attempt == LAST ? OptionalInt.empty() : OptionalInt.of(attempt), part());
         if (lines >= 0) {

@@ -2,9 +2,8 @@ package org.experimaestro.cli.job;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.option.JobArgument;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.monitor.detail.JobDetails;
 import org.experimaestro.monitor.index.WorkspaceIndex;
@@ -19,7 +18,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code experimaestro jobs show}. */
@@ -39,15 +37,7 @@ import picocli.CommandLine.Spec;
         })
 public final class JobsShowCommand implements Callable<Integer> {
     @Mixin
-    private final WorkdirOption workdir = new WorkdirOption();
-
-    @Parameters(
-            paramLabel = "[FILE.yaml] ID",
-            arity = "1..*",
-            hideParamSyntax = true,
-            description = "The first digits of the job's identifier, or TYPE/DIGITS; before it, the file of the"
-                    + " experiment, if its workspace is meant.")
-    private List<String> words = List.of();
+    private final JobArgument argument = new JobArgument();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -59,8 +49,8 @@ public final class JobsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String id = workdir.takeFileAndOne(words, "ID");
-        Workspace workspace = workdir.view();
+        String id = argument.digits();
+        Workspace workspace = argument.workspace();
         JobsView stored = WorkspaceIndex.open(workspace).view();
         JobsView view = SubmittedJobs.addTo(workspace, stored);
         JobFolder folder = JobSearch.find(workspace, view, id);

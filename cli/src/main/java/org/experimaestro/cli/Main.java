@@ -15,6 +15,8 @@ import org.experimaestro.cli.experiment.RunExperimentCommand;
 import org.experimaestro.cli.job.JobsCommand;
 import org.experimaestro.cli.launcher.LaunchersCommand;
 import org.experimaestro.cli.option.CommandLineProblem;
+import org.experimaestro.cli.option.CommandTree;
+import org.experimaestro.cli.option.Subcommands;
 import org.experimaestro.cli.output.DamagedText;
 import org.experimaestro.cli.output.LogFormat;
 import org.experimaestro.cli.output.OutputCheck;
@@ -44,23 +46,23 @@ import picocli.CommandLine.ExitCode;
         description = "Runs experiments: typed configurations, tasks that run once, plans.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunExperimentCommand.class,
-            JobsCommand.class,
-            RunsCommand.class,
-            ExperimentsCommand.class,
-            TableCommand.class,
-            DescribeCommand.class,
-            ExplainCommand.class,
-            OrphansCommand.class,
-            DiskUseCommand.class,
-            TrashCommand.class,
-            LaunchersCommand.class,
-            EventsCommand.class,
-            CompletionCommand.class,
-            WorkspaceCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
+@Subcommands({
+    RunExperimentCommand.class,
+    JobsCommand.class,
+    RunsCommand.class,
+    ExperimentsCommand.class,
+    TableCommand.class,
+    DescribeCommand.class,
+    ExplainCommand.class,
+    OrphansCommand.class,
+    DiskUseCommand.class,
+    TrashCommand.class,
+    LaunchersCommand.class,
+    EventsCommand.class,
+    CompletionCommand.class,
+    WorkspaceCommand.class
+})
 public final class Main {
     static final int INTERRUPTED = 130;
 
@@ -96,7 +98,7 @@ public final class Main {
         if (Thread.getDefaultUncaughtExceptionHandler() == null) {
             Thread.setDefaultUncaughtExceptionHandler(Main::showUncaught);
         }
-        CommandLine line = commandLine(new CommandLine(command));
+        CommandLine line = commandLine(CommandTree.of(command, arguments));
         Optional<String> damaged = DamagedText.find(arguments);
         if (damaged.isPresent()) {
             Printer.err(line).error(damaged.get());

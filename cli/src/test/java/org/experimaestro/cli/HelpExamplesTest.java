@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.experimaestro.cli.option.CommandTree;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ class HelpExamplesTest {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|([^\\s']+)");
 
     static Stream<CommandLine> commands() {
-        return leaves(new CommandLine(Main.class));
+        return leaves(CommandTree.whole(Main.class));
     }
 
     private static Stream<CommandLine> leaves(CommandLine command) {
@@ -36,7 +37,7 @@ class HelpExamplesTest {
         for (String line : Arrays.asList(footer).subList(2, footer.length)) {
             assertThat(line).startsWith("  ").contains(name);
             if (line.startsWith("  " + name)) { // the others are in the words of a shell
-                Main.commandLine(new CommandLine(Main.class)).parseArgs(arguments(line));
+                Main.commandLine(CommandTree.whole(Main.class)).parseArgs(arguments(line));
             }
         }
     }

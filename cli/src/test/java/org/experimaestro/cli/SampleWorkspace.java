@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.experimaestro.Config;
+import org.experimaestro.cli.option.CommandTree;
 import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Outputs;
@@ -149,7 +150,7 @@ public final class SampleWorkspace {
     public static Result executeIn(Object command, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine(new CommandLine(command))
+        int exitCode = Main.commandLine(CommandTree.of(command, arguments))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

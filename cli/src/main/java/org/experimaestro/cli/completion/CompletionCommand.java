@@ -1,6 +1,7 @@
 package org.experimaestro.cli.completion;
 
 import java.util.concurrent.Callable;
+import org.experimaestro.cli.option.CommandTree;
 import org.experimaestro.cli.output.Printer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,7 +37,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Printer.out(spec.commandLine())
-                .text(CompletionScript.of(shell, spec.root().commandLine()));
+                .text(CompletionScript.of(shell, CommandTree.whole(spec.root().userObject())));
         return ExitCode.OK;
     }
 }

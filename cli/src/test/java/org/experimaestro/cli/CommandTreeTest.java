@@ -1,0 +1,45 @@
+package org.experimaestro.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.experimaestro.cli.option.CommandTree;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CommandTreeTest {
+    @ParameterizedTest
+    @CsvSource({
+        "runs list, runs/list",
+        "jobs list --help, jobs/list",
+        "table, table",
+        "table jobs list, table",
+    })
+    void of_wordsOfACommand_hasThatCommandAlone(String words, String names) {
+        assertThat(names(CommandTree.of(Main.class, words.split(" ")))).containsExactly(names.split("/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jbs list", "--help jobs list", "--version", "JOBS list"})
+    void of_wordsOfNoCommand_hasAllCommands(String words) {
+        assertThat(names(CommandTree.of(Main.class, words.split(" "))))
+                .containsExactlyElementsOf(names(CommandTree.whole(Main.class)).toList());
+    }
+
+    @Test
+    void of_groupAlone_hasAllCommandsOfTheGroup() {
+        assertThat(names(CommandTree.of(Main.class, "jobs", "--help"))).contains("jobs", "list", "debug", "why");
+    }
+
+    private static Stream<String> names(CommandLine group) {
+        return group.getSubcommands().entrySet().stream().flatMap(CommandTreeTest::names);
+    }
+
+    private static Stream<String> names(Map.Entry<String, CommandLine> command) {
+        assertThat(command.getValue().getCommandSpec().name()).isEqualTo(command.getKey());
+        return Stream.concat(Stream.of(command.getKey()), names(command.getValue()));
+    }
+}

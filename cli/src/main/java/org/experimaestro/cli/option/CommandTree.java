@@ -1,6 +1,5 @@
 package org.experimaestro.cli.option;
 
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,43 +18,48 @@ public final class CommandTree {
      * @return the model
      */
     public static CommandLine whole(Object command) {
-        return of(command);
+        CommandLine line = new CommandLine(command);
+        for (Class<?> each : commands(type(command))) {
+            line.addSubcommand(name(each), whole(each));
+        }
+        return line;
     }
 
     /**
      * Returns a command with those commands below it that a command line can need: of each group the one that it
-     * names, or all if it names none.
+     * names, or those of that group alone if it names none.
      *
      * @param command the object of a command, or its class
      * @param words the words that follow the command
      * @return the model
      */
     public static CommandLine of(Object command, String... words) {
+        return of(command, List.of(words));
+    }
+
+    private static CommandLine of(Object command, List<String> words) {
         CommandLine line = new CommandLine(command);
-        addCommands(line, command instanceof Class<?> type ? type : command.getClass(), Arrays.asList(words));
+        List<Class<?>> commands = commands(type(command));
+        int first = 0; // a group has no options with values
+        while (first < words.size() && words.get(first).startsWith("-")) {
+            first++;
+        }
+        for (Class<?> each : commands) {
+            if (first < words.size() && name(each).equals(words.get(first))) {
+                return line.addSubcommand(name(each), of(each, words.subList(first + 1, words.size())));
+            }
+        }
+        commands.forEach(each -> line.addSubcommand(name(each), new CommandLine(each)));
         return line;
     }
 
-    private static void addCommands(CommandLine group, Class<?> type, List<String> words) {
+    private static List<Class<?>> commands(Class<?> type) {
         Subcommands commands = type.getAnnotation(Subcommands.class);
-        if (commands == null) {
-            return;
-        }
-        for (Class<?> named : commands.value()) {
-            if (!words.isEmpty() && name(named).equals(words.getFirst())) {
-                add(group, named, words.subList(1, words.size()));
-                return;
-            }
-        }
-        for (Class<?> each : commands.value()) {
-            add(group, each, List.of());
-        }
+        return commands == null ? List.of() : List.of(commands.value());
     }
 
-    private static void add(CommandLine group, Class<?> type, List<String> words) {
-        CommandLine line = new CommandLine(type);
-        addCommands(line, type, words);
-        group.addSubcommand(name(type), line);
+    private static Class<?> type(Object command) {
+        return command instanceof Class<?> type ? type : command.getClass();
     }
 
     private static String name(Class<?> command) {

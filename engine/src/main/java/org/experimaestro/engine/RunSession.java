@@ -20,7 +20,7 @@ final class RunSession implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(RunSession.class.getName());
     private static final Duration STOP = Duration.ofSeconds(10);
     /** The longest time that stopping the threads and reporting the account may take. */
-    private static final Duration LAST_WORD = STOP.multipliedBy(3);
+    private static final Duration LAST_WORD = STOP.plus(STOP).plus(STOP);
 
     private final ExperimentRun experiment;
     private final RunRecord record;

@@ -32,15 +32,12 @@ class PackedIT {
     void folder_jars_holdTheProgramOnceAndTheProcessorApart() throws IOException {
         assertThat(artifactsIn(BUILT.resolve("lib")))
                 .contains(
-                        "experimaestro-api",
                         "experimaestro-cli",
-                        "experimaestro-core",
                         "experimaestro-engine",
+                        "experimaestro-job",
                         "experimaestro-loader",
-                        "experimaestro-runtime",
-                        "experimaestro-workspace",
-                        "jspecify",
                         "picocli")
+                .doesNotContain("experimaestro-api", "experimaestro-core", "experimaestro-runtime", "jspecify")
                 .doesNotContain("experimaestro-processor", "experimaestro-distribution", "javapoet")
                 .doesNotContain("junit-jupiter", "junit-jupiter-api", "assertj-core")
                 .doesNotHaveDuplicates();

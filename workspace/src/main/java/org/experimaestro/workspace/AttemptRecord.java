@@ -38,6 +38,21 @@ public final class AttemptRecord {
     }
 
     /**
+     * Finds the run that made the attempt.
+     *
+     * @return the name, {@code EXPERIMENT/RUN}; empty if the attempt is not there, or a batch system started it again
+     * @throws IOException if the attempt's file cannot be read
+     * @throws JsonException if it is damaged
+     */
+    public Optional<String> findRun() throws IOException {
+        try {
+            return job.read(job.attemptFile(number)).optionalString("run").filter(run -> run.indexOf('/') > 0);
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Finds the end of an attempt that has failed, which a later attempt may have followed.
      *
      * @return the cause and the message; empty if no marker has it

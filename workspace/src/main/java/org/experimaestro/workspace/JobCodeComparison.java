@@ -26,7 +26,7 @@ public final class JobCodeComparison {
      * Compares the code of a job with other code.
      *
      * @param job the job
-     * @param now the other class path
+     * @param now the other class path; empty if it is not known
      * @param roots the binary names of the classes of the task and of its configurations
      * @return what differs; nothing for a job without a class path of its own, as in a test
      * @throws WorkspaceException if the job's list of jars, a jar, or a class in it cannot be read
@@ -40,16 +40,27 @@ public final class JobCodeComparison {
                     .toList();
             classPaths.put(text, before);
         }
-        if (before.isEmpty()) {
-            return CodeChange.NONE;
-        }
         try {
-            return comparison.compare(before, now, roots);
+            return compare(before, now, roots);
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot compare the code of " + job.name() + ": " + Failures.reason(failed))
                     .at(job.classPathFile().toString())
                     .cause(failed)
                     .build();
         }
+    }
+
+    /**
+     * Compares code that runs have recorded.
+     *
+     * @param before a class path; empty if it is not known
+     * @param now another class path; empty if it is not known
+     * @param roots the binary names of the classes of a task and of its configurations
+     * @return what differs; nothing if one of the two is not known
+     * @throws IOException if a jar, or a class in it, cannot be read
+     */
+    public CodeChange compare(List<CodeEntry> before, List<CodeEntry> now, Collection<String> roots)
+            throws IOException {
+        return before.isEmpty() || now.isEmpty() ? CodeChange.NONE : comparison.compare(before, now, roots);
     }
 }

@@ -73,6 +73,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         experiment = setup.name();
         workspace = setup.workspace();
         detached = setup.detached();
+        counts.setJobsHere(setup.jobs());
         planned = mode == RunMode.DRY_RUN ? new PlannedJobs(setup) : null;
         if (live != null) {
             live.follow(counts);

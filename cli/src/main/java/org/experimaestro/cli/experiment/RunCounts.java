@@ -1,5 +1,6 @@
 package org.experimaestro.cli.experiment;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +25,7 @@ final class RunCounts {
     private record Running(SubmittedTask task, long sinceNanos) {}
 
     private final LongSupplier nanoTime;
-    private final TimeLeft timeLeft = new TimeLeft();
+    private final TimeLeft timeLeft;
     private final Map<ConfigId, Running> running = new LinkedHashMap<>();
     /** The jobs that have failed or were skipped, and are not being tried again. */
     private final Map<ConfigId, Phase> lost = new HashMap<>();
@@ -35,21 +36,28 @@ final class RunCounts {
     private int done;
 
     RunCounts() {
-        this(System::nanoTime);
+        this(System::nanoTime, Clock.systemUTC());
     }
 
     /**
      * Creates counts of no jobs.
      *
      * @param nanoTime the clock: nanoseconds from any origin
+     * @param clock the clock of the jobs' files
      */
-    RunCounts(LongSupplier nanoTime) {
+    RunCounts(LongSupplier nanoTime, Clock clock) {
         this.nanoTime = nanoTime;
+        this.timeLeft = new TimeLeft(clock);
+    }
+
+    /** Sets the number of jobs that the run may have on this machine. */
+    void setJobsHere(int number) {
+        timeLeft.setJobsHere(number);
     }
 
     synchronized void submitted(SubmittedTask task) {
         total++;
-        timeLeft.opened(task.typeId());
+        timeLeft.submitted(task);
     }
 
     /**
@@ -58,14 +66,13 @@ final class RunCounts {
      * @return the time that the job ran, if it has just ended
      */
     synchronized Optional<Duration> changed(SubmittedTask task, Phase phase) {
+        timeLeft.changed(task, phase);
         switch (phase) {
             case RUNNING -> running.put(task.id(), new Running(task, nanoTime.getAsLong()));
             case DONE -> done++;
             case FAILED, SKIPPED -> lost.put(task.id(), phase);
             case WAITING, READY -> {
-                if (lost.remove(task.id()) != null) {
-                    timeLeft.opened(task.typeId());
-                }
+                lost.remove(task.id());
                 running.remove(task.id());
             }
         }
@@ -73,17 +80,10 @@ final class RunCounts {
             return Optional.empty();
         }
         said.remove(task.id());
-        timeLeft.ended(task.typeId());
         Running ended = running.remove(task.id());
-        if (ended == null) {
-            return Optional.empty();
-        }
-        Duration time = Duration.ofNanos(nanoTime.getAsLong() - ended.sinceNanos());
-        // Jobs that another run has started ran before, for a time that was not measured here.
-        if (phase == Phase.DONE && !task.found().isActive()) {
-            timeLeft.took(task.typeId(), time.toNanos());
-        }
-        return Optional.of(time);
+        return ended == null
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(nanoTime.getAsLong() - ended.sinceNanos()));
     }
 
     /**
@@ -93,6 +93,7 @@ final class RunCounts {
      * @return whether no job had this state before
      */
     synchronized boolean statusChanged(SubmittedTask task, String state) {
+        timeLeft.waits(task, !state.isEmpty());
         if (state.isEmpty()) {
             said.remove(task.id());
             return false;
@@ -113,7 +114,11 @@ final class RunCounts {
      * Returns the counts in words, those that matter most first, such as {@code 42 %}, {@code 2 failed},
      * {@code 3 running}, {@code 12 min left}.
      */
-    synchronized List<String> words() {
+    List<String> words() {
+        return words(timeLeft.estimate());
+    }
+
+    private synchronized List<String> words(Optional<Duration> left) {
         if (total == 0) {
             return List.of("no job is submitted yet");
         }
@@ -122,8 +127,7 @@ final class RunCounts {
         words.add(100L * (done + lost.size()) / total + " %");
         add(words, count(Phase.FAILED), "failed");
         add(words, running.size() - said.size(), "running");
-        timeLeft.estimate(running.values().stream().map(this::elapsed).toList())
-                .ifPresent(left -> words.add(coarse(left) + " left"));
+        left.ifPresent(time -> words.add(coarse(time) + " left"));
         words.add(done + "/" + total + " done");
         add(words, count(Phase.SKIPPED), "skipped");
         add(words, waiting, "waiting");
@@ -139,10 +143,6 @@ final class RunCounts {
 
     private int count(Phase phase) {
         return Collections.frequency(lost.values(), phase);
-    }
-
-    private TimeLeft.Elapsed elapsed(Running job) {
-        return new TimeLeft.Elapsed(job.task().typeId(), nanoTime.getAsLong() - job.sinceNanos());
     }
 
     /** Returns an estimated time without digits that mean nothing: {@code 40 s}, {@code 12 min}, {@code 3 h 20 min}. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.CauseTexts;
 import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.ComparisonTexts;
 import org.experimaestro.cli.output.Printer;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             "Compares two or more jobs, and shows only what differs: the first cause, parameters at any depth, code,"
                     + " host and launcher, metrics, times.",
             "The first cause is the first parameter that differs, of the earliest job that the jobs were made from."
+                    + " If the parameters are equal, it is the code, then the host, the launcher, Java and its options."
         },
         footer = {
             "",
@@ -77,7 +79,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
             String name = JobSearch.find(workspace, view, id).name();
             jobs.add(view.find(name).orElseThrow());
         }
-        ResultComparison comparison = ResultComparison.of(workspace, jobs, Instant.now());
+        ResultComparison comparison = ResultComparison.of(workspace, view.runs(), jobs, Instant.now());
         Printer out = Printer.out(spec.commandLine());
         if (json) {
             out.line(json(comparison));
@@ -90,7 +92,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
 
     private static void print(ResultComparison comparison, JobsView view, Printer out) {
         List<String> columns = comparison.jobs().stream().map(view::shortId).toList();
-        comparison.findFirstCause().ifPresent(cause -> out.line("First cause: " + cause.name()));
+        CauseTexts.name(comparison.firstCause()).ifPresent(cause -> out.line("First cause: " + cause));
         if (comparison.parameters().isEmpty()) {
             out.line("All parameters are equal");
         }
@@ -115,9 +117,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
     private static String json(ResultComparison comparison) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("jobs", comparison.jobs().stream().map(JobView::name).toList());
-        json.put(
-                "firstCause",
-                comparison.findFirstCause().map(ComparedValue::name).orElse(null));
+        json.put("firstCause", CauseTexts.name(comparison.firstCause()).orElse(null));
         json.put("parameters", ComparisonTexts.json(comparison.parameters()));
         json.put("code", comparison.code().stream().map(CodeTexts::json).toList());
         json.put("environment", ComparisonTexts.json(comparison.environment()));

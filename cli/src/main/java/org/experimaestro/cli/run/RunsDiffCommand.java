@@ -1,10 +1,12 @@
 package org.experimaestro.cli.run;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.CauseTexts;
 import org.experimaestro.cli.output.ComparisonTexts;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.core.json.Json;
@@ -12,6 +14,7 @@ import org.experimaestro.monitor.compare.ComparedValue;
 import org.experimaestro.monitor.compare.RunComparison;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -26,7 +29,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Compares two runs, and shows only what differs: settings, command line, git commit, code, jobs of one run"
-                    + " only, tags, outcomes, and the metrics of jobs with equal tags."
+                    + " only, tags, outcomes, and the metrics of jobs with equal tags.",
+            "The first lines name the first cause for the pairs of jobs with equal types and tags whose metrics or states"
+                    + " differ: parameters, then classes and jars, then the host, the launcher, Java and its options."
         },
         footer = {"", "Examples:", "  experimaestro runs diff grid/20261128-120000 grid"})
 final class RunsDiffCommand implements Callable<Integer> {
@@ -49,20 +54,24 @@ final class RunsDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobsView view = WorkspaceIndex.open(workdir.view()).view();
-        RunComparison comparison = RunComparison.of(view, RunName.find(view, first), RunName.find(view, second));
+        Workspace workspace = workdir.view();
+        JobsView view = WorkspaceIndex.open(workspace).view();
+        RunComparison comparison =
+                RunComparison.of(workspace, view, RunName.find(view, first), RunName.find(view, second), Instant.now());
         Printer out = Printer.out(spec.commandLine());
         if (json) {
             out.line(json(comparison));
         } else {
             print(comparison, out);
         }
+        comparison.problems().forEach(Printer.err(spec.commandLine())::warning);
         view.problems().forEach(Printer.err(spec.commandLine())::warning);
         return ExitCode.OK;
     }
 
     private static void print(RunComparison comparison, Printer out) {
         List<String> columns = List.of(RunName.full(comparison.first()), RunName.full(comparison.second()));
+        comparison.causes().forEach(group -> out.line(CauseTexts.of(group)));
         table("RUN", columns, comparison.description(), out);
         jobs("Only in " + columns.getFirst(), comparison.onlyFirst(), out);
         jobs("Only in " + columns.getLast(), comparison.onlySecond(), out);
@@ -91,6 +100,7 @@ final class RunsDiffCommand implements Callable<Integer> {
     private static String json(RunComparison comparison) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("runs", List.of(RunName.full(comparison.first()), RunName.full(comparison.second())));
+        json.put("causes", comparison.causes().stream().map(CauseTexts::json).toList());
         json.put("description", ComparisonTexts.json(comparison.description()));
         json.put("onlyFirst", comparison.onlyFirst());
         json.put("onlySecond", comparison.onlySecond());

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.ProcessIdentity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +25,8 @@ class RunCountsTest {
     private Path place;
 
     private long nanos;
-    private final RunCounts counts = new RunCounts(() -> nanos);
+    private final Instant begin = Instant.now();
+    private final RunCounts counts = new RunCounts(() -> nanos, new ManualClock());
     private SampleWorkspace sample;
     private SubmittedTask task;
 
@@ -66,43 +74,89 @@ class RunCountsTest {
         assertThat(new RunCounts().words()).containsExactly("no job is submitted yet");
     }
 
+    /** A clock that shows the time of the counts. */
+    private final class ManualClock extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return begin.plusNanos(nanos);
+        }
+    }
+
+    /** Does a job, which its files have as well. */
+    private void runToTheEnd(SubmittedTask job, int minutes) throws IOException {
+        SampleWorkspace.begin(job.folder(), ProcessIdentity.current(), begin)
+                .done(Instant.now().minus(Duration.ofMinutes(minutes)).toEpochMilli(), Map.of(), null);
+        run(job, Phase.DONE, minutes);
+    }
+
     @Test
-    void words_typeOfWhichJobsHaveEnded_haveTheTimeLeft() throws IOException {
-        List<SubmittedTask> others = List.of(submit(2), submit(3), submit(4), submit(5));
-        counts.changed(task, Phase.RUNNING);
-        assertThat(counts.words()).containsExactly("0 %", "1 running", "0/5 done", "4 waiting");
-        nanos += TimeUnit.MINUTES.toNanos(10);
-        counts.changed(task, Phase.DONE);
-        assertThat(counts.words()).containsExactly("20 %", "1/5 done", "4 waiting");
+    void words_typeOfWhichThreeAreDone_haveTheTimeLeft() throws IOException {
+        List<SubmittedTask> others = List.of(submit(2), submit(3), submit(4), submit(5), submit(6), submit(7));
+        runToTheEnd(task, 10);
+        runToTheEnd(others.get(0), 10);
+        assertThat(counts.words()).containsExactly("28 %", "2/7 done", "5 waiting");
+        runToTheEnd(others.get(1), 10);
 
-        counts.changed(others.get(0), Phase.RUNNING);
-        counts.changed(others.get(1), Phase.RUNNING);
+        for (SubmittedTask running : others.subList(2, 4)) {
+            SampleWorkspace.begin(running.folder(), ProcessIdentity.current(), begin.plusNanos(nanos));
+            counts.changed(running, Phase.RUNNING);
+        }
         nanos += TimeUnit.MINUTES.toNanos(4);
+        assertThat(counts.words()).containsExactly("42 %", "2 running", "16 min left", "3/7 done", "2 waiting");
 
-        assertThat(counts.words()).containsExactly("20 %", "2 running", "16 min left", "1/5 done", "2 waiting");
-        run(others.get(2), Phase.FAILED, 0);
+        run(others.get(4), Phase.FAILED, 1);
         assertThat(counts.words())
-                .containsExactly("40 %", "1 failed", "2 running", "11 min left", "1/5 done", "1 waiting");
+                .containsExactly("57 %", "1 failed", "2 running", "10 min left", "3/7 done", "1 waiting");
+        counts.changed(others.get(4), Phase.WAITING); // it is tried again
+        nanos += TimeUnit.SECONDS.toNanos(2);
+        assertThat(counts.words()).containsExactly("42 %", "2 running", "15 min left", "3/7 done", "2 waiting");
+    }
+
+    @Test
+    void words_jobThatWaitsAtItsLauncher_takesItsWholeTime() throws IOException {
+        List<SubmittedTask> others = List.of(submit(2), submit(3), submit(4), submit(5));
+        for (SubmittedTask done : List.of(task, others.get(0), others.get(1))) {
+            runToTheEnd(done, 10);
+        }
+        SampleWorkspace.begin(others.get(2).folder(), ProcessIdentity.current(), begin.plusNanos(nanos));
+        counts.changed(others.get(2), Phase.RUNNING);
+        counts.changed(others.get(3), Phase.RUNNING);
+        counts.statusChanged(others.get(3), "PENDING (Priority)");
+        nanos += TimeUnit.MINUTES.toNanos(9);
+
+        assertThat(counts.words()).contains("1 running", "11 min left", "1 PENDING (Priority)");
     }
 
     @Test
     void text_narrowLine_keepsWholeWordsFromTheFirst() throws IOException {
-        for (int i = 2; i < 100; i++) {
+        for (int i = 2; i < 98; i++) {
             submit(i);
         }
-        run(task, Phase.DONE, 200);
+        for (SubmittedTask done : List.of(task, submit(98), submit(99))) {
+            runToTheEnd(done, 200);
+        }
         run(submit(100), Phase.FAILED, 0);
         SubmittedTask running = submit(101);
         counts.changed(running, Phase.RUNNING);
 
-        assertThat(LiveText.of(counts, 39)).isEqualTo("1 %, 1 failed, 1 running, 13 days left");
-        String all = "1 %, 1 failed, 1 running, 13 days left, 1/101 done, 98 waiting";
+        assertThat(LiveText.of(counts, 39)).isEqualTo("3 %, 1 failed, 1 running, 13 days left");
+        String all = "3 %, 1 failed, 1 running, 13 days left, 3/101 done, 96 waiting";
         assertThat(LiveText.of(counts, 79)).isEqualTo(all);
         assertThat(LiveText.of(counts, 84))
                 .startsWith(all + " · sample.learn/")
                 .endsWith("…")
                 .hasSize(84);
         assertThat(LiveText.of(counts, 200)).endsWith(" · " + RunConsole.name(running));
-        assertThat(LiveText.of(counts, 1)).isEqualTo("1 %");
+        assertThat(LiveText.of(counts, 1)).isEqualTo("3 %");
     }
 }

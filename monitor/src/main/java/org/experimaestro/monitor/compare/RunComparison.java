@@ -1,22 +1,18 @@
 package org.experimaestro.monitor.compare;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
-import org.jspecify.annotations.Nullable;
+import org.experimaestro.workspace.Workspace;
 
 /**
  * A comparison of two runs: only what differs. Immutable.
@@ -29,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags the jobs of both runs whose tags differ
  * @param outcomes the jobs of both runs that ended in other ways, by the runs' own accounts
  * @param metrics the metrics of jobs with equal types and tags whose identifiers differ
+ * @param causes the pairs of jobs with equal types and tags whose metrics or states differ, by the first cause
+ * @param problems a sentence for each file that could not be read, and was left out
  */
 public record RunComparison(
         RunView first,
@@ -38,7 +36,9 @@ public record RunComparison(
         List<String> onlySecond,
         List<ComparedValue> tags,
         List<ComparedValue> outcomes,
-        List<ComparedValue> metrics) {
+        List<ComparedValue> metrics,
+        List<PairGroup> causes,
+        List<String> problems) {
 
     /** The members that describe when and as which process a run was made, and so always differ. */
     private static final Set<String> OWN = Set.of(
@@ -50,23 +50,32 @@ public record RunComparison(
     /**
      * Compares runs.
      *
-     * @param view the workspace of the runs, which has the metrics
+     * @param workspace the workspace of the runs
+     * @param view its jobs and runs
      * @param first a run
      * @param second another run, of the same experiment or another one
+     * @param now the current time
      * @return the comparison
      */
-    public static RunComparison of(JobsView view, RunView first, RunView second) {
+    public static RunComparison of(Workspace workspace, JobsView view, RunView first, RunView second, Instant now) {
         Map<String, String> here = jobs(first);
         Map<String, String> there = jobs(second);
+        JobPairs pairs = new JobPairs(view, first, second);
+        JobComparer comparer = new JobComparer(workspace, view.runs(), now);
+        List<String> problems = new ArrayList<>();
+        List<PairGroup> causes = pairs.causes(comparer, List.of(outcomes(first), outcomes(second)), problems);
+        problems.addAll(comparer.problems());
         return new RunComparison(
                 first,
                 second,
-                description(first, second),
+                differing(leaves(first), leaves(second), true),
                 missing(here.keySet(), there.keySet()),
                 missing(there.keySet(), here.keySet()),
                 differing(here, there, false),
                 differing(outcomes(first), outcomes(second), true),
-                metrics(view, first, second));
+                pairs.metrics(),
+                causes,
+                List.copyOf(problems));
     }
 
     /** Returns the tags of each job, as one line. */
@@ -84,12 +93,11 @@ public record RunComparison(
         return jobs.stream().filter(job -> !others.contains(job)).toList();
     }
 
-    private static List<ComparedValue> description(RunView first, RunView second) {
-        Map<String, String> here = new LinkedHashMap<>();
-        Map<String, String> there = new LinkedHashMap<>();
-        flatten("", first.description(), here);
-        flatten("", second.description(), there);
-        return differing(here, there, true);
+    /** Returns the members of a run's description that tell how it was made, those of nested maps by their paths. */
+    static Map<String, String> leaves(RunView run) {
+        Map<String, String> leaves = new LinkedHashMap<>();
+        flatten("", run.description(), leaves);
+        return leaves;
     }
 
     /** Adds the leaves of nested maps by their paths. The settings are few levels deep, because people write them. */
@@ -131,55 +139,5 @@ public record RunComparison(
             }
         }
         return List.copyOf(values);
-    }
-
-    /** Pairs the jobs of equal types and tags, if there is one such job in each run, and compares their metrics. */
-    private static List<ComparedValue> metrics(JobsView view, RunView first, RunView second) {
-        Map<String, JobView> jobs = new HashMap<>();
-        view.jobs().forEach(job -> jobs.put(job.name(), job));
-        Map<List<Object>, String> here = unique(first);
-        Map<List<Object>, String> there = unique(second);
-        List<ComparedValue> metrics = new ArrayList<>();
-        here.forEach((key, name) -> {
-            JobView one = jobs.get(name);
-            JobView other = jobs.get(there.getOrDefault(key, name));
-            if (one != null && other != null && one != other) {
-                compare(key, one, other, metrics);
-            }
-        });
-        return List.copyOf(metrics);
-    }
-
-    private static Map<List<Object>, String> unique(RunView run) {
-        Map<List<Object>, Set<String>> jobs = new LinkedHashMap<>();
-        for (RunSubmission submission : run.submissions()) {
-            String type = submission.job().substring(0, submission.job().indexOf('/'));
-            jobs.computeIfAbsent(List.of(type, new TreeMap<>(submission.tags())), key -> new LinkedHashSet<>())
-                    .add(submission.job());
-        }
-        Map<List<Object>, String> unique = new LinkedHashMap<>();
-        jobs.forEach((key, names) -> {
-            if (names.size() == 1) {
-                unique.put(key, names.iterator().next());
-            }
-        });
-        return unique;
-    }
-
-    private static void compare(List<Object> key, JobView one, JobView other, List<ComparedValue> metrics) {
-        Set<String> names = new LinkedHashSet<>(one.metrics().keySet());
-        names.addAll(other.metrics().keySet());
-        for (String name : names) {
-            @Nullable String here = text(one.metrics().get(name));
-            @Nullable String there = text(other.metrics().get(name));
-            if (!Objects.equals(here, there)) {
-                String label = key.getFirst() + " " + Json.writeLine(key.getLast()) + " " + name;
-                metrics.add(new ComparedValue(label, Arrays.asList(here, there), false));
-            }
-        }
-    }
-
-    private static @Nullable String text(@Nullable Double value) {
-        return value == null ? null : DecimalText.ofMetric(value);
     }
 }

@@ -3,7 +3,6 @@ package org.experimaestro.monitor.forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunState;
 
 /**
@@ -26,11 +26,8 @@ import org.experimaestro.workspace.RunState;
  * workspace. A forecast is withheld, with the reason, if it cannot be known. Confined to one thread.
  */
 public final class Forecasts {
-    /** The least number of done jobs of a type after which their median says something. */
-    public static final int LEAST_DONE = 3;
-
     private final Map<String, JobView> jobs = new HashMap<>();
-    private final Map<String, List<Duration>> durations = new HashMap<>();
+    private final TypicalDurations ofWorkspace = new TypicalDurations();
     private final Instant now;
 
     /**
@@ -44,12 +41,9 @@ public final class Forecasts {
         for (JobView job : view.jobs()) {
             jobs.put(job.name(), job);
             if (job.status() instanceof JobStatus.Done done) {
-                durations
-                        .computeIfAbsent(job.folder().typeId(), type -> new ArrayList<>())
-                        .add(Duration.between(done.started(), done.ended()));
+                ofWorkspace.add(job.folder().typeId(), done);
             }
         }
-        durations.values().forEach(Collections::sort);
     }
 
     /**
@@ -65,9 +59,11 @@ public final class Forecasts {
         Forecast progress = ofProgress(job, running.since());
         return progress.left().isPresent()
                 ? progress
-                : ofType(job)
+                : ofWorkspace
+                        .of(job.folder().typeId())
                         .map(typical -> rest(job, typical, running.since()))
-                        .orElseGet(() -> Forecast.withheld(progress.basis() + ", and " + fewDone(job)));
+                        .orElseGet(() -> Forecast.withheld(progress.basis() + ", and "
+                                + WorkLeft.fewDone(job.folder().typeId())));
     }
 
     private Forecast rest(JobView job, Duration typical, Instant since) {
@@ -91,21 +87,12 @@ public final class Forecasts {
         }
     }
 
-    /** Returns the median duration of the done jobs of a job's type; empty if there are too few. */
-    private Optional<Duration> ofType(JobView job) {
-        List<Duration> known = durations.getOrDefault(job.folder().typeId(), List.of());
-        return known.size() < LEAST_DONE ? Optional.empty() : Optional.of(known.get(known.size() / 2));
-    }
-
-    private static String fewDone(JobView job) {
-        return "fewer than " + LEAST_DONE + " jobs of " + job.folder().typeId() + " are done";
-    }
-
     /**
-     * Forecasts the end of a run.
+     * Forecasts the end of a run. A type's duration is that of the run's own done jobs, if enough are done, as they have
+     * its code and its settings; otherwise that of all done jobs of the workspace.
      *
      * @param run the run
-     * @param turns its jobs by its journal, which has the number of places
+     * @param turns its jobs by its journal, which has the number of places, and what the run still tries
      * @return the time left; jobs that are skipped because others failed take no time
      */
     public Forecast run(RunView run, RunTurns turns) {
@@ -115,65 +102,61 @@ public final class Forecasts {
                     state == RunState.UNKNOWN ? "its process cannot be seen from here" : "the run is over");
         }
         int places = (int) Math.max(turns.running(), turns.placesHere().orElse(0L));
-        return places == 0 ? Forecast.withheld("none of its jobs has begun") : run(run, places);
+        return places == 0 ? Forecast.withheld("none of its jobs has begun") : run(run, turns, places);
     }
 
-    private Forecast run(RunView run, int places) {
-        Map<String, Long> ends = new HashMap<>(); // of the jobs that are left, by the chains that lead to them
-        Set<String> skipped = new HashSet<>();
-        long sum = 0;
-        long chain = 0;
-        // Each job is submitted after those that it depends on.
+    private Forecast run(RunView run, RunTurns turns, int places) {
+        TypicalDurations ofRun = new TypicalDurations();
+        List<JobLeft> left = new ArrayList<>();
+        Set<String> failed = new HashSet<>();
+        Set<String> seen = new HashSet<>();
+        // Each job is submitted after those that it depends on. One with several sets of tags counts once.
         for (RunSubmission submission : run.submissions()) {
             JobView job = jobs.get(submission.job());
-            if (job == null || ends.containsKey(job.name()) || !isLeft(job)) {
+            if (job == null || !seen.add(job.name())) {
                 continue;
             }
-            if (submission.dependencies().stream().anyMatch(name -> skipped.contains(name) || hasFailed(name))) {
-                skipped.add(job.name());
-                continue;
+            if (job.status() instanceof JobStatus.Done done) {
+                ofRun.add(job.folder().typeId(), done);
+            } else if (isLeft(job, turns.last(job.name()))) {
+                left.add(left(job, submission.dependencies()));
+            } else {
+                failed.add(job.name());
             }
-            Optional<Duration> time = left(job);
-            if (time.isEmpty()) {
-                return Forecast.withheld(fewDone(job));
-            }
-            long nanos = time.get().toNanos();
-            long before = submission.dependencies().stream()
-                    .mapToLong(dependency -> ends.getOrDefault(dependency, 0L))
-                    .max()
-                    .orElse(0);
-            ends.put(job.name(), before + nanos);
-            sum += nanos;
-            chain = Math.max(chain, before + nanos);
         }
-        if (ends.isEmpty()) {
-            return Forecast.of(Duration.ZERO, "all of its jobs have ended");
-        }
-        String basis = ends.size() + " jobs left at " + places + (places == 1 ? " place" : " places");
-        return WorkLeft.estimate(sum, chain, places)
-                .map(left -> Forecast.of(left, basis))
-                .orElseGet(() -> Forecast.withheld("its jobs take longer than the median of those that are done"));
+        return WorkLeft.forecast(left, failed, type -> ofRun.of(type).or(() -> ofWorkspace.of(type)), places);
     }
 
-    private boolean hasFailed(String name) {
-        JobView job = jobs.get(name);
-        return job != null && (job.status() instanceof JobStatus.Failed || job.status() instanceof JobStatus.Corrupt);
-    }
-
-    private static boolean isLeft(JobView job) {
-        return job.status() instanceof JobStatus.New || job.status().isActive();
-    }
-
-    /** Returns the time that a job still takes; a running one that takes longer than usual counts as about to end. */
-    private Optional<Duration> left(JobView job) {
-        if (job.status() instanceof JobStatus.Running running) {
-            Forecast progress = ofProgress(job, running.since());
-            return progress.left().isPresent()
-                    ? progress.left()
-                    : ofType(job)
-                            .map(typical -> typical.minus(Duration.between(running.since(), now)))
-                            .map(left -> left.isNegative() ? Duration.ZERO : left);
+    /**
+     * Returns whether a live run has a job before it that is not done. A failure that another run has left, or before
+     * which the run tries the job again, is no end.
+     *
+     * @param last the last change of the job in the run's journal
+     */
+    private static boolean isLeft(JobView job, Optional<RunEvent> last) {
+        if (job.status().isActive()) {
+            return true;
         }
-        return ofType(job);
+        String phase = last.map(RunEvent::phase).orElse("");
+        boolean isOfLastAttempt = last.isPresent()
+                && last.get().attempt().isPresent()
+                && last.get().attempt().equals(job.status().lastAttempt());
+        boolean hasFailed = job.status() instanceof JobStatus.Failed && isOfLastAttempt;
+        return !(job.status() instanceof JobStatus.Corrupt)
+                && !phase.equals("FAILED")
+                && !phase.equals("SKIPPED")
+                && !hasFailed;
+    }
+
+    private JobLeft left(JobView job, List<String> dependencies) {
+        String type = job.folder().typeId();
+        return job.status() instanceof JobStatus.Running running
+                ? new JobLeft(
+                        job.name(),
+                        type,
+                        dependencies,
+                        Duration.between(running.since(), now),
+                        ofProgress(job, running.since()).left())
+                : new JobLeft(job.name(), type, dependencies, Duration.ZERO, Optional.empty());
     }
 }

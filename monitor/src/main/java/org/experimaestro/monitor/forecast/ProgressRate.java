@@ -12,7 +12,7 @@ import org.experimaestro.monitor.log.ProgressPoint;
  * a jump or a slow start changes little (P. K. Sen, Estimates of the regression coefficient based on Kendall's tau,
  * Journal of the American Statistical Association 63, 1968).
  */
-final class ProgressRate {
+public final class ProgressRate {
     /** The least number of points, with the start. */
     static final int LEAST_POINTS = 3;
     /** The largest number of points that are compared: their pairs are 1,225. */
@@ -30,7 +30,7 @@ final class ProgressRate {
      * @param now the current time
      * @return the time left; withheld if there are fewer than two points, or if the progress stands still or goes back
      */
-    static Forecast forecast(Instant started, List<ProgressPoint> points, Instant now) {
+    public static Forecast forecast(Instant started, List<ProgressPoint> points, Instant now) {
         List<ProgressPoint> all = new ArrayList<>();
         all.add(new ProgressPoint(started, 0));
         all.addAll(points);
@@ -67,8 +67,7 @@ final class ProgressRate {
             return 0;
         }
         Collections.sort(slopes);
-        int middle = slopes.size() / 2;
-        return slopes.size() % 2 == 1 ? slopes.get(middle) : (slopes.get(middle - 1) + slopes.get(middle)) / 2;
+        return Median.of(slopes);
     }
 
     /** Returns points at equal distances in the list, with the first and the last one. */

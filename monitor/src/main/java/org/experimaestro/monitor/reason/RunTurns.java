@@ -70,8 +70,13 @@ public final class RunTurns {
         return needs.getOrDefault(job, List.of());
     }
 
-    /** Returns the last change of a job; empty if the run has written none. */
-    Optional<RunEvent> last(String job) {
+    /**
+     * Returns the last change of a job.
+     *
+     * @param job the job's name
+     * @return the change; empty if the run has written none
+     */
+    public Optional<RunEvent> last(String job) {
         return Optional.ofNullable(last.get(job));
     }
 

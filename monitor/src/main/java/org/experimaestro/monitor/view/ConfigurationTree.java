@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.Json;
@@ -137,6 +139,17 @@ public final class ConfigurationTree {
      */
     public Collection<StoredConfiguration> configurations() {
         return configurations.values();
+    }
+
+    /**
+     * Returns the classes of the configurations.
+     *
+     * @return the binary names, sorted
+     */
+    public SortedSet<String> classNames() {
+        SortedSet<String> names = new TreeSet<>();
+        configurations.values().forEach(configuration -> names.add(configuration.className()));
+        return names;
     }
 
     /**

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.JobCodeComparison;
 import org.experimaestro.workspace.JobStatus;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * and has recorded its code. Confined to one thread.
  */
 public final class StaleCode {
-    private final Workspace workspace;
     private final @Nullable String experiment;
     private final JobCodeComparison comparison = new JobCodeComparison();
     /** The code of each run, by experiment and name. */
@@ -33,14 +31,20 @@ public final class StaleCode {
      * @param experiment the experiment whose runs count; {@code null} for all
      */
     public StaleCode(Workspace workspace, JobsView view, @Nullable String experiment) {
-        this.workspace = workspace;
         this.experiment = experiment;
         for (RunView run : view.runs()) {
-            code.put(List.of(run.folder().experiment(), run.folder().name()), code(run));
+            code.put(List.of(run.folder().experiment(), run.folder().name()), of(workspace, run));
         }
     }
 
-    private List<CodeEntry> code(RunView run) {
+    /**
+     * Finds the code that a run has recorded.
+     *
+     * @param workspace the workspace
+     * @param run one of its runs
+     * @return the entries of the class path that are still there; empty if the run has recorded none
+     */
+    public static List<CodeEntry> of(Workspace workspace, RunView run) {
         return run.description().get(RunFolder.CLASS_PATH) instanceof List<?> names
                 ? names.stream()
                         .flatMap(name -> workspace.classPaths().find(String.valueOf(name)).stream())
@@ -60,11 +64,8 @@ public final class StaleCode {
         if (!(job.status() instanceof JobStatus.Done) || now.isEmpty()) {
             return Optional.empty();
         }
-        TreeSet<String> classes = new TreeSet<>();
-        ConfigurationTree.read(job.folder())
-                .configurations()
-                .forEach(configuration -> classes.add(configuration.className()));
-        return Optional.of(comparison.compare(job.folder(), now, classes));
+        return Optional.of(comparison.compare(
+                job.folder(), now, ConfigurationTree.read(job.folder()).classNames()));
     }
 
     private List<CodeEntry> now(JobView job) {

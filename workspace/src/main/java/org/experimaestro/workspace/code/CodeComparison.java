@@ -75,20 +75,28 @@ public final class CodeComparison {
             throws IOException {
         try (ClassPathContent content = new ClassPathContent()) {
             SortedSet<String> jars = new TreeSet<>();
-            Map<String, byte[]> former = reach(content, before, question.now(), question.roots(), jars);
-            Map<String, byte[]> latter = reach(content, now, question.before(), question.roots(), jars);
+            Reached former = reach(content, before, question.now(), question.roots(), jars);
+            Reached latter = reach(content, now, question.before(), question.roots(), jars);
             SortedSet<String> classes = new TreeSet<>();
-            if (!former.isEmpty()) { // otherwise somebody has deleted the job's code, which is among the jars then
-                addDifferent(former, latter, classes);
-                addDifferent(latter, former, classes);
-            }
+            addDifferent(former, latter, classes);
+            addDifferent(latter, former, classes);
             return new CodeChange(classes, jars);
         }
     }
 
-    private static void addDifferent(Map<String, byte[]> one, Map<String, byte[]> other, Set<String> classes) {
-        one.forEach((name, bytes) -> {
-            if (!Arrays.equals(bytes, other.get(name))) {
+    /**
+     * The classes of the project that a task reaches.
+     *
+     * @param classes their bytes by name, with slashes
+     * @param isWhole false if somebody has deleted an entry of the class path, which is among the jars then: a class that
+     *     is not here may have been in it
+     */
+    private record Reached(Map<String, byte[]> classes, boolean isWhole) {}
+
+    private static void addDifferent(Reached one, Reached other, Set<String> classes) {
+        one.classes().forEach((name, bytes) -> {
+            byte[] there = other.classes().get(name);
+            if (there == null ? other.isWhole() : !Arrays.equals(bytes, there)) {
                 classes.add(name.replace('/', '.'));
             }
         });
@@ -99,9 +107,8 @@ public final class CodeComparison {
      *
      * @param others the names of the entries of the other class path, which have the same content
      * @param jars gets the names of the entries that differ and are not the project's
-     * @return the bytes of these classes by name, with slashes
      */
-    private static Map<String, byte[]> reach(
+    private static Reached reach(
             ClassPathContent content,
             List<CodeEntry> classPath,
             Set<String> others,
@@ -109,6 +116,7 @@ public final class CodeComparison {
             Set<String> jars)
             throws IOException {
         Map<String, CodeEntry> project = new LinkedHashMap<>();
+        boolean isWhole = true;
         for (CodeEntry entry : classPath) {
             boolean isThere = content.open(entry);
             if (isThere && holdsAny(content, entry, OWN_CLASSES)) {
@@ -118,6 +126,7 @@ public final class CodeComparison {
                 project.put(entry.name(), entry);
             } else if (!others.contains(entry.name())) {
                 jars.add(entry.shortName());
+                isWhole &= isThere;
             }
         }
         Map<String, byte[]> reached = new HashMap<>();
@@ -130,7 +139,7 @@ public final class CodeComparison {
                 visit(content, project.values(), name, reached, open);
             }
         }
-        return reached;
+        return new Reached(reached, isWhole);
     }
 
     private static void visit(

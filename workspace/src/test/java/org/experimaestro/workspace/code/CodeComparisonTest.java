@@ -132,6 +132,34 @@ class CodeComparisonTest {
         assertThat(change.jars()).containsExactly("project");
     }
 
+    /** The other code may be that of another job, whose jars somebody has deleted. */
+    @Test
+    void compare_withCodeThatSomebodyHasDeleted_isNamedByItsJar() throws IOException {
+        List<CodeEntry> before = snapshot(project);
+        write("Helper", "class Helper { }");
+        List<CodeEntry> after = snapshot(project);
+        Files.delete(after.get(0).place());
+
+        CodeChange change = new CodeComparison().compare(before, after, FIT);
+        assertThat(change.classes()).isEmpty();
+        assertThat(change.jars()).containsExactly("project");
+    }
+
+    @Test
+    void compare_oneModuleThatSomebodyHasDeleted_othersAreCompared() throws IOException {
+        Path module = folder.resolve("1-common");
+        move("Helper", module);
+        List<CodeEntry> before = snapshot(project, module);
+        compile("Helper", "class Helper { int more; }", module);
+        write("Fit", "class Fit { }");
+        List<CodeEntry> after = snapshot(project, module);
+        Files.delete(after.get(1).place());
+
+        CodeChange change = new CodeComparison().compare(before, after, FIT);
+        assertThat(change.classes()).containsExactly("p.Fit");
+        assertThat(change.jars()).containsExactly("1-common");
+    }
+
     @Test
     void compare_codeByLinks_isReadOfTheUserAndNotOfTheWorkspace() throws IOException {
         List<CodeEntry> before = snapshot(project);

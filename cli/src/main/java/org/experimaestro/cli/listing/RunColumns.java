@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -53,9 +54,29 @@ public final class RunColumns<R> {
 
     /** Returns the column of the outcome, or of the state while there is no outcome. */
     public ListingColumn<R> state() {
-        return column(
-                "state",
-                row -> row.run().outcome().orElse(row.run().state().name()).toLowerCase(Locale.ROOT));
+        return column("state", row -> state(row.run()));
+    }
+
+    /** Returns the outcome of a run, or its state while there is no outcome, in lower case. */
+    public static String state(RunView run) {
+        return run.outcome().orElse(run.state().name()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the column of the start. */
+    public ListingColumn<R> started() {
+        return column("started", row -> row.run().started().orElse(null));
+    }
+
+    /** Returns the column of the duration: so far, while the run goes on. */
+    public ListingColumn<R> time() {
+        return column("time", row -> duration(row.run()));
+    }
+
+    private @Nullable Duration duration(RunView run) {
+        return run.ended()
+                .or(() -> run.state() == RunState.RUNNING ? Optional.of(now) : Optional.empty())
+                .flatMap(end -> run.started().map(start -> Duration.between(start, end)))
+                .orElse(null);
     }
 
     /** Returns the column of the number of selected jobs. */
@@ -76,6 +97,16 @@ public final class RunColumns<R> {
     /** Returns the column of the number of selected jobs that failed. */
     public ListingColumn<R> failed() {
         return count("failed", job -> job.state() == JobState.FAILED);
+    }
+
+    /** Returns the column of the number of selected jobs that are starting, queued or running. */
+    public ListingColumn<R> active() {
+        return count("active", job -> job.status().isActive());
+    }
+
+    /** Returns the column of the number of selected jobs that are new: they wait, or were not started. */
+    public ListingColumn<R> unstarted() {
+        return count("new", job -> job.state() == JobState.NEW);
     }
 
     /** Returns the column of the process, which is shown while the run may go on. */
@@ -134,9 +165,11 @@ public final class RunColumns<R> {
                 jobs(),
                 done(),
                 failed(),
-                count("active", job -> job.status().isActive()),
-                column("started", row -> row.run().started().orElse(null)),
+                active(),
+                unstarted(),
+                started(),
                 column("ended", row -> row.run().ended().orElse(null)),
+                time(),
                 column("age", row -> age(row.run())),
                 tags(),
                 note(),

@@ -124,7 +124,7 @@ class ListingTest {
                 JsonObject.of(Json.parse(lines("runs", "list", "--json").getFirst()), "run");
         assertThat(run.integer("jobs")).isEqualTo(3);
         assertThat(run.string("started")).isEqualTo("2026-01-31T12:00:00Z");
-        assertThat(lines("experiments", "list").get(1)).matches("grid +1 +\\d{8}-\\d{6} +unknown +3 +2 +1");
+        assertThat(lines("experiments", "list").get(1)).matches("grid +1 +\\d{8}-\\d{6} +unknown +3 +2 +1 +0 +0");
         assertThat(lines("experiments", "list", "k=9", "--columns", "experiment,jobs"))
                 .containsExactly("EXPERIMENT  JOBS", "grid        1");
         assertThat(lines("experiments", "list", "--json").getFirst()).contains("\"experiment\":\"grid\"", "\"runs\":1");

@@ -13,7 +13,7 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reasons why listed jobs wait, were skipped, were not started, or have failed. The journals of runs are read when
+ * The reasons why listed jobs wait, were skipped, or have failed. The journals of runs are read when
  * the first reason is asked for that needs them. Confined to one thread.
  */
 final class WaitTexts {
@@ -56,7 +56,7 @@ final class WaitTexts {
         }
         return switch (reason.kind()) {
             case DEPENDENCY_FAILED -> "skipped: ";
-            case NOT_SUBMITTED, NOT_RUN, DEPENDENCY_DELETED -> "not started: ";
+            case NOT_SUBMITTED, NOT_RUN, DEPENDENCY_DELETED -> "";
             default -> "waits: ";
         };
     }

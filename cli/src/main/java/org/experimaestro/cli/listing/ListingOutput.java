@@ -56,9 +56,26 @@ public final class ListingOutput<R> {
         if (limit != null && limit < 1) {
             throw new ParameterException(line, "--limit is a number of rows, from 1, and not " + limit);
         }
+        requireNames("--columns", options.columns());
+        requireNames(
+                "--sort",
+                options.sort().stream().map(ListingOutput::withoutDirection).toList());
         if (options.isWatch() && options.isJson()) {
             throw new ParameterException(line, "--watch shows a table; leave out --json or --watch");
         }
+    }
+
+    private void requireNames(String option, List<String> names) {
+        if (names.stream().anyMatch(String::isBlank)) {
+            throw new ParameterException(
+                    line,
+                    option + " needs the name of a column" + (names.size() > 1 ? " between each two commas" : "")
+                            + ", such as " + option + "=state");
+        }
+    }
+
+    private static String withoutDirection(String name) {
+        return name.strip().startsWith("-") ? name.strip().substring(1) : name;
     }
 
     /**
@@ -206,10 +223,8 @@ public final class ListingOutput<R> {
                         .toList()
                 : all;
         for (String name : options.sort().reversed()) {
-            boolean isDescending = name.startsWith("-");
-            ListingColumn<R> column = named(List.of(isDescending ? name.substring(1) : name), columns)
-                    .getFirst();
-            rows = sorted(rows, column, isDescending);
+            boolean isDescending = name.strip().startsWith("-");
+            rows = sorted(rows, named(withoutDirection(name).strip(), columns), isDescending);
         }
         Integer limit = options.limit();
         return limit == null || limit >= rows.size() ? rows : rows.subList(0, limit);

@@ -183,6 +183,52 @@ class JobsFilterTest {
     }
 
     @Test
+    void kill_fileOfAnExperiment_selectsItsJobsOnly(@TempDir Path plans) throws IOException {
+        JobFolder running = job(8, 0.5);
+        SampleWorkspace.begin(running, ProcessIdentity.current(), Instant.now());
+        sample.run("kill-me", Map.of(running, Map.of()));
+        Path file = Files.writeString(plans.resolve("kill-me.yaml"), "id: kill-me\nplan: Plan\n");
+
+        for (List<String> words :
+                List.of(List.of("kill", file.toString()), List.of("kill", file.toString(), "time>0s"))) {
+            assertThat(sample.execute(new JobsCommand(), words.toArray(String[]::new))
+                            .err())
+                    .contains(running.name(), "Add --yes to end these 1 jobs");
+        }
+        Path other = Files.writeString(plans.resolve("grid.yaml"), "id: grid\nplan: Plan\n");
+        assertThat(sample.execute(new JobsCommand(), "kill", other.toString(), "state=running")
+                        .err())
+                .doesNotContain(running.name());
+    }
+
+    @Test
+    void actions_experimentInThePlaceOfAnIdentifier_nameTheOption() {
+        for (String command : List.of("kill", "clean", "retry", "why", "show", "pin", "path", "log")) {
+            assertThat(sample.execute(new JobsCommand(), command, "grid").err())
+                    .as(command)
+                    .contains("There is no job \"grid\"", "it is an experiment", "--experiment grid");
+        }
+    }
+
+    @Test
+    void actions_severalIdentifiers_oneOfThemWrong_doNothing() throws IOException {
+        JobFolder first = job(1, 0.5);
+        for (String command : List.of("kill", "clean", "retry", "why", "diff")) {
+            SampleWorkspace.Result wrong =
+                    sample.execute(new JobsCommand(), command, first.id().toString(), "zz");
+            assertThat(wrong.err()).as(command).contains("There is no job \"zz\"");
+            assertThat(wrong.out()).as(command).isEmpty();
+        }
+        assertThat(sample.execute(
+                                new JobsCommand(),
+                                "diff",
+                                first.id().toString(),
+                                first.id().toString())
+                        .err())
+                .contains("A comparison needs two jobs or more");
+    }
+
+    @Test
     void kill_filter_namesItIfNoJobLikeThatRuns() {
         SampleWorkspace.Result none = sample.execute(new JobsCommand(), "kill", "--filter", "state=failed and age<2h");
 

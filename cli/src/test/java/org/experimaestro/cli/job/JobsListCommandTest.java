@@ -62,8 +62,7 @@ class JobsListCommandTest {
         assertThat(lines.get(0)).isEqualTo("STATE | ID | TYPE | STARTED | TIME | EXPERIMENT | TAGS | SO FAR | DETAIL");
         assertThat(lines.subList(1, 5))
                 .containsExactlyInAnyOrder(
-                        "new | %s | sample.learn | layers=1 | not started: no run has submitted it"
-                                .formatted(digits(created)),
+                        "new | %s | sample.learn | layers=1 | no run has submitted it".formatted(digits(created)),
                         "done | %s | sample.learn | STARTED | TIME | layers | layers=2".formatted(digits(done)),
                         "failed | %s | sample.learn | STARTED | TIME | layers=3 | threw an exception: java.io.IOException: no data"
                                 .formatted(digits(failed)),

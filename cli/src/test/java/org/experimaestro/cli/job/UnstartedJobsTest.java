@@ -152,8 +152,7 @@ class UnstartedJobsTest {
                 Map.of("process", gone, "outcome", "STOPPED", "ended", "2026-11-28T13:00:00.000Z"));
 
         assertThat(list("jobs", "list", "--columns", "state,k,detail"))
-                .containsExactly(
-                        "STATE  K  DETAIL", "new    3  not started: its run grid/20261128-120002 is over (stopped)");
+                .containsExactly("STATE  K  DETAIL", "new    3  its run grid/20261128-120002 is over (stopped)");
         assertThat(list("runs", "list", "--columns", "name,jobs,new"))
                 .hasSize(4)
                 .allMatch(line -> !line.endsWith(" 0"));

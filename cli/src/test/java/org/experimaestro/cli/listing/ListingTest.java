@@ -138,6 +138,13 @@ class ListingTest {
         assertThat(run(group, "list", "--columns", "stat").err())
                 .startsWith("Error: there is no column \"stat\"; did you mean \"state\"");
         assertThat(run(group, "list", "--sort=-foldr").err()).contains("did you mean \"folder\"?");
+        for (String empty : List.of("--columns=", "--sort=-", "--sort=", "--columns=state,,folder", "--sort=state, ")) {
+            SampleWorkspace.Result wrong = run(group, "list", empty);
+            assertThat(wrong.err()).contains(empty.substring(0, empty.indexOf('=')) + " needs the name of a column");
+            assertThat(wrong.exitCode()).isEqualTo(2);
+        }
+        assertThat(run(group, "list", "grid").err())
+                .contains("to select the jobs of the experiment, write --experiment grid");
         assertThat(run(group, "list", "--limit", "0").err()).contains("--limit is a number of rows, from 1, and not 0");
         assertThat(run(group, "list", "--watch", "--json").err()).contains("leave out --json or --watch");
         SampleWorkspace.Result watch = run(group, "list", "--watch");

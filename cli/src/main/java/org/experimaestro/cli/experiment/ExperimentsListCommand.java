@@ -124,7 +124,8 @@ final class ExperimentsListCommand implements Callable<Integer> {
                                             : row.last().run().folder().name()));
             List<ListingColumn<ExperimentRow>> all = new ArrayList<>(List.of(name, runs, run));
             all.addAll(last.details());
-            return new ListingColumns.Fixed<>(
+            return last.withTags(
+                    view,
                     all,
                     List.of(
                             name,

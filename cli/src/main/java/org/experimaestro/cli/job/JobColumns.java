@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.experimaestro.cli.listing.CellValue;
 import org.experimaestro.cli.listing.ListingColumn;
 import org.experimaestro.cli.listing.ListingColumns;
+import org.experimaestro.cli.listing.RunColumns;
 import org.experimaestro.cli.option.StateConverter;
 import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.Line;
@@ -105,6 +106,9 @@ final class JobColumns implements ListingColumns<JobRow> {
                         .shownAs("PROGRESS", row -> Line.of(JobTexts.progress(row.job()))),
                 job("metrics", job -> CellValue.metrics(job.metrics())),
                 job("metricsSoFar", job -> CellValue.metrics(job.metricsSoFar())),
+                job("pinned", job -> job.pin().isPresent())
+                        .shownAs("PINNED", row -> Line.of(row.job().pin().isPresent() ? "yes" : "no")),
+                job("note", job -> RunColumns.lastNote(job.notes())),
                 ListingColumn.of("reason", (JobRow row) -> waits.json(row.job()))
                         .shownAs("REASON", row -> Line.of(waits.text(row.job()))),
                 job("deletedDependencies", view::deletedDependencies),

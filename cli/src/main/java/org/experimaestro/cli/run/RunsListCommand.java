@@ -89,7 +89,8 @@ final class RunsListCommand implements Callable<Integer> {
                     ListingColumn.of("experiment", row -> row.run().folder().experiment()),
                     ListingColumn.of("name", row -> row.run().folder().name())));
             all.addAll(columns.details());
-            return new ListingColumns.Fixed<>(
+            return columns.withTags(
+                    view,
                     all,
                     List.of(
                             columns.name(),

@@ -58,6 +58,37 @@ class JobsFilterTest {
         sample.run("other", Map.of(failed, Map.of("state", "odd", "k1", "auto"), killed, tags(4, 1.5)));
     }
 
+    @Test
+    void list_pinsNotesAndTagsOfRuns_selectRows() {
+        String second = sample.workspace().jobs().stream()
+                .filter(job -> job.isMarkedAsDone())
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .toString();
+        sample.execute(new JobsCommand(), "pin", second);
+        sample.execute(new JobsCommand(), "note", second, "a draft");
+        sample.execute(new JobsCommand(), "note", second, "for table 2");
+        sample.execute(new RunsCommand(), "tag", "grid", "paper=icml");
+        sample.execute(new RunsCommand(), "note", "other", "with the wrong seed");
+
+        assertThat(layers("list", "pinned=yes")).isEqualTo("2");
+        assertThat(layers("list", "pinned=no state=done")).isEmpty();
+        assertThat(layers("list", "note~draft")).isEqualTo("2");
+        assertThat(layers("list", "note='for table 2'")).isEqualTo("2");
+        assertThat(layers("list", "run.tag.paper=icml")).isEqualTo("1 2 3");
+        assertThat(layers("list", "run.note~seed state=failed")).isEqualTo("3 4");
+        assertThat(sample.execute(new JobsCommand(), "list", "run.tag.papr=icml")
+                        .err())
+                .contains("did you mean \"run.tag.paper\"?");
+        assertThat(sample.execute(new RunsCommand(), "list", "--columns", "experiment,run.tag.paper,note")
+                        .out())
+                .contains("icml", "with the wrong seed");
+        assertThat(sample.execute(new JobsCommand(), "list", "--columns", "layers,pinned,note", "state=done")
+                        .out())
+                .contains("yes", "for table 2");
+    }
+
     private static Map<String, Object> tags(int layers, double k1) {
         return Map.of("layers", layers, "k1", k1);
     }

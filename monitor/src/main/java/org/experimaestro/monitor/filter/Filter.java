@@ -236,7 +236,7 @@ public final class Filter implements RowSelection {
     private boolean isOfLatest() {
         List<Condition.Test> tests = tests(condition).toList();
         return tests.stream().anyMatch(test -> isOf(test, JobField.EXPERIMENT))
-                && tests.stream().noneMatch(test -> isOf(test, JobField.RUN));
+                && tests.stream().noneMatch(test -> test.name().isOfRun());
     }
 
     /** Returns the names of experiments that are compared as they are. */

@@ -22,7 +22,7 @@ final class TestCheck {
         this.name = name;
         this.operator = operator;
         Optional<JobField> field = name.field();
-        this.kind = field.map(JobField::kind).orElse(JobField.Kind.VALUE);
+        this.kind = name.kind();
         this.words = field.map(JobField::words).orElse(List.of());
     }
 
@@ -66,7 +66,7 @@ final class TestCheck {
             case IDENTIFIER -> {
                 return new Operand.Text(text.toLowerCase(Locale.ROOT));
             }
-            case TEXT, RUN, VALUE -> {}
+            case TEXT, TEXTS, RUN, VALUE -> {}
         }
         return operand;
     }

@@ -27,7 +27,7 @@ public final class SubmittedJobs {
         Map<String, RunView> last = new HashMap<>();
         view.runs().forEach(run -> last.put(run.folder().experiment(), run));
         return view.runs().stream()
-                .filter(run -> run == last.get(run.folder().experiment()) || mayGoOn(run))
+                .filter(run -> run.equals(last.get(run.folder().experiment())) || mayGoOn(run))
                 .toList();
     }
 

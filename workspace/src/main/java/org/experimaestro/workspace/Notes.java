@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
@@ -105,6 +107,45 @@ public final class Notes {
     }
 
     /**
+     * Removes the notes of a text.
+     *
+     * @param text the whole text
+     * @return the number of notes that it had
+     * @throws WorkspaceException if a file cannot be deleted
+     */
+    public int removeNote(String text) {
+        return remove(note -> !note.isTag() && note.text().equals(text));
+    }
+
+    /**
+     * Removes a tag, with all values that it had.
+     *
+     * @param tag the name
+     * @return the number of values
+     * @throws WorkspaceException if a file cannot be deleted
+     */
+    public int removeTag(String tag) {
+        return remove(note -> note.tag().equals(tag));
+    }
+
+    private int remove(Predicate<Note> unwanted) {
+        int removed = 0;
+        for (String file : files()) {
+            Optional<Note> note = read(file);
+            if (note.filter(unwanted).isPresent()) {
+                try {
+                    removed += Files.deleteIfExists(folder.resolve(file)) ? 1 : 0;
+                } catch (IOException failed) {
+                    throw WorkspaceException.of("Cannot remove a note on " + name + ": " + Failures.reason(failed))
+                            .cause(failed)
+                            .build();
+                }
+            }
+        }
+        return removed;
+    }
+
+    /**
      * Reads the notes and tags.
      *
      * @return all that can be read, the oldest first; a damaged file hides only itself, and a folder that cannot be
@@ -113,19 +154,23 @@ public final class Notes {
     public List<Note> list() {
         List<Note> notes = new ArrayList<>();
         for (String file : files()) {
-            try {
-                JsonObject json = StoredFiles.CURRENT.read(folder.resolve(file), JsonFile.SMALL_BYTES);
-                notes.add(new Note(
-                        json.time("time"),
-                        json.string("user"),
-                        json.optionalString(TAG).orElse(""),
-                        json.string(TEXT)));
-            } catch (IOException | JsonException damaged) {
-                // It is no note of ours.
-            }
+            read(file).ifPresent(notes::add);
         }
         notes.sort((one, other) -> one.time().compareTo(other.time()));
         return notes;
+    }
+
+    private Optional<Note> read(String file) {
+        try {
+            JsonObject json = StoredFiles.CURRENT.read(folder.resolve(file), JsonFile.SMALL_BYTES);
+            return Optional.of(new Note(
+                    json.time("time"),
+                    json.string("user"),
+                    json.optionalString(TAG).orElse(""),
+                    json.string(TEXT)));
+        } catch (IOException | JsonException damaged) {
+            return Optional.empty(); // it is no note of ours
+        }
     }
 
     private List<String> files() {

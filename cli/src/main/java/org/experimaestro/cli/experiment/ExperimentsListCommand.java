@@ -12,6 +12,7 @@ import org.experimaestro.cli.listing.ListingColumns;
 import org.experimaestro.cli.listing.ListingOptions;
 import org.experimaestro.cli.listing.ListingOutput;
 import org.experimaestro.cli.listing.RunColumns;
+import org.experimaestro.cli.listing.StateOrder;
 import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Line;
@@ -19,6 +20,7 @@ import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunRow;
+import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,6 +86,12 @@ final class ExperimentsListCommand implements Callable<Integer> {
      * @param filter the filter
      */
     private record ListedExperiments(Workspace workspace, Filter filter) implements ListedRows<ExperimentRow> {
+        /** The jobs without a folder are added, so that each experiment counts all that its last run has submitted. */
+        @Override
+        public JobsView listed(JobsView stored) {
+            return SubmittedJobs.addTo(workspace, stored);
+        }
+
         @Override
         public List<ExperimentRow> rows(JobsView view, Instant now) {
             Map<String, List<RunRow>> runs = new LinkedHashMap<>();
@@ -116,8 +124,30 @@ final class ExperimentsListCommand implements Callable<Integer> {
                                             : row.last().run().folder().name()));
             List<ListingColumn<ExperimentRow>> all = new ArrayList<>(List.of(name, runs, run));
             all.addAll(last.details());
-            return new ListingColumns.Fixed<>(
-                    all, List.of(name, runs, run, last.state(), last.jobs(), last.done(), last.failed()));
+            return last.withTags(
+                    view,
+                    all,
+                    List.of(
+                            name,
+                            runs,
+                            run,
+                            last.state(),
+                            last.jobs(),
+                            last.done(),
+                            last.failed(),
+                            last.active(),
+                            last.unstarted()));
+        }
+
+        @Override
+        public String state(ExperimentRow row) {
+            RunRow last = row.last();
+            return last == null ? "without a run" : RunColumns.state(last.run());
+        }
+
+        @Override
+        public String totals(List<ExperimentRow> rows) {
+            return StateOrder.totals("experiment", rows.stream().map(this::state));
         }
 
         @Override

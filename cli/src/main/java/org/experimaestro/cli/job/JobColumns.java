@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.experimaestro.cli.listing.CellValue;
 import org.experimaestro.cli.listing.ListingColumn;
 import org.experimaestro.cli.listing.ListingColumns;
+import org.experimaestro.cli.listing.RunColumns;
 import org.experimaestro.cli.option.StateConverter;
 import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.Line;
@@ -23,26 +24,31 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of lists of jobs: the fields of jobs, and each tag, metric and parameter by its name. */
 final class JobColumns implements ListingColumns<JobRow> {
     private final RowValues values;
+    private final WaitTexts waits;
     private final List<ListingColumn<JobRow>> all;
     private final List<ListingColumn<JobRow>> usual;
 
     /**
      * Creates the columns.
      *
+     * @param workspace the workspace of the view
      * @param view all jobs
      * @param now the end of the durations of running jobs
      * @param changes the code that has changed since jobs were done, by the job's name; {@code null} if it was not
      *     compared
      */
-    JobColumns(JobsView view, Instant now, @Nullable Map<String, CodeChange> changes) {
+    JobColumns(Workspace workspace, JobsView view, Instant now, @Nullable Map<String, CodeChange> changes) {
         this.values = new RowValues(view, now);
+        this.waits = new WaitTexts(workspace, view);
         ListingColumn<JobRow> state = job("state", job -> StateConverter.name(job.state()))
                 .shownAs(
                         "STATE",
@@ -56,8 +62,7 @@ final class JobColumns implements ListingColumns<JobRow> {
         ListingColumn<JobRow> time = of(JobField.TIME);
         ListingColumn<JobRow> experiments = ListingColumn.of("experiments", JobRow::experiments);
         ListingColumn<JobRow> tags = ListingColumn.of("tags", JobRow::tags);
-        Function<JobRow, String> detail = row -> ValueTexts.firstLine(JobTexts.detail(
-                row.job(), view, changes == null ? null : changes.get(row.job().name())));
+        Function<JobRow, String> detail = row -> ValueTexts.firstLine(detail(row.job(), view, changes));
         this.usual = List.of(
                 state,
                 id,
@@ -101,6 +106,11 @@ final class JobColumns implements ListingColumns<JobRow> {
                         .shownAs("PROGRESS", row -> Line.of(JobTexts.progress(row.job()))),
                 job("metrics", job -> CellValue.metrics(job.metrics())),
                 job("metricsSoFar", job -> CellValue.metrics(job.metricsSoFar())),
+                job("pinned", job -> job.pin().isPresent())
+                        .shownAs("PINNED", row -> Line.of(row.job().pin().isPresent() ? "yes" : "no")),
+                job("note", job -> RunColumns.lastNote(job.notes())),
+                ListingColumn.of("reason", (JobRow row) -> waits.json(row.job()))
+                        .shownAs("REASON", row -> Line.of(waits.text(row.job()))),
                 job("deletedDependencies", view::deletedDependencies),
                 job("folder", job -> job.folder().path().toString()),
                 job("filesBefore", job -> job.status().lastAttempt().orElse(0) < 2 ? null : filesBefore(job))));
@@ -108,6 +118,11 @@ final class JobColumns implements ListingColumns<JobRow> {
             fields.add(job("codeChanges", job -> CodeTexts.json(changes.getOrDefault(job.name(), CodeChange.NONE))));
         }
         this.all = List.copyOf(fields);
+    }
+
+    private String detail(JobView job, JobsView view, @Nullable Map<String, CodeChange> changes) {
+        String detail = JobTexts.detail(job, view, changes == null ? null : changes.get(job.name()));
+        return detail.isEmpty() && job.status() instanceof JobStatus.New ? waits.text(job) : detail;
     }
 
     private static ListingColumn<JobRow> job(String name, Function<JobView, @Nullable Object> value) {

@@ -24,6 +24,7 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Pin;
+import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /** A printer of all of one job. */
@@ -152,10 +153,10 @@ final class JobDetailTexts {
     }
 
     /** Returns all of the job as one line of JSON: the members of {@code jobs list --json}, and more. */
-    static String json(JobDetails details, JobsView view) {
+    static String json(Workspace workspace, JobDetails details, JobsView view) {
         JobView job = details.job();
         Map<String, @Nullable Object> json = new LinkedHashMap<>(ListingOutput.members(
-                new JobRow(job, job.tags(), runs(job)), new JobColumns(view, Instant.now(), null).all()));
+                new JobRow(job, job.tags(), runs(job)), new JobColumns(workspace, view, Instant.now(), null).all()));
         json.put("reason", details.reason().map(ReasonTexts::json).orElse(null));
         json.put(
                 "secondsLeft",

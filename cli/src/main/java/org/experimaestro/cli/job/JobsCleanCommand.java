@@ -1,9 +1,6 @@
 package org.experimaestro.cli.job;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +14,10 @@ import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.trash.Cleaning;
+import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.storage.Orphans;
-import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -76,7 +73,9 @@ final class JobsCleanCommand implements Callable<Integer> {
             names = "--older-than",
             paramLabel = AgeConverter.FORM,
             converter = AgeConverter.class,
-            description = "Only jobs whose last attempt ended longer ago, such as 7d or 12h.")
+            description =
+                    "Only jobs whose last attempt ended longer ago, such as 7d or 12h: short for the filter age>AGE, which"
+                            + " selects no job without an attempt.")
     private @Nullable Duration age;
 
     @Option(
@@ -105,10 +104,7 @@ final class JobsCleanCommand implements Callable<Integer> {
         if (ids.isEmpty()) {
             filtered(index.view(), given.filter()).forEach(job -> jobs.put(job.name(), job.folder()));
         } else {
-            for (String id : ids) {
-                JobFolder job = JobSearch.find(workspace, index.view(), id);
-                jobs.put(job.name(), job);
-            }
+            JobSearch.find(workspace, index.view(), ids).forEach(job -> jobs.put(job.name(), job));
         }
         if (withDependents) {
             addDependents(index.view(), jobs);
@@ -126,9 +122,8 @@ final class JobsCleanCommand implements Callable<Integer> {
     }
 
     private List<JobView> filtered(JobsView view, List<String> conditions) {
-        var filter = options.filter(workdir, conditions);
-        List<JobView> selected =
-                view.rows(filter).stream().map(JobRow::job).distinct().toList();
+        Filter filter = options.filter(workdir, conditions);
+        List<JobView> selected = view.jobs(age == null ? filter : filter.and(Filter.ofAgeAbove(age)));
         if (orphans) {
             Orphans.requireAllKnown(view, "tell which jobs no run refers to");
             Set<String> names = Orphans.jobs(view, JobUses.of(view)).stream()
@@ -137,23 +132,7 @@ final class JobsCleanCommand implements Callable<Integer> {
             selected =
                     selected.stream().filter(job -> names.contains(job.name())).toList();
         }
-        Duration least = age;
-        if (least == null) {
-            return selected;
-        }
-        Instant before = Instant.now().minus(least);
-        return selected.stream().filter(job -> last(job).isBefore(before)).toList();
-    }
-
-    /** Returns the end of the last attempt, or the nearest time that is known. */
-    private static Instant last(JobView job) {
-        return job.ended().or(job::started).orElseGet(() -> {
-            try {
-                return Files.getLastModifiedTime(job.folder().internalFolder()).toInstant();
-            } catch (IOException unseen) {
-                return Instant.MAX; // so that it stays
-            }
-        });
+        return selected;
     }
 
     private static void addDependents(JobsView view, Map<String, JobFolder> jobs) {

@@ -1,7 +1,6 @@
 package org.experimaestro.cli.job;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,15 +68,13 @@ public final class JobsDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> ids = workdir.takeFile(words);
-        if (ids.size() < 2) {
-            throw new ParameterException(spec.commandLine(), "A comparison needs two jobs or more: ID ID…");
-        }
         Workspace workspace = workdir.view();
         JobsView view = WorkspaceIndex.open(workspace).view();
-        List<JobView> jobs = new ArrayList<>();
-        for (String id : ids) {
-            String name = JobSearch.find(workspace, view, id).name();
-            jobs.add(view.find(name).orElseThrow());
+        List<JobView> jobs = JobSearch.find(workspace, view, ids).stream()
+                .map(job -> view.find(job.name()).orElseThrow())
+                .toList();
+        if (jobs.size() < 2) {
+            throw new ParameterException(spec.commandLine(), "A comparison needs two jobs or more: ID ID…");
         }
         ResultComparison comparison = ResultComparison.of(workspace, view.runs(), jobs, Instant.now());
         Printer out = Printer.out(spec.commandLine());

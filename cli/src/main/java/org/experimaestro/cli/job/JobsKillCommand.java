@@ -3,7 +3,6 @@ package org.experimaestro.cli.job;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.Confirmation;
@@ -66,8 +65,9 @@ public final class JobsKillCommand implements Callable<Integer> {
             paramLabel = "[FILE.yaml] [ID...|FILTER]",
             arity = "0..*",
             hideParamSyntax = true,
-            description = "The first digits of jobs' identifiers, or TYPE/DIGITS; or a filter, such as time>6h. Before"
-                    + " them, the file of the experiment, if its workspace is meant.")
+            description =
+                    "The first digits of jobs' identifiers, or TYPE/DIGITS; or a filter, such as time>6h. Before them, the"
+                            + " file of the experiment whose workspace is meant, or whose jobs, if no identifier is given.")
     private List<String> words = List.of();
 
     @Mixin
@@ -86,14 +86,15 @@ public final class JobsKillCommand implements Callable<Integer> {
         FilterOptions.Words given = FilterOptions.split(workdir.takeFile(words));
         List<String> ids = given.ids();
         boolean isFiltered = options.isGiven() || !given.filter().isEmpty();
-        if (ids.isEmpty() != isFiltered) {
+        if (ids.isEmpty() && !isFiltered && workdir.file().isEmpty() || !ids.isEmpty() && isFiltered) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Say which jobs: give identifiers, a filter, or --tags, --filter, --state or --experiment");
         }
-        Filter filter = options.ofOptions(workdir, given.filter());
+        Filter filter = options.filter(workdir, given.filter());
         Workspace workspace = workdir.view();
-        List<JobFolder> jobs = ids.isEmpty() ? selected(workspace, filter) : named(workspace, ids);
+        JobsView view = WorkspaceIndex.open(workspace).view();
+        List<JobFolder> jobs = ids.isEmpty() ? selected(workspace, view, filter) : JobSearch.find(workspace, view, ids);
         if (!ids.isEmpty() || jobs.isEmpty() || isConfirmed(jobs)) {
             return end(workspace, jobs);
         }
@@ -101,20 +102,7 @@ public final class JobsKillCommand implements Callable<Integer> {
         return ExitCode.SOFTWARE;
     }
 
-    /**
-     * Returns the jobs that the user names. All are looked up before any is ended, so a wrong identifier ends no job.
-     */
-    private List<JobFolder> named(Workspace workspace, List<String> ids) {
-        Map<String, JobFolder> jobs = new LinkedHashMap<>();
-        for (String id : ids) {
-            JobFolder job = JobSearch.find(workspace, id);
-            jobs.put(job.name(), job);
-        }
-        return List.copyOf(jobs.values());
-    }
-
-    private List<JobFolder> selected(Workspace workspace, Filter filter) {
-        JobsView view = WorkspaceIndex.open(workspace).view();
+    private List<JobFolder> selected(Workspace workspace, JobsView view, Filter filter) {
         List<JobFolder> running = KillAction.candidates(view, filter);
         if (running.isEmpty()) {
             String advice = String.join("\n", filter.advice(view));

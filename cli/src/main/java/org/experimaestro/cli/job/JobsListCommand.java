@@ -11,7 +11,9 @@ import org.experimaestro.cli.listing.ListedRows;
 import org.experimaestro.cli.listing.ListingColumns;
 import org.experimaestro.cli.listing.ListingOptions;
 import org.experimaestro.cli.listing.ListingOutput;
+import org.experimaestro.cli.listing.StateOrder;
 import org.experimaestro.cli.option.FilterOptions;
+import org.experimaestro.cli.option.StateConverter;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.monitor.filter.Filter;
@@ -20,6 +22,7 @@ import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.StaleCode;
+import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeChange;
 import picocli.CommandLine.Command;
@@ -35,6 +38,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the jobs of a workspace: their state, identifier, type, time, experiments and tags, and why they"
                     + " failed or how far they are.",
+            "A job that waits, was skipped or was not started is new: it is listed if a run that goes on, or the latest run"
+                    + " of an experiment, submitted it.",
             "A job has a line for each set of tags with which the latest runs of experiments submitted it.",
             "Needs nothing but the workspace: no experiment has to run."
         },
@@ -90,6 +95,11 @@ public final class JobsListCommand implements Callable<Integer> {
         }
 
         @Override
+        public JobsView listed(JobsView stored) {
+            return SubmittedJobs.addTo(workspace, stored);
+        }
+
+        @Override
         public List<JobRow> rows(JobsView view, Instant now) {
             List<JobRow> rows = filter.rows(view, now);
             if (!stale) {
@@ -114,7 +124,18 @@ public final class JobsListCommand implements Callable<Integer> {
 
         @Override
         public ListingColumns<JobRow> columns(JobsView view, Instant now) {
-            return new JobColumns(view, now, stale ? changes : null);
+            return new JobColumns(workspace, view, now, stale ? changes : null);
+        }
+
+        @Override
+        public String state(JobRow row) {
+            return StateConverter.name(row.job().state());
+        }
+
+        @Override
+        public String totals(List<JobRow> rows) {
+            return StateOrder.totals(
+                    "job", rows.stream().map(JobRow::job).distinct().map(job -> StateConverter.name(job.state())));
         }
 
         @Override

@@ -1,8 +1,8 @@
 package org.experimaestro.cli.job;
 
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.NoteChange;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.workspace.JobFolder;
@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,14 +34,17 @@ final class JobsNoteCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The note.")
     private String text = "";
 
+    @Option(names = "--remove", description = "Remove the notes of this text.")
+    private boolean remove;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
         JobFolder job = JobSearch.find(workdir.view(), id);
-        Notes.of(job).add(text, Instant.now());
-        Printer.out(spec.commandLine()).line(job.name() + " has the note");
+        String result = NoteChange.make(Notes.of(job), job.name(), text, remove);
+        Printer.out(spec.commandLine()).line(result);
         return ExitCode.OK;
     }
 }

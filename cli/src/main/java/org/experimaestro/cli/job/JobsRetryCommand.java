@@ -66,10 +66,7 @@ final class JobsRetryCommand implements Callable<Integer> {
         Workspace workspace = workdir.view();
         JobsView view = WorkspaceIndex.open(workspace).view();
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
-        for (String id : ids) {
-            JobFolder job = JobSearch.find(workspace, view, id);
-            jobs.put(job.name(), job);
-        }
+        JobSearch.find(workspace, view, ids).forEach(job -> jobs.put(job.name(), job));
         if (ids.isEmpty()) {
             var filter = options.filter(workdir, given.filter());
             view.rows(filter).stream()

@@ -58,7 +58,7 @@ public final class JobsShowCommand implements Callable<Integer> {
         JobDetails details = JobDetails.of(workspace, view, job, Instant.now());
         Printer out = Printer.out(spec.commandLine());
         if (json) {
-            out.line(JobDetailTexts.json(details, view));
+            out.line(JobDetailTexts.json(workspace, details, view));
         } else {
             new JobDetailTexts(details, view, ZoneId.systemDefault()).print(out);
         }

@@ -1,7 +1,6 @@
 package org.experimaestro.cli.job;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.FilterOptions;
@@ -98,12 +97,9 @@ public final class JobsWhyCommand implements Callable<Integer> {
     }
 
     private static List<JobView> named(Workspace workspace, JobsView view, List<String> ids) {
-        List<JobView> jobs = new ArrayList<>();
-        for (String id : ids) {
-            String name = JobSearch.find(workspace, view, id).name();
-            view.find(name).ifPresent(jobs::add);
-        }
-        return jobs.stream().distinct().toList();
+        return JobSearch.find(workspace, view, ids).stream()
+                .flatMap(job -> view.find(job.name()).stream())
+                .toList();
     }
 
     /** Prints the named jobs that have no reason, so that each of them has an answer. */

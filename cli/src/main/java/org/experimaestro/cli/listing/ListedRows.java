@@ -10,6 +10,11 @@ import org.experimaestro.monitor.view.JobsView;
  * @param <R> the type of the rows
  */
 public interface ListedRows<R> {
+    /** Returns the view that is listed, for example with jobs that have no folder yet. */
+    default JobsView listed(JobsView stored) {
+        return stored;
+    }
+
     /** Returns the rows in their usual order. */
     List<R> rows(JobsView view, Instant now);
 
@@ -18,4 +23,12 @@ public interface ListedRows<R> {
 
     /** Returns the lines that are printed if there are no rows. */
     List<String> nothing(JobsView view);
+
+    /** Returns the state of a row. A watched listing begins with the rows that are active or have failed. */
+    String state(R row);
+
+    /** Returns the number of all rows, and of those in each state, as the first line of a watched listing. */
+    default String totals(List<R> rows) {
+        return StateOrder.totals("row", rows.stream().map(this::state));
+    }
 }

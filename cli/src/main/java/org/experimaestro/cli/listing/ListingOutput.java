@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.CommandLineProblem;
 import org.experimaestro.cli.output.Line;
@@ -55,9 +56,26 @@ public final class ListingOutput<R> {
         if (limit != null && limit < 1) {
             throw new ParameterException(line, "--limit is a number of rows, from 1, and not " + limit);
         }
+        requireNames("--columns", options.columns());
+        requireNames(
+                "--sort",
+                options.sort().stream().map(ListingOutput::withoutDirection).toList());
         if (options.isWatch() && options.isJson()) {
             throw new ParameterException(line, "--watch shows a table; leave out --json or --watch");
         }
+    }
+
+    private void requireNames(String option, List<String> names) {
+        if (names.stream().anyMatch(String::isBlank)) {
+            throw new ParameterException(
+                    line,
+                    option + " needs the name of a column" + (names.size() > 1 ? " between each two commas" : "")
+                            + ", such as " + option + "=state");
+        }
+    }
+
+    private static String withoutDirection(String name) {
+        return name.strip().startsWith("-") ? name.strip().substring(1) : name;
     }
 
     /**
@@ -71,7 +89,7 @@ public final class ListingOutput<R> {
         if (options.isWatch()) {
             watch(index);
         } else {
-            print(index.view(), Instant.now());
+            print(listed.listed(index.view()), Instant.now());
         }
         return ExitCode.OK;
     }
@@ -101,8 +119,6 @@ public final class ListingOutput<R> {
     }
 
     private void watch(WorkspaceIndex index) throws InterruptedException {
-        // The first rows come before the screen is cleared, so that an error of the command line is seen.
-        List<Line> first = lines(index.view(), Instant.now());
         if (!Printer.isTerminal()) {
             throw new ParameterException(
                     line, "Cannot watch: the standard output is not a terminal; leave out --watch");
@@ -110,8 +126,9 @@ public final class ListingOutput<R> {
         try (Screen screen = Screen.open(line.getColorScheme().ansi())
                 .orElseThrow(() -> new ParameterException(
                         line, "Cannot watch: the terminal cannot be controlled; leave out --watch"))) {
-            screen.show(first);
-            watch(index, screen::show, () -> Thread.sleep(REFRESH_MILLIS));
+            // The first rows come before the screen is cleared, so that an error of the command line is seen.
+            screen.show(lines(listed.listed(index.view()), Instant.now(), screen.height()));
+            watch(index, screen::height, screen::show, () -> Thread.sleep(REFRESH_MILLIS));
         }
     }
 
@@ -126,32 +143,44 @@ public final class ListingOutput<R> {
     }
 
     /** Shows the listing again after each pause, until a pause is interrupted. */
-    void watch(WorkspaceIndex index, Consumer<List<Line>> screen, Pause pause) throws InterruptedException {
+    void watch(WorkspaceIndex index, IntSupplier height, Consumer<List<Line>> screen, Pause pause)
+            throws InterruptedException {
         while (true) {
             pause.await();
             index.refresh();
-            screen.accept(again(index.view(), Instant.now()));
+            screen.accept(again(listed.listed(index.view()), Instant.now(), height.getAsInt()));
         }
     }
 
     /** Returns the lines at a later time: an error may pass, for example that of a tag that no job has yet. */
-    private List<Line> again(JobsView view, Instant now) {
+    private List<Line> again(JobsView view, Instant now, int height) {
         try {
-            return lines(view, now);
+            return lines(view, now, height);
         } catch (WorkspaceException problem) {
             return String.valueOf(problem.getMessage()).lines().map(Line::of).toList();
         }
     }
 
-    private List<Line> lines(JobsView view, Instant now) {
+    /**
+     * Returns the lines of a watched listing: the totals, then as many rows as the screen has room for. Only their cells
+     * are made, because files may have to be read for them.
+     */
+    private List<Line> lines(JobsView view, Instant now, int height) {
         ListingColumns<R> columns = listed.columns(view, now);
-        List<R> rows = chosen(listed.rows(view, now), columns);
+        List<R> all = listed.rows(view, now);
+        List<R> rows = chosen(all, columns);
         List<Line> lines = new ArrayList<>();
         if (rows.isEmpty()) {
             shownColumns(columns);
             listed.nothing(view).stream().map(Line::of).forEach(lines::add);
         } else {
-            lines.addAll(table(rows, shownColumns(columns), true));
+            lines.add(Line.of(listed.totals(all)));
+            int room = Math.max(1, height - lines.size() - 1 - view.problems().size());
+            int shown = rows.size() <= room ? rows.size() : Math.max(1, room - 1);
+            lines.addAll(table(rows.subList(0, shown), shownColumns(columns), true));
+            if (shown < rows.size()) {
+                lines.add(Line.of((rows.size() - shown) + " more rows"));
+            }
         }
         view.problems().stream().map(problem -> Line.of("Warning: " + problem)).forEach(lines::add);
         return lines;
@@ -188,12 +217,14 @@ public final class ListingOutput<R> {
     }
 
     private List<R> chosen(List<R> all, ListingColumns<R> columns) {
-        List<R> rows = all;
+        List<R> rows = options.isWatch() && options.sort().isEmpty()
+                ? all.stream()
+                        .sorted(Comparator.comparing(listed::state, StateOrder.COMPARATOR))
+                        .toList()
+                : all;
         for (String name : options.sort().reversed()) {
-            boolean isDescending = name.startsWith("-");
-            ListingColumn<R> column = named(List.of(isDescending ? name.substring(1) : name), columns)
-                    .getFirst();
-            rows = sorted(rows, column, isDescending);
+            boolean isDescending = name.strip().startsWith("-");
+            rows = sorted(rows, named(withoutDirection(name).strip(), columns), isDescending);
         }
         Integer limit = options.limit();
         return limit == null || limit >= rows.size() ? rows : rows.subList(0, limit);

@@ -6,11 +6,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunRow;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the rows
  */
 public final class RunColumns<R> {
+    private static final String TAG = "run.tag.";
+
     private final Function<R, @Nullable RunRow> run;
     private final Instant now;
     /** The notes of the runs, whose files are read once for all columns. */
@@ -53,9 +57,29 @@ public final class RunColumns<R> {
 
     /** Returns the column of the outcome, or of the state while there is no outcome. */
     public ListingColumn<R> state() {
-        return column(
-                "state",
-                row -> row.run().outcome().orElse(row.run().state().name()).toLowerCase(Locale.ROOT));
+        return column("state", row -> state(row.run()));
+    }
+
+    /** Returns the outcome of a run, or its state while there is no outcome, in lower case. */
+    public static String state(RunView run) {
+        return run.outcome().orElse(run.state().name()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the column of the start. */
+    public ListingColumn<R> started() {
+        return column("started", row -> row.run().started().orElse(null));
+    }
+
+    /** Returns the column of the duration: so far, while the run goes on. */
+    public ListingColumn<R> time() {
+        return column("time", row -> duration(row.run()));
+    }
+
+    private @Nullable Duration duration(RunView run) {
+        return run.ended()
+                .or(() -> run.state() == RunState.RUNNING ? Optional.of(now) : Optional.empty())
+                .flatMap(end -> run.started().map(start -> Duration.between(start, end)))
+                .orElse(null);
     }
 
     /** Returns the column of the number of selected jobs. */
@@ -76,6 +100,16 @@ public final class RunColumns<R> {
     /** Returns the column of the number of selected jobs that failed. */
     public ListingColumn<R> failed() {
         return count("failed", job -> job.state() == JobState.FAILED);
+    }
+
+    /** Returns the column of the number of selected jobs that are starting, queued or running. */
+    public ListingColumn<R> active() {
+        return count("active", job -> job.status().isActive());
+    }
+
+    /** Returns the column of the number of selected jobs that are new: they wait, or were not started. */
+    public ListingColumn<R> unstarted() {
+        return count("new", job -> job.state() == JobState.NEW);
     }
 
     /** Returns the column of the process, which is shown while the run may go on. */
@@ -105,7 +139,11 @@ public final class RunColumns<R> {
     }
 
     private List<Note> notes(RunRow row) {
-        return notes.computeIfAbsent(row.run(), RunView::notes);
+        return notes(row.run());
+    }
+
+    private List<Note> notes(RunView read) {
+        return notes.computeIfAbsent(read, RunView::notes);
     }
 
     private String shownTags(@Nullable RunRow row) {
@@ -118,13 +156,60 @@ public final class RunColumns<R> {
 
     /** Returns the column of the last remark about the run. */
     public ListingColumn<R> note() {
-        return column(
-                "note",
-                row -> notes(row).stream()
-                        .filter(note -> !note.isTag())
-                        .map(Note::text)
-                        .reduce((before, last) -> last)
-                        .orElse(null));
+        return column("note", row -> lastNote(notes(row)));
+    }
+
+    /** Returns the text of the last note that is no tag; {@code null} if there is none. */
+    public static @Nullable String lastNote(List<Note> notes) {
+        return notes.stream()
+                .filter(note -> !note.isTag())
+                .map(Note::text)
+                .reduce((before, last) -> last)
+                .orElse(null);
+    }
+
+    /** Returns columns to which those of the runs' tags are added by their names, {@code run.tag.NAME}. */
+    public ListingColumns<R> withTags(JobsView view, List<ListingColumn<R>> all, List<ListingColumn<R>> usual) {
+        return new WithTags(view, all, usual);
+    }
+
+    private final class WithTags implements ListingColumns<R> {
+        private final JobsView view;
+        private final List<ListingColumn<R>> all;
+        private final List<ListingColumn<R>> usual;
+
+        private WithTags(JobsView view, List<ListingColumn<R>> all, List<ListingColumn<R>> usual) {
+            this.view = view;
+            this.all = all;
+            this.usual = usual;
+        }
+
+        @Override
+        public List<ListingColumn<R>> all() {
+            return all;
+        }
+
+        @Override
+        public List<ListingColumn<R>> usual() {
+            return usual;
+        }
+
+        @Override
+        public Optional<ListingColumn<R>> find(String name) {
+            return otherNames().contains(name)
+                    ? Optional.of(column(name, row -> tags(row).get(name.substring(TAG.length()))))
+                    : Optional.empty();
+        }
+
+        @Override
+        public List<String> otherNames() {
+            return view.runs().stream()
+                    .flatMap(run -> Notes.tags(notes(run)).keySet().stream())
+                    .distinct()
+                    .sorted()
+                    .map(tag -> TAG + tag)
+                    .toList();
+        }
     }
 
     /** Returns all columns but that of the name. */
@@ -134,9 +219,11 @@ public final class RunColumns<R> {
                 jobs(),
                 done(),
                 failed(),
-                count("active", job -> job.status().isActive()),
-                column("started", row -> row.run().started().orElse(null)),
+                active(),
+                unstarted(),
+                started(),
                 column("ended", row -> row.run().ended().orElse(null)),
+                time(),
                 column("age", row -> age(row.run())),
                 tags(),
                 note(),

@@ -126,18 +126,7 @@ public final class FilterOptions {
         }
     }
 
-    /**
-     * Returns the filter of the options alone, for a command whose file only names the workspace.
-     *
-     * @param workdir the option that knows the workspace, whose settings may have named filters
-     * @throws ParameterException if the text is not a filter
-     */
-    public Filter ofOptions(WorkdirOption workdir) {
-        return ofOptions(workdir, List.of());
-    }
-
-    /** Returns the filter of the options, as {@link #ofOptions(WorkdirOption)} does, with further conditions. */
-    public Filter ofOptions(WorkdirOption workdir, List<String> words) {
+    private Filter ofOptions(WorkdirOption workdir, List<String> words) {
         refuseTags(words);
         Set<JobState> wanted = states.isEmpty() ? Set.of() : EnumSet.copyOf(states);
         return (experiment == null ? Filter.ALL : Filter.ofExperiment(experiment))

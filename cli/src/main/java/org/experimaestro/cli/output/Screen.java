@@ -67,6 +67,16 @@ public final class Screen implements AutoCloseable {
         }
     }
 
+    /** Returns the number of lines that the screen has now, without the last one, where the cursor stands. */
+    public int height() {
+        return Math.max(1, rows(terminal.getSize()) - 1);
+    }
+
+    /** Returns the number of lines. Some terminals, such as those of remote controls, report 0. */
+    private static int rows(Size size) {
+        return size.getRows() > 0 ? size.getRows() : USUAL_HEIGHT;
+    }
+
     /**
      * Replaces the content of the screen. Lines are cut at its width. If there are more lines than the screen has, the
      * last one has the number of those that are left out. The size is asked for each time, because the user may have
@@ -74,9 +84,8 @@ public final class Screen implements AutoCloseable {
      */
     public void show(List<Line> lines) {
         Size size = terminal.getSize();
-        // Some terminals, such as those of remote controls, report 0.
         int width = size.getColumns() > 0 ? size.getColumns() : USUAL_WIDTH;
-        int height = size.getRows() > 0 ? size.getRows() : USUAL_HEIGHT;
+        int height = rows(size);
         if (width != paintedWidth || height != paintedHeight) {
             terminal.puts(Capability.clear_screen);
             paintedWidth = width;

@@ -1,36 +1,94 @@
 package org.experimaestro.cli.run;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.RunFolder;
 
 /** A search for the run that a user's text names, whether it goes on or not. */
 final class RunName {
-    static final String DESCRIPTION = "EXPERIMENT/RUN, such as grid/20260131-120000; or the experiment: its last run.";
+    static final String DESCRIPTION =
+            "EXPERIMENT/RUN, such as grid/20260131-120000; or the run's name, or its first digits; or the experiment: its last"
+                    + " run.";
+
+    private static final int MOST_SHOWN = 5;
 
     private RunName() {}
 
     /**
-     * Finds the run.
+     * Finds the run; of an experiment, its last run.
      *
-     * @throws WorkspaceException if there is no such run
+     * @throws WorkspaceException if there is no such run, or several runs may be meant
      */
     static RunView find(JobsView view, String name) {
         List<RunView> runs = view.runs();
         return runs.reversed().stream()
-                .filter(run ->
-                        run.folder().experiment().equals(name) || full(run).equals(name))
+                .filter(run -> run.folder().experiment().equals(name))
                 .findFirst()
-                .orElseThrow(() -> WorkspaceException.of("There is no run \"" + name + "\"")
-                        .advice(NearName.advice(
-                                        name, runs.stream().map(RunName::full).toList())
-                                .orElse("list the runs with: experimaestro runs list"))
-                        .build());
+                .or(() -> named(runs, RunView::folder, name))
+                .orElseThrow(() -> missing(runs, RunView::folder, name));
+    }
+
+    /**
+     * Finds the run that a text names.
+     *
+     * @param runs all runs
+     * @param text the run's name, with its experiment or without, or the beginning of either
+     * @return empty if there is none
+     * @throws WorkspaceException if several runs may be meant
+     */
+    static <R> Optional<R> named(List<R> runs, Function<R, RunFolder> folder, String text) {
+        List<R> exact = select(runs, folder, text::equals);
+        List<R> found = exact.isEmpty() ? select(runs, folder, name -> isBeginning(text, name)) : exact;
+        if (found.size() > 1) {
+            throw WorkspaceException.of(found.size() + " runs may be meant by \"" + text + "\"")
+                    .advice("name one of them: "
+                            + found.stream()
+                                    .limit(MOST_SHOWN)
+                                    .map(run -> full(folder.apply(run)))
+                                    .collect(Collectors.joining(", ", "", found.size() > MOST_SHOWN ? ", …" : "")))
+                    .build();
+        }
+        return found.stream().findFirst();
+    }
+
+    /** A beginning has a digit of the run's name at least, so that it is not that of an experiment alone. */
+    private static boolean isBeginning(String text, String name) {
+        return !text.isEmpty() && Character.isDigit(text.charAt(text.lastIndexOf('/') + 1)) && name.startsWith(text);
+    }
+
+    private static <R> List<R> select(List<R> runs, Function<R, RunFolder> folder, Predicate<String> accepts) {
+        return runs.stream()
+                .filter(run -> accepts.test(full(folder.apply(run)))
+                        || accepts.test(folder.apply(run).name()))
+                .toList();
+    }
+
+    /** Returns the error that there is no such run. */
+    static <R> WorkspaceException missing(List<R> runs, Function<R, RunFolder> folder, String text) {
+        List<RunFolder> all = runs.stream().map(folder).toList();
+        String advice = NearName.advice(text, all.stream().map(RunName::full).toList())
+                .or(() -> all.reversed().stream()
+                        .filter(run -> text.startsWith(run.experiment() + "/"))
+                        .findFirst()
+                        .map(run -> "the last run of " + run.experiment() + " is " + run.name()))
+                .orElse("list the runs with: experimaestro runs list");
+        return WorkspaceException.of("There is no run \"" + text + "\"")
+                .advice(advice)
+                .build();
+    }
+
+    static String full(RunFolder run) {
+        return run.experiment() + "/" + run.name();
     }
 
     static String full(RunView run) {
-        return run.folder().experiment() + "/" + run.folder().name();
+        return full(run.folder());
     }
 }

@@ -2,6 +2,7 @@ package org.experimaestro.cli.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
@@ -29,8 +30,8 @@ final class RunTarget {
     @Parameters(
             index = "0",
             paramLabel = "RUN",
-            description = "The experiment or its YAML file, if one run of it is under way; else EXPERIMENT/RUN, such as"
-                    + " grid/20260131-120000.")
+            description = "EXPERIMENT/RUN, such as grid/20260131-120000; or the run's name, or its first digits; or the"
+                    + " experiment or its YAML file: its run that is under way, for a tag or note the last one.")
     private String name = "";
 
     private @Nullable Workspace viewed;
@@ -61,26 +62,36 @@ final class RunTarget {
     }
 
     /**
-     * Finds the run.
+     * Finds the run; of an experiment, the one that is under way.
      *
      * @throws WorkspaceException if there is no such run, or several runs may be meant
      */
     RunFolder find() {
-        workspace(); // a file in the place of the name is read now
-        int slash = name.lastIndexOf('/');
-        String experiment = slash < 0 ? name : name.substring(0, slash);
-        List<RunFolder> runs = runs(experiment);
-        if (slash < 0) {
-            return findLive(experiment, runs);
+        return named().orElseGet(() -> findLive(name, runs(name)));
+    }
+
+    /**
+     * Finds the run; of an experiment, its last one.
+     *
+     * @throws WorkspaceException if there is no such run, or several runs may be meant
+     */
+    RunFolder findLast() {
+        return named().orElseGet(() -> runs(name).getLast());
+    }
+
+    private Optional<RunFolder> named() {
+        List<ExperimentFolder> experiments = workspace().experiments(); // a file in the place of the name is read now
+        if (experiments.stream().anyMatch(experiment -> experiment.name().equals(name))) {
+            return Optional.empty();
         }
-        String wanted = name.substring(slash + 1);
-        return runs.stream()
-                .filter(run -> run.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(
-                        () -> WorkspaceException.of("There is no run " + wanted + " of the experiment " + experiment)
-                                .advice("the last one is " + runs.getLast().name())
-                                .build());
+        List<RunFolder> all = experiments.stream()
+                .flatMap(experiment -> experiment.runs().stream())
+                .toList();
+        Optional<RunFolder> found = RunName.named(all, run -> run, name);
+        if (found.isEmpty() && name.indexOf('/') >= 0) {
+            throw RunName.missing(all, run -> run, name);
+        }
+        return found;
     }
 
     private List<RunFolder> runs(String experiment) {

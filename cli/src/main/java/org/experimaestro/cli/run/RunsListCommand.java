@@ -10,12 +10,14 @@ import org.experimaestro.cli.listing.ListingColumns;
 import org.experimaestro.cli.listing.ListingOptions;
 import org.experimaestro.cli.listing.ListingOutput;
 import org.experimaestro.cli.listing.RunColumns;
+import org.experimaestro.cli.listing.StateOrder;
 import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunRow;
+import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +70,12 @@ final class RunsListCommand implements Callable<Integer> {
      * @param filter the filter
      */
     private record ListedRuns(Workspace workspace, Filter filter) implements ListedRows<RunRow> {
+        /** All jobs without a folder are added, so that each run counts all that it has submitted. */
+        @Override
+        public JobsView listed(JobsView stored) {
+            return SubmittedJobs.addTo(workspace, stored, stored.runs());
+        }
+
         @Override
         public List<RunRow> rows(JobsView view, Instant now) {
             return filter.runs(view, now);
@@ -81,15 +89,32 @@ final class RunsListCommand implements Callable<Integer> {
                     ListingColumn.of("experiment", row -> row.run().folder().experiment()),
                     ListingColumn.of("name", row -> row.run().folder().name())));
             all.addAll(columns.details());
-            return new ListingColumns.Fixed<>(
+            return columns.withTags(
+                    view,
                     all,
                     List.of(
                             columns.name(),
                             columns.state(),
+                            columns.started(),
+                            columns.time(),
                             columns.jobs(),
+                            columns.done(),
+                            columns.failed(),
+                            columns.active(),
+                            columns.unstarted(),
                             columns.tags(),
-                            columns.process(),
-                            columns.note()));
+                            columns.note(),
+                            columns.process()));
+        }
+
+        @Override
+        public String state(RunRow row) {
+            return RunColumns.state(row.run());
+        }
+
+        @Override
+        public String totals(List<RunRow> rows) {
+            return StateOrder.totals("run", rows.stream().map(this::state));
         }
 
         @Override

@@ -1,7 +1,7 @@
 package org.experimaestro.cli.run;
 
-import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.experimaestro.cli.output.NoteChange;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.RunFolder;
@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,14 +26,17 @@ final class RunsNoteCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The note.")
     private String text = "";
 
+    @Option(names = "--remove", description = "Remove the notes of this text.")
+    private boolean remove;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        RunFolder run = target.find();
-        Notes.of(run).add(text, Instant.now());
-        Printer.out(spec.commandLine()).line(run.experiment() + "/" + run.name() + " has the note");
+        RunFolder run = target.findLast();
+        String result = NoteChange.make(Notes.of(run), "The run " + RunName.full(run), text, remove);
+        Printer.out(spec.commandLine()).line(result);
         return ExitCode.OK;
     }
 }

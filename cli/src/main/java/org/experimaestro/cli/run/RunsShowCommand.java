@@ -15,6 +15,7 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -53,6 +54,8 @@ final class RunsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        workdir.takeFile(List.of(name));
+        name = workdir.file().map(ExperimentFile::id).orElse(name);
         Workspace workspace = workdir.view();
         JobsView stored = WorkspaceIndex.open(workspace).view();
         RunView run = RunName.find(stored, name);

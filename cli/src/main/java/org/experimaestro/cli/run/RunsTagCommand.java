@@ -2,6 +2,8 @@ package org.experimaestro.cli.run;
 
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.option.CommandLineProblem;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.RunFolder;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -17,14 +20,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tag",
         mixinStandardHelpOptions = true,
-        description = "Sets a tag of a run, which is a column of runs list. The last value of a tag counts.",
-        footer = {"", "Examples:", "  experimaestro runs tag grid/20261128-120000 paper=icml"})
+        description = "Sets or removes a tag of a run, which is a column of runs list. The last value of a tag counts.",
+        footer = {
+            "",
+            "Examples:",
+            "  experimaestro runs tag grid/20261128-120000 paper=icml",
+            "  experimaestro runs tag grid --remove paper"
+        })
 final class RunsTagCommand implements Callable<Integer> {
     @Mixin
     private final RunTarget target = new RunTarget();
 
     @Parameters(index = "1", paramLabel = "NAME[=VALUE]", description = "The tag, such as paper or paper=icml.")
     private String tag = "";
+
+    @Option(names = "--remove", description = "Remove the tag, whatever its value.")
+    private boolean remove;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -36,9 +47,20 @@ final class RunsTagCommand implements Callable<Integer> {
         if (name.isBlank()) {
             throw new ParameterException(spec.commandLine(), "A tag has a name: \"" + tag + "\" has none");
         }
-        RunFolder run = target.find();
-        Notes.of(run).tag(name, equals < 0 ? "" : tag.substring(equals + 1), Instant.now());
-        Printer.out(spec.commandLine()).line(run.experiment() + "/" + run.name() + " has the tag " + tag);
+        RunFolder run = target.findLast();
+        Notes notes = Notes.of(run);
+        if (remove) {
+            if (notes.removeTag(name) == 0) {
+                throw WorkspaceException.of("The run " + RunName.full(run) + " has no tag \"" + name + "\"")
+                        .advice(CommandLineProblem.advice(
+                                name, Notes.tags(notes.list()).keySet(), "tags of this run"))
+                        .build();
+            }
+            Printer.out(spec.commandLine()).line(RunName.full(run) + " has no tag " + name + " any more");
+        } else {
+            notes.tag(name, equals < 0 ? "" : tag.substring(equals + 1), Instant.now());
+            Printer.out(spec.commandLine()).line(RunName.full(run) + " has the tag " + tag);
+        }
         return ExitCode.OK;
     }
 }

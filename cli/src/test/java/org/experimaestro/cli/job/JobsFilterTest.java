@@ -58,6 +58,37 @@ class JobsFilterTest {
         sample.run("other", Map.of(failed, Map.of("state", "odd", "k1", "auto"), killed, tags(4, 1.5)));
     }
 
+    @Test
+    void list_pinsNotesAndTagsOfRuns_selectRows() {
+        String second = sample.workspace().jobs().stream()
+                .filter(job -> job.isMarkedAsDone())
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .toString();
+        sample.execute(new JobsCommand(), "pin", second);
+        sample.execute(new JobsCommand(), "note", second, "a draft");
+        sample.execute(new JobsCommand(), "note", second, "for table 2");
+        sample.execute(new RunsCommand(), "tag", "grid", "paper=icml");
+        sample.execute(new RunsCommand(), "note", "other", "with the wrong seed");
+
+        assertThat(layers("list", "pinned=yes")).isEqualTo("2");
+        assertThat(layers("list", "pinned=no state=done")).isEmpty();
+        assertThat(layers("list", "note~draft")).isEqualTo("2");
+        assertThat(layers("list", "note='for table 2'")).isEqualTo("2");
+        assertThat(layers("list", "run.tag.paper=icml")).isEqualTo("1 2 3");
+        assertThat(layers("list", "run.note~seed state=failed")).isEqualTo("3 4");
+        assertThat(sample.execute(new JobsCommand(), "list", "run.tag.papr=icml")
+                        .err())
+                .contains("did you mean \"run.tag.paper\"?");
+        assertThat(sample.execute(new RunsCommand(), "list", "--columns", "experiment,run.tag.paper,note")
+                        .out())
+                .contains("icml", "with the wrong seed");
+        assertThat(sample.execute(new JobsCommand(), "list", "--columns", "layers,pinned,note", "state=done")
+                        .out())
+                .contains("yes", "for table 2");
+    }
+
     private static Map<String, Object> tags(int layers, double k1) {
         return Map.of("layers", layers, "k1", k1);
     }
@@ -180,6 +211,52 @@ class JobsFilterTest {
         assertThat(layers("list", "--filter", "@bad or @mine")).isEqualTo("3 4");
         assertThat(sample.execute(new JobsCommand(), "list", "--filter", "@bat").err())
                 .contains("there is no filter @bat; did you mean \"bad\"? The filters are bad, mine");
+    }
+
+    @Test
+    void kill_fileOfAnExperiment_selectsItsJobsOnly(@TempDir Path plans) throws IOException {
+        JobFolder running = job(8, 0.5);
+        SampleWorkspace.begin(running, ProcessIdentity.current(), Instant.now());
+        sample.run("kill-me", Map.of(running, Map.of()));
+        Path file = Files.writeString(plans.resolve("kill-me.yaml"), "id: kill-me\nplan: Plan\n");
+
+        for (List<String> words :
+                List.of(List.of("kill", file.toString()), List.of("kill", file.toString(), "time>0s"))) {
+            assertThat(sample.execute(new JobsCommand(), words.toArray(String[]::new))
+                            .err())
+                    .contains(running.name(), "Add --yes to end these 1 jobs");
+        }
+        Path other = Files.writeString(plans.resolve("grid.yaml"), "id: grid\nplan: Plan\n");
+        assertThat(sample.execute(new JobsCommand(), "kill", other.toString(), "state=running")
+                        .err())
+                .doesNotContain(running.name());
+    }
+
+    @Test
+    void actions_experimentInThePlaceOfAnIdentifier_nameTheOption() {
+        for (String command : List.of("kill", "clean", "retry", "why", "show", "pin", "path", "log")) {
+            assertThat(sample.execute(new JobsCommand(), command, "grid").err())
+                    .as(command)
+                    .contains("There is no job \"grid\"", "it is an experiment", "--experiment grid");
+        }
+    }
+
+    @Test
+    void actions_severalIdentifiers_oneOfThemWrong_doNothing() throws IOException {
+        JobFolder first = job(1, 0.5);
+        for (String command : List.of("kill", "clean", "retry", "why", "diff")) {
+            SampleWorkspace.Result wrong =
+                    sample.execute(new JobsCommand(), command, first.id().toString(), "zz");
+            assertThat(wrong.err()).as(command).contains("There is no job \"zz\"");
+            assertThat(wrong.out()).as(command).isEmpty();
+        }
+        assertThat(sample.execute(
+                                new JobsCommand(),
+                                "diff",
+                                first.id().toString(),
+                                first.id().toString())
+                        .err())
+                .contains("A comparison needs two jobs or more");
     }
 
     @Test

@@ -62,7 +62,7 @@ class JobsListCommandTest {
         assertThat(lines.get(0)).isEqualTo("STATE | ID | TYPE | STARTED | TIME | EXPERIMENT | TAGS | SO FAR | DETAIL");
         assertThat(lines.subList(1, 5))
                 .containsExactlyInAnyOrder(
-                        "new | %s | sample.learn | layers=1".formatted(digits(created)),
+                        "new | %s | sample.learn | layers=1 | no run has submitted it".formatted(digits(created)),
                         "done | %s | sample.learn | STARTED | TIME | layers | layers=2".formatted(digits(done)),
                         "failed | %s | sample.learn | STARTED | TIME | layers=3 | threw an exception: java.io.IOException: no data"
                                 .formatted(digits(failed)),
@@ -310,7 +310,7 @@ class JobsListCommandTest {
 
     /** Returns the columns of experiments and tags. */
     private List<String> list(String... options) {
-        List<String> all = new ArrayList<>(List.of("list"));
+        List<String> all = new ArrayList<>(List.of("list", "--columns=experiments,tags"));
         all.addAll(List.of(options));
         return sample.execute(new JobsCommand(), all.toArray(String[]::new))
                 .out()

@@ -57,6 +57,11 @@ class ListingReadsTest {
                     }
 
                     @Override
+                    public String state(Integer row) {
+                        return "";
+                    }
+
+                    @Override
                     public List<String> nothing(JobsView view) {
                         return List.of();
                     }

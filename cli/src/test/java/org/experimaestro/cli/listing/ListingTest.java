@@ -124,7 +124,7 @@ class ListingTest {
                 JsonObject.of(Json.parse(lines("runs", "list", "--json").getFirst()), "run");
         assertThat(run.integer("jobs")).isEqualTo(3);
         assertThat(run.string("started")).isEqualTo("2026-01-31T12:00:00Z");
-        assertThat(lines("experiments", "list").get(1)).matches("grid +1 +\\d{8}-\\d{6} +unknown +3 +2 +1");
+        assertThat(lines("experiments", "list").get(1)).matches("grid +1 +\\d{8}-\\d{6} +unknown +3 +2 +1 +0 +0");
         assertThat(lines("experiments", "list", "k=9", "--columns", "experiment,jobs"))
                 .containsExactly("EXPERIMENT  JOBS", "grid        1");
         assertThat(lines("experiments", "list", "--json").getFirst()).contains("\"experiment\":\"grid\"", "\"runs\":1");
@@ -138,6 +138,13 @@ class ListingTest {
         assertThat(run(group, "list", "--columns", "stat").err())
                 .startsWith("Error: there is no column \"stat\"; did you mean \"state\"");
         assertThat(run(group, "list", "--sort=-foldr").err()).contains("did you mean \"folder\"?");
+        for (String empty : List.of("--columns=", "--sort=-", "--sort=", "--columns=state,,folder", "--sort=state, ")) {
+            SampleWorkspace.Result wrong = run(group, "list", empty);
+            assertThat(wrong.err()).contains(empty.substring(0, empty.indexOf('=')) + " needs the name of a column");
+            assertThat(wrong.exitCode()).isEqualTo(2);
+        }
+        assertThat(run(group, "list", "grid").err())
+                .contains("to select the jobs of the experiment, write --experiment grid");
         assertThat(run(group, "list", "--limit", "0").err()).contains("--limit is a number of rows, from 1, and not 0");
         assertThat(run(group, "list", "--watch", "--json").err()).contains("leave out --json or --watch");
         SampleWorkspace.Result watch = run(group, "list", "--watch");

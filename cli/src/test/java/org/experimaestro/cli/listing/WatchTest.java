@@ -17,7 +17,9 @@ import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -40,6 +42,7 @@ class WatchTest {
         assertThatThrownBy(() -> output(Filter.parse("k=1"))
                         .watch(
                                 WorkspaceIndex.open(sample.workspace()),
+                                () -> 24,
                                 lines -> frames.add(String.join(
                                         "|",
                                         lines.stream()
@@ -50,7 +53,40 @@ class WatchTest {
 
         assertThat(frames).hasSize(3);
         assertThat(frames.get(0)).contains("No job has a tag, metric or parameter \"k\"");
-        assertThat(frames.subList(1, 3)).containsExactly("STATE|new", "STATE|done");
+        assertThat(frames.subList(1, 3)).containsExactly("1 row: 1 new|STATE|new", "1 row: 1 done|STATE|done");
+    }
+
+    @Test
+    void watch_moreRowsThanLines_beginsWithTotals_andWhatIsActiveOrHasFailed() throws Exception {
+        SampleWorkspace sample = new SampleWorkspace(folder);
+        for (int layers = 1; layers <= 4; layers++) {
+            SampleWorkspace.done(sample.store(SampleWorkspace.learn(layers, SampleWorkspace.adam(0.5), 16)));
+        }
+        SampleWorkspace.begin(
+                        sample.store(SampleWorkspace.learn(5, SampleWorkspace.adam(0.5), 16)),
+                        ProcessIdentity.current(),
+                        Instant.now())
+                .failed(FailureCause.EXCEPTION, "no data", 1);
+        SampleWorkspace.begin(
+                sample.store(SampleWorkspace.learn(6, SampleWorkspace.adam(0.5), 16)),
+                ProcessIdentity.current(),
+                Instant.now());
+        List<String> frames = new ArrayList<>();
+        Deque<Change> changes = new ArrayDeque<>(List.of(() -> {}));
+
+        assertThatThrownBy(() -> output(Filter.ALL, "--watch")
+                        .watch(
+                                WorkspaceIndex.open(sample.workspace()),
+                                () -> 6,
+                                lines -> frames.add(String.join(
+                                        "|",
+                                        lines.stream()
+                                                .map(line -> line.shown(Ansi.OFF))
+                                                .toList())),
+                                () -> next(changes)))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(frames).containsExactly("6 rows: 1 running, 1 failed, 4 done|STATE|running|failed|done|3 more rows");
     }
 
     private interface Change {
@@ -68,8 +104,12 @@ class WatchTest {
         }
     }
 
-    private static ListingOutput<JobRow> output(Filter filter) {
-        return new ListingOutput<>(new ListingOptions(), new CommandLine(CommandSpec.create()), new ListedRows<>() {
+    private static ListingOutput<JobRow> output(Filter filter, String... options) {
+        ListingOptions listing = new ListingOptions();
+        CommandLine command = new CommandLine(CommandSpec.create());
+        command.getCommandSpec().addMixin("listing", CommandSpec.forAnnotatedObject(listing));
+        command.parseArgs(options);
+        return new ListingOutput<>(listing, command, new ListedRows<>() {
             @Override
             public List<JobRow> rows(JobsView view, Instant now) {
                 return filter.rows(view, now);
@@ -80,6 +120,11 @@ class WatchTest {
                 ListingColumn<JobRow> state = ListingColumn.of(
                         "state", row -> row.job().state().name().toLowerCase(Locale.ROOT));
                 return new ListingColumns.Fixed<>(List.of(state), List.of(state));
+            }
+
+            @Override
+            public String state(JobRow row) {
+                return row.job().state().name().toLowerCase(Locale.ROOT);
             }
 
             @Override

@@ -183,7 +183,7 @@ class RunsCommandTest {
 
         assertThat(command("list").text().lines().map(line -> line.replaceAll("^grid/\\S+ +(\\S+).*", "$1")))
                 .containsExactly(
-                        "RUN                      STATE    JOBS  PROCESS",
+                        "RUN                      STATE    JOBS  DONE  FAILED  ACTIVE  NEW  PROCESS",
                         "running",
                         "died",
                         "unknown",

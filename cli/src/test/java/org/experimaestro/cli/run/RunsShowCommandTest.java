@@ -3,6 +3,7 @@ package org.experimaestro.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -88,5 +89,45 @@ class RunsShowCommandTest {
         assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.text()).contains("There is no run \"grid/20261128-120001\"", "grid/20261128-120000");
         assertThat(run("experiments", "show", "gird").text()).contains("grid");
+    }
+
+    @Test
+    void show_nameOrItsBeginning_findsTheRun() {
+        String all = run("runs", "show", "grid/20261128-120000").text();
+
+        for (String name : List.of("20261128-120000", "20261128-1200", "grid/20261128-1200")) {
+            assertThat(run("runs", "show", name).text()).as(name).isEqualTo(all);
+        }
+        assertThat(run("runs", "show", "2026").text())
+                .contains("2 runs may be meant by \"2026\"", "grid/20261128-120000, grid/20261128-120100");
+        assertThat(run("runs", "stop", "2026").text()).contains("2 runs may be meant");
+        assertThat(run("runs", "diff", "20261128-1200", "20261128-1201").exitCode())
+                .isZero();
+        assertThat(run("runs", "show", "gri").text()).contains("There is no run \"gri\"");
+    }
+
+    @Test
+    void show_fileOfAnExperiment_isItsLastRun() throws IOException {
+        Path file = Files.writeString(place.resolve("plan.yaml"), "id: grid\nplan: Plan\n");
+
+        assertThat(run("runs", "show", file.toString()).text()).contains("Run grid/20261128-120100");
+        assertThat(run("runs", "tag", file.toString(), "paper").text())
+                .isEqualTo("grid/20261128-120100 has the tag paper\n");
+    }
+
+    @Test
+    void tagAndNote_experiment_areOfItsLastRun_andAreRemoved() {
+        String last = "grid/20261128-120100";
+
+        assertThat(run("runs", "tag", "grid", "paper=icml").text()).isEqualTo(last + " has the tag paper=icml\n");
+        assertThat(run("runs", "tag", last, "papr", "--remove").text())
+                .contains("has no tag \"papr\"", "did you mean \"paper\"?");
+        assertThat(run("runs", "tag", "grid", "paper", "--remove").text())
+                .isEqualTo(last + " has no tag paper any more\n");
+        assertThat(run("runs", "note", "grid", "a draft").exitCode()).isZero();
+        assertThat(run("runs", "note", "grid", "draft", "--remove").text())
+                .contains("has no note \"draft\"", "its notes are \"a draft\"");
+        assertThat(run("runs", "note", "grid", "a draft", "--remove").text())
+                .isEqualTo("The run " + last + " has lost the note\n");
     }
 }

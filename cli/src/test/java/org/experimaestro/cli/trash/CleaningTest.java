@@ -118,6 +118,20 @@ class CleaningTest {
     }
 
     @Test
+    void clean_olderThan_selectsAsTheFilterOfTheAge() throws IOException {
+        JobFolder stored = sample.store(SampleWorkspace.learn(7, SampleWorkspace.adam(0.1), 1));
+
+        CommandLineRun byOption = command("jobs", "clean", "--older-than", "0s", "--dry-run");
+        assertThat(byOption.text())
+                .contains(learn.name(), evaluate.name(), failed.name())
+                .doesNotContain(stored.name());
+        assertThat(byOption.text())
+                .isEqualTo(command("jobs", "clean", "age>0s", "--dry-run").text());
+        assertThat(command("jobs", "clean", "--older-than", "1.5h", "--dry-run").text())
+                .contains("No job of");
+    }
+
+    @Test
     void clean_job_isNewAndCanBeMovedBack_andItsDependentSaysSo() {
         CommandLineRun told = command("jobs", "clean", id(learn), "--yes");
 

@@ -1,5 +1,7 @@
 package org.experimaestro.monitor.filter;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -104,6 +106,19 @@ public final class Filter implements RowSelection {
             all = all.and(test(FilterName.tag(tag.getKey()), List.of(tag.getValue())));
         }
         return all;
+    }
+
+    /**
+     * Returns a filter of the time since the last attempt.
+     *
+     * @param age the age; not negative
+     * @return a filter that selects the jobs whose last attempt ended longer ago
+     */
+    public static Filter ofAgeAbove(Duration age) {
+        BigDecimal seconds = BigDecimal.valueOf(age.getSeconds()).add(BigDecimal.valueOf(age.getNano(), 9));
+        Operand operand = new Operand.Text(seconds.stripTrailingZeros().toPlainString() + "s");
+        return new Filter(
+                new Condition.Test(FilterName.of(JobField.AGE), Operator.GREATER, List.of(operand)), Map.of());
     }
 
     private static Filter test(FilterName name, List<String> values) {
@@ -221,7 +236,7 @@ public final class Filter implements RowSelection {
     private boolean isOfLatest() {
         List<Condition.Test> tests = tests(condition).toList();
         return tests.stream().anyMatch(test -> isOf(test, JobField.EXPERIMENT))
-                && tests.stream().noneMatch(test -> isOf(test, JobField.RUN));
+                && tests.stream().noneMatch(test -> test.name().isOfRun());
     }
 
     /** Returns the names of experiments that are compared as they are. */
@@ -261,10 +276,10 @@ public final class Filter implements RowSelection {
      *
      * @param view all jobs
      * @return a sentence for each value of a tag that no job has, with the values that jobs have, and for each word that
-     *     is the name of a state
+     *     is the name of a state or of an experiment
      */
     public List<String> advice(JobsView view) {
-        return FilterAdvice.of(condition, names(view));
+        return FilterAdvice.of(condition, names(view), view.experiments());
     }
 
     @Override

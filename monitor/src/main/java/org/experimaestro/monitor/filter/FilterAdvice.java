@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
@@ -18,7 +19,7 @@ final class FilterAdvice {
 
     private FilterAdvice() {}
 
-    static List<String> of(Condition condition, KnownNames names) {
+    static List<String> of(Condition condition, KnownNames names, Set<String> experiments) {
         List<String> advice = new ArrayList<>();
         Filter.tests(condition)
                 .filter(test -> test.operator() == Operator.EQUAL && isOfTag(test.name(), names))
@@ -27,7 +28,7 @@ final class FilterAdvice {
                         addValues(test.name().name(), wanted.text(), names, advice);
                     }
                 }));
-        addStates(condition, advice);
+        addWords(condition, experiments, advice);
         return advice;
     }
 
@@ -50,13 +51,18 @@ final class FilterAdvice {
         }
     }
 
-    private static void addStates(Condition condition, List<String> advice) {
+    private static void addWords(Condition condition, Set<String> experiments, List<String> advice) {
         List<Condition> parts = condition instanceof Condition.All all ? all.parts() : List.of(condition);
         for (Condition part : parts) {
-            if (part instanceof Condition.Word word
-                    && JobField.STATE.words().contains(word.text().toLowerCase(Locale.ROOT))) {
-                advice.add("the word " + word.text() + " is searched in identifiers, types, tags and errors;"
-                        + " to select by the state, write state=" + word.text());
+            if (!(part instanceof Condition.Word word)) {
+                continue;
+            }
+            String text = VisibleText.of(word.text());
+            String searched = "the word " + text + " is searched in identifiers, types, tags and errors; ";
+            if (JobField.STATE.words().contains(word.text().toLowerCase(Locale.ROOT))) {
+                advice.add(searched + "to select by the state, write state=" + text);
+            } else if (experiments.contains(word.text())) {
+                advice.add(searched + "to select the jobs of the experiment, write --experiment " + text);
             }
         }
     }

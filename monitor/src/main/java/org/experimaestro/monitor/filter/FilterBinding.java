@@ -53,7 +53,7 @@ final class FilterBinding {
 
     private Predicate<FilteredRow> bind(Condition.Test test) throws UnknownName {
         Function<FilteredRow, @Nullable Object> values = names.values(test.name());
-        Predicate<Object> accepts = accepted(test);
+        Predicate<Object> accepts = test.name().kind() == JobField.Kind.TEXTS ? ofSome(accepted(test)) : accepted(test);
         Predicate<FilteredRow> holds = row -> {
             Object value = values.apply(row);
             return value != null && accepts.test(value);
@@ -61,9 +61,14 @@ final class FilterBinding {
         return test.operator() == Operator.NOT_EQUAL ? holds.negate() : holds;
     }
 
+    /** Returns the predicate of lists with a part that is accepted. */
+    private static Predicate<Object> ofSome(Predicate<Object> accepts) {
+        return value -> value instanceof List<?> parts && parts.stream().anyMatch(accepts);
+    }
+
     /** Returns the predicate of values that are there; that of {@code !=} is negated by the caller. */
     private static Predicate<Object> accepted(Condition.Test test) {
-        JobField.Kind kind = test.name().field().map(JobField::kind).orElse(JobField.Kind.VALUE);
+        JobField.Kind kind = test.name().kind();
         Operand first = test.operands().getFirst();
         if (test.operator() == Operator.MATCHES && first instanceof Operand.Text text) {
             Pattern pattern = Pattern.compile(text.text());

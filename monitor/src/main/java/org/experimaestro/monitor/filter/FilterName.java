@@ -18,6 +18,8 @@ record FilterName(Scope scope, String name) {
         TAG("tag."),
         /** A metric, written {@code metric.NAME}. */
         METRIC("metric."),
+        /** A note or a tag of the run that submitted the job, written {@code run.note} and {@code run.tag.NAME}. */
+        RUN("run."),
         /** A parameter, written {@code param.PATH}. */
         PARAMETER("param."),
         /** A tag if a job has one of this name, else a metric, else a parameter. */
@@ -44,12 +46,34 @@ record FilterName(Scope scope, String name) {
         return new FilterName(Scope.ANY, text);
     }
 
+    /** The name of a run's notes. */
+    static final String NOTE = "note";
+
+    /** The beginning of the name of a run's tag. */
+    static final String RUN_TAG = "tag.";
+
     static FilterName of(JobField field) {
         return new FilterName(Scope.FIELD, field.text());
     }
 
     static FilterName tag(String name) {
         return new FilterName(Scope.TAG, name);
+    }
+
+    static FilterName runTag(String name) {
+        return new FilterName(Scope.RUN, RUN_TAG + name);
+    }
+
+    /** Returns the kind of the values. */
+    JobField.Kind kind() {
+        return scope == Scope.RUN && name.equals(NOTE)
+                ? JobField.Kind.TEXTS
+                : field().map(JobField::kind).orElse(JobField.Kind.VALUE);
+    }
+
+    /** Returns whether this is the run, or a value of it. */
+    boolean isOfRun() {
+        return scope == Scope.RUN || equals(of(JobField.RUN));
     }
 
     /** Returns the field of this name; empty unless the name is that of a field. */

@@ -9,6 +9,11 @@ final class FilterText {
     static final String RANGE = "..";
 
     private static final String INDENT = "\n  ";
+    /** The most characters of a filter that an error shows before and behind its place: together, a line of a screen. */
+    private static final int MOST_BEFORE = 40;
+
+    private static final int MOST_BEHIND = 30;
+    private static final String CUT = "…";
     private static final String OPENING = "[{(";
     private static final String CLOSING = "]})";
     private static final String SIGNS = "=!<>~";
@@ -205,11 +210,26 @@ final class FilterText {
      * @param text the text
      * @param position the index of the character at fault; the text's length for its end
      */
-    record Place(String text, int position) {}
+    record Place(String text, int position) {
+        /** Returns the same place in the part of a long text around it, with signs for what is left out. */
+        Place cut() {
+            int start = text.codePointCount(0, position) <= MOST_BEFORE
+                    ? 0
+                    : text.offsetByCodePoints(position, -MOST_BEFORE);
+            int end = text.codePointCount(position, text.length()) <= MOST_BEHIND
+                    ? text.length()
+                    : text.offsetByCodePoints(position, MOST_BEHIND);
+            String before = start == 0 ? "" : CUT;
+            return new Place(
+                    before + text.substring(start, end) + (end == text.length() ? "" : CUT),
+                    position - start + before.length());
+        }
+    }
 
     static WorkspaceException problem(String subject, Place place, String problem, @Nullable String advice) {
-        return WorkspaceException.of(subject + ":" + INDENT + VisibleText.columns(place.text()) + INDENT
-                        + VisibleText.blank(place.text(), place.position()) + "^ " + problem)
+        Place shown = place.cut();
+        return WorkspaceException.of(subject + ":" + INDENT + VisibleText.columns(shown.text()) + INDENT
+                        + VisibleText.blank(shown.text(), shown.position()) + "^ " + problem)
                 .advice(advice)
                 .build();
     }
@@ -227,6 +247,13 @@ final class FilterText {
         while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && text.charAt(end) != ')') {
             end++;
         }
-        return "\"" + VisibleText.of(text.substring(position, end)) + "\"";
+        return quoted(text.substring(position, end));
+    }
+
+    /** Returns a text of the user in quotes, for an error; only its beginning if it is long. */
+    static String quoted(String text) {
+        boolean isLong = text.codePointCount(0, text.length()) > MOST_BEFORE;
+        String beginning = isLong ? text.substring(0, text.offsetByCodePoints(0, MOST_BEFORE)) + CUT : text;
+        return '"' + VisibleText.of(beginning) + '"';
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param job the job; {@code null} if it has no folder
  * @param name the job's name; empty for a run without jobs
  * @param experiments the experiment of the submission; empty without a submission
- * @param run the run, as {@code experiment/run}; empty without a submission
+ * @param runs the run, as {@code experiment/run}, or the runs of a row of a list; empty without a submission
  * @param tags returns the tags of the submission; without one, those that are stored with the job's parameters
  * @param now the time from which ages are counted
  */
@@ -23,7 +23,7 @@ record FilteredRow(
         @Nullable JobView job,
         String name,
         List<String> experiments,
-        String run,
+        List<String> runs,
         Supplier<Map<String, Object>> tags,
         Instant now) {
 
@@ -32,22 +32,21 @@ record FilteredRow(
                 job,
                 submission.job(),
                 List.of(submission.experiment()),
-                submission.experiment() + "/" + submission.run(),
+                List.of(submission.experiment() + "/" + submission.run()),
                 submission::tags,
                 now);
     }
 
     static FilteredRow withoutSubmission(JobView job, Instant now) {
-        return new FilteredRow(job, job.name(), List.of(), "", job::tags, now);
+        return new FilteredRow(job, job.name(), List.of(), List.of(), job::tags, now);
     }
 
     static FilteredRow withoutJobs(String experiment, String run, Instant now) {
-        return new FilteredRow(null, "", List.of(experiment), experiment + "/" + run, Map::of, now);
+        return new FilteredRow(null, "", List.of(experiment), List.of(experiment + "/" + run), Map::of, now);
     }
 
     /** Returns a row of a list, which may be of several experiments and runs. */
     static FilteredRow of(JobRow row, Instant now) {
-        return new FilteredRow(
-                row.job(), row.job().name(), row.experiments(), String.join(", ", row.runs()), row::tags, now);
+        return new FilteredRow(row.job(), row.job().name(), row.experiments(), row.runs(), row::tags, now);
     }
 }

@@ -12,6 +12,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.Note;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of all jobs that a filter can name. A listing has each of them as a column. */
@@ -36,12 +37,18 @@ public enum JobField {
     CAUSE(Kind.WORD),
     /** The message of a failure, or the problem of a file that cannot be read. */
     ERROR(Kind.TEXT),
+    /** Whether the job is pinned: {@code yes} or {@code no}. */
+    PINNED(Kind.WORD),
+    /** The notes on the job. */
+    NOTE(Kind.TEXTS),
     /** The time since the last attempt ended; while the job is active, the time since it came into its state. */
     AGE(Kind.DURATION),
     /** The duration of the last attempt; while the job is active, the time that it has been in its state. */
     TIME(Kind.DURATION);
 
     private static final String OTHER_NAME_OF_TIME = "duration";
+    private static final String YES = "yes";
+    private static final String NO = "no";
 
     private final Kind kind;
 
@@ -51,6 +58,8 @@ public enum JobField {
         WORD,
         /** A text, also if it has the form of a number. */
         TEXT,
+        /** Several texts, of which one must meet a test. */
+        TEXTS,
         /** An identifier, which is compared by its first digits. */
         IDENTIFIER,
         /** A run, which is compared by its name, or by its experiment and its name. */
@@ -85,6 +94,7 @@ public enum JobField {
         return switch (this) {
             case STATE -> words(JobState.values());
             case CAUSE -> words(FailureCause.values());
+            case PINNED -> List.of(YES, NO);
             default -> List.of();
         };
     }
@@ -97,8 +107,8 @@ public enum JobField {
             case TYPE -> name.isEmpty() ? null : name.substring(0, name.lastIndexOf('/'));
             case ID -> name.isEmpty() ? null : name.substring(name.lastIndexOf('/') + 1);
             case EXPERIMENT -> row.experiments().isEmpty() ? null : String.join(", ", row.experiments());
-            case RUN -> row.run().isEmpty() ? null : row.run();
-            case STATE, HOST, LAUNCHER, ATTEMPT, CAUSE, ERROR, AGE, TIME ->
+            case RUN -> row.runs().isEmpty() ? null : String.join(", ", row.runs());
+            case STATE, HOST, LAUNCHER, ATTEMPT, CAUSE, ERROR, PINNED, NOTE, AGE, TIME ->
                 row.job() == null ? null : value(row.job(), row.now());
         };
     }
@@ -114,6 +124,8 @@ public enum JobField {
             }
             case CAUSE -> job.status().findCause().map(JobField::word).orElse(null);
             case ERROR -> error(job);
+            case PINNED -> job.pin().isPresent() ? YES : NO;
+            case NOTE -> texts(job.notes());
             case AGE ->
                 job.ended()
                         .or(job::started)
@@ -144,6 +156,13 @@ public enum JobField {
         } catch (WorkspaceException unreadable) {
             return null;
         }
+    }
+
+    /** Returns the texts of notes without tags; {@code null} if there are none. */
+    static @Nullable List<String> texts(List<Note> notes) {
+        List<String> texts =
+                notes.stream().filter(note -> !note.isTag()).map(Note::text).toList();
+        return texts.isEmpty() ? null : texts;
     }
 
     private static @Nullable Object error(JobView job) {

@@ -25,6 +25,7 @@ final class KnownNames {
 
     private final JobsView view;
     private final String experiment;
+    private final RunNotes runNotes;
 
     /**
      * Creates the names.
@@ -35,6 +36,7 @@ final class KnownNames {
     KnownNames(JobsView view, String experiment) {
         this.view = view;
         this.experiment = experiment;
+        this.runNotes = new RunNotes(view);
     }
 
     /**
@@ -51,6 +53,7 @@ final class KnownNames {
             case TAG -> known(name, hasTag(text), row -> row.tags().get().get(text));
             case METRIC ->
                 known(name, hasMetric(text), row -> metrics(row.job()).get(text));
+            case RUN -> ofRun(name);
             case PARAMETER -> known(name, hasParameter(text), row -> parameter(row.job(), text));
             case ANY -> {
                 FilterName.Scope scope = hasTag(text)
@@ -71,6 +74,15 @@ final class KnownNames {
             return values;
         }
         throw unknown(name);
+    }
+
+    private Function<FilteredRow, @Nullable Object> ofRun(FilterName name) throws UnknownName {
+        if (name.equals(new FilterName(FilterName.Scope.RUN, FilterName.NOTE))) {
+            return row -> runNotes.texts(row.runs());
+        }
+        String tag =
+                name.name().startsWith(FilterName.RUN_TAG) ? name.name().substring(FilterName.RUN_TAG.length()) : "";
+        return known(name, runNotes.names().contains(tag), row -> runNotes.tag(row.runs(), tag));
     }
 
     /** Returns the metrics of a job: of its last attempt, also if it is not done. */
@@ -141,6 +153,7 @@ final class KnownNames {
                 all.add(JobField.find(tag).isEmpty() ? tag : FilterName.tag(tag).toString()));
         all.addAll(metrics());
         all.addAll(parameters());
+        runNotes.names().forEach(tag -> all.add(FilterName.runTag(tag).toString()));
         return List.copyOf(all);
     }
 
@@ -149,6 +162,13 @@ final class KnownNames {
         return switch (name.scope()) {
             case TAG -> new UnknownName(name, "No job " + of + "has a tag", advice(name, tags(), "tags"));
             case METRIC -> new UnknownName(name, "No job has a metric", advice(name, metrics(), "metrics"));
+            case RUN -> {
+                SortedSet<String> known = new TreeSet<>(Set.of("run." + FilterName.NOTE));
+                runNotes.names().forEach(tag -> known.add(FilterName.runTag(tag).toString()));
+                String advice = NearName.advice(name.toString(), known)
+                        .orElseGet(() -> "write run.note or run.tag.NAME; the names are " + String.join(", ", known));
+                yield new UnknownName(name, "No run has a tag or a value", advice);
+            }
             case PARAMETER -> new UnknownName(name, "No job has a parameter", advice(name, parameters(), "parameters"));
             case ANY, FIELD -> {
                 List<String> all = new ArrayList<>(

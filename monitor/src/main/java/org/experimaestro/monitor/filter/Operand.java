@@ -21,7 +21,7 @@ sealed interface Operand {
         @Override
         public Predicate<Object> equality(JobField.Kind kind) {
             return switch (kind) {
-                case WORD, TEXT -> text::equals;
+                case WORD, TEXT, TEXTS -> text::equals;
                 case RUN -> value -> value.equals(text) || value.toString().endsWith("/" + text);
                 case IDENTIFIER -> value -> value.toString().startsWith(text);
                 case VALUE, NUMBER -> value -> ValueMatch.isSame(text, value);
@@ -42,7 +42,7 @@ sealed interface Operand {
                         return comparison.isPresent() && operator.holds(comparison.getAsInt());
                     };
                 case RUN -> value -> operator.holds(runName(value.toString()).compareTo(runName(text)));
-                case TEXT, WORD, IDENTIFIER ->
+                case TEXT, TEXTS, WORD, IDENTIFIER ->
                     value -> operator.holds(value.toString().compareTo(text));
             };
         }

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
-import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.core.defaults.DurationText;
 
 /** A check of the operands of a test: whether they have the form that its name and operator need. */
@@ -23,7 +22,7 @@ final class TestCheck {
         this.name = name;
         this.operator = operator;
         Optional<JobField> field = name.field();
-        this.kind = field.map(JobField::kind).orElse(JobField.Kind.VALUE);
+        this.kind = name.kind();
         this.words = field.map(JobField::words).orElse(List.of());
     }
 
@@ -61,13 +60,13 @@ final class TestCheck {
             case DURATION -> requireDuration(at, text);
             case NUMBER -> {
                 if (ValueMatch.decimal(text) == null) {
-                    throw in.problem(at, quoted(text) + " is no number", "write for example " + name + "=2");
+                    throw in.problem(at, FilterText.quoted(text) + " is no number", "write for example " + name + "=2");
                 }
             }
             case IDENTIFIER -> {
                 return new Operand.Text(text.toLowerCase(Locale.ROOT));
             }
-            case TEXT, RUN, VALUE -> {}
+            case TEXT, TEXTS, RUN, VALUE -> {}
         }
         return operand;
     }
@@ -78,7 +77,7 @@ final class TestCheck {
         } catch (PatternSyntaxException wrong) {
             throw in.problem(
                     at,
-                    quoted(text) + " is no regular expression of Java: " + wrong.getDescription(),
+                    FilterText.quoted(text) + " is no regular expression of Java: " + wrong.getDescription(),
                     "write a backslash before a sign that stands for itself");
         }
     }
@@ -88,7 +87,9 @@ final class TestCheck {
             DurationText.parse(text);
         } catch (IllegalArgumentException wrong) {
             throw in.problem(
-                    at, quoted(text) + " is no duration", "write for example " + name + "<2h, or 30min, 1h30min");
+                    at,
+                    FilterText.quoted(text) + " is no duration",
+                    "write for example " + name + "<2h, or 30min, 1h30min");
         }
     }
 
@@ -100,13 +101,9 @@ final class TestCheck {
         if (!words.contains(word)) {
             throw in.problem(
                     at,
-                    "there is no " + name + " " + quoted(text),
+                    "there is no " + name + " " + FilterText.quoted(text),
                     NearName.advice(text, words).orElse("write one of " + String.join(", ", words)));
         }
         return new Operand.Text(word);
-    }
-
-    private static String quoted(String text) {
-        return '"' + VisibleText.of(text) + '"';
     }
 }

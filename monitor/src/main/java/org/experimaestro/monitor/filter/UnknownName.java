@@ -1,7 +1,5 @@
 package org.experimaestro.monitor.filter;
 
-import org.experimaestro.base.text.VisibleText;
-
 /** A name that no job has. It never leaves the package. */
 final class UnknownName extends Exception {
     private static final long serialVersionUID = 1;
@@ -20,7 +18,7 @@ final class UnknownName extends Exception {
     UnknownName(FilterName name, String problem, String advice) {
         super(problem, null, false, false);
         this.name = name;
-        this.problem = problem + " \"" + VisibleText.of(name.name()) + "\"";
+        this.problem = problem + " " + FilterText.quoted(name.name());
         this.advice = advice;
     }
 

@@ -183,6 +183,9 @@ public final class Reasons {
                 ? "the process of its run " + name(run) + " has ended without recording the end"
                 : "its run " + name(run) + " is over ("
                         + run.outcome().orElse("no outcome").toLowerCase(Locale.ROOT) + ")";
+        if (turns(run).wasDone(job.name())) {
+            end = "its result was deleted";
+        }
         String again = RunCommand.find(workspace, run).orElse("run the plan again from Java");
         Optional<JobView> deleted = missing(job, run);
         return deleted.isPresent()

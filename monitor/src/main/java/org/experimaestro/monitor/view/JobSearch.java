@@ -1,6 +1,7 @@
 package org.experimaestro.monitor.view;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
+import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
@@ -35,6 +37,7 @@ public final class JobSearch {
                 listed.found(),
                 listed.problems().stream().map(Throwable::getMessage).toList(),
                 text,
+                experiments(workspace),
                 LISTING);
     }
 
@@ -53,7 +56,27 @@ public final class JobSearch {
                 view.jobs().stream().map(JobView::folder).toList(),
                 view.problems(),
                 text,
+                view.experiments(),
                 LISTING);
+    }
+
+    /**
+     * Finds the jobs that several texts name in a view. All are looked up before the first is returned, so that an
+     * action with a wrong identifier does nothing.
+     *
+     * @param workspace the workspace of the view
+     * @param view the jobs to search
+     * @param texts the first digits of identifiers, or {@code type/digits}
+     * @return the jobs in the order of the texts, each once
+     * @throws WorkspaceException if a text names no job or several jobs; the message suggests jobs
+     */
+    public static List<JobFolder> find(Workspace workspace, JobsView view, List<String> texts) {
+        Map<String, JobFolder> jobs = new LinkedHashMap<>();
+        for (String text : texts) {
+            JobFolder job = find(workspace, view, text);
+            jobs.putIfAbsent(job.name(), job);
+        }
+        return List.copyOf(jobs.values());
     }
 
     /**
@@ -76,6 +99,7 @@ public final class JobSearch {
                 List.copyOf(jobs.values()),
                 listed.problems().stream().map(Throwable::getMessage).toList(),
                 text,
+                experiments(workspace),
                 LISTING);
     }
 
@@ -89,7 +113,7 @@ public final class JobSearch {
      * @throws WorkspaceException if no job or several jobs match; the message suggests jobs
      */
     public static JobFolder find(String plan, List<JobFolder> jobs, String text) {
-        return find(plan, jobs, List.of(), text, "run-experiment --run-mode dry-run");
+        return find(plan, jobs, List.of(), text, List.of(), "run-experiment --run-mode dry-run");
     }
 
     /**
@@ -110,8 +134,17 @@ public final class JobSearch {
         return prefix.substring(0, slash + 1) + prefix.substring(slash + 1).toLowerCase(Locale.ROOT);
     }
 
+    private static List<String> experiments(Workspace workspace) {
+        return workspace.experiments().stream().map(ExperimentFolder::name).toList();
+    }
+
     private static JobFolder find(
-            String place, List<JobFolder> jobs, List<String> problems, String text, String listing) {
+            String place,
+            List<JobFolder> jobs,
+            List<String> problems,
+            String text,
+            Collection<String> experiments,
+            String listing) {
         String prefix = prefix(text);
         List<JobFolder> found = starting(jobs, prefix);
         if (found.size() == 1 && !prefix.isEmpty()) {
@@ -123,7 +156,10 @@ public final class JobSearch {
         String unreadable =
                 found.isEmpty() ? problems.stream().map(folder -> "; " + folder).collect(Collectors.joining()) : "";
         throw WorkspaceException.of(problem + " in " + place + unreadable)
-                .advice(advice(jobs, found, prefix, listing))
+                .advice(
+                        found.isEmpty() && experiments.contains(text)
+                                ? "it is an experiment; its jobs are selected by --experiment " + text
+                                : advice(jobs, found, prefix, listing))
                 .build();
     }
 

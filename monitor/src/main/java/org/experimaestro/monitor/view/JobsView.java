@@ -61,7 +61,8 @@ public final class JobsView {
     }
 
     /**
-     * Returns the jobs whose results a job was made from, and that are deleted or in the trash.
+     * Returns the jobs whose results a job was made from, and that are deleted or in the trash. Those that a run has
+     * submitted again are new.
      *
      * @param job a job
      * @return their names, in the order of the job's last submission; empty for a job that was never started, whose
@@ -71,7 +72,9 @@ public final class JobsView {
         return job.submissions().isEmpty() || job.status() instanceof JobStatus.New
                 ? List.of()
                 : job.submissions().get(job.submissions().size() - 1).dependencies().stream()
-                        .filter(dependency -> !byName().containsKey(dependency))
+                        .filter(dependency -> find(dependency)
+                                .map(made -> made.status() instanceof JobStatus.New)
+                                .orElse(true))
                         .toList();
     }
 

@@ -20,15 +20,25 @@ public final class SubmittedJobs {
      * Returns the runs that may still matter for jobs that are not done.
      *
      * @param view the jobs and runs of a workspace
-     * @return the last run of each experiment, and each run that has recorded no end, in the order of their start
+     * @return the last run of each experiment, and each run that goes on, or may go on at another host; in the order of
+     *     their start
      */
     public static List<RunView> currentRuns(JobsView view) {
         Map<String, RunView> last = new HashMap<>();
         view.runs().forEach(run -> last.put(run.folder().experiment(), run));
         return view.runs().stream()
-                .filter(run -> run.equals(last.get(run.folder().experiment()))
-                        || !RunFolder.hasEnded(run.description().keySet()))
+                .filter(run -> run.equals(last.get(run.folder().experiment())) || mayGoOn(run))
                 .toList();
+    }
+
+    private static boolean mayGoOn(RunView run) {
+        if (RunFolder.hasEnded(run.description().keySet())) {
+            return false;
+        }
+        return switch (run.state()) {
+            case RUNNING, UNKNOWN -> true;
+            case ENDED, DIED -> false;
+        };
     }
 
     /**
@@ -52,9 +62,13 @@ public final class SubmittedJobs {
      */
     public static JobsView addTo(Workspace workspace, JobsView view, Collection<RunView> submitters) {
         Map<String, List<RunSubmission>> missing = new TreeMap<>();
-        submitters.forEach(
-                run -> run.submissions().forEach(submission -> missing.put(submission.job(), new ArrayList<>())));
-        view.jobs().forEach(job -> missing.remove(job.name()));
+        for (RunView run : submitters) {
+            for (RunSubmission submission : run.submissions()) {
+                if (view.find(submission.job()).isEmpty()) {
+                    missing.put(submission.job(), new ArrayList<>());
+                }
+            }
+        }
         if (missing.isEmpty()) {
             return view;
         }

@@ -137,6 +137,24 @@ class FilterTest {
     }
 
     @Test
+    void parse_longText_showsThePartAroundThePlace() {
+        String words = "k=1 ".repeat(100);
+        assertThatThrownBy(() -> Filter.parse(words + "state=dnoe " + words))
+                .hasMessageStartingWith("Cannot read the filter:\n  …")
+                .satisfies(wrong -> assertThat(wrong.getMessage().lines())
+                        .allSatisfy(line -> assertThat(line).hasSizeLessThan(120)))
+                .satisfies(wrong -> {
+                    List<String> lines = wrong.getMessage().lines().toList();
+                    assertThat(lines.get(1).substring(lines.get(2).indexOf('^')))
+                            .startsWith("dnoe k=1");
+                });
+        assertThatThrownBy(() -> Filter.parse("age<" + "x".repeat(500)))
+                .satisfies(wrong -> assertThat(wrong.getMessage()).hasSizeLessThan(300));
+        assertThatThrownBy(() -> Filter.parse("\uD83D\uDE00".repeat(39) + "=1 " + "state=dnoe"))
+                .hasMessageContaining("there is no state");
+    }
+
+    @Test
     void parse_deepOrLongText_isAnError() {
         assertThatThrownBy(() -> Filter.parse("(".repeat(5_000)))
                 .hasMessageContaining("more than 100 parentheses are open");

@@ -99,15 +99,16 @@ public final class ConfigId {
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(DIGITS);
-        append(text, high);
-        append(text, low);
-        return text.toString();
+        char[] digits = new char[DIGITS];
+        write(high, digits, 0);
+        write(low, digits, DIGITS / 2);
+        return new String(digits);
     }
 
-    private static void append(StringBuilder text, long bits) {
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            text.append(Character.forDigit((int) (bits >>> shift) & 0xf, 16));
+    private static void write(long bits, char[] digits, int start) {
+        for (int i = 0; i < DIGITS / 2; i++) {
+            int digit = (int) (bits >>> 60 - 4 * i) & 0xf;
+            digits[start + i] = (char) (digit < 10 ? '0' + digit : 'a' + digit - 10);
         }
     }
 }

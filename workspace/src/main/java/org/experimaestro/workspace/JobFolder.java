@@ -18,20 +18,16 @@ public final class JobFolder {
     /** The name of the sub-folder with our own files; all other files belong to the task. */
     public static final String INTERNAL = JobLayout.INTERNAL;
 
-    private final Path path;
-    private final Path internal;
+    /** The folder of all jobs, which they share: an index may have a hundred thousand of these objects. */
+    private final Path jobs;
+
     private final String typeId;
     private final ConfigId id;
     private final StoredFiles files;
 
-    JobFolder(Path path, String typeId, ConfigId id) {
-        this(path, typeId, id, StoredFiles.CURRENT);
-    }
-
-    JobFolder(Path path, String typeId, ConfigId id, StoredFiles files) {
+    JobFolder(Path jobs, String typeId, ConfigId id, StoredFiles files) {
         this.files = files;
-        this.path = path;
-        this.internal = path.resolve(INTERNAL);
+        this.jobs = jobs;
         this.typeId = typeId;
         this.id = id;
     }
@@ -62,9 +58,10 @@ public final class JobFolder {
 
     private static JobFolder at(Path path, StoredFiles files) {
         Path parent = path.getParent();
+        Path jobs = parent == null ? null : parent.getParent();
         if (!path.isAbsolute()
                 || parent == null
-                || parent.getFileName() == null
+                || jobs == null
                 || !ConfigId.isValid(path.getFileName().toString())) {
             throw WorkspaceException.of("Not the path of a job's folder: " + path)
                     .advice(
@@ -72,7 +69,7 @@ public final class JobFolder {
                     .build();
         }
         return new JobFolder(
-                path,
+                jobs,
                 parent.getFileName().toString(),
                 ConfigId.parse(path.getFileName().toString()),
                 files);
@@ -84,7 +81,7 @@ public final class JobFolder {
      * @return an absolute path
      */
     public Path path() {
-        return path;
+        return jobs.resolve(name());
     }
 
     /**
@@ -120,7 +117,7 @@ public final class JobFolder {
      * @return a JSON file
      */
     public Path parametersFile() {
-        return internal.resolve(JobLayout.PARAMETERS);
+        return internalFolder().resolve(JobLayout.PARAMETERS);
     }
 
     /**
@@ -129,7 +126,7 @@ public final class JobFolder {
      * @return a text file
      */
     public Path classPathFile() {
-        return internal.resolve(JobLayout.CLASS_PATH);
+        return internalFolder().resolve(JobLayout.CLASS_PATH);
     }
 
     /**
@@ -139,7 +136,7 @@ public final class JobFolder {
      * @return a text file
      */
     public Path standardOutput(int attempt) {
-        return internal.resolve(JobLayout.OUTPUT + attempt + JobLayout.LOG);
+        return internalFolder().resolve(JobLayout.OUTPUT + attempt + JobLayout.LOG);
     }
 
     /**
@@ -149,7 +146,7 @@ public final class JobFolder {
      * @return a text file
      */
     public Path standardError(int attempt) {
-        return internal.resolve(JobLayout.ERROR + attempt + JobLayout.LOG);
+        return internalFolder().resolve(JobLayout.ERROR + attempt + JobLayout.LOG);
     }
 
     /**
@@ -159,7 +156,7 @@ public final class JobFolder {
      * @return a file of JSON lines
      */
     public Path events(int attempt) {
-        return internal.resolve(JobLayout.EVENTS + attempt + JobLayout.LINES);
+        return internalFolder().resolve(JobLayout.EVENTS + attempt + JobLayout.LINES);
     }
 
     /**
@@ -196,11 +193,11 @@ public final class JobFolder {
     }
 
     Path doneMarker() {
-        return internal.resolve(JobLayout.DONE);
+        return internalFolder().resolve(JobLayout.DONE);
     }
 
     Path attemptFile(int attempt) {
-        return internal.resolve(JobLayout.ATTEMPT + attempt + JobLayout.JSON);
+        return internalFolder().resolve(JobLayout.ATTEMPT + attempt + JobLayout.JSON);
     }
 
     /**
@@ -210,27 +207,27 @@ public final class JobFolder {
      * @return a JSON file
      */
     public Path processFile(int attempt) {
-        return internal.resolve(JobLayout.PROCESS + attempt + JobLayout.JSON);
+        return internalFolder().resolve(JobLayout.PROCESS + attempt + JobLayout.JSON);
     }
 
     Path handoverFile(int attempt) {
-        return internal.resolve(JobLayout.HANDED + attempt + JobLayout.JSON);
+        return internalFolder().resolve(JobLayout.HANDED + attempt + JobLayout.JSON);
     }
 
     Path failureMarker(int attempt) {
-        return internal.resolve(JobLayout.FAILED + attempt + JobLayout.JSON);
+        return internalFolder().resolve(JobLayout.FAILED + attempt + JobLayout.JSON);
     }
 
     Path stopFile(int attempt) {
-        return internal.resolve(JobLayout.STOP + attempt + JobLayout.JSON);
+        return internalFolder().resolve(JobLayout.STOP + attempt + JobLayout.JSON);
     }
 
     Path endMarker(int attempt) {
-        return internal.resolve(JobLayout.ENDED + attempt + JobLayout.JSON);
+        return internalFolder().resolve(JobLayout.ENDED + attempt + JobLayout.JSON);
     }
 
     Path formerFiles(int attempt) {
-        return internal.resolve(JobLayout.BEFORE + attempt);
+        return internalFolder().resolve(JobLayout.BEFORE + attempt);
     }
 
     /**
@@ -257,7 +254,7 @@ public final class JobFolder {
      * @return an absolute path, in the job's folder
      */
     public Path internalFolder() {
-        return internal;
+        return jobs.resolve(name() + "/" + INTERNAL);
     }
 
     /**
@@ -291,7 +288,7 @@ public final class JobFolder {
      * @throws IOException if a link, or a folder that contains a link, cannot be read
      */
     public Optional<String> findDoubtfulLink() throws IOException {
-        return OwnFolders.findDoubtfulLink(workspace(), path);
+        return OwnFolders.findDoubtfulLink(workspace(), path());
     }
 
     /**
@@ -300,7 +297,7 @@ public final class JobFolder {
      * @return an absolute path
      */
     public Path workspace() {
-        return internal.resolve(JobLayout.TO_WORKSPACE).normalize();
+        return internalFolder().resolve(JobLayout.TO_WORKSPACE).normalize();
     }
 
     /**
@@ -374,7 +371,7 @@ public final class JobFolder {
 
     /** Makes the folder, and the folder of our files in it, unless they exist. */
     void make() throws IOException {
-        OwnFolders.make(workspace(), internal);
+        OwnFolders.make(workspace(), internalFolder());
     }
 
     /**

@@ -47,10 +47,12 @@ public final class Workspace {
 
     private final Path root;
 
+    private final Path jobs;
     private final StoredFiles files;
 
     private Workspace(Path root, StoredFiles files) {
         this.root = root;
+        this.jobs = WorkspaceLayout.jobs(root);
         this.files = files;
     }
 
@@ -192,8 +194,7 @@ public final class Workspace {
      * @return the folder, which need not exist
      */
     public JobFolder job(String typeId, ConfigId id) {
-        return new JobFolder(
-                root.resolve(WorkspaceLayout.JOBS).resolve(typeId).resolve(id.toString()), typeId, id, files);
+        return new JobFolder(jobs, typeId, id, files);
     }
 
     /**
@@ -210,17 +211,18 @@ public final class Workspace {
      * @return the jobs, and the folders that could not be listed
      */
     public Jobs listJobs() {
-        List<JobFolder> jobs = new ArrayList<>();
+        List<JobFolder> found = new ArrayList<>();
         List<WorkspaceException> problems = new ArrayList<>();
-        for (Path type : listed(root.resolve(WorkspaceLayout.JOBS), problems)) {
+        for (Path type : listed(jobs, problems)) {
+            String typeId = type.getFileName().toString();
             for (Path job : listed(type, problems)) {
                 String name = job.getFileName().toString();
                 if (ConfigId.isValid(name)) {
-                    jobs.add(new JobFolder(job, type.getFileName().toString(), ConfigId.parse(name), files));
+                    found.add(job(typeId, ConfigId.parse(name)));
                 }
             }
         }
-        return new Jobs(jobs, problems);
+        return new Jobs(found, problems);
     }
 
     private static List<Path> listed(Path folder, List<WorkspaceException> problems) {

@@ -84,8 +84,8 @@ public final class VisibleText {
 
     private static String escape(String text, boolean keepsLines) {
         int at = 0;
-        while (at < text.length() && !isHidden(text, at, keepsLines)) {
-            at = text.offsetByCodePoints(at, 1);
+        while (at < text.length() && (isPrintableAscii(text.charAt(at)) || !isHidden(text, at, keepsLines))) {
+            at = isPrintableAscii(text.charAt(at)) ? at + 1 : text.offsetByCodePoints(at, 1);
         }
         if (at == text.length()) {
             return text;
@@ -100,6 +100,11 @@ public final class VisibleText {
             }
         }
         return shown.toString();
+    }
+
+    /** Returns whether a character is one of those that most texts consist of, which a listing has millions of. */
+    private static boolean isPrintableAscii(char character) {
+        return character >= ' ' && character <= '~';
     }
 
     private static boolean isHidden(String text, int at, boolean keepsLines) {

@@ -10,7 +10,9 @@ import picocli.CommandLine.Help.Ansi;
  * A line for people, made of styled parts. Hidden characters of a part, including line breaks, are shown as escapes.
  */
 public final class Line {
-    private final List<Part> parts = new ArrayList<>();
+    /** Most lines are cells of a table, with one part. */
+    private final List<Part> parts = new ArrayList<>(1);
+
     private int width;
 
     private record Part(String text, String style) {

@@ -1,5 +1,6 @@
 package org.experimaestro.cli.output;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,21 +20,40 @@ public final class TextTable {
         rows.add(List.of(cells));
     }
 
-    /** Returns the lines without trailing spaces; the first line has the headings. */
+    /**
+     * Returns the lines without trailing spaces; the first line has the headings. Each line is made when it is read,
+     * because a listing may have a hundred thousand of them.
+     */
     public List<Line> lines() {
-        List<List<Line>> all = new ArrayList<>();
-        all.add(headings.stream().map(heading -> Line.of(heading, "bold")).toList());
-        all.addAll(rows);
+        List<Line> head =
+                headings.stream().map(heading -> Line.of(heading, "bold")).toList();
+        int[] widths = widths(head);
+        return new AbstractList<>() {
+            @Override
+            public int size() {
+                return 1 + rows.size();
+            }
+
+            @Override
+            public Line get(int index) {
+                return line(index == 0 ? head : rows.get(index - 1), widths);
+            }
+        };
+    }
+
+    private int[] widths(List<Line> head) {
         int[] widths = new int[headings.size()];
-        for (int column = 0; column < widths.length; column++) {
-            for (List<Line> row : rows) {
+        for (List<Line> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
                 widths[column] = Math.max(widths[column], row.get(column).width());
             }
+        }
+        for (int column = 0; column < widths.length; column++) {
             if (widths[column] > 0) {
-                widths[column] = Math.max(widths[column], all.get(0).get(column).width());
+                widths[column] = Math.max(widths[column], head.get(column).width());
             }
         }
-        return all.stream().map(row -> line(row, widths)).toList();
+        return widths;
     }
 
     private static Line line(List<Line> row, int[] widths) {

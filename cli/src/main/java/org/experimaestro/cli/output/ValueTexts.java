@@ -19,7 +19,8 @@ public final class ValueTexts {
     public static String of(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1f s", Math.max(0, duration.toMillis()) / 1000.0);
+            long tenths = (Math.max(0, duration.toMillis()) + 50) / 100;
+            return tenths / 10 + "." + tenths % 10 + " s";
         }
         if (seconds < 60) {
             return seconds + " s";

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param modified the time of the last change of content, nanoseconds since 1970; programs can set it back
  * @param changed the time of the last change of anything, which no program can set (st_ctim of stat(2)); 0 if there
  *     is none
- * @param key the file in its file system: device and inode
+ * @param device the number of the file system; 0 if there is none
+ * @param inode the number of the file in its file system
  */
-public record FileStamp(long size, long modified, long changed, String key) {
+public record FileStamp(long size, long modified, long changed, long device, long inode) {
     /**
      * The age of an old stamp. Hosts' clocks should agree within a minute, and the coarsest file systems count in
      * steps of two seconds.
@@ -46,21 +47,35 @@ public record FileStamp(long size, long modified, long changed, String key) {
     public static FileStamp look(Path path, LinkOption... options) throws IOException {
         try {
             Map<String, Object> attributes =
-                    Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,fileKey", options);
+                    Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,dev,ino", options);
             return new FileStamp(
                     (Long) Objects.requireNonNull(attributes.get("size")),
                     nanos(attributes.get("lastModifiedTime")),
                     nanos(attributes.get("ctime")),
-                    String.valueOf(attributes.get("fileKey")));
+                    (Long) Objects.requireNonNull(attributes.get("dev")),
+                    (Long) Objects.requireNonNull(attributes.get("ino")));
         } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, options);
             return new FileStamp(
-                    attributes.size(), nanos(attributes.lastModifiedTime()), 0, String.valueOf(attributes.fileKey()));
+                    attributes.size(),
+                    nanos(attributes.lastModifiedTime()),
+                    0,
+                    0,
+                    Objects.hashCode(attributes.fileKey()));
         }
     }
 
     private static long nanos(@Nullable Object time) {
         return ((FileTime) Objects.requireNonNull(time)).to(TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Returns what tells the file from all others that exist at the same time.
+     *
+     * @return a text with the device and the inode
+     */
+    public String key() {
+        return "(dev=" + Long.toHexString(device) + ",ino=" + inode + ")";
     }
 
     private long last() {
@@ -90,6 +105,6 @@ public record FileStamp(long size, long modified, long changed, String key) {
 
     @Override
     public String toString() {
-        return size + ":" + modified + ":" + changed + ":" + key.replace(' ', '_');
+        return size + ":" + modified + ":" + changed + ":" + key();
     }
 }

@@ -137,7 +137,7 @@ class DigestCacheTest {
 
     @Test
     void md5_changedTwiceWithinOneStepOfACoarseClock_isReadAgain() throws IOException {
-        RememberedDigests.Stamps coarse = file -> new FileStamp(100_000, 1_000_000_000L, 1_000_000_000L, "key");
+        RememberedDigests.Stamps coarse = file -> new FileStamp(100_000, 1_000_000_000L, 1_000_000_000L, 1, 2);
         Clock within = Clock.fixed(Instant.ofEpochSecond(2), ZoneOffset.UTC);
         DigestCache cache = cache(coarse, within);
         cache.md5(data);
@@ -359,7 +359,7 @@ class DigestCacheTest {
         @Override
         public FileStamp of(Path file) throws IOException {
             FileStamp real = FileStamp.of(file);
-            return new FileStamp(size, real.modified(), real.changed(), real.key());
+            return new FileStamp(size, real.modified(), real.changed(), real.device(), real.inode());
         }
 
         @Override

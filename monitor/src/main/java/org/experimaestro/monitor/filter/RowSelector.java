@@ -43,6 +43,12 @@ final class RowSelector {
                     ? List.of(new JobRow(job, job.tags(), List.of()))
                     : List.of();
         }
+        if (job.submissions().size() == 1) {
+            RunSubmission only = job.submissions().getFirst();
+            return accepts.test(FilteredRow.of(job, only, now))
+                    ? List.of(new JobRow(job, only.tags(), List.of(only.experiment() + "/" + only.run())))
+                    : List.of();
+        }
         List<RunSubmission> candidates = isOfLatest ? latest(job.submissions()) : job.submissions();
         Map<Map<String, Object>, SortedSet<String>> rows = new LinkedHashMap<>();
         latest(candidates.stream()

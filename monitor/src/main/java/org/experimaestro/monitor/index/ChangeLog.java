@@ -28,6 +28,12 @@ final class ChangeLog {
         return version;
     }
 
+    /** Begins a version whose changes are not listed. */
+    void begin() {
+        version++;
+        oldest = version;
+    }
+
     /** Adds the changes of one refresh. */
     Changes add(List<Change> changes) {
         long before = version;

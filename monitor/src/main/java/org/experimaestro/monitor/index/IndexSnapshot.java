@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -33,7 +34,7 @@ import org.experimaestro.workspace.Workspace;
  */
 final class IndexSnapshot {
     /** The version of the format, which each change of the written bytes must increase. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final int MAGIC = 0x58504D49;
     private static final int MOST_BYTES = 512 << 20;
@@ -54,11 +55,11 @@ final class IndexSnapshot {
     /**
      * The entries that an earlier process read.
      *
-     * @param jobs the jobs by their names
+     * @param jobs the jobs
      * @param runs the runs by the names of experiment and run, joined by a slash
      */
-    record Content(Map<String, IndexedJob> jobs, Map<String, IndexedRun> runs) {
-        static final Content NONE = new Content(Map.of(), Map.of());
+    record Content(List<IndexedJob> jobs, Map<String, IndexedRun> runs) {
+        static final Content NONE = new Content(List.of(), Map.of());
     }
 
     /**
@@ -105,15 +106,15 @@ final class IndexSnapshot {
             if (bytes.length <= CHECK_BYTES) {
                 return Content.NONE;
             }
-            SnapshotReader in = new SnapshotReader(bytes, bytes.length - CHECK_BYTES);
-            SnapshotReader check = new SnapshotReader(bytes, bytes.length).skipTo(bytes.length - CHECK_BYTES);
-            if (check.number() != check(bytes, bytes.length - CHECK_BYTES)
+            int end = bytes.length - CHECK_BYTES;
+            SnapshotInput in = new SnapshotInput(bytes, 0, end);
+            if (new SnapshotInput(bytes, end, CHECK_BYTES).number() != check(bytes, end)
                     || in.integer() != MAGIC
                     || in.integer() != FORMAT
                     || !in.text().equals(owner)) {
                 return Content.NONE;
             }
-            return in.content();
+            return new SnapshotReader(in).content();
         } catch (IOException | BufferUnderflowException | IllegalArgumentException | JsonException unusable) {
             LOGGER.log(System.Logger.Level.DEBUG, "The copy of the index is not used", unusable);
             return Content.NONE;
@@ -123,12 +124,12 @@ final class IndexSnapshot {
     /** Writes the copy, replacing an older one; returns false if it cannot be written. */
     boolean write(Content content) {
         try {
-            SnapshotWriter out = new SnapshotWriter();
+            SnapshotOutput out = new SnapshotOutput();
             out.integer(MAGIC);
             out.integer(FORMAT);
             out.text(owner);
-            out.content(content);
-            out.number(check(out.bytes(), out.size()));
+            new SnapshotWriter().write(content, out);
+            out.number(check(out.buffer(), out.size()));
             if (out.size() > MOST_BYTES) {
                 return false;
             }

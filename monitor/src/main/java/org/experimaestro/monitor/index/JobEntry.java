@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A job in the index. Confined to the holder of the index's lock. */
 final class JobEntry {
     private final JobFolder folder;
+    private final String name;
     private final Stamped files = new Stamped();
     private JobStatus status = new JobStatus.New();
     private StoredParameters parameters;
@@ -34,13 +35,24 @@ final class JobEntry {
     private @Nullable FileStamp events;
     private @Nullable JobView view;
 
-    JobEntry(JobFolder folder) {
+    /**
+     * Creates the entry of a job that was not read yet.
+     *
+     * @param folder the job's folder
+     * @param name the folder's name, an object that others may share
+     */
+    JobEntry(JobFolder folder, String name) {
         this.folder = folder;
+        this.name = name;
         this.parameters = StoredParameters.of(folder, true);
     }
 
     JobFolder folder() {
         return folder;
+    }
+
+    String name() {
+        return name;
     }
 
     JobStatus status() {
@@ -223,7 +235,7 @@ final class JobEntry {
         FileStamp stamp = files.stamp();
         return stamp == null || isRecent() || !isFinal()
                 ? null
-                : new IndexedJob(folder.name(), stamp, status, parameters.stamp(), tags());
+                : new IndexedJob(name, stamp, status, parameters.stamp(), tags());
     }
 
     private Map<String, Object> tags() {

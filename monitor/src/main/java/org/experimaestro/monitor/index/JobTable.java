@@ -3,6 +3,7 @@ package org.experimaestro.monitor.index;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,12 +56,29 @@ final class JobTable {
     /**
      * Lists the folders whose names may have changed, and reads the new jobs.
      *
-     * @param restored the jobs that an earlier process read, by their names
+     * @param restored the jobs that an earlier process read
      */
-    void list(Map<String, IndexedJob> restored) {
+    void list(List<IndexedJob> restored) {
+        Map<String, JobEntry> known = HashMap.newHashMap(restored.size());
+        restored.parallelStream()
+                .map(this::restore)
+                .flatMap(Optional::stream)
+                .toList()
+                .forEach(job -> known.put(job.name(), job));
         types.look(clock, this::newType, type -> type.entries().values().forEach(this::remove));
-        types.entries()
-                .forEach((typeId, jobs) -> jobs.look(clock, name -> newJob(typeId, name, restored), this::remove));
+        types.entries().forEach((typeId, jobs) -> jobs.look(clock, name -> newJob(typeId, name, known), this::remove));
+    }
+
+    /** Returns the entry of a job that an earlier process read; empty if the job's files have changed since. */
+    private Optional<JobEntry> restore(IndexedJob earlier) {
+        int slash = earlier.name().lastIndexOf('/');
+        String id = earlier.name().substring(slash + 1);
+        if (slash < 0 || !ConfigId.isValid(id)) {
+            return Optional.empty();
+        }
+        JobEntry job =
+                new JobEntry(workspace.job(earlier.name().substring(0, slash), ConfigId.parse(id)), earlier.name());
+        return job.restore(earlier) ? Optional.of(job) : Optional.empty();
     }
 
     private @Nullable Listing<JobEntry> newType(String typeId) {
@@ -68,17 +86,18 @@ final class JobTable {
         return Workspace.isFolder(path) ? new Listing<>(path, ConfigId::isValid) : null;
     }
 
-    private @Nullable JobEntry newJob(String typeId, String id, Map<String, IndexedJob> restored) {
-        JobEntry job = new JobEntry(workspace.job(typeId, ConfigId.parse(id)));
-        IndexedJob earlier = restored.get(job.folder().name());
-        if (earlier == null || !job.restore(earlier)) {
+    private @Nullable JobEntry newJob(String typeId, String id, Map<String, JobEntry> restored) {
+        String jobName = typeId + "/" + id;
+        JobEntry job = restored.get(jobName);
+        if (job == null) {
+            job = new JobEntry(workspace.job(typeId, ConfigId.parse(id)), jobName);
             if (!Workspace.isFolder(job.folder().path())) {
                 return null;
             }
             job.look(clock);
             worthStoring += job.isFinal() && !job.isRecent() ? 1 : 0;
         }
-        changes.put(new Change.JobAdded(job.folder().name()));
+        changes.put(new Change.JobAdded(job.name()));
         classify(job);
         return job;
     }
@@ -87,16 +106,16 @@ final class JobTable {
         active.remove(job);
         recent.remove(job);
         doubtful.remove(job);
-        changes.put(new Change.JobRemoved(job.folder().name()));
+        changes.put(new Change.JobRemoved(job.name()));
     }
 
     /** Reads a job again, unless it was removed. */
     void look(JobEntry job) {
-        if (find(job.folder().name()).filter(known -> known.equals(job)).isEmpty()) {
+        if (find(job.name()).filter(known -> known.equals(job)).isEmpty()) {
             return;
         }
         if (job.look(clock)) {
-            changes.put(new Change.JobChanged(job.folder().name()));
+            changes.put(new Change.JobChanged(job.name()));
         }
         classify(job);
     }
@@ -149,7 +168,7 @@ final class JobTable {
                     return next;
                 }
                 next.add(job);
-                last = job.folder().name();
+                last = job.name();
             }
         }
         last = "";

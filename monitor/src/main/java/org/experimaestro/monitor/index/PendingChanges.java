@@ -4,12 +4,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The changes that a refresh has found so far. Confined to the holder of the index's lock. */
+/**
+ * The changes that a refresh has found so far. Those of the opening are not listed: nobody has seen the index before, and
+ * they would be as many as the jobs. Confined to the holder of the index's lock.
+ */
 final class PendingChanges {
     private final Map<String, Change> changes = new LinkedHashMap<>();
+    private boolean isOpen;
+    private boolean isEmpty = true;
+
+    /** Begins to list changes, after the opening; returns whether there is nothing in the index. */
+    boolean open() {
+        isOpen = true;
+        return isEmpty;
+    }
 
     /** Adds a change. A change of a subject that was added in this refresh is left out. */
     void put(Change change) {
+        isEmpty = false;
+        if (!isOpen) {
+            return;
+        }
         Change before = changes.get(change.subject());
         boolean isNews = !(change instanceof Change.JobChanged && before instanceof Change.JobAdded)
                 && !(change instanceof Change.RunChanged && before instanceof Change.RunAdded);

@@ -1,11 +1,7 @@
 package org.experimaestro.monitor.index;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
@@ -24,178 +20,50 @@ import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of the bytes that {@link SnapshotWriter} writes. For other bytes it throws a
- * {@link BufferUnderflowException}, an {@link IllegalArgumentException} or a {@code JsonException}. Each object reads
- * one copy.
+ * A reader of the bytes that {@link SnapshotWriter} writes. For other bytes it throws the exceptions of {@link
+ * SnapshotInput}, or a {@code JsonException}. Each object reads one copy.
  */
 final class SnapshotReader {
-    private final ByteBuffer in;
-    private final List<String> texts = new ArrayList<>();
-    private final List<Map<String, Object>> tags = new ArrayList<>();
+    private final SnapshotInput in;
+    private final List<String> texts;
+    private final List<List<String>> lists;
+    private final List<Object> values;
+    private final List<Map<String, Object>> tags;
 
-    SnapshotReader(byte[] bytes, int length) {
-        this.in = ByteBuffer.wrap(bytes, 0, length);
+    /** Creates a reader, and reads the tables. */
+    SnapshotReader(SnapshotInput in) {
+        this.in = in;
+        this.texts = table(in::text);
+        this.lists = table(this::list);
+        this.values = table(this::value);
+        this.tags = table(this::tags);
     }
 
-    SnapshotReader skipTo(int position) {
-        in.position(position);
-        return this;
+    private <T> List<T> table(Supplier<T> element) {
+        return rows(in, element);
     }
 
-    int integer() {
-        return in.getInt();
-    }
-
-    long number() {
-        return in.getLong();
-    }
-
-    /** Reads a number of elements. Each element has at least one byte, which limits the number. */
-    private int count() {
-        int count = in.getInt();
-        if (count < 0 || count > in.remaining()) {
-            throw new IllegalArgumentException("there are no " + count + " more");
+    private static <T> List<T> rows(SnapshotInput in, Supplier<T> row) {
+        int count = in.count();
+        List<T> rows = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            rows.add(row.get());
         }
-        return count;
+        return rows;
     }
 
-    String text() {
-        int length = in.getInt();
-        boolean isLatin = in.get() == SnapshotWriter.LATIN;
-        if (length < 0 || length > in.remaining()) {
-            throw new IllegalArgumentException("no text has " + length + " bytes here");
-        }
-        int start = in.position();
-        in.position(start + length);
-        if (isLatin) {
-            return new String(in.array(), start, length, StandardCharsets.ISO_8859_1);
-        }
-        char[] characters = new char[length / 2];
-        for (int i = 0; i < characters.length; i++) {
-            characters[i] = in.getChar(start + 2 * i);
-        }
-        return new String(characters);
-    }
-
-    private @Nullable String sharedOrNone() {
-        int number = in.getInt();
-        if (number == SnapshotWriter.NONE) {
-            return null;
-        }
-        if (number == texts.size()) {
-            texts.add(text());
-        }
-        return texts.get(checked(number, texts));
-    }
-
-    private static int checked(int number, List<?> list) {
-        if (number < 0 || number >= list.size()) {
-            throw new IllegalArgumentException("nothing has the number " + number);
-        }
-        return number;
-    }
-
-    private String shared() {
-        String text = sharedOrNone();
-        if (text == null) {
-            throw new IllegalArgumentException("a text is missing");
-        }
-        return text;
-    }
-
-    IndexSnapshot.Content content() {
-        int jobCount = count();
-        Map<String, IndexedJob> jobs = HashMap.newHashMap(jobCount);
-        for (int i = 0; i < jobCount; i++) {
-            IndexedJob job = job();
-            jobs.put(job.name(), job);
-        }
-        int runCount = count();
-        Map<String, IndexedRun> runs = HashMap.newHashMap(runCount);
-        for (int i = 0; i < runCount; i++) {
-            IndexedRun run = run();
-            runs.put(run.experiment() + "/" + run.run(), run);
-        }
-        return new IndexSnapshot.Content(jobs, runs);
-    }
-
-    private IndexedJob job() {
-        String name = shared();
-        FileStamp stamp = stamp();
-        JobStatus status = status();
-        FileStamp parameters = in.get() == 0 ? null : stamp();
-        return new IndexedJob(name, stamp, status, parameters, parameters == null ? Map.of() : tags());
-    }
-
-    private FileStamp stamp() {
-        return new FileStamp(number(), number(), number(), text());
-    }
-
-    private JobStatus status() {
-        return switch (in.get()) {
-            case SnapshotWriter.NEW -> new JobStatus.New();
-            case SnapshotWriter.DONE -> {
-                int attempt = integer();
-                Instant started = Instant.ofEpochMilli(number());
-                Instant ended = Instant.ofEpochMilli(number());
-                String defaults = sharedOrNone();
-                Map<String, Double> metrics = new LinkedHashMap<>();
-                for (int left = count(); left > 0; left--) {
-                    metrics.put(shared(), Double.longBitsToDouble(number()));
-                }
-                yield new JobStatus.Done(
-                        attempt, started, ended, Collections.unmodifiableMap(metrics), defaults, use());
-            }
-            case SnapshotWriter.FAILED -> {
-                int attempt = integer();
-                yield new JobStatus.Failed(
-                        attempt == 0 ? OptionalInt.empty() : OptionalInt.of(attempt),
-                        time(),
-                        time(),
-                        FailureCause.valueOf(shared()),
-                        text(),
-                        use());
-            }
-            default -> throw new IllegalArgumentException("it has a state that is none");
-        };
-    }
-
-    private @Nullable ResourceUse use() {
-        if (in.get() == 0) {
-            return null;
-        }
-        double cpu = Double.longBitsToDouble(number());
-        long memory = number();
-        return new ResourceUse(
-                cpu < 0 ? OptionalDouble.empty() : OptionalDouble.of(cpu),
-                memory < 0 ? OptionalLong.empty() : OptionalLong.of(memory),
-                Double.longBitsToDouble(number()));
-    }
-
-    private @Nullable Instant time() {
-        return in.get() == 0 ? null : Instant.ofEpochMilli(number());
-    }
-
-    private Map<String, Object> tags() {
-        int number = in.getInt();
-        if (number == tags.size()) {
-            Map<String, Object> values = new TreeMap<>();
-            for (int left = count(); left > 0; left--) {
-                values.put(shared(), value());
-            }
-            tags.add(Collections.unmodifiableMap(values));
-        }
-        return tags.get(checked(number, tags));
+    private List<String> list() {
+        return List.copyOf(rows(in, () -> in.of(texts)));
     }
 
     private Object value() {
-        return switch (in.get()) {
-            case SnapshotWriter.TEXT -> shared();
-            case SnapshotWriter.WHOLE -> number();
-            case SnapshotWriter.DECIMAL -> Double.longBitsToDouble(number());
-            case SnapshotWriter.TRUE -> true;
-            case SnapshotWriter.FALSE -> false;
-            case SnapshotWriter.JSON -> json(shared());
+        return switch (in.next()) {
+            case SnapshotTables.TEXT -> in.of(texts);
+            case SnapshotTables.WHOLE -> in.number();
+            case SnapshotTables.DECIMAL -> in.decimal();
+            case SnapshotTables.TRUE -> true;
+            case SnapshotTables.FALSE -> false;
+            case SnapshotTables.JSON -> json(in.of(texts));
             default -> throw new IllegalArgumentException("it has a value that is none");
         };
     }
@@ -208,31 +76,101 @@ final class SnapshotReader {
         return value;
     }
 
-    private IndexedRun run() {
-        String experiment = shared();
-        String run = shared();
-        FileStamp description = stamp();
-        FileStamp jobs = stamp();
+    private Map<String, Object> tags() {
+        List<String> names = in.of(lists);
+        Object[] found = new Object[names.size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = in.of(values);
+        }
+        return NamedValues.of(names, found);
+    }
+
+    /** Reads all entries, the jobs in several threads. */
+    IndexSnapshot.Content content() {
+        List<SnapshotInput> blocks = table(in::part);
+        SnapshotInput rest = in.part();
+        List<IndexedJob> jobs = blocks.parallelStream()
+                .flatMap(block -> rows(block, () -> job(block)).stream())
+                .toList();
+        Map<String, IndexedRun> runs = new HashMap<>();
+        rows(rest, () -> run(rest)).forEach(run -> runs.put(run.experiment() + "/" + run.run(), run));
+        return new IndexSnapshot.Content(jobs, runs);
+    }
+
+    private IndexedJob job(SnapshotInput row) {
+        String name = row.of(texts);
+        FileStamp stamp = stamp(row);
+        JobStatus status = status(row);
+        FileStamp parameters = row.next() == 0 ? null : stamp(row);
+        return new IndexedJob(name, stamp, status, parameters, parameters == null ? Map.of() : row.of(tags));
+    }
+
+    private static FileStamp stamp(SnapshotInput row) {
+        return new FileStamp(row.number(), row.number(), row.number(), row.number(), row.number());
+    }
+
+    private JobStatus status(SnapshotInput row) {
+        return switch (row.next()) {
+            case SnapshotWriter.NEW -> new JobStatus.New();
+            case SnapshotWriter.DONE -> done(row);
+            case SnapshotWriter.FAILED -> {
+                int attempt = row.integer();
+                yield new JobStatus.Failed(
+                        attempt == 0 ? OptionalInt.empty() : OptionalInt.of(attempt),
+                        time(row),
+                        time(row),
+                        FailureCause.valueOf(row.of(texts)),
+                        row.text(),
+                        use(row));
+            }
+            default -> throw new IllegalArgumentException("it has a state that is none");
+        };
+    }
+
+    private JobStatus done(SnapshotInput row) {
+        int attempt = row.integer();
+        Instant started = Instant.ofEpochMilli(row.number());
+        Instant ended = Instant.ofEpochMilli(row.number());
+        String defaults = row.next() == 0 ? null : row.of(texts);
+        List<String> names = row.of(lists);
+        double[] metrics = new double[names.size()];
+        for (int i = 0; i < metrics.length; i++) {
+            metrics[i] = row.decimal();
+        }
+        return new JobStatus.Done(attempt, started, ended, NamedValues.of(names, metrics), defaults, use(row));
+    }
+
+    private static @Nullable ResourceUse use(SnapshotInput row) {
+        if (row.next() == 0) {
+            return null;
+        }
+        double cpu = row.decimal();
+        long memory = row.number();
+        return new ResourceUse(
+                cpu < 0 ? OptionalDouble.empty() : OptionalDouble.of(cpu),
+                memory < 0 ? OptionalLong.empty() : OptionalLong.of(memory),
+                row.decimal());
+    }
+
+    private static @Nullable Instant time(SnapshotInput row) {
+        return row.next() == 0 ? null : Instant.ofEpochMilli(row.number());
+    }
+
+    private IndexedRun run(SnapshotInput row) {
+        String experiment = row.of(texts);
+        String run = row.of(texts);
+        FileStamp description = stamp(row);
+        FileStamp jobs = stamp(row);
         Map<String, Object> members = new LinkedHashMap<>();
-        JsonObject json = JsonObject.of(Json.parse(text()), "the description of a run");
+        JsonObject json = JsonObject.of(Json.parse(row.text()), "the description of a run");
         for (String key : json.keys()) {
             Object value = json.raw(key);
             if (value != null) {
                 members.put(key, value);
             }
         }
-        List<RunSubmission> submissions = new ArrayList<>();
-        for (int left = count(); left > 0; left--) {
-            submissions.add(new RunSubmission(experiment, run, shared(), tags(), names()));
-        }
+        List<RunSubmission> submissions =
+                rows(row, () -> new RunSubmission(experiment, run, row.of(texts), row.of(tags), row.of(lists)));
         return new IndexedRun(experiment, run, description, jobs, members, submissions);
-    }
-
-    private List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (int left = count(); left > 0; left--) {
-            names.add(shared());
-        }
-        return names;
     }
 }

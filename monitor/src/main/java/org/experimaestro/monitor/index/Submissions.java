@@ -16,40 +16,42 @@ final class Submissions {
     private static final Comparator<RunSubmission> BY_RUN =
             Comparator.comparing(RunSubmission::run).thenComparing(RunSubmission::experiment);
 
+    private final SharedNames names = new SharedNames();
+    /** Lists that never change, which views share. */
     private final Map<String, List<RunSubmission>> byJob = new HashMap<>();
 
     RunSubmission shared(
             String experiment, String run, String job, Map<String, Object> tags, List<String> dependencies) {
         List<RunSubmission> known = byJob.getOrDefault(job, List.of());
         if (known.isEmpty()) {
-            return new RunSubmission(experiment, run, job, tags, dependencies);
+            return new RunSubmission(experiment, run, job, names.values(tags), dependencies);
         }
         RunSubmission last = known.get(known.size() - 1);
         return new RunSubmission(
                 experiment,
                 run,
                 last.job(),
-                last.tags().equals(tags) ? last.tags() : tags,
+                last.tags().equals(tags) ? last.tags() : names.values(tags),
                 last.dependencies().equals(dependencies) ? last.dependencies() : dependencies);
     }
 
     void add(RunSubmission submission) {
-        List<RunSubmission> known = byJob.computeIfAbsent(submission.job(), name -> new ArrayList<>(1));
-        int place = known.size();
-        while (place > 0 && BY_RUN.compare(known.get(place - 1), submission) > 0) {
-            place--;
-        }
-        known.add(place, submission);
+        byJob.merge(submission.job(), List.of(submission), Submissions::added);
+    }
+
+    private static List<RunSubmission> added(List<RunSubmission> known, List<RunSubmission> added) {
+        List<RunSubmission> all = new ArrayList<>(known);
+        all.addAll(added);
+        all.sort(BY_RUN);
+        return List.copyOf(all);
     }
 
     void remove(RunSubmission submission) {
-        List<RunSubmission> known = byJob.get(submission.job());
-        if (known != null) {
-            known.remove(submission);
-            if (known.isEmpty()) {
-                byJob.remove(submission.job());
-            }
-        }
+        byJob.computeIfPresent(submission.job(), (job, known) -> {
+            List<RunSubmission> left = new ArrayList<>(known);
+            left.remove(submission);
+            return left.isEmpty() ? null : List.copyOf(left);
+        });
     }
 
     /** Returns the submissions of a job, in the order of the runs. */

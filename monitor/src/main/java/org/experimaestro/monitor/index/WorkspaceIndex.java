@@ -76,6 +76,9 @@ public final class WorkspaceIndex {
             index.runs.look(restored.runs(), new LinkedHashSet<>(), null);
             index.jobs.list(restored.jobs());
             index.publish();
+            if (!index.pending.open()) {
+                index.log.begin();
+            }
         }
         return index;
     }
@@ -92,7 +95,7 @@ public final class WorkspaceIndex {
             Set<String> named = new LinkedHashSet<>();
             Set<JobEntry> due = jobs.due();
             runs.look(Map.of(), resubmitted, named);
-            jobs.list(Map.of());
+            jobs.list(List.of());
             named.forEach(name -> jobs.find(name).ifPresent(due::add));
             due.forEach(jobs::look);
             resubmitted.forEach(name -> jobs.find(name).ifPresent(this::resubmitted));
@@ -106,7 +109,7 @@ public final class WorkspaceIndex {
 
     private void resubmitted(JobEntry job) {
         job.resubmitted();
-        pending.put(new Change.JobChanged(job.folder().name()));
+        pending.put(new Change.JobChanged(job.name()));
     }
 
     /**
@@ -182,7 +185,7 @@ public final class WorkspaceIndex {
     }
 
     private JobView view(JobEntry job) {
-        return job.view(runs.submissions(job.folder().name()));
+        return job.view(runs.submissions(job.name()));
     }
 
     /**
@@ -198,7 +201,7 @@ public final class WorkspaceIndex {
      * Returns the changes since an earlier version, for a client that comes back.
      *
      * @param version an earlier {@link #version}
-     * @return the changes; incomplete if the index no longer has all of them
+     * @return the changes; incomplete if the index does not have all of them, such as those of the opening
      */
     public synchronized Changes since(long version) {
         return log.since(version);
@@ -240,13 +243,13 @@ public final class WorkspaceIndex {
         if (target == null) {
             return false;
         }
-        Map<String, IndexedJob> storedJobs = new LinkedHashMap<>();
+        List<IndexedJob> storedJobs = new ArrayList<>();
         Map<String, IndexedRun> storedRuns = new LinkedHashMap<>();
         synchronized (this) {
             for (JobEntry job : jobs.all()) {
                 IndexedJob stored = job.toStore();
                 if (stored != null) {
-                    storedJobs.put(stored.name(), stored);
+                    storedJobs.add(stored);
                 }
             }
             for (RunEntry run : runs.runs()) {

@@ -17,6 +17,7 @@ import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.Pin;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of a job: its state, the runs that submitted it, its last values and its stored tags. The tags, and the values of
@@ -30,7 +31,7 @@ public final class JobView {
     private final String unreadable;
     private final StoredParameters parameters;
     private final LastValues lastValues;
-    private final LastPlace lastPlace;
+    private @Nullable LastPlace lastPlace;
 
     /**
      * Creates a view.
@@ -58,7 +59,6 @@ public final class JobView {
         this.lastValues = status instanceof JobStatus.Running || status instanceof JobStatus.Failed
                 ? lastValues(folder, status)
                 : LastValues.NONE;
-        this.lastPlace = new LastPlace(folder, status.lastAttempt());
     }
 
     private static LastValues lastValues(JobFolder folder, JobStatus status) {
@@ -102,7 +102,7 @@ public final class JobView {
      * @return the type id and the identifier, joined by a slash
      */
     public String name() {
-        return folder.name();
+        return submissions.isEmpty() ? folder.name() : submissions.getFirst().job();
     }
 
     /**
@@ -244,7 +244,16 @@ public final class JobView {
      * @throws WorkspaceException if the file cannot be read
      */
     public Optional<String> host() {
-        return process().or(lastPlace::process).map(ProcessIdentity::host);
+        return process().or(() -> lastPlace().process()).map(ProcessIdentity::host);
+    }
+
+    private synchronized LastPlace lastPlace() {
+        LastPlace known = lastPlace;
+        if (known == null) {
+            known = new LastPlace(folder, status.lastAttempt());
+            lastPlace = known;
+        }
+        return known;
     }
 
     /**
@@ -256,7 +265,7 @@ public final class JobView {
      */
     public Optional<String> launcher() {
         return status.findBatchJob()
-                .or(() -> status.isActive() ? Optional.empty() : lastPlace.batchJob())
+                .or(() -> status.isActive() ? Optional.empty() : lastPlace().batchJob())
                 .map(BatchJobReference::launcher);
     }
 

@@ -69,9 +69,14 @@ public final class JobsView {
      *     dependencies may have no folder yet
      */
     public List<String> deletedDependencies(JobView job) {
-        return job.submissions().isEmpty() || job.status() instanceof JobStatus.New
+        List<RunSubmission> submissions = job.submissions();
+        if (submissions.isEmpty() || job.status() instanceof JobStatus.New) {
+            return List.of();
+        }
+        List<String> dependencies = submissions.getLast().dependencies();
+        return dependencies.isEmpty()
                 ? List.of()
-                : job.submissions().get(job.submissions().size() - 1).dependencies().stream()
+                : dependencies.stream()
                         .filter(dependency -> find(dependency)
                                 .map(made -> made.status() instanceof JobStatus.New)
                                 .orElse(true))

@@ -1,9 +1,12 @@
 package org.experimaestro.monitor.view;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.experimaestro.ConfigId;
 
 /** Short forms of identifiers, with as many digits as tell them apart, but at least eight. Immutable. */
@@ -19,8 +22,7 @@ public final class ShortIdentifiers {
      * @param identifiers all identifiers that must be told apart
      */
     public ShortIdentifiers(Collection<ConfigId> identifiers) {
-        List<String> sorted =
-                identifiers.stream().map(ConfigId::toString).distinct().sorted().toList();
+        List<String> sorted = alike(identifiers).distinct().sorted().toList();
         for (int i = 0; i < sorted.size(); i++) {
             // In sorted order, the identifier with the longest common beginning is a neighbor.
             int common = i == 0 ? 0 : common(sorted.get(i - 1), sorted.get(i));
@@ -33,6 +35,27 @@ public final class ShortIdentifiers {
         }
     }
 
+    /** Returns the identifiers whose first digits are those of another one, which are few. */
+    private static Stream<String> alike(Collection<ConfigId> identifiers) {
+        int[] beginnings = identifiers.stream()
+                .mapToInt(ShortIdentifiers::beginning)
+                .sorted()
+                .toArray();
+        int[] repeated = IntStream.range(1, beginnings.length)
+                .filter(i -> beginnings[i] == beginnings[i - 1])
+                .map(i -> beginnings[i])
+                .toArray();
+        return repeated.length == 0
+                ? Stream.of()
+                : identifiers.stream()
+                        .filter(id -> Arrays.binarySearch(repeated, beginning(id)) >= 0)
+                        .map(ConfigId::toString);
+    }
+
+    private static int beginning(ConfigId id) {
+        return Integer.parseUnsignedInt(id.toString(), 0, LEAST_DIGITS, 16);
+    }
+
     /**
      * Returns the short form of an identifier.
      *
@@ -41,7 +64,7 @@ public final class ShortIdentifiers {
      */
     public String of(ConfigId id) {
         String text = id.toString();
-        return text.substring(0, digits.getOrDefault(text, LEAST_DIGITS));
+        return text.substring(0, digits.isEmpty() ? LEAST_DIGITS : digits.getOrDefault(text, LEAST_DIGITS));
     }
 
     private static int common(String left, String right) {

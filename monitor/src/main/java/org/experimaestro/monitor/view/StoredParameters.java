@@ -17,7 +17,8 @@ public final class StoredParameters {
     private final JobFolder job;
     private final boolean mayBeMissing;
     private @Nullable Content content;
-    private SoftReference<Map<String, @Nullable Object>> values = new SoftReference<>(null);
+    /** The values that were read; {@code null} until their first use. */
+    private @Nullable SoftReference<Map<String, @Nullable Object>> values;
 
     /** The content of the file, with the file's stamp before it was read; {@code null} for a missing file. */
     private record Content(
@@ -70,7 +71,7 @@ public final class StoredParameters {
      * @return JSON values by name, as {@link ConfigurationTree#values} has them; empty if the file cannot be read
      */
     public synchronized Map<String, @Nullable Object> values() {
-        Map<String, @Nullable Object> known = values.get();
+        Map<String, @Nullable Object> known = values == null ? null : values.get();
         if (known == null) {
             known = readValues();
             values = new SoftReference<>(known);

@@ -144,7 +144,8 @@ class IndexSnapshotTest {
             random.nextBytes(bytes);
             bytes = random.nextBoolean() ? bytes : small(bytes);
             try {
-                assertThat(new SnapshotReader(bytes, bytes.length).content()).isNotNull();
+                assertThat(new SnapshotReader(new SnapshotInput(bytes, 0, bytes.length)).content())
+                        .isNotNull();
             } catch (BufferUnderflowException | IllegalArgumentException | JsonException refused) {
                 assertThat(refused).isNotNull();
             }

@@ -138,7 +138,8 @@ class RunsCommandTest {
 
         assertThat(command("stop", "grid").text())
                 .contains("2 runs of the experiment grid may be under way", "grid/" + other.name());
-        assertThat(command("stop", "grid/1").text()).contains("There is no run \"grid/1\"", "the last run of grid is " + other.name());
+        assertThat(command("stop", "grid/1").text())
+                .contains("There is no run \"grid/1\"", "the last run of grid is " + other.name());
         assertThat(command("stop", "grod").text()).contains("\"grod\"", "its experiments are grid");
     }
 

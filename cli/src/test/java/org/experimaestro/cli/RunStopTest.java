@@ -130,7 +130,7 @@ class RunStopTest {
         plan("submit(xp, \"other\", null);");
         Process process = start("--jobs", "1");
         String told = "";
-        while (!told.contains("taken")) {
+        while (!told.contains("taken, by")) {
             assertThat(process.isAlive()).as(told).isTrue();
             told = Files.isDirectory(folder.workspace()) ? why() : "";
         }

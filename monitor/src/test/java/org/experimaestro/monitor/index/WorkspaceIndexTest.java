@@ -47,20 +47,21 @@ class WorkspaceIndexTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void refresh_afterEachStepOfAHistory_agreesWithAFullReading(long seed) throws Exception {
         // No job is looked at in turn: the journals, the listings and the active jobs tell all.
-        follow(new History(workspace, seed), 0);
+        follow(new History(workspace, seed), 0, seed);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
     void refresh_afterEachStepWithDamage_agreesWithAFullReading(long seed) throws Exception {
-        follow(new History(workspace, seed).withDamage(), History.MOST_JOBS);
+        follow(new History(workspace, seed).withDamage(), History.MOST_JOBS, seed);
     }
 
-    private void follow(History steps, int slice) throws Exception {
+    private void follow(History steps, int slice, long seed) throws Exception {
         IndexSnapshot snapshot = new IndexSnapshot(folder.resolve("cache"), workspace);
         WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, snapshot, slice);
         FollowingClient client = new FollowingClient();
         FollowingScript script = new FollowingScript(workspace, index);
+        Answers answers = new Answers(workspace, seed);
         long seen = index.version();
         try (History history = steps) {
             for (int i = 0; i < 150; i++) {
@@ -84,6 +85,19 @@ class WorkspaceIndexTest {
                     assertThat(client.lines())
                             .as("changes up to step %d: %s", i, step)
                             .isEqualTo(expected);
+                    List<String> filters = answers.filters();
+                    Instant now = Instant.now();
+                    List<String> read = answers.of(
+                            WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE)
+                                    .view(),
+                            filters,
+                            now);
+                    assertThat(answers.of(index.view(), filters, now))
+                            .as("answers at step %d: %s", i, step)
+                            .isEqualTo(read);
+                    assertThat(answers.of(restarted.view(), filters, now))
+                            .as("answers after a restart at step %d: %s", i, step)
+                            .isEqualTo(read);
                 }
             }
         }

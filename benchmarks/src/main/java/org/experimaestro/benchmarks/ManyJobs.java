@@ -80,7 +80,7 @@ public final class ManyJobs {
         return tags;
     }
 
-    private static String parameters(JobFolder job, Map<String, Object> tags, int number) {
+    static String parameters(JobFolder job, Map<String, Object> tags, int number) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         for (int i = 0; i < PARAMETERS; i++) {
             parameters.put("parameter" + i, number + i);

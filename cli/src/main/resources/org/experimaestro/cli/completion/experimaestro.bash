@@ -22,6 +22,10 @@ _experimaestro() {
   set -f
   names=($(sh -c "$_experimaestro_words" experimaestro "${words[@]}"))
   if [[ $globs != *f* ]]; then set +f; fi
+  if [[ -z $cut$open && "${names[*]}" != *[!A-Za-z0-9._/=,+$'\n'-]* ]]; then
+    COMPREPLY=("${names[@]}") # as ten thousand identifiers are, all at once
+    names=()
+  fi
   for found in "${names[@]}"; do
     found=${found#"$cut"}
     if [[ -z $open ]]; then

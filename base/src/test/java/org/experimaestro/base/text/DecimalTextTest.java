@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DecimalTextTest {
     @Test
@@ -43,5 +45,22 @@ class DecimalTextTest {
         assertThat(DecimalText.ofMetric(1e300)).isEqualTo("1e300");
         assertThat(DecimalText.ofMetric(Double.NaN)).isEqualTo("NaN");
         assertThat(DecimalText.ofMetric(Double.POSITIVE_INFINITY)).isEqualTo("Infinity");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.4165625888680440, 0.416563",
+        "7028128.25, 7028128",
+        "702812.825, 702813",
+        "7028128, 7028128",
+        "0.1, 0.1",
+        "1.23456789e-9, 1.23457e-9",
+        "-0.0, -0",
+        "0.99999999, 1",
+        "NaN, NaN",
+        "-Infinity, -Infinity"
+    })
+    void rounded_numbers_haveSixDigits(double value, String text) {
+        assertThat(DecimalText.rounded(value)).isEqualTo(text);
     }
 }

@@ -104,8 +104,14 @@ final class JobColumns implements ListingColumns<JobRow> {
                                         .map(JobColumns::json)
                                         .toList())
                         .shownAs("PROGRESS", row -> Line.of(JobTexts.progress(row.job()))),
-                job("metrics", job -> CellValue.metrics(job.metrics())),
-                job("metricsSoFar", job -> CellValue.metrics(job.metricsSoFar())),
+                job("metrics", job -> CellValue.metrics(job.metrics()))
+                        .shownAs(
+                                "METRICS",
+                                row -> Line.of(JobTexts.metrics(row.job().metrics()))),
+                job("metricsSoFar", job -> CellValue.metrics(job.metricsSoFar()))
+                        .shownAs(
+                                "METRICSSOFAR",
+                                row -> Line.of(JobTexts.metrics(row.job().metricsSoFar()))),
                 job("pinned", job -> job.pin().isPresent())
                         .shownAs("PINNED", row -> Line.of(row.job().pin().isPresent() ? "yes" : "no")),
                 job("note", job -> RunColumns.lastNote(job.notes())),
@@ -170,7 +176,13 @@ final class JobColumns implements ListingColumns<JobRow> {
 
     @Override
     public Optional<ListingColumn<JobRow>> find(String name) {
-        return values.find(name).map(value -> ListingColumn.of(name, value));
+        boolean isMetric = values.isMetric(name);
+        return values.find(name).map(value -> {
+            ListingColumn<JobRow> column = ListingColumn.of(name, value);
+            return isMetric
+                    ? column.shownAs(column.heading(), row -> Line.of(JobTexts.metric(value.apply(row))))
+                    : column;
+        });
     }
 
     @Override

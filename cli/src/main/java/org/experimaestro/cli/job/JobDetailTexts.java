@@ -71,7 +71,7 @@ final class JobDetailTexts {
         printSubmissions(out);
         Map<String, Double> metrics = job.metrics().isEmpty() ? job.metricsSoFar() : job.metrics();
         Map<String, String> metricTexts = new LinkedHashMap<>();
-        metrics.forEach((name, value) -> metricTexts.put(name, DecimalText.ofMetric(value)));
+        metrics.forEach((name, value) -> metricTexts.put(name, DecimalText.rounded(value)));
         section("Metrics", metricTexts, out);
         Map<String, String> parameters = new LinkedHashMap<>();
         details.parameters().forEach((name, value) -> parameters.put(name, Json.writeLine(value)));

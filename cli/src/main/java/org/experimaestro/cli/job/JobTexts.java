@@ -1,6 +1,7 @@
 package org.experimaestro.cli.job;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.base.text.DecimalText;
@@ -48,11 +49,21 @@ final class JobTexts {
         if (!job.lastValuesProblem().isEmpty()) {
             return "cannot be read";
         }
-        Stream<String> metrics = job.metricsSoFar().entrySet().stream()
-                .map(metric -> metric.getKey() + "=" + DecimalText.ofMetric(metric.getValue()));
-        return Stream.concat(Stream.of(progress(job)), metrics)
+        return Stream.of(progress(job), metrics(job.metricsSoFar()))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Returns metrics for people. */
+    static String metrics(Map<String, Double> metrics) {
+        return metrics.entrySet().stream()
+                .map(metric -> metric.getKey() + "=" + metric(metric.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Returns the value of a metric for people; an empty text if there is none. */
+    static String metric(@Nullable Object value) {
+        return value instanceof Number number ? DecimalText.rounded(number.doubleValue()) : "";
     }
 
     /** Returns the reason why a job failed, as a sentence without its subject, the job. */

@@ -101,7 +101,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
             }
         }
         table("ENVIRONMENT", columns, comparison.environment(), out);
-        table("METRIC", columns, comparison.metrics(), out);
+        table("METRIC", columns, ComparisonTexts.rounded(comparison.metrics()), out);
         table("RESULT", columns, comparison.results(), out);
     }
 

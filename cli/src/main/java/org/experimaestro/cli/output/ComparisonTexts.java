@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.monitor.compare.ComparedValue;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,13 @@ public final class ComparisonTexts {
             table.add(cells.toArray(Line[]::new));
         }
         return table.lines();
+    }
+
+    /** Returns the values of metrics with six digits, but with all of them where fewer would hide a difference. */
+    public static List<ComparedValue> rounded(List<ComparedValue> metrics) {
+        return metrics.stream()
+                .map(metric -> metric.shortened(text -> DecimalText.rounded(Double.parseDouble(text))))
+                .toList();
     }
 
     /** Returns values for a line of JSON. */

@@ -77,7 +77,7 @@ final class RunsDiffCommand implements Callable<Integer> {
         jobs("Only in " + columns.getLast(), comparison.onlySecond(), out);
         table("TAGS OF", columns, comparison.tags(), out);
         table("OUTCOME OF", columns, comparison.outcomes(), out);
-        table("METRIC", columns, comparison.metrics(), out);
+        table("METRIC", columns, ComparisonTexts.rounded(comparison.metrics()), out);
     }
 
     private static void table(String heading, List<String> columns, List<ComparedValue> values, Printer out) {

@@ -3,6 +3,7 @@ package org.experimaestro.monitor.compare;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,22 @@ public record ComparedValue(String name, List<@Nullable String> values, boolean 
     /** Copies the list, which may hold {@code null}. */
     public ComparedValue {
         values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    /**
+     * Returns the same with shorter texts.
+     *
+     * @param shorten makes a text shorter
+     * @return the shorter texts; this object if they would hide a difference
+     */
+    public ComparedValue shortened(UnaryOperator<String> shorten) {
+        List<@Nullable String> texts = new ArrayList<>();
+        for (String text : values) {
+            texts.add(text == null ? null : shorten.apply(text));
+        }
+        return texts.stream().distinct().count() < values.stream().distinct().count()
+                ? this
+                : new ComparedValue(name, texts, counts);
     }
 
     /** Returns whether the values are not all equal. */

@@ -37,7 +37,7 @@ public enum JobField {
     CAUSE(Kind.WORD),
     /** The message of a failure, or the problem of a file that cannot be read. */
     ERROR(Kind.TEXT),
-    /** Whether the job is pinned: {@code yes} or {@code no}. */
+    /** The answer whether the job is pinned: {@code yes} or {@code no}. */
     PINNED(Kind.WORD),
     /** The notes on the job. */
     NOTE(Kind.TEXTS),

@@ -76,6 +76,15 @@ final class KnownNames {
         throw unknown(name);
     }
 
+    /** Returns whether a name stands for the values of a metric. */
+    boolean isMetric(FilterName name) {
+        return switch (name.scope()) {
+            case METRIC -> true;
+            case ANY -> !hasTag(name.name()) && hasMetric(name.name());
+            case FIELD, TAG, RUN, PARAMETER -> false;
+        };
+    }
+
     private Function<FilteredRow, @Nullable Object> ofRun(FilterName name) throws UnknownName {
         if (name.equals(new FilterName(FilterName.Scope.RUN, FilterName.NOTE))) {
             return row -> runNotes.texts(row.runs());

@@ -52,6 +52,16 @@ public final class RowValues {
     }
 
     /**
+     * Returns whether a name is that of a metric.
+     *
+     * @param name a name of filters
+     * @return false if a job has a tag of this name, which comes first
+     */
+    public boolean isMetric(String name) {
+        return names.isMetric(FilterName.parse(name));
+    }
+
+    /**
      * Returns the names of tags, metrics and parameters that jobs have.
      *
      * @return the names, tags first

@@ -39,7 +39,7 @@ final class TimeLeft {
 
     private int jobsHere;
 
-    /** The data that only the reader of the files uses. Guarded by itself. */
+    /** The content of the files, for the thread that reads them. Guarded by itself. */
     private final Files files = new Files();
 
     private static final class Files {
@@ -50,7 +50,7 @@ final class TimeLeft {
         private Optional<Duration> estimate = Optional.empty();
     }
 
-    /** The values that the files of a running job had at a time; the status has its start. */
+    /** The content of the files of a running job at a time; the status has its start. */
     private record Started(Instant read, JobStatus status, List<ProgressPoint> progress) {}
 
     private record Tracked(SubmittedTask task, Phase phase, boolean waits) {

@@ -3,6 +3,7 @@ package org.experimaestro.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.experimaestro.workspace.Claim;
@@ -11,7 +12,7 @@ import org.experimaestro.workspace.ProcessIdentity;
 
 /**
  * The main class of a process in which the JVM records the classes of a usual command: it compiles a small plan, runs it
- * dry, and runs it with jobs that are done. No job is started, on whatever host the user's launchers are. Not for users.
+ * dry, runs it with jobs that are done, and lists them. No job is started, on whatever host the user's launchers are. Not for users.
  */
 final class CommandRehearsal {
     private static final String PLAN = """
@@ -58,7 +59,11 @@ final class CommandRehearsal {
                 finish(JobFolder.at(job));
             }
         }
-        System.exit(run("normal", settings));
+        int code = run("normal", settings);
+        for (String listing : List.of("jobs", "runs")) {
+            Main.run(listing, "list", settings.toString());
+        }
+        System.exit(code);
     }
 
     private static int run(String mode, Path settings) {

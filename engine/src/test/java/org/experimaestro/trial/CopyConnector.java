@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.core.file.AtomicFile;
@@ -229,7 +230,8 @@ public final class CopyConnector implements Connector {
                 Path target = to.resolve(from.relativize(file));
                 if (!Files.exists(target) || !isProcess(file) && Files.mismatch(file, target) >= 0) {
                     Files.createDirectories(target.toAbsolutePath().getParent());
-                    Path part = target.resolveSibling(target.getFileName() + ".part");
+                    // Named anew, since two threads of a run may fetch the same job at once.
+                    Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
                     Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
                     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
                     changed.add(file);

@@ -119,6 +119,17 @@ class RunsDiffCommandTest {
     }
 
     @Test
+    void diff_attemptThatIsNoLongerStored_isNoCause() throws IOException {
+        JobFolder job = submit(first, learn(1, 0.1), 1);
+        submit(second, learn(1, 0.1), 1);
+        // What the first run had done was cleaned before the second run.
+        begin(second, job, ProcessIdentity.current()).failed(FailureCause.EXCEPTION, "no", 1);
+        describe(second, Map.of("failed", List.of(job.name())));
+
+        assertThat(diff()).startsWith("1 pair differs: no cause is known");
+    }
+
+    @Test
     void diff_pairsThatDifferInOneParameter_areOneGroupWithItsValues() throws IOException {
         for (int layers = 1; layers <= 3; layers++) {
             done(first, layers, 0.1, 1);

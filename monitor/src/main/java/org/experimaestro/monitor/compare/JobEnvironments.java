@@ -48,7 +48,7 @@ final class JobEnvironments {
      * Compares the environments of attempts.
      *
      * @param attempts an attempt of each compared job; empty for a job without one
-     * @return the properties that differ
+     * @return the properties that differ among the attempts of which something is known
      */
     List<ComparedValue> compare(List<Optional<Attempt>> attempts) {
         List<Map<String, String>> all = attempts.stream()
@@ -58,11 +58,23 @@ final class JobEnvironments {
         all.forEach(properties -> names.addAll(properties.keySet()));
         List<ComparedValue> values = new ArrayList<>();
         for (String name : names) {
-            List<@Nullable String> texts = new ArrayList<>();
-            all.forEach(properties -> texts.add(properties.get(name)));
-            values.add(new ComparedValue(name, texts, false));
+            if (differsAmongKnown(name, all)) {
+                List<@Nullable String> texts = new ArrayList<>();
+                all.forEach(properties -> texts.add(properties.get(name)));
+                values.add(new ComparedValue(name, texts, false));
+            }
         }
-        return values.stream().filter(ComparedValue::differs).toList();
+        return values;
+    }
+
+    /** An attempt of which nothing is stored any more, because the job was cleaned, differs from no other one. */
+    private static boolean differsAmongKnown(String name, List<Map<String, String>> all) {
+        return all.stream()
+                        .filter(properties -> !properties.isEmpty())
+                        .map(properties -> Optional.ofNullable(properties.get(name)))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** Returns the run that made an attempt. */

@@ -95,6 +95,7 @@ class JavadocTest {
                 "spi",
                 "table",
                 "testkit",
+                "web",
                 "workspace"
             })
     void comments_ofAModule_beginWithANounOrAVerb(String module) throws IOException {

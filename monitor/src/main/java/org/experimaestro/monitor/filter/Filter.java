@@ -95,6 +95,17 @@ public final class Filter implements RowSelection {
     }
 
     /**
+     * Creates the filter that selects the submissions of one run.
+     *
+     * @param experiment the name of the run's experiment
+     * @param run the run's name
+     * @return the filter
+     */
+    public static Filter ofRun(String experiment, String run) {
+        return test(FilterName.of(JobField.RUN), List.of(experiment + "/" + run));
+    }
+
+    /**
      * Returns a filter of tags.
      *
      * @param tags the values by name

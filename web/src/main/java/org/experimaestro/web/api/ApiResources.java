@@ -1,0 +1,49 @@
+package org.experimaestro.web.api;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.web.http.HttpProblem;
+import org.experimaestro.web.http.PathPattern;
+import org.experimaestro.web.http.Query;
+import org.jspecify.annotations.Nullable;
+
+/** All resources of the API, by the patterns of their paths below {@code /api/1/}. */
+public final class ApiResources {
+    private static final List<Entry> ALL = List.of(new Entry("workspace", new WorkspaceResource()));
+
+    private ApiResources() {}
+
+    private record Entry(PathPattern pattern, Resource resource) {
+        Entry(String pattern, Resource resource) {
+            this(PathPattern.of(pattern), resource);
+        }
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @param monitored the workspace
+     * @param path the segments of the path behind {@code /api/1/}
+     * @param query the parameters
+     * @return the members of the answer
+     * @throws HttpProblem if no resource has this path, or the question is wrong
+     * @throws IOException if files cannot be read
+     */
+    public static Map<String, @Nullable Object> answer(Monitored monitored, List<String> path, Query query)
+            throws IOException {
+        for (Entry entry : ALL) {
+            Optional<Map<String, String>> names = entry.pattern().match(path);
+            if (names.isPresent()) {
+                try {
+                    return WireJson.of(entry.resource().answer(monitored, names.get(), query));
+                } catch (WorkspaceException refused) {
+                    throw HttpProblem.badRequest(String.valueOf(refused.getMessage()));
+                }
+            }
+        }
+        throw HttpProblem.notFound("There is no resource /api/1/" + String.join("/", path));
+    }
+}

@@ -1,0 +1,47 @@
+package org.experimaestro.web.api;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.experimaestro.workspace.JobState;
+
+/** A part of a bar of states, in the order of bars. */
+public enum CountedState {
+    /** The job is done. */
+    DONE,
+    /** The job has failed. */
+    FAILED,
+    /** The job's files cannot be read. */
+    CORRUPT,
+    /** The job runs. */
+    RUNNING,
+    /** The job is about to start. */
+    STARTING,
+    /** A batch system has the job. */
+    QUEUED,
+    /** The job waits, or no run will start it. */
+    NEW,
+    /** The job is new, and its run will not start it, because a job that it needs has failed. */
+    SKIPPED;
+
+    /**
+     * Returns the counted state of a state.
+     *
+     * @param state the state of a job
+     * @return the one of the same name
+     */
+    public static CountedState of(JobState state) {
+        return valueOf(state.name());
+    }
+
+    /**
+     * Counts states.
+     *
+     * @param states the states
+     * @return the numbers that are not 0, in the order of bars
+     */
+    public static Map<CountedState, Integer> count(Iterable<CountedState> states) {
+        Map<CountedState, Integer> counts = new EnumMap<>(CountedState.class);
+        states.forEach(phase -> counts.merge(phase, 1, Integer::sum));
+        return counts;
+    }
+}

@@ -56,7 +56,7 @@ class IndexCostTest {
             int ended = refresh(index);
             int nothing = refresh(index);
 
-            assertThat(begun).isBetween(WorkspaceIndex.SLICE, WorkspaceIndex.SLICE + 50);
+            assertThat(begun).isBetween(WorkspaceIndex.SLICE, WorkspaceIndex.SLICE + 24);
             assertThat(ended).isBetween(WorkspaceIndex.SLICE, WorkspaceIndex.SLICE + 40);
             assertThat(nothing).isBetween(WorkspaceIndex.SLICE, WorkspaceIndex.SLICE + 15);
             assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));

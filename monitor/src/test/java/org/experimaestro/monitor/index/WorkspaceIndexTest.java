@@ -273,12 +273,15 @@ class WorkspaceIndexTest {
     }
 
     @Test
-    void refresh_oneOfManyExperimentsBeginsARun_isFound() throws Exception {
+    void refresh_manyExperimentsBeginARun_allAreFound() throws Exception {
         WorkspaceIndex index = WorkspaceIndex.open(experiments(40), LATER, null, WorkspaceIndex.SLICE);
         tick();
-        run("grid-20", "2").describe(Map.of("outcome", "DONE"));
+        for (int i = 10; i < 50; i++) {
+            run("grid-" + i, "2").describe(Map.of("outcome", "DONE"));
+        }
 
-        assertThat(index.refresh().list()).containsExactly(new Change.RunAdded("grid-20", "2"));
+        assertThat(index.refresh().list()).hasSize(40);
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
     }
 
     @Test
@@ -320,9 +323,10 @@ class WorkspaceIndexTest {
 
     /** The process may have written a last line after the index has read its files, and before it died. */
     @Test
-    void refresh_runThatDies_isReadOnceMoreAndThenInTurnOnly() throws Exception {
+    void refresh_runThatHasDied_isReadOnceMore() throws Exception {
+        experiments(40);
         Process process = new ProcessBuilder("cat").start();
-        RunFolder run = run("grid", "1");
+        RunFolder run = run("grid-49", "2");
         run.describe(Map.of(
                 RunFolder.PROCESS,
                 ProcessIdentity.find(process.pid()).orElseThrow().toJson()));
@@ -331,9 +335,9 @@ class WorkspaceIndexTest {
         index.refresh();
         process.destroyForcibly().waitFor();
 
-        assertThat(index.refresh().list()).containsExactly(new Change.RunChanged("grid", "1"));
+        assertThat(index.refresh().list()).containsExactly(new Change.RunChanged("grid-49", "2"));
         Files.writeString(run.jobsFile(), line(2), StandardOpenOption.APPEND);
-        assertThat(index.refresh().list()).contains(new Change.RunChanged("grid", "1"));
+        assertThat(index.refresh().list()).containsExactly(new Change.RunChanged("grid-49", "2"));
         assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
     }
 

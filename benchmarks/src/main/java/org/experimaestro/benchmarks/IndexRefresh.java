@@ -3,7 +3,6 @@ package org.experimaestro.benchmarks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refreshes the index of a workspace of {@link ManyJobs} after one job more has come and gone through all its states, and prints
- * how long that took. Then it watches the workspace, and prints how long changes took to be seen. A look at files that are not
- * there, {@code mark-begin} and {@code mark-end}, tells {@code strace} where the refresh begins and ends. Arguments: the folder,
- * how many jobs it has, and {@code live} if a run goes on meanwhile, which submits the jobs and writes its journal.
+ * how long that took. Then it watches the workspace, and prints how long changes took to be seen. Arguments: the folder, how many
+ * jobs it has, and {@code live} if a run goes on meanwhile, which submits the jobs and writes its journal.
  */
 public final class IndexRefresh {
     private static final int TIMES = 50;
@@ -59,11 +57,9 @@ public final class IndexRefresh {
             long sum = 0;
             for (int i = 0; i < TIMES; i++) {
                 further.finish();
-                Files.exists(Path.of("mark-begin"));
                 long begin = System.nanoTime();
                 int changes = index.refresh().list().size();
                 sum += System.nanoTime() - begin;
-                Files.exists(Path.of("mark-end"));
                 if (changes < 1) {
                     throw new IllegalStateException("The refresh has not found a job");
                 }

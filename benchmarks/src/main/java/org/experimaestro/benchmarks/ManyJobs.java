@@ -17,13 +17,16 @@ import org.experimaestro.workspace.Workspace;
 
 /**
  * Makes a workspace of jobs that are done, each with 8 tags, 12 parameters and 5 metrics, which one run of an experiment
- * submitted: what {@code benchmarks/look} looks at. Arguments: the folder, and how many jobs.
+ * submitted: what {@code benchmarks/look} looks at. A hundred other experiments have ended; the process of every second one was
+ * killed before it could record that. Arguments: the folder, and how many jobs.
  */
 public final class ManyJobs {
     private static final int TAGS = 8;
     private static final int PARAMETERS = 12;
     private static final int METRICS = 5;
     private static final int TYPES = 4;
+    private static final int FORMER_EXPERIMENTS = 100;
+    private static final Instant LONG_AGO = Instant.parse("2025-01-01T00:00:00Z");
 
     private ManyJobs() {}
 
@@ -36,6 +39,9 @@ public final class ManyJobs {
     public static void main(String[] arguments) throws IOException {
         Workspace workspace = Workspace.open(Path.of(arguments[0]));
         int count = Integer.parseInt(arguments[1]);
+        for (int i = 0; i < FORMER_EXPERIMENTS; i++) {
+            end(workspace.experiment("former-" + i).newRun(LONG_AGO), i % 2 == 0);
+        }
         RunFolder run = workspace.experiment("grid").newRun(Instant.now());
         try (RunFolder.JobList jobs = run.openJobs()) {
             for (int i = 0; i < count; i++) {
@@ -46,6 +52,20 @@ public final class ManyJobs {
             }
         }
         run.describe(Map.of("outcome", "DONE"));
+    }
+
+    private static void end(RunFolder run, boolean hasRecorded) throws IOException {
+        ProcessIdentity current = ProcessIdentity.current();
+        ProcessIdentity killed = new ProcessIdentity(
+                current.host(),
+                current.boot(),
+                current.pid(),
+                current.start() - 1,
+                current.machine(),
+                current.processes());
+        run.openJobs().close();
+        run.openJournal().close();
+        run.describe(Map.of(hasRecorded ? "outcome" : RunFolder.PROCESS, hasRecorded ? "DONE" : killed.toJson()));
     }
 
     static JobFolder job(Workspace workspace, int number) {

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attributes of a file that change with its content, or of a folder that change with the names in it.
  *
+ * <p>A file system without the attributes of Unix, such as one in an archive, has no time of the last change of anything
+ * and no device. The inode is then a hash of the file's key, or 0 if files have no key. Two files may share it.
+ *
  * @param size bytes
  * @param modified the time of the last change of content, nanoseconds since 1970; programs can set it back
  * @param changed the time of the last change of anything, which no program can set (st_ctim of stat(2)); 0 if there
  *     is none
  * @param device the number of the file system; 0 if there is none
- * @param inode the number of the file in its file system
+ * @param inode the number of the file in its file system, or a hash
  */
 public record FileStamp(long size, long modified, long changed, long device, long inode) {
     /**

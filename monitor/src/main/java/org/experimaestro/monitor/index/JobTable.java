@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ final class JobTable {
      */
     private final Set<JobEntry> doubtful = new LinkedHashSet<>();
 
-    private String last = "";
+    private final Turn turn = new Turn();
     private int worthStoring;
 
     /**
@@ -57,16 +58,20 @@ final class JobTable {
      * Lists the folders whose names may have changed, and reads the new jobs.
      *
      * @param restored the jobs that an earlier process read
+     * @return the new jobs that were read
      */
-    void list(List<IndexedJob> restored) {
+    Set<JobEntry> list(List<IndexedJob> restored) {
         Map<String, JobEntry> known = HashMap.newHashMap(restored.size());
         restored.parallelStream()
                 .map(this::restore)
                 .flatMap(Optional::stream)
                 .toList()
                 .forEach(job -> known.put(job.name(), job));
+        Set<JobEntry> read = new HashSet<>();
         types.look(clock, this::newType, type -> type.entries().values().forEach(this::remove));
-        types.entries().forEach((typeId, jobs) -> jobs.look(clock, name -> newJob(typeId, name, known), this::remove));
+        types.entries()
+                .forEach((typeId, jobs) -> jobs.look(clock, name -> newJob(typeId, name, known, read), this::remove));
+        return read;
     }
 
     /** Returns the entry of a job that an earlier process read; empty if the job's files have changed since. */
@@ -86,7 +91,7 @@ final class JobTable {
         return Workspace.isFolder(path) ? new Listing<>(path, ConfigId::isValid) : null;
     }
 
-    private @Nullable JobEntry newJob(String typeId, String id, Map<String, JobEntry> restored) {
+    private @Nullable JobEntry newJob(String typeId, String id, Map<String, JobEntry> restored, Set<JobEntry> read) {
         String jobName = typeId + "/" + id;
         JobEntry job = restored.get(jobName);
         if (job == null) {
@@ -95,6 +100,7 @@ final class JobTable {
                 return null;
             }
             job.look(clock);
+            read.add(job);
             worthStoring += job.isFinal() && !job.isRecent() ? 1 : 0;
         }
         changes.put(new Change.JobAdded(job.name()));
@@ -139,7 +145,7 @@ final class JobTable {
         Set<JobEntry> due = new LinkedHashSet<>(active);
         due.addAll(recent);
         due.addAll(first(doubtful));
-        due.addAll(next());
+        due.addAll(turn.next(types.entries(), slice));
         return due;
     }
 
@@ -153,26 +159,6 @@ final class JobTable {
         }
         group.addAll(first);
         return first;
-    }
-
-    private List<JobEntry> next() {
-        List<JobEntry> next = new ArrayList<>();
-        int slash = last.indexOf('/');
-        String type = last.substring(0, Math.max(0, slash));
-        for (Map.Entry<String, Listing<JobEntry>> each :
-                types.entries().tailMap(type).entrySet()) {
-            // Adding the least character gives the least text after the last identifier.
-            String from = each.getKey().equals(type) ? last.substring(slash + 1) + '\0' : "";
-            for (JobEntry job : each.getValue().entries().tailMap(from).values()) {
-                if (next.size() == slice) {
-                    return next;
-                }
-                next.add(job);
-                last = job.name();
-            }
-        }
-        last = "";
-        return next;
     }
 
     Optional<JobEntry> find(String name) {

@@ -97,6 +97,11 @@ final class Listing<E> {
         }
     }
 
+    /** Returns whether each change since the last listing must have changed the folder's stamp. */
+    boolean isSettled() {
+        return stamped.isSettled() && stamped.stamp() != null;
+    }
+
     /** Marks the folder to be listed at the next look. */
     void forget() {
         stamped.forget();

@@ -46,6 +46,9 @@ final class RunEntry {
     private String problem = "";
     private boolean isFollowed = true;
     private RunState state = RunState.UNKNOWN;
+    /** Whether all files were read after the death of the run's process, so that the process writes nothing more. */
+    private boolean isDead;
+
     private @Nullable RunView view;
 
     /**
@@ -80,11 +83,11 @@ final class RunEntry {
 
     /**
      * Returns whether the run must be read at each refresh: it may still submit jobs, or its files may have changed
-     * without a change of their stamps. The latest run of an experiment counts until it has recorded its end, other
-     * runs until they are silent.
+     * without a change of their stamps. The latest run of an experiment counts until it has recorded its end or its
+     * process is known to be dead, other runs until they are silent.
      */
     boolean isLive(Clock clock, boolean isLatest) {
-        return !isOver() && (isLatest || !isSilent(clock)) || !isSettled();
+        return !isOver() && !isDead && (isLatest || !isSilent(clock)) || !isSettled();
     }
 
     private boolean isOver() {
@@ -114,6 +117,7 @@ final class RunEntry {
      * @return whether the run's view has changed
      */
     boolean look(Clock clock, Set<String> resubmitted, @Nullable Set<String> named) {
+        boolean wasDead = state == RunState.DIED;
         // The description comes first, because a run writes nothing after it has recorded its end there.
         boolean isDescribed = mustRead(description, folder.descriptionFile(), clock) && readDescription();
         boolean hasJobs = mustRead(jobs, folder.jobsFile(), clock) && readJobs(resubmitted);
@@ -122,7 +126,9 @@ final class RunEntry {
                 && mustRead(journal, folder.journalFile(), clock)
                 && readJournal(named == null ? new HashSet<>() : named);
         isFollowed = !isOver();
-        return readState() || isDescribed || hasJobs || hasEvents;
+        boolean hasState = readState();
+        isDead = wasDead && state == RunState.DIED;
+        return hasState || isDescribed || hasJobs || hasEvents;
     }
 
     /** Returns whether the state has changed. The process of a run may be killed, which changes no file. */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class RunTable {
     /** The number of runs that a refresh reads in turn. */
     private static final int SLICE = 4;
+    /** The number of experiments that a poll looks at in turn, and of those that it looks at each time. */
+    private static final int EXPERIMENTS = 8;
 
     private final Workspace workspace;
     private final Clock clock;
     private final PendingChanges changes;
     private final Listing<Listing<RunEntry>> experiments;
     private final Submissions submissions = new Submissions();
-    private String next = "";
+    private final Turn turn = new Turn();
+    /** The last experiment that a poll has looked at in turn. */
+    private String last = "";
+    /** The experiments that began a run last; {@code null} if they must be found again. */
+    private @Nullable List<String> latest;
 
     RunTable(Workspace workspace, Clock clock, PendingChanges changes) {
         this.workspace = workspace;
@@ -37,41 +45,66 @@ final class RunTable {
     }
 
     /**
-     * Reads the runs that go on, and some of all runs in turn.
+     * Lists the folders whose names may have changed, and reads the runs that go on, and some of all runs in turn.
      *
+     * @param isPoll whether to look at the folders of some experiments only
      * @param restored the runs that an earlier process read, by the names of experiment and run
      * @param resubmitted receives the names of the jobs whose submissions have changed
      * @param named receives the names of the jobs in new events of the journals; {@code null} if all jobs are read
      *     afterwards anyway
      */
-    void look(Map<String, IndexedRun> restored, Set<String> resubmitted, @Nullable Set<String> named) {
+    void look(boolean isPoll, Map<String, IndexedRun> restored, Set<String> resubmitted, @Nullable Set<String> named) {
+        Set<RunEntry> inTurn = new HashSet<>(turn.next(experiments.entries(), SLICE));
+        Set<String> some = isPoll ? some() : experiments.entries().keySet();
         experiments.look(
                 clock,
                 this::newExperiment,
                 experiment -> experiment.entries().values().forEach(run -> remove(run, resubmitted)));
-        int left = SLICE;
-        String last = "";
-        for (Map.Entry<String, Listing<RunEntry>> experiment :
-                experiments.entries().entrySet()) {
-            ExperimentFolder folder = workspace.experiment(experiment.getKey());
-            Listing<RunEntry> runs = experiment.getValue();
-            runs.look(
-                    clock, name -> newRun(folder, name, restored, resubmitted, named), run -> remove(run, resubmitted));
+        experiments.entries().forEach((name, runs) -> {
+            if (some.contains(name) || !runs.isSettled()) {
+                ExperimentFolder folder = workspace.experiment(name);
+                runs.look(clock, run -> newRun(folder, run, restored), run -> remove(run, resubmitted));
+            }
             for (RunEntry run : runs.entries().values()) {
-                boolean isInTurn = left > 0 && place(run).compareTo(next) > 0;
-                if (isInTurn) {
-                    left--;
-                    last = place(run);
-                }
                 boolean isLatest = run.folder().name().equals(runs.entries().lastKey());
-                if ((isInTurn || run.isLive(clock, isLatest)) && run.look(clock, resubmitted, named)) {
-                    changes.put(new Change.RunChanged(
-                            run.folder().experiment(), run.folder().name()));
+                if ((inTurn.contains(run) || run.isLive(clock, isLatest)) && run.look(clock, resubmitted, named)) {
+                    changes.put(new Change.RunChanged(name, run.folder().name()));
                 }
             }
+        });
+    }
+
+    /**
+     * Returns the experiments whose folders a poll looks at: those that began a run last, because they begin the next one
+     * most likely, and some of all in turn.
+     */
+    private Set<String> some() {
+        Set<String> names = new HashSet<>(latest());
+        List<String> next = experiments.entries().tailMap(last + '\0').keySet().stream()
+                .limit(EXPERIMENTS)
+                .toList();
+        last = next.size() < EXPERIMENTS ? "" : next.getLast();
+        names.addAll(next);
+        return names;
+    }
+
+    private List<String> latest() {
+        List<String> known = latest;
+        if (known == null) {
+            Map<String, String> lastRuns = new HashMap<>();
+            experiments.entries().forEach((name, runs) -> {
+                if (!runs.entries().isEmpty()) {
+                    lastRuns.put(name, runs.entries().lastKey());
+                }
+            });
+            known = lastRuns.entrySet().stream()
+                    .sorted(Map.Entry.<String, String>comparingByValue().reversed())
+                    .limit(EXPERIMENTS)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            latest = known;
         }
-        // After the end of the list, the turn starts again.
-        next = left > 0 ? "" : last;
+        return known;
     }
 
     /** Returns the names of experiment and run, joined by a slash. */
@@ -79,38 +112,26 @@ final class RunTable {
         return run.folder().experiment() + "/" + run.folder().name();
     }
 
-    /**
-     * Returns a text that sorts runs like the lists, experiment by experiment. The separator is the least character,
-     * and no name contains it.
-     */
-    private static String place(RunEntry run) {
-        return run.folder().experiment() + '\0' + run.folder().name();
-    }
-
     private @Nullable Listing<RunEntry> newExperiment(String name) {
         Path runs = workspace.experiment(name).runsFolder();
         return Workspace.isFolder(runs.resolveSibling("")) ? new Listing<>(runs, run -> true) : null;
     }
 
-    private @Nullable RunEntry newRun(
-            ExperimentFolder experiment,
-            String name,
-            Map<String, IndexedRun> restored,
-            Set<String> resubmitted,
-            @Nullable Set<String> named) {
+    /** Returns the entry of a run, which is still to be read unless an earlier process has read it. */
+    private @Nullable RunEntry newRun(ExperimentFolder experiment, String name, Map<String, IndexedRun> restored) {
         RunEntry run = new RunEntry(experiment.run(name), submissions);
         IndexedRun earlier = restored.get(name(run));
-        if (earlier == null || !run.restore(earlier)) {
-            if (!Workspace.isFolder(run.folder().path())) {
-                return null;
-            }
-            run.look(clock, resubmitted, named);
+        boolean isRestored = earlier != null && run.restore(earlier);
+        if (!isRestored && !Workspace.isFolder(run.folder().path())) {
+            return null;
         }
+        latest = null;
         changes.put(new Change.RunAdded(experiment.name(), name));
         return run;
     }
 
     private void remove(RunEntry run, Set<String> resubmitted) {
+        latest = null;
         run.forgetSubmissions(resubmitted);
         changes.put(
                 new Change.RunRemoved(run.folder().experiment(), run.folder().name()));

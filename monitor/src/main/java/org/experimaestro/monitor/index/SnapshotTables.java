@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.experimaestro.core.json.Json;
 
 /**
@@ -22,11 +23,23 @@ final class SnapshotTables {
     private final Table<String> texts = new Table<>();
     private final Table<List<String>> lists = new Table<>();
     private final Table<Object> values = new Table<>();
-    private final Table<Map<String, Object>> tags = new Table<>();
+    /** By the numbers of the list of names and of the values, because equal maps may have another order. */
+    private final Table<List<Integer>> tags = new Table<>();
 
-    private static final class Table<T> {
-        private final Map<T, Integer> numbers = new HashMap<>();
+    private static final class Table<K> {
+        private final Map<K, Integer> numbers = new HashMap<>();
         private final SnapshotOutput rows = new SnapshotOutput();
+
+        /** Returns the number of a key; writes its row the first time. */
+        int number(K key, Consumer<SnapshotOutput> row) {
+            Integer known = numbers.get(key);
+            if (known == null) {
+                row.accept(rows);
+                known = numbers.size();
+                numbers.put(key, known);
+            }
+            return known;
+        }
 
         void writeTo(SnapshotOutput out) {
             out.integer(numbers.size());
@@ -35,65 +48,45 @@ final class SnapshotTables {
     }
 
     int text(String text) {
-        Integer known = texts.numbers.get(text);
-        if (known != null) {
-            return known;
-        }
-        texts.rows.text(text);
-        texts.numbers.put(text, texts.numbers.size());
-        return texts.numbers.size() - 1;
+        return texts.number(text, row -> row.text(text));
     }
 
     int list(List<String> list) {
-        Integer known = lists.numbers.get(list);
-        if (known != null) {
-            return known;
-        }
-        lists.rows.integer(list.size());
-        list.forEach(text -> lists.rows.integer(text(text)));
-        lists.numbers.put(list, lists.numbers.size());
-        return lists.numbers.size() - 1;
+        return lists.number(list, row -> {
+            row.integer(list.size());
+            list.forEach(text -> row.integer(text(text)));
+        });
     }
 
     int tags(Map<String, Object> map) {
-        Integer known = tags.numbers.get(map);
-        if (known != null) {
-            return known;
-        }
-        tags.rows.integer(list(new ArrayList<>(map.keySet())));
-        map.values().forEach(value -> tags.rows.integer(value(value)));
-        tags.numbers.put(map, tags.numbers.size());
-        return tags.numbers.size() - 1;
+        List<Integer> key = new ArrayList<>(1 + map.size());
+        key.add(list(new ArrayList<>(map.keySet())));
+        map.values().forEach(value -> key.add(value(value)));
+        return tags.number(key, row -> key.forEach(row::integer));
     }
 
     private int value(Object value) {
-        Integer known = values.numbers.get(value);
-        if (known != null) {
-            return known;
-        }
-        write(value, values.rows);
-        values.numbers.put(value, values.numbers.size());
-        return values.numbers.size() - 1;
+        return values.number(value, row -> write(value, row));
     }
 
-    private void write(Object value, SnapshotOutput rows) {
+    private void write(Object value, SnapshotOutput row) {
         switch (value) {
             case String text -> {
-                rows.write(TEXT);
-                rows.integer(text(text));
+                row.write(TEXT);
+                row.integer(text(text));
             }
             case Long whole -> {
-                rows.write(WHOLE);
-                rows.number(whole);
+                row.write(WHOLE);
+                row.number(whole);
             }
             case Double decimal -> {
-                rows.write(DECIMAL);
-                rows.decimal(decimal);
+                row.write(DECIMAL);
+                row.decimal(decimal);
             }
-            case Boolean truth -> rows.write(truth ? TRUE : FALSE);
+            case Boolean truth -> row.write(truth ? TRUE : FALSE);
             default -> {
-                rows.write(JSON);
-                rows.integer(text(Json.writeLine(value)));
+                row.write(JSON);
+                row.integer(text(Json.writeLine(value)));
             }
         }
     }

@@ -73,7 +73,7 @@ public final class WorkspaceIndex {
         WorkspaceIndex index = new WorkspaceIndex(workspace, clock, snapshot, slice);
         IndexSnapshot.Content restored = snapshot == null ? IndexSnapshot.Content.NONE : snapshot.read();
         synchronized (index) {
-            index.runs.look(restored.runs(), new LinkedHashSet<>(), null);
+            index.runs.look(false, restored.runs(), new LinkedHashSet<>(), null);
             index.jobs.list(restored.jobs());
             index.publish();
             if (!index.pending.open()) {
@@ -89,14 +89,29 @@ public final class WorkspaceIndex {
      * @return the changes
      */
     public Changes refresh() {
+        return refresh(false);
+    }
+
+    /**
+     * Does a {@link #refresh} whose cost does not grow with the number of experiments, for a watch. It looks for new runs
+     * in the experiments that began a run last, and in some of the others in turn.
+     *
+     * @return the changes; a new run of another experiment is among those of a later poll
+     */
+    public Changes poll() {
+        return refresh(true);
+    }
+
+    private Changes refresh(boolean isPoll) {
         Changes changes;
         synchronized (this) {
             Set<String> resubmitted = new LinkedHashSet<>();
             Set<String> named = new LinkedHashSet<>();
             Set<JobEntry> due = jobs.due();
-            runs.look(Map.of(), resubmitted, named);
-            jobs.list(List.of());
+            runs.look(isPoll, Map.of(), resubmitted, named);
+            Set<JobEntry> read = jobs.list(List.of());
             named.forEach(name -> jobs.find(name).ifPresent(due::add));
+            due.removeAll(read);
             due.forEach(jobs::look);
             resubmitted.forEach(name -> jobs.find(name).ifPresent(this::resubmitted));
             changes = publish();

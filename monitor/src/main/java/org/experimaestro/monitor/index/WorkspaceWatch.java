@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  * listeners get the changes in this thread. Thread-safe.
  *
  * <p>A change of a run, of an active job or of a batch system's job is seen within 250 ms on a local disk. What people
- * change by hand may take longer, see {@link WorkspaceIndex}.
+ * change by hand may take longer, see {@link WorkspaceIndex}, and so may the first run of an experiment for a long time,
+ * see {@link WorkspaceIndex#poll}.
  */
 public final class WorkspaceWatch implements AutoCloseable {
     /** The time between two refreshes. Files are polled, because network file systems notify of nothing. */
@@ -71,11 +72,11 @@ public final class WorkspaceWatch implements AutoCloseable {
         }
     }
 
-    /** Refreshes, and returns the duration in nanoseconds. The watch goes on after an error, also of a listener. */
+    /** Refreshes the index, and returns the duration in nanoseconds. The watch goes on after an error, also of a listener. */
     private long refresh() {
         long start = System.nanoTime();
         try {
-            index.refresh();
+            index.poll();
         } catch (RuntimeException failed) {
             LOGGER.log(
                     System.Logger.Level.WARNING,

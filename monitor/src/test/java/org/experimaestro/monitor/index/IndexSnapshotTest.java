@@ -12,18 +12,22 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.experimaestro.ConfigId;
+import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.disturbance.Disturbance;
 import org.experimaestro.disturbance.DisturbedFileSystem;
 import org.experimaestro.disturbance.Operation;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
@@ -113,6 +117,25 @@ class IndexSnapshotTest {
         assertThat(opened[0]).isZero();
         assertThat(WorkspaceIndex.open(counted, LATER, null, 0).view().jobs()).hasSize(7);
         assertThat(opened[0]).isPositive();
+    }
+
+    @Test
+    void read_equalTagsInAnotherOrder_keepTheirOrder() throws IOException {
+        List<List<String>> orders = List.of(List.of("a", "b", "c"), List.of("c", "b", "a"), List.of("a", "b", "c"));
+        List<IndexedJob> jobs = new ArrayList<>();
+        FileStamp stamp = FileStamp.look(folder);
+        for (List<String> names : orders) {
+            Map<String, Object> tags = new LinkedHashMap<>();
+            names.forEach(name -> tags.put(name, 1L));
+            jobs.add(new IndexedJob("a.learn/" + jobs.size(), stamp, new JobStatus.New(), stamp, tags));
+        }
+        assertThat(snapshot().write(new IndexSnapshot.Content(jobs, Map.of()))).isTrue();
+
+        List<IndexedJob> restored = snapshot().read().jobs();
+        assertThat(restored).isEqualTo(jobs);
+        assertThat(restored)
+                .map(job -> List.copyOf(job.tags().keySet()))
+                .isEqualTo(orders);
     }
 
     @Test

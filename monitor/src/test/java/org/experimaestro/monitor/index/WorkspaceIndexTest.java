@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -269,6 +270,75 @@ class WorkspaceIndexTest {
                 .filteredOn(run -> run.folder().experiment().equals("grid-2"))
                 .extracting(run -> run.outcome().orElseThrow())
                 .containsExactly("FAILED");
+    }
+
+    @Test
+    void refresh_manyExperimentsBeginARun_allAreFound() throws Exception {
+        WorkspaceIndex index = WorkspaceIndex.open(experiments(40), LATER, null, WorkspaceIndex.SLICE);
+        tick();
+        for (int i = 10; i < 50; i++) {
+            run("grid-" + i, "2").describe(Map.of("outcome", "DONE"));
+        }
+
+        assertThat(index.refresh().list()).hasSize(40);
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
+    }
+
+    @Test
+    void poll_oneOfManyExperimentsBeginsARun_isFoundInTurn() throws Exception {
+        WorkspaceIndex index = WorkspaceIndex.open(experiments(40), LATER, null, WorkspaceIndex.SLICE);
+        tick();
+        run("grid-20", "2").describe(Map.of("outcome", "DONE"));
+
+        List<Change> found = index.poll().list();
+        for (int polls = 1; found.isEmpty(); polls++) {
+            assertThat(polls).isLessThanOrEqualTo(40 / 8);
+            found = index.poll().list();
+        }
+
+        assertThat(found).containsExactly(new Change.RunAdded("grid-20", "2"));
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
+    }
+
+    @Test
+    void poll_experimentThatBeganARunLastBeginsAnother_isFoundAtOnce() throws Exception {
+        WorkspaceIndex index = WorkspaceIndex.open(experiments(40), LATER, null, WorkspaceIndex.SLICE);
+        for (int number = 2; number <= 10; number++) {
+            tick();
+            run("grid-20", "2" + number).describe(Map.of("outcome", "DONE"));
+            index.refresh();
+            tick();
+            run("grid-20", "3" + number).describe(Map.of("outcome", "DONE"));
+
+            assertThat(index.poll().list()).containsExactly(new Change.RunAdded("grid-20", "3" + number));
+        }
+    }
+
+    private Workspace experiments(int number) throws IOException {
+        for (int i = 10; i < 10 + number; i++) {
+            run("grid-" + i, "1").describe(Map.of("outcome", "DONE"));
+        }
+        return workspace;
+    }
+
+    /** The process may have written a last line after the index has read its files, and before it died. */
+    @Test
+    void refresh_runThatHasDied_isReadOnceMore() throws Exception {
+        experiments(40);
+        Process process = new ProcessBuilder("cat").start();
+        RunFolder run = run("grid-49", "2");
+        run.describe(Map.of(
+                RunFolder.PROCESS,
+                ProcessIdentity.find(process.pid()).orElseThrow().toJson()));
+        Files.writeString(run.jobsFile(), line(1));
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, null, WorkspaceIndex.SLICE);
+        index.refresh();
+        process.destroyForcibly().waitFor();
+
+        assertThat(index.refresh().list()).containsExactly(new Change.RunChanged("grid-49", "2"));
+        Files.writeString(run.jobsFile(), line(2), StandardOpenOption.APPEND);
+        assertThat(index.refresh().list()).containsExactly(new Change.RunChanged("grid-49", "2"));
+        assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
     }
 
     @Test

@@ -14,8 +14,8 @@ import org.experimaestro.workspace.RunFolder;
 /** A search for the run that a user's text names, whether it goes on or not. */
 final class RunName {
     static final String DESCRIPTION =
-            "EXPERIMENT/RUN, such as grid/20260131-120000; or the run's name, or its first digits; or the experiment: its last"
-                    + " run.";
+            "EXPERIMENT/RUN, such as grid/20260131-120000; or the run's name, or its first digits; or the experiment or its"
+                    + " YAML file: its last run.";
 
     private static final int MOST_SHOWN = 5;
 

@@ -7,7 +7,6 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.monitor.action.RunInquiry;
-import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequest;
@@ -38,8 +37,7 @@ final class RunTarget {
 
     Workspace workspace() {
         if (viewed == null) {
-            workdir.takeFile(List.of(name));
-            name = workdir.file().map(ExperimentFile::id).orElse(name);
+            name = workdir.takeName(name);
             viewed = workdir.view();
         }
         return viewed;

@@ -112,7 +112,7 @@ public record TrashEntry(
                         String of = experiment.getFileName().toString();
                         RunFolder origin =
                                 workspace.experiment(of).run(run.getFileName().toString());
-                        items.add(new Item(Kind.RUN, of + "/" + origin.name(), run, origin.path()));
+                        items.add(new Item(Kind.RUN, origin.qualifiedName(), run, origin.path()));
                     }
                 }
             }

@@ -77,13 +77,10 @@ final class ExperimentsPruneCommand implements Callable<Integer> {
     /** Returns the jobs that only some runs have submitted. */
     private static List<String> orphans(JobsView view, List<RunView> old) {
         Set<String> names = new HashSet<>();
-        old.forEach(
-                run -> names.add(run.folder().experiment() + "/" + run.folder().name()));
+        old.forEach(run -> names.add(run.folder().qualifiedName()));
         return view.jobs().stream()
                 .filter(job -> !job.submissions().isEmpty()
-                        && job.submissions().stream()
-                                .allMatch(
-                                        submission -> names.contains(submission.experiment() + "/" + submission.run())))
+                        && job.submissions().stream().allMatch(submission -> names.contains(submission.qualifiedRun())))
                 .map(job -> job.name())
                 .toList();
     }

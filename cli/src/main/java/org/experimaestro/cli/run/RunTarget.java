@@ -55,7 +55,7 @@ final class RunTarget {
         RunFolder run = find();
         String answer = RunInquiry.ask(run, action, request);
         CommandSpec spec = command == null ? CommandSpec.create() : command;
-        Printer.out(spec.commandLine()).message(run.experiment() + "/" + run.name() + ": ", answer);
+        Printer.out(spec.commandLine()).message(run.qualifiedName() + ": ", answer);
         return 0;
     }
 
@@ -128,7 +128,7 @@ final class RunTarget {
                                 + String.join(
                                         ", ",
                                         live.stream()
-                                                .map(run -> experiment + "/" + run.name())
+                                                .map(RunFolder::qualifiedName)
                                                 .toList()))
                         .build();
     }

@@ -99,7 +99,9 @@ final class RunsDiffCommand implements Callable<Integer> {
     }
 
     private static void print(RunComparison comparison, Printer out) {
-        List<String> columns = List.of(RunName.full(comparison.first()), RunName.full(comparison.second()));
+        List<String> columns = List.of(
+                comparison.first().folder().qualifiedName(),
+                comparison.second().folder().qualifiedName());
         comparison.causes().forEach(group -> out.line(CauseTexts.of(group)));
         table("RUN", columns, comparison.description(), out);
         jobs("Only in " + columns.getFirst(), comparison.onlyFirst(), out);
@@ -128,7 +130,11 @@ final class RunsDiffCommand implements Callable<Integer> {
 
     private static String json(RunComparison comparison) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("runs", List.of(RunName.full(comparison.first()), RunName.full(comparison.second())));
+        json.put(
+                "runs",
+                List.of(
+                        comparison.first().folder().qualifiedName(),
+                        comparison.second().folder().qualifiedName()));
         json.put("causes", comparison.causes().stream().map(CauseTexts::json).toList());
         json.put("description", ComparisonTexts.json(comparison.description()));
         json.put("onlyFirst", comparison.onlyFirst());

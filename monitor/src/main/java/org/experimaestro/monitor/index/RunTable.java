@@ -74,11 +74,6 @@ final class RunTable {
         next = left > 0 ? "" : last;
     }
 
-    /** Returns the names of experiment and run, joined by a slash. */
-    static String name(RunEntry run) {
-        return run.folder().experiment() + "/" + run.folder().name();
-    }
-
     /**
      * Returns a text that sorts runs like the lists, experiment by experiment. The separator is the least character,
      * and no name contains it.
@@ -99,7 +94,7 @@ final class RunTable {
             Set<String> resubmitted,
             @Nullable Set<String> named) {
         RunEntry run = new RunEntry(experiment.run(name), submissions);
-        IndexedRun earlier = restored.get(name(run));
+        IndexedRun earlier = restored.get(run.folder().qualifiedName());
         if (earlier == null || !run.restore(earlier)) {
             if (!Workspace.isFolder(run.folder().path())) {
                 return null;

@@ -77,16 +77,11 @@ final class TrashEmptyCommand implements Callable<Integer> {
         return deleted.size() == old.size() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** Deletes entries that are still as they were shown, and returns those that are deleted. */
+    /** Deletes entries, and returns those that are deleted. */
     private static List<TrashEntry> delete(Trash trash, List<TrashEntry> shown, Printer err) {
         List<TrashEntry> deleted = new ArrayList<>();
         try (TrashChange change = trash.change()) {
-            List<TrashEntry> now = trash.entries();
             for (TrashEntry entry : shown) {
-                if (!now.contains(entry)) {
-                    err.error("The entry " + entry.name() + " has changed since it was shown, and stays");
-                    continue;
-                }
                 try {
                     change.delete(entry);
                     deleted.add(entry);

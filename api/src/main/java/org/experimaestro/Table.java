@@ -175,7 +175,9 @@ public final class Table {
     }
 
     /**
-     * Returns the table as comma-separated values (RFC 4180), with a header.
+     * Returns the table as comma-separated values (RFC 4180), with a header. Numbers have all their digits. A text that a
+     * spreadsheet would take for a formula begins with an apostrophe, and control characters are escaped, as in
+     * {@code \\u001B}; {@link #rows()} has the texts themselves.
      *
      * @return lines that end with a line feed
      */

@@ -42,9 +42,9 @@ class TableTest {
     }
 
     @Test
-    void toCsv_carriageReturnInACell_isQuoted() {
+    void toCsv_carriageReturnInACell_isEscaped() {
         Table table = Table.of(List.of(job(Map.of("a", "x\ry"), metrics("m", 1))));
-        assertThat(table.toCsv()).isEqualTo("a,m\n\"x\ry\",1\n");
+        assertThat(table.toCsv()).isEqualTo("a,m\nx\\ry,1\n");
     }
 
     @Test
@@ -78,7 +78,7 @@ class TableTest {
         String hostile = "x\u001B[31m\n\u009B\u202E";
         Table table = Table.of(List.of(job(Map.of("a\u0007", hostile), metrics("m", 3))));
         assertThat(table).hasToString("a\\u0007                    m\nx\\u001B[31m\\n\\u009B\\u202E  3");
-        assertThat(table.toCsv()).isEqualTo("a\u0007,m\n\"" + hostile + "\",3\n");
+        assertThat(table.toCsv()).isEqualTo("a\\u0007,m\n\"x\\u001B[31m\n\\u009B\\u202E\",3\n");
     }
 
     @Test

@@ -11,8 +11,9 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
 
 /**
- * The main class of a process in which the JVM records the classes of a usual command: it compiles a small plan, runs it
- * dry, runs it with jobs that are done, and lists them. No job is started, on whatever host the user's launchers are. Not for users.
+ * The main class of a process in which the JVM records the classes of a usual command. It compiles a small plan, runs it
+ * dry, runs it with jobs that are done, and lists them. No job is started, on whatever host the user's launchers are.
+ * Not for users.
  */
 final class CommandRehearsal {
     private static final String PLAN = """

@@ -106,7 +106,7 @@ final class RunRecord implements AutoCloseable {
     }
 
     String name() {
-        return folder.experiment() + "/" + folder.name();
+        return folder.qualifiedName();
     }
 
     synchronized void add(SubmittedTask task) {

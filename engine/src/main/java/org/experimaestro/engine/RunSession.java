@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class RunSession implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(RunSession.class.getName());
     private static final Duration STOP = Duration.ofSeconds(10);
-    /** The longest time that stopping the threads and reporting the account may take. */
+    /**
+     * The longest time that stopping the threads and reporting the account may take. It is a sum, because
+     * {@link Duration#multipliedBy} would load {@code BigDecimal} at the start of each run.
+     */
     private static final Duration LAST_WORD = STOP.plus(STOP).plus(STOP);
 
     private final ExperimentRun experiment;

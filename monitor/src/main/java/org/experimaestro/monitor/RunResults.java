@@ -105,6 +105,6 @@ public final class RunResults {
 
     @Override
     public String toString() {
-        return run.folder().experiment() + "/" + name();
+        return run.folder().qualifiedName();
     }
 }

@@ -1,7 +1,9 @@
 package org.experimaestro.processor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -100,6 +102,21 @@ record ParameterType(
     /** Returns the type inside all collections and optionals; for maps that of the values. */
     ParameterType innermost() {
         return elementType == null ? this : elementType.innermost();
+    }
+
+    /** Returns the constants of each enum in the type, by the name of the enum as it is in the text of the type. */
+    Map<String, List<String>> enums() {
+        Map<String, List<String>> enums = new LinkedHashMap<>();
+        if (kind == ValueType.Kind.ENUM) {
+            enums.put(toString(), constantNames());
+        }
+        if (keyType != null) {
+            enums.putAll(keyType.enums());
+        }
+        if (elementType != null) {
+            enums.putAll(elementType.enums());
+        }
+        return enums;
     }
 
     boolean isNumber() {

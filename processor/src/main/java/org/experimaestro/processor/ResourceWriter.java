@@ -55,6 +55,10 @@ final class ResourceWriter {
         members.put("min", limit(parameter.min()));
         members.put("max", limit(parameter.max()));
         members.put("oneOf", parameter.oneOf());
+        Map<String, List<String>> enums = parameter.type().enums();
+        if (!enums.isEmpty()) {
+            members.put("enums", enums);
+        }
         members.put("description", wellFormed(parameter.description()));
         return members;
     }

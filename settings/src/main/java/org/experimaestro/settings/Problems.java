@@ -92,14 +92,25 @@ public final class Problems {
         if (problems.isEmpty()) {
             return;
         }
-        List<ExperimaestroException> exceptions = problems.stream()
-                .sorted(Comparator.comparing(Problem::origin))
-                .map(this::toException)
-                .toList();
+        List<ExperimaestroException> exceptions = exceptions();
         if (exceptions.size() == 1) {
             throw exceptions.getFirst();
         }
         throw together(subject, exceptions);
+    }
+
+    /** Returns the message of each problem, with its place, in the order of the files. */
+    List<String> messages() {
+        return exceptions().stream()
+                .map(exception -> String.valueOf(exception.getMessage()))
+                .toList();
+    }
+
+    private List<ExperimaestroException> exceptions() {
+        return problems.stream()
+                .sorted(Comparator.comparing(Problem::origin))
+                .map(this::toException)
+                .toList();
     }
 
     private ExperimaestroException together(String subject, List<ExperimaestroException> exceptions) {

@@ -40,7 +40,7 @@ public final class RecordFile {
         return bind(YamlFile.parse(text, source, problems), source, type, problems);
     }
 
-    private static <R extends Record> Optional<R> bind(Mapping map, Source source, Class<R> type, Problems problems) {
+    static <R extends Record> Optional<R> bind(Mapping map, Source source, Class<R> type, Problems problems) {
         if (!problems.isEmpty()) {
             return Optional.empty();
         }

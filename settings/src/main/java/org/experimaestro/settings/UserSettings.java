@@ -22,6 +22,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.FileWriters;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.core.file.UserFolder;
+import org.experimaestro.settings.YamlValue.Mapping;
 
 /**
  * A user's settings for all workspaces, in the file {@value #NAME} beside the launcher file. They name users whose
@@ -31,14 +32,14 @@ import org.experimaestro.core.file.UserFolder;
  * @param users names of users, or their numbers
  * @param groups names of groups, or their numbers; their members are trusted, too
  * @param roots the folder of each named root by its name
- * @param filters the texts of named filters of jobs by name
+ * @param filters the named filters of jobs
  */
 public record UserSettings(
         String label,
         SortedSet<String> users,
         SortedSet<String> groups,
         SortedMap<String, Path> roots,
-        SortedMap<String, String> filters) {
+        NamedFilters filters) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
@@ -47,7 +48,6 @@ public record UserSettings(
         users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
         roots = Collections.unmodifiableSortedMap(new TreeMap<>(roots));
-        filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
     }
 
     /**
@@ -57,9 +57,10 @@ public record UserSettings(
      * @return settings without trusted users and without roots
      */
     public static UserSettings none(String label) {
-        return new UserSettings(label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+        return new UserSettings(label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), NamedFilters.NONE);
     }
 
+    /** The keys of the file. The filters are known here, and read one by one. */
     @DisplayName("the user's settings")
     private record Entry(
             Optional<Trust> trust,
@@ -91,7 +92,8 @@ public record UserSettings(
         }
         var source = Source.ofFile(nothing.label(), 0, file.resolveSibling(""));
         var problems = new Problems(WorkspaceException::of);
-        Optional<Entry> entry = RecordFile.read(file, source, Entry.class, problems);
+        Mapping map = YamlFile.read(file, source, problems);
+        Optional<Entry> entry = RecordFile.bind(map.without(KeyNames.FILTERS), source, Entry.class, problems);
         SortedMap<String, Path> roots =
                 RootFolder.places(entry.map(Entry::roots).orElse(Map.of()), problems);
         problems.throwIfAny(source.label());
@@ -101,7 +103,7 @@ public record UserSettings(
                 names(trust.map(Trust::users).orElse(Set.of())),
                 names(trust.map(Trust::groups).orElse(Set.of())),
                 roots,
-                new TreeMap<>(entry.map(Entry::filters).orElse(Map.of())));
+                NamedFilters.read(map, source));
     }
 
     private static SortedSet<String> names(Set<Account> accounts) {

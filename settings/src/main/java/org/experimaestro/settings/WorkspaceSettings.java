@@ -22,13 +22,13 @@ import org.experimaestro.settings.YamlValue.Mapping;
  * @param environment variables for all jobs of the workspace
  * @param variablePlaces the place where each of them is set, for messages, by name
  * @param roots the folder of each named root by its name; it overrides that of the user's settings
- * @param filters the texts of named filters of jobs by name; they override those of the user's settings
+ * @param filters the named filters of jobs; they override those of the user's settings
  */
 public record WorkspaceSettings(
         SortedMap<String, String> environment,
         SortedMap<String, String> variablePlaces,
         SortedMap<String, Path> roots,
-        SortedMap<String, String> filters) {
+        NamedFilters filters) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
@@ -39,7 +39,6 @@ public record WorkspaceSettings(
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         variablePlaces = Collections.unmodifiableSortedMap(new TreeMap<>(variablePlaces));
         roots = Collections.unmodifiableSortedMap(new TreeMap<>(roots));
-        filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
     }
 
     /**
@@ -48,13 +47,11 @@ public record WorkspaceSettings(
      * @return settings without variables, roots and filters
      */
     public static WorkspaceSettings none() {
-        return new WorkspaceSettings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        return new WorkspaceSettings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), NamedFilters.NONE);
     }
 
     @DisplayName("a workspace")
-    private record Named(
-            @Default("{}") Map<String, Located<RootFolder>> roots,
-            @Default("{}") Map<String, String> filters) {}
+    private record Named(@Default("{}") Map<String, Located<RootFolder>> roots) {}
 
     /**
      * Reads the file of a workspace.
@@ -90,17 +87,13 @@ public record WorkspaceSettings(
         SortedMap<String, Path> roots =
                 RootFolder.places(named.map(Named::roots).orElse(Map.of()), problems);
         problems.throwIfAny(source.label());
-        return new WorkspaceSettings(
-                environment,
-                Variables.places(map),
-                roots,
-                new TreeMap<>(named.map(Named::filters).orElse(Map.of())));
+        return new WorkspaceSettings(environment, Variables.places(map), roots, NamedFilters.read(map, source));
     }
 
     /** Reads the keys whose values are things by their names. */
     private static Optional<Named> named(Mapping map, Source source, Problems problems) {
         Map<String, Entry> entries = new LinkedHashMap<>(map.entries());
-        entries.keySet().retainAll(List.of(KeyNames.ROOTS, KeyNames.FILTERS));
+        entries.keySet().retainAll(List.of(KeyNames.ROOTS));
         return new SettingsBinder(problems, source.folder())
                 .bindAll(Named.class, new Mapping(entries, map.origin()))
                 .map(Named.class::cast);
@@ -111,12 +104,10 @@ public record WorkspaceSettings(
      * count.
      *
      * @param user the user's settings
-     * @return the text of each filter by its name
+     * @return the filters, with the problems of both settings
      */
-    public SortedMap<String, String> filters(UserSettings user) {
-        SortedMap<String, String> all = new TreeMap<>(user.filters());
-        all.putAll(filters);
-        return all;
+    public NamedFilters filters(UserSettings user) {
+        return user.filters().with(filters);
     }
 
     /**

@@ -68,11 +68,31 @@ class UserSettingsTest {
         write("filters: {bad: state=new, mine: \"a=1, 2\"}\n");
         Files.writeString(file, "filters: {bad: state=failed}\nenv: {A: 1}\n");
 
-        assertThat(user().filters()).containsOnly(Map.entry("bad", "state=new"), Map.entry("mine", "a=1, 2"));
+        assertThat(user().filters().texts()).containsOnly(Map.entry("bad", "state=new"), Map.entry("mine", "a=1, 2"));
         WorkspaceSettings settings = WorkspaceSettings.read(workspace, user());
-        assertThat(settings.filters(user()))
+        assertThat(settings.filters(user()).texts())
                 .containsOnly(Map.entry("bad", "state=failed"), Map.entry("mine", "a=1, 2"));
         assertThat(settings.environment()).containsKey("A");
+    }
+
+    @Test
+    void filters_valuesThatAreNoTexts_areProblems_andTheRestIsRead() throws IOException {
+        write("filters:\n  bad: [a=1]\n  mine: a=1\n  none:\ntrust: {users: [anna]}\n");
+        Files.writeString(file, "filters: 3\nenv: {A: 1}\n");
+
+        assertThat(user().users()).containsExactly("anna");
+        assertThat(user().filters().texts()).containsOnly(Map.entry("mine", "a=1"));
+        assertThat(user().filters().problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains("settings.yaml:2:", "\"filters.bad\""),
+                        problem -> assertThat(problem).contains("settings.yaml:4:", "\"filters.none\""));
+        WorkspaceSettings settings = WorkspaceSettings.read(workspace, user());
+        assertThat(settings.environment()).containsKey("A");
+        assertThat(settings.filters(user()).problems())
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains(file + ":1:", "\"filters\"");
     }
 
     @Test

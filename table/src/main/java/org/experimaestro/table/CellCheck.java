@@ -23,8 +23,9 @@ import org.experimaestro.base.text.VisibleText;
  * @param row the tags of the cell's row
  * @param column the tags of the cell's column
  * @param layout the table's layout
+ * @param forms the forms of the tags' values
  */
-record CellCheck(Map<String, Object> row, Map<String, Object> column, TableLayout layout) {
+record CellCheck(Map<String, Object> row, Map<String, Object> column, TableLayout layout, TagForms forms) {
     private static final int VALUES_SHOWN = 10;
     private static final int DIGITS = 8;
     private static final String NO_VALUE = "none";
@@ -39,7 +40,7 @@ record CellCheck(Map<String, Object> row, Map<String, Object> column, TableLayou
         checkTags(jobs);
         Map<Map<String, Object>, JobReport> replicates = new LinkedHashMap<>();
         for (JobReport job : jobs) {
-            Map<String, Object> replicate = CellGrouping.tags(job, layout.replicateTags());
+            Map<String, Object> replicate = forms.of(job, layout.replicateTags());
             JobReport other = replicates.putIfAbsent(replicate, job);
             if (other != null && !other.id().equals(job.id())) {
                 throw LayoutCheck.problem(
@@ -68,7 +69,7 @@ record CellCheck(Map<String, Object> row, Map<String, Object> column, TableLayou
         values.forEach((tag, found) -> {
             for (JobReport job : jobs) {
                 Object value = job.tags().get(tag);
-                found.add(value == null ? NO_VALUE : VisibleText.of(TagValue.show(value)));
+                found.add(value == null ? NO_VALUE : VisibleText.of(TagValue.show(forms.of(tag, value))));
             }
         });
         values.keySet().removeAll(layout.rowTags());

@@ -1,7 +1,6 @@
 package org.experimaestro.table;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,14 +29,15 @@ record CellGrouping(List<Map<String, Object>> rows, List<Map<String, Object>> co
      * @throws PlanException if a cell would mix jobs that are no replicates of each other
      */
     static CellGrouping of(TableLayout layout) {
+        TagForms forms = new TagForms();
         Set<Map<String, Object>> rows = new LinkedHashSet<>();
         Set<Map<String, Object>> columns = new LinkedHashSet<>();
         Map<TableLayout.Metric, Map<List<Map<String, Object>>, List<JobReport>>> byMetric = new LinkedHashMap<>();
         for (TableLayout.Metric metric : layout.metrics()) {
             Map<List<Map<String, Object>>, List<JobReport>> places = new LinkedHashMap<>();
             for (JobReport job : jobs(metric, layout.jobs())) {
-                Map<String, Object> row = tags(job, layout.rowTags());
-                Map<String, Object> column = tags(job, layout.columnTags());
+                Map<String, Object> row = forms.of(job, layout.rowTags());
+                Map<String, Object> column = forms.of(job, layout.columnTags());
                 rows.add(row);
                 columns.add(column);
                 places.computeIfAbsent(List.of(row, column), place -> new ArrayList<>())
@@ -51,7 +51,7 @@ record CellGrouping(List<Map<String, Object>> rows, List<Map<String, Object>> co
                 for (TableLayout.Metric metric : layout.metrics()) {
                     List<JobReport> jobs =
                             byMetric.getOrDefault(metric, Map.of()).getOrDefault(List.of(row, column), List.of());
-                    CellCheck check = new CellCheck(row, column, layout);
+                    CellCheck check = new CellCheck(row, column, layout, forms);
                     cells.add(new CellJobs(row, column, metric, check.replicates(jobs)));
                 }
             }
@@ -75,17 +75,5 @@ record CellGrouping(List<Map<String, Object>> rows, List<Map<String, Object>> co
     static boolean isUndone(List<JobReport> jobs) {
         return jobs.stream().noneMatch(job -> job.outcome() == Outcome.DONE)
                 && jobs.stream().map(JobReport::type).distinct().count() == 1;
-    }
-
-    /** Returns the values of some tags, without those that the job does not have. */
-    static Map<String, Object> tags(JobReport job, List<String> names) {
-        Map<String, Object> tags = new LinkedHashMap<>();
-        for (String name : names) {
-            Object value = job.tags().get(name);
-            if (value != null) {
-                tags.put(name, value);
-            }
-        }
-        return Collections.unmodifiableMap(tags);
     }
 }

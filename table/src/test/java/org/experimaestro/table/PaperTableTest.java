@@ -79,6 +79,31 @@ class PaperTableTest {
     }
 
     @Test
+    void compute_equalNumbersOfOtherForms_areOneRowColumnAndReplicate() {
+        List<Object> forms = List.of(7, 7.0, 7L);
+        List<Object> seeds = List.of(1, 2.0, 3);
+        for (int i = 0; i < 3; i++) {
+            jobs.add(StoredReport.done(
+                    Map.of("k1", forms.get(i), "b", forms.get(2 - i), "seed", seeds.get(i), "fixed", forms.get(i)),
+                    Map.of("map", 0.1 * i)));
+        }
+        add(1, 7, 0.1, 0.2, 0.3);
+        jobs.subList(3, 6)
+                .replaceAll(job -> StoredReport.done(
+                        Map.of("k1", 1, "b", 7, "seed", job.tags().get("seed"), "fixed", 7), job.metrics()));
+
+        PaperTable table = layout().compute();
+
+        assertThat(table.rows()).containsExactly(Map.of("k1", 7), Map.of("k1", 1));
+        assertThat(table.columns()).containsExactly(Map.of("b", 7L));
+        assertThat(table.cells()).allSatisfy(cell -> assertThat(cell.n()).isEqualTo(3));
+        assertThat(table.cells().getFirst().pairs() + table.cells().getLast().pairs())
+                .isEqualTo(3);
+        jobs.add(StoredReport.done(Map.of("k1", "7", "b", 7, "seed", 1, "fixed", 7), Map.of("map", 0.1)));
+        assertThat(layout().compute().rows()).as("a text is no number").hasSize(3);
+    }
+
+    @Test
     void compute_jobsThatAreNotDone_areMarkedAndDoNotCompete() {
         add(0.9, 0.4, 0.1, 0.2, 0.3);
         add(1.2, 0.4, 0.8, 0.9);

@@ -84,7 +84,7 @@ final class LivingParts {
             if (!FormatOne.isOld(json) || RunFolder.hasEnded(json.keys())) {
                 return;
             }
-            String text = "run " + run.experiment() + "/" + run.name() + " (process " + json.integer("pid") + " on "
+            String text = "run " + run.qualifiedName() + " (process " + json.integer("pid") + " on "
                     + json.string("host") + ")";
             if (!json.string("host").equals(HostIdentity.current().name())) {
                 unseen.add(text);

@@ -60,7 +60,7 @@ public final class Notes {
      */
     public static Notes of(RunFolder run) {
         Path root = run.path().resolve("../../../..").normalize();
-        return new Notes("the run " + run.experiment() + "/" + run.name(), root, run.path());
+        return new Notes("the run " + run.qualifiedName(), root, run.path());
     }
 
     /**

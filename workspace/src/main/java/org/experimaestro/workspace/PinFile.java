@@ -76,12 +76,13 @@ public final class PinFile {
     }
 
     private void change(String action, Change change) {
-        TrashChange turn = new Trash(Workspace.view(job.workspace())).change();
+        String whole = action + " " + job.name();
+        TrashChange turn = new Trash(Workspace.view(job.workspace())).change(whole);
         try {
             OwnFolders.requireFolder(OwnFolders.look(job.internalFolder()), job.internalFolder());
             change.run();
         } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot " + action + " " + job.name() + ": " + Failures.reason(failed))
+            throw WorkspaceException.of("Cannot " + whole + ": " + Failures.reason(failed))
                     .cause(failed)
                     .build();
         } finally {

@@ -108,6 +108,26 @@ public final class RunFolder {
     }
 
     /**
+     * Returns the names of the experiment and the run, which together tell the run from all others of the workspace.
+     *
+     * @return for example {@code grid/20260131-120000}
+     */
+    public String qualifiedName() {
+        return qualifiedName(experiment, name);
+    }
+
+    /**
+     * Returns the name of a run among all of a workspace, as {@link #qualifiedName()} does.
+     *
+     * @param experiment the name of the experiment
+     * @param run the name of the run
+     * @return for example {@code grid/20260131-120000}
+     */
+    public static String qualifiedName(String experiment, String run) {
+        return experiment + "/" + run;
+    }
+
+    /**
      * Returns the folder's path.
      *
      * @return an absolute path

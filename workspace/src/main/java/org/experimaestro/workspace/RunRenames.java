@@ -102,14 +102,14 @@ final class RunRenames {
             while (!taken.add(name)) {
                 name = candidates.next();
             }
-            names.put(experiment.name() + "/" + run.name(), name);
+            names.put(RunFolder.qualifiedName(experiment.name(), run.name()), name);
         }
     }
 
     /** Returns the new names of runs, {@code experiment/run}, by their former ones. */
     Map<String, String> references() {
         Map<String, String> references = new LinkedHashMap<>();
-        names.forEach((run, name) -> references.put(run, experiment(run) + "/" + name));
+        names.forEach((run, name) -> references.put(run, RunFolder.qualifiedName(experiment(run), name)));
         return references;
     }
 

@@ -55,7 +55,7 @@ public final class RunRequests {
      */
     public RunRequests(RunFolder run) {
         this.run = run;
-        this.runName = run.experiment() + "/" + run.name();
+        this.runName = run.qualifiedName();
         this.folder = run.path().resolve(WorkspaceLayout.REQUESTS);
     }
 

@@ -129,9 +129,18 @@ public final class Trash {
      * @throws WorkspaceException if another process changes the trash, or the workspace cannot be written
      */
     public TrashChange change() {
+        return change("change the trash of " + workspace);
+    }
+
+    /**
+     * Begins a change, as {@link #change()} does.
+     *
+     * @param action what the change is for, as in "Cannot pin the job"
+     */
+    TrashChange change(String action) {
         try {
             OwnFolders.make(workspace.root(), folder());
-            WorkspaceClaim claim = WorkspaceClaim.take(WorkspaceClaim.Work.TRASH, workspace.root());
+            WorkspaceClaim claim = WorkspaceClaim.take(WorkspaceClaim.Work.TRASH, action, workspace.root());
             TrashChange change = new TrashChange(this, claim);
             try {
                 change.sweep();
@@ -141,7 +150,7 @@ public final class Trash {
             }
             return change;
         } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot change the trash of " + workspace + ": " + Failures.reason(failed))
+            throw WorkspaceException.of("Cannot " + action + ": " + Failures.reason(failed))
                     .cause(failed)
                     .build();
         }

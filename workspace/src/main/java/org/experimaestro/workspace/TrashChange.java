@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.Folders;
@@ -133,11 +134,13 @@ public final class TrashChange implements AutoCloseable {
      * Moves a job or a run back to its place.
      *
      * @param item the job or run
-     * @throws WorkspaceException if something is in its place again, or it cannot be moved; it stays in the trash then
+     * @throws WorkspaceException if something is in its place again, it is behind a link of another user, or it cannot
+     *     be moved; it stays in the trash then
      */
     public void restore(TrashEntry.Item item) {
         Path parent = item.origin().resolveSibling("");
         try {
+            requireNoDoubtfulLink(item);
             OwnFolders.make(root, parent);
             if (Files.exists(item.origin(), LinkOption.NOFOLLOW_LINKS)) {
                 throw WorkspaceException.of("Cannot move " + item.name() + " back: it is there again")
@@ -161,13 +164,33 @@ public final class TrashChange implements AutoCloseable {
         }
     }
 
+    /** Another user could have put a link into the trash, so that we change or take back what it leads to. */
+    private void requireNoDoubtfulLink(TrashEntry.Item item) throws IOException {
+        Path inner =
+                item.kind() == TrashEntry.Kind.JOB ? JobFolder.at(item.path()).internalFolder() : item.path();
+        Optional<String> link = OwnFolders.findDoubtfulLink(root, inner);
+        if (link.isPresent()) {
+            throw WorkspaceException.of("Cannot move " + item.name() + " back: its folder is behind " + link.get())
+                    .at(item.path().toString())
+                    .advice("leave it in the trash, or delete the link")
+                    .build();
+        }
+    }
+
     /**
      * Deletes an entry for good. What links in it lead to stays.
      *
-     * @param entry the entry
-     * @throws WorkspaceException if a file cannot be deleted; the rest is deleted by the next change
+     * @param entry the entry, as it was listed
+     * @throws WorkspaceException if the entry has changed since it was listed, so that it stays; or if a file cannot be
+     *     deleted: the rest is deleted by the next change
      */
     public void delete(TrashEntry entry) {
+        if (!TrashEntry.read(trash.workspace(), entry.path()).equals(entry)) {
+            throw WorkspaceException.of("Cannot delete the entry " + entry.name()
+                            + " of the trash: it has changed since it was listed")
+                    .advice("look at it again with: experimaestro trash list")
+                    .build();
+        }
         // Under another name first, so that nothing is moved back of which a part is deleted already.
         Path deleted = trash.folder().resolve(AtomicFile.TEMPORARY + entry.name());
         try {

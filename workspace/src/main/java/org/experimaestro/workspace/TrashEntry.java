@@ -98,7 +98,7 @@ public record TrashEntry(
         List<Item> items = new ArrayList<>();
         for (Path type : folders(path.resolve(WorkspaceLayout.JOBS))) {
             for (String id : Workspace.listNames(type)) {
-                if (ConfigId.isValid(id)) {
+                if (ConfigId.isValid(id) && isFolderOrLink(type.resolve(id))) {
                     String name = type.getFileName() + "/" + id;
                     Path origin = WorkspaceLayout.jobs(workspace.root()).resolve(name);
                     items.add(new Item(Kind.JOB, name, type.resolve(id), origin));
@@ -112,7 +112,7 @@ public record TrashEntry(
                         String of = experiment.getFileName().toString();
                         RunFolder origin =
                                 workspace.experiment(of).run(run.getFileName().toString());
-                        items.add(new Item(Kind.RUN, of + "/" + origin.name(), run, origin.path()));
+                        items.add(new Item(Kind.RUN, origin.qualifiedName(), run, origin.path()));
                     }
                 }
             }
@@ -131,6 +131,11 @@ public record TrashEntry(
         } catch (IOException | JsonException unreadable) {
             return new TrashEntry(name, path, time(name), "", "", "", items);
         }
+    }
+
+    /** Returns whether a path may be that of a job: its folder, or a link to a folder on another disk. */
+    private static boolean isFolderOrLink(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(path);
     }
 
     private static @Nullable Instant time(String name) {

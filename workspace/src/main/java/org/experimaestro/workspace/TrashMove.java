@@ -133,7 +133,7 @@ final class TrashMove {
 
     /** Moves a run, as {@link TrashChange#move(RunFolder, Path, boolean)} does. */
     void move(RunFolder run, boolean runsHaveEnded) {
-        String name = "the run " + run.experiment() + "/" + run.name();
+        String name = "the run " + run.qualifiedName();
         try {
             Optional<String> link = OwnFolders.findDoubtfulLink(root, run.path());
             if (link.isPresent()) {

@@ -33,24 +33,21 @@ final class WorkspaceClaim {
     /** A work that one process at a time may do. */
     enum Work {
         /** The conversion of the workspace to another format. */
-        CONVERSION("upgrade", "convert the workspace", "converts it"),
+        CONVERSION("upgrade", "converts the workspace"),
         /** A change of what is in the trash, or must not get there. */
-        TRASH("trash", "change the trash", "changes it");
+        TRASH("trash", "changes the trash");
 
         private final String word;
-        private final String action;
         private final String done;
 
         /**
          * Creates a work.
          *
          * @param word the word in the names of its files
-         * @param action the work, as in "Cannot convert the workspace"
-         * @param done the same as the predicate of a sentence about a process
+         * @param done the work, as the predicate of a sentence about a process
          */
-        Work(String word, String action, String done) {
+        Work(String word, String done) {
             this.word = word;
-            this.action = action;
             this.done = done;
         }
     }
@@ -59,12 +56,13 @@ final class WorkspaceClaim {
      * Claims a work.
      *
      * @param work the work
+     * @param action what it is done for, as in "Cannot convert the workspace"
      * @param root the workspace
      * @return the right, to be given back
      * @throws WorkspaceException if another process has it, or a file of a claim is damaged
      * @throws IOException if the file cannot be written or read
      */
-    static WorkspaceClaim take(Work work, Path root) throws IOException {
+    static WorkspaceClaim take(Work work, String action, Path root) throws IOException {
         Map<String, Object> claim = StoredFiles.begin();
         claim.put(PROCESS, ProcessIdentity.current().toJson());
         int number = 1;
@@ -72,7 +70,7 @@ final class WorkspaceClaim {
             boolean isMade = AtomicFile.create(file(work, root, number), Json.write(claim));
             boolean isFree = false;
             try {
-                isFree = areGone(work, root, isMade ? number - 1 : number);
+                isFree = areGone(work, action, root, isMade ? number - 1 : number);
             } finally {
                 if (isMade && !isFree) {
                     Files.deleteIfExists(file(work, root, number));
@@ -90,9 +88,9 @@ final class WorkspaceClaim {
      *
      * @return false if one of the files is no longer there, because its process has given its right back meanwhile
      */
-    private static boolean areGone(Work work, Path root, int last) throws IOException {
+    private static boolean areGone(Work work, String action, Path root, int last) throws IOException {
         for (int number = 1; number <= last; number++) {
-            if (!requireGone(work, file(work, root, number))) {
+            if (!requireGone(work, action, file(work, root, number))) {
                 return false;
             }
         }
@@ -104,7 +102,7 @@ final class WorkspaceClaim {
     }
 
     /** Requires that the process of a file is gone; returns false if the file is. */
-    private static boolean requireGone(Work work, Path file) throws IOException {
+    private static boolean requireGone(Work work, String action, Path file) throws IOException {
         ProcessIdentity other;
         try {
             other = ProcessIdentity.fromJson(
@@ -112,15 +110,15 @@ final class WorkspaceClaim {
         } catch (NoSuchFileException justEnded) {
             return false;
         } catch (JsonException | IllegalArgumentException damaged) {
-            throw WorkspaceException.of("Cannot " + work.action
-                            + ": the file of another process that may do so is damaged: " + damaged.getMessage())
+            throw WorkspaceException.of("Cannot " + action + ": the file of another process that may do so is damaged: "
+                            + damaged.getMessage())
                     .at(file.toString())
                     .advice("delete this file if no process does so")
                     .cause(damaged)
                     .build();
         }
         if (!other.isLocal() || other.isAlive()) {
-            throw WorkspaceException.of("Cannot " + work.action + ": " + other + " " + work.done)
+            throw WorkspaceException.of("Cannot " + action + ": " + other + " " + work.done)
                     .at(file.toString())
                     .advice(
                             other.isLocal()

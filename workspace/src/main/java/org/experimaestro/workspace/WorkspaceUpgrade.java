@@ -87,7 +87,7 @@ public final class WorkspaceUpgrade {
             if (isDry || !Files.exists(marker)) {
                 return convert(conversion);
             }
-            WorkspaceClaim claim = WorkspaceClaim.take(WorkspaceClaim.Work.CONVERSION, root);
+            WorkspaceClaim claim = WorkspaceClaim.take(WorkspaceClaim.Work.CONVERSION, "convert the workspace", root);
             try {
                 return convert(conversion);
             } finally {

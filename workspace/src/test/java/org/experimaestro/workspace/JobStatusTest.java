@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job's state as its files and its process tell it. */
@@ -42,6 +43,27 @@ class JobStatusTest {
         job.write("{}", "");
         assertThat(job.status().state()).isEqualTo(JobState.NEW);
         assertThat(job.parametersFile()).hasContent("{}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailureCause.class)
+    void isGivenUp_failure_onlyIfTheProcessNeverBegan(FailureCause cause) throws IOException {
+        Attempt attempt = claim();
+        assertThat(job.status().isGivenUp()).isFalse();
+        attempt.failed(cause, "a reason", null);
+
+        assertThat(job.status().isGivenUp()).isEqualTo(cause == FailureCause.NOT_STARTED);
+    }
+
+    @Test
+    void isGivenUp_attemptThatBegan_isNotGivenUp() throws IOException {
+        Attempt attempt = claim();
+        attempt.begin(ProcessIdentity.current(), 1_000);
+
+        attempt.giveUp(ProcessIdentity.current(), "a reason");
+
+        assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
+        assertThat(job.status().isGivenUp()).isFalse();
     }
 
     @Test

@@ -309,13 +309,13 @@ class WorkspaceUpgradeTest {
 
     @Test
     void run_anotherProcessConverts_isRefusedAndChangesNothing() throws IOException {
-        WorkspaceClaim other = WorkspaceClaim.take(WorkspaceClaim.Work.CONVERSION, root);
+        WorkspaceClaim other = WorkspaceClaim.take(WorkspaceClaim.Work.CONVERSION, "convert the workspace", root);
         SortedMap<String, String> before = content(root);
 
         assertThatThrownBy(() -> upgrade(root).run())
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("Cannot convert the workspace: process ")
-                .hasMessageContaining(" converts it; wait for its end");
+                .hasMessageContaining(" converts the workspace; wait for its end");
         assertThat(content(root)).isEqualTo(before);
 
         other.release();
@@ -334,7 +334,7 @@ class WorkspaceUpgradeTest {
             for (int i = 0; i < 8; i++) {
                 threads.submit(() -> {
                     try {
-                        WorkspaceClaim.take(WorkspaceClaim.Work.CONVERSION, root);
+                        WorkspaceClaim.take(WorkspaceClaim.Work.CONVERSION, "convert the workspace", root);
                         taken.incrementAndGet();
                     } catch (WorkspaceException another) {
                         refused.incrementAndGet();

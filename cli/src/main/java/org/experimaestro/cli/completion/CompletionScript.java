@@ -98,7 +98,7 @@ final class CompletionScript {
     private static List<String> kinds(PositionalParamSpec parameter) {
         String label = parameter.paramLabel();
         List<String> kinds = new ArrayList<>();
-        if (label.contains("FILE.yaml") || label.equals("RUN")) {
+        if (label.contains("FILE.yaml") || label.equals("RUN") || label.equals("EXPERIMENT")) {
             kinds.add("yaml");
         }
         if (label.contains("ID") || label.equals("JOB")) {

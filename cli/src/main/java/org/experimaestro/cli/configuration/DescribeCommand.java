@@ -53,10 +53,13 @@ public final class DescribeCommand implements Callable<Integer> {
     private final WorkdirOption workdir = new WorkdirOption();
 
     @Parameters(
-            paramLabel = "TYPE",
-            arity = "0..1",
-            description = "A type id, or the name of a class. Without it, all types are listed.")
-    private @Nullable String type;
+            paramLabel = "[FILE.yaml] [TYPE]",
+            arity = "0..2",
+            hideParamSyntax = true,
+            description =
+                    "A type id, or the name of a class; without it, all types are listed. Before it, the file of an"
+                            + " experiment, if its workspace is meant.")
+    private List<String> words = List.of();
 
     @Option(names = "--json", description = "Print one JSON object a line and type.")
     private boolean json;
@@ -100,6 +103,7 @@ public final class DescribeCommand implements Callable<Integer> {
         if (json && html) {
             throw new ParameterException(spec.commandLine(), "Give one of --json and --html");
         }
+        String type = workdir.takeFileAndAtMostOne(words).orElse(null);
         List<String> problems = new ArrayList<>();
         TypeCatalog catalog = TypeCatalog.of(code(problems));
         problems.addAll(catalog.problems());

@@ -56,7 +56,8 @@ final class TypeTexts {
             if (!parameter.description().isBlank()) {
                 notes.addAll(ValueTexts.wrap(parameter.description(), COLUMNS - 3 * INDENTATION.length()));
             }
-            notes.addAll(limits(parameter));
+            limits(parameter)
+                    .forEach(limit -> notes.addAll(ValueTexts.wrap(limit, COLUMNS - 3 * INDENTATION.length())));
             notes.forEach(note -> page.add(Line.of(INDENTATION.repeat(3) + note)));
         }
         return page;
@@ -121,6 +122,13 @@ final class TypeTexts {
         if (!parameter.choices().isEmpty()) {
             limits.add("one of " + String.join(", ", parameter.choices()));
         }
+        parameter.enums().forEach((name, constants) -> {
+            if (!parameter.type().equals(name)) {
+                limits.add(name + " is one of " + String.join(", ", constants));
+            } else if (parameter.choices().isEmpty()) {
+                limits.add("one of " + String.join(", ", constants));
+            }
+        });
         return limits;
     }
 
@@ -160,6 +168,7 @@ final class TypeTexts {
         json.put("min", parameter.min());
         json.put("max", parameter.max());
         json.put("oneOf", parameter.choices());
+        json.put("enums", parameter.enums());
         json.put("description", parameter.description());
         return json;
     }

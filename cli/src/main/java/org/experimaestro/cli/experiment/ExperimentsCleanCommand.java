@@ -10,7 +10,6 @@ import org.experimaestro.monitor.storage.Orphans;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
-import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
@@ -43,7 +42,7 @@ final class ExperimentsCleanCommand implements Callable<Integer> {
     @Mixin
     private final Cleaning cleaning = new Cleaning();
 
-    @Parameters(index = "0", paramLabel = "ID", description = "The experiment, or its YAML file.")
+    @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "The experiment, or its YAML file.")
     private String id = "";
 
     @Spec
@@ -51,8 +50,7 @@ final class ExperimentsCleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        workdir.takeFile(List.of(id));
-        String experiment = workdir.file().map(ExperimentFile::id).orElse(id);
+        String experiment = workdir.takeName(id);
         Workspace workspace = workdir.view();
         WorkspaceIndex index = WorkspaceIndex.open(workspace);
         JobsView view = index.view();

@@ -10,7 +10,6 @@ import org.experimaestro.cli.trash.Cleaning;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
-import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -38,7 +37,7 @@ final class ExperimentsPruneCommand implements Callable<Integer> {
     @Mixin
     private final Cleaning cleaning = new Cleaning();
 
-    @Parameters(index = "0", paramLabel = "ID", description = "The experiment, or its YAML file.")
+    @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "The experiment, or its YAML file.")
     private String id = "";
 
     @Option(names = "--keep", paramLabel = "N", required = true, description = "The number of runs that stay.")
@@ -52,8 +51,7 @@ final class ExperimentsPruneCommand implements Callable<Integer> {
         if (keep < 0) {
             throw new ParameterException(spec.commandLine(), "The number of runs is 0 or more, not " + keep);
         }
-        workdir.takeFile(List.of(id));
-        String experiment = workdir.file().map(ExperimentFile::id).orElse(id);
+        String experiment = workdir.takeName(id);
         Workspace workspace = workdir.view();
         WorkspaceIndex index = WorkspaceIndex.open(workspace);
         JobsView view = index.view();
@@ -79,13 +77,10 @@ final class ExperimentsPruneCommand implements Callable<Integer> {
     /** Returns the jobs that only some runs have submitted. */
     private static List<String> orphans(JobsView view, List<RunView> old) {
         Set<String> names = new HashSet<>();
-        old.forEach(
-                run -> names.add(run.folder().experiment() + "/" + run.folder().name()));
+        old.forEach(run -> names.add(run.folder().qualifiedName()));
         return view.jobs().stream()
                 .filter(job -> !job.submissions().isEmpty()
-                        && job.submissions().stream()
-                                .allMatch(
-                                        submission -> names.contains(submission.experiment() + "/" + submission.run())))
+                        && job.submissions().stream().allMatch(submission -> names.contains(submission.qualifiedRun())))
                 .map(job -> job.name())
                 .toList();
     }

@@ -13,7 +13,6 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
-import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -43,7 +42,7 @@ final class ExperimentsShowCommand implements Callable<Integer> {
     private final WorkdirOption workdir = new WorkdirOption();
 
     @Parameters(
-            paramLabel = "ID",
+            paramLabel = "EXPERIMENT",
             arity = "1",
             description = "The experiment, or its YAML file, whose workspace is meant then.")
     private String name = "";
@@ -56,8 +55,7 @@ final class ExperimentsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        workdir.takeFile(List.of(name));
-        String experiment = workdir.file().map(ExperimentFile::id).orElse(name);
+        String experiment = workdir.takeName(name);
         Workspace workspace = workdir.view();
         JobsView stored = WorkspaceIndex.open(workspace).view();
         JobsView view = SubmittedJobs.addTo(workspace, stored);

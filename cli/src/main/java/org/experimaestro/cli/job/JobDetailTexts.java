@@ -118,7 +118,7 @@ final class JobDetailTexts {
         details.job()
                 .submissions()
                 .forEach(submission -> tags.merge(
-                        submission.experiment() + "/" + submission.run(),
+                        submission.qualifiedRun(),
                         ValueTexts.of(submission.tags()),
                         (one, other) -> one + "; " + other));
         tags.forEach((run, values) -> out.line("Run " + run + (values.isEmpty() ? "" : ": " + values)));
@@ -147,7 +147,7 @@ final class JobDetailTexts {
 
     private static List<String> runs(JobView job) {
         return job.submissions().stream()
-                .map(submission -> submission.experiment() + "/" + submission.run())
+                .map(submission -> submission.qualifiedRun())
                 .distinct()
                 .toList();
     }

@@ -1,5 +1,6 @@
 package org.experimaestro.cli.job;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.NoteChange;
@@ -26,13 +27,13 @@ final class JobsNoteCommand implements Callable<Integer> {
     private final WorkdirOption workdir = new WorkdirOption();
 
     @Parameters(
-            index = "0",
-            paramLabel = "ID",
-            description = "The first digits of the job's identifier, or TYPE/DIGITS.")
-    private String id = "";
-
-    @Parameters(index = "1", paramLabel = "TEXT", description = "The note.")
-    private String text = "";
+            paramLabel = "[FILE.yaml] ID TEXT",
+            arity = "2..3",
+            hideParamSyntax = true,
+            description =
+                    "The first digits of the job's identifier, or TYPE/DIGITS, and the note; before them, the file"
+                            + " of the experiment, if its workspace is meant.")
+    private List<String> words = List.of();
 
     @Option(names = "--remove", description = "Remove the notes of this text.")
     private boolean remove;
@@ -42,7 +43,9 @@ final class JobsNoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFolder job = JobSearch.find(workdir.view(), id);
+        List<String> others = workdir.takeFile(words);
+        String text = workdir.one(others.subList(Math.min(1, others.size()), others.size()), "TEXT");
+        JobFolder job = JobSearch.find(workdir.view(), others.getFirst());
         String result = NoteChange.make(Notes.of(job), job.name(), text, remove);
         Printer.out(spec.commandLine()).line(result);
         return ExitCode.OK;

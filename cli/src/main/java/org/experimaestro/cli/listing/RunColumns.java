@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.experimaestro.cli.output.Line;
+import org.experimaestro.monitor.filter.RowValues;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunRow;
@@ -29,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the rows
  */
 public final class RunColumns<R> {
-    private static final String TAG = "run.tag.";
-
     private final Function<R, @Nullable RunRow> run;
     private final Instant now;
     /** The notes of the runs, whose files are read once for all columns. */
@@ -49,10 +49,7 @@ public final class RunColumns<R> {
 
     /** Returns the column of the run's experiment and name. */
     public ListingColumn<R> name() {
-        return column(
-                "run",
-                row -> row.run().folder().experiment() + "/"
-                        + row.run().folder().name());
+        return column("run", row -> row.run().folder().qualifiedName());
     }
 
     /** Returns the column of the outcome, or of the state while there is no outcome. */
@@ -196,19 +193,22 @@ public final class RunColumns<R> {
 
         @Override
         public Optional<ListingColumn<R>> find(String name) {
-            return otherNames().contains(name)
-                    ? Optional.of(column(name, row -> tags(row).get(name.substring(TAG.length()))))
-                    : Optional.empty();
+            return tagNames()
+                    .filter(tag -> RowValues.nameOfRunTag(tag).equals(name))
+                    .findFirst()
+                    .map(tag -> column(name, row -> tags(row).get(tag)));
         }
 
         @Override
         public List<String> otherNames() {
+            return tagNames().map(RowValues::nameOfRunTag).toList();
+        }
+
+        private Stream<String> tagNames() {
             return view.runs().stream()
                     .flatMap(run -> Notes.tags(notes(run)).keySet().stream())
                     .distinct()
-                    .sorted()
-                    .map(tag -> TAG + tag)
-                    .toList();
+                    .sorted();
         }
     }
 

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.output.Printer;
 import org.experimaestro.monitor.filter.Filter;
+import org.experimaestro.settings.NamedFilters;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.workspace.JobState;
@@ -155,10 +157,12 @@ public final class FilterOptions {
     }
 
     /** Returns the named filters of the settings, which are read only if one is named. */
-    private static Map<String, String> presets(WorkdirOption workdir) {
+    private Map<String, String> presets(WorkdirOption workdir) {
         UserSettings user = UserSettings.current();
         Path workspace = workdir.choose().folder();
-        return WorkspaceSettings.read(workspace, user).filters(user);
+        NamedFilters filters = WorkspaceSettings.read(workspace, user).filters(user);
+        filters.problems().forEach(Printer.err(line())::warning);
+        return filters.texts();
     }
 
     private CommandLine line() {

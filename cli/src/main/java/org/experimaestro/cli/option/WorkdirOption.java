@@ -113,14 +113,54 @@ public final class WorkdirOption {
 
     /** Returns the only argument, as {@link #takeFileAndOne} does behind the file. */
     public String one(List<String> others, String label) {
-        if (others.size() == 1) {
-            return others.getFirst();
+        return atMostOne(others)
+                .orElseThrow(() -> new ParameterException(line(), "Missing required parameter: '" + label + "'"));
+    }
+
+    /**
+     * Takes the experiment's file, if there is one, and the argument behind it, if there is one.
+     *
+     * @param arguments the arguments of the command
+     * @return the argument; empty without one
+     * @throws ParameterException if there are more arguments
+     */
+    public Optional<String> takeFileAndAtMostOne(List<String> arguments) {
+        return atMostOne(takeFile(arguments));
+    }
+
+    private Optional<String> atMostOne(List<String> others) {
+        if (others.size() > 1) {
+            throw new UnmatchedArgumentException(line(), others.subList(1, others.size()));
         }
-        CommandLine line = Objects.requireNonNull(command).commandLine();
-        if (others.isEmpty()) {
-            throw new ParameterException(line, "Missing required parameter: '" + label + "'");
+        return others.stream().findFirst();
+    }
+
+    /**
+     * Takes the experiment's file as the only argument of a command.
+     *
+     * @param argument the argument; {@code null} without one
+     * @throws ParameterException if the argument is not the name of a YAML file
+     */
+    public void takeOnlyFile(@Nullable String argument) {
+        if (argument != null && !takeFile(List.of(argument)).isEmpty()) {
+            throw new UnmatchedArgumentException(line(), List.of(argument));
         }
-        throw new UnmatchedArgumentException(line, others.subList(1, others.size()));
+    }
+
+    /**
+     * Takes an argument that is the experiment's file, or a name.
+     *
+     * @param argument the argument of the command
+     * @return the name; that of the experiment, if the argument is its file
+     */
+    public String takeName(String argument) {
+        return takeFile(List.of(argument)).isEmpty()
+                ? Objects.requireNonNull(file).id()
+                : argument;
+    }
+
+    private CommandLine line() {
+        return Objects.requireNonNull(command).commandLine();
     }
 
     /** Returns the experiment's file that {@link #takeFile} has found. */

@@ -17,9 +17,10 @@ public final class ValueTexts {
 
     /** Returns a duration in its two largest units, such as {@code 2 h 5 min}. A negative duration counts as 0. */
     public static String of(Duration duration) {
-        long seconds = Math.max(0, duration.toSeconds());
+        Duration time = duration.isNegative() ? Duration.ZERO : duration;
+        long seconds = time.toSeconds();
         if (seconds < 10) {
-            long tenths = (Math.max(0, duration.toMillis()) + 50) / 100;
+            long tenths = (time.toMillis() + 50) / 100;
             return tenths / 10 + "." + tenths % 10 + " s";
         }
         if (seconds < 60) {

@@ -14,8 +14,8 @@ import org.experimaestro.workspace.RunFolder;
 /** A search for the run that a user's text names, whether it goes on or not. */
 final class RunName {
     static final String DESCRIPTION =
-            "EXPERIMENT/RUN, such as grid/20260131-120000; or the run's name, or its first digits; or the experiment: its last"
-                    + " run.";
+            "EXPERIMENT/RUN, such as grid/20260131-120000; or the run's name, or its first digits; or the experiment or its"
+                    + " YAML file: its last run.";
 
     private static final int MOST_SHOWN = 5;
 
@@ -51,7 +51,7 @@ final class RunName {
                     .advice("name one of them: "
                             + found.stream()
                                     .limit(MOST_SHOWN)
-                                    .map(run -> full(folder.apply(run)))
+                                    .map(run -> folder.apply(run).qualifiedName())
                                     .collect(Collectors.joining(", ", "", found.size() > MOST_SHOWN ? ", …" : "")))
                     .build();
         }
@@ -65,7 +65,7 @@ final class RunName {
 
     private static <R> List<R> select(List<R> runs, Function<R, RunFolder> folder, Predicate<String> accepts) {
         return runs.stream()
-                .filter(run -> accepts.test(full(folder.apply(run)))
+                .filter(run -> accepts.test(folder.apply(run).qualifiedName())
                         || accepts.test(folder.apply(run).name()))
                 .toList();
     }
@@ -73,7 +73,8 @@ final class RunName {
     /** Returns the error that there is no such run. */
     static <R> WorkspaceException missing(List<R> runs, Function<R, RunFolder> folder, String text) {
         List<RunFolder> all = runs.stream().map(folder).toList();
-        String advice = NearName.advice(text, all.stream().map(RunName::full).toList())
+        String advice = NearName.advice(
+                        text, all.stream().map(RunFolder::qualifiedName).toList())
                 .or(() -> all.reversed().stream()
                         .filter(run -> text.startsWith(run.experiment() + "/"))
                         .findFirst()
@@ -82,13 +83,5 @@ final class RunName {
         return WorkspaceException.of("There is no run \"" + text + "\"")
                 .advice(advice)
                 .build();
-    }
-
-    static String full(RunFolder run) {
-        return run.experiment() + "/" + run.name();
-    }
-
-    static String full(RunView run) {
-        return full(run.folder());
     }
 }

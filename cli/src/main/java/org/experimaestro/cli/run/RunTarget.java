@@ -7,7 +7,6 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.monitor.action.RunInquiry;
-import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequest;
@@ -38,8 +37,7 @@ final class RunTarget {
 
     Workspace workspace() {
         if (viewed == null) {
-            workdir.takeFile(List.of(name));
-            name = workdir.file().map(ExperimentFile::id).orElse(name);
+            name = workdir.takeName(name);
             viewed = workdir.view();
         }
         return viewed;
@@ -57,7 +55,7 @@ final class RunTarget {
         RunFolder run = find();
         String answer = RunInquiry.ask(run, action, request);
         CommandSpec spec = command == null ? CommandSpec.create() : command;
-        Printer.out(spec.commandLine()).message(run.experiment() + "/" + run.name() + ": ", answer);
+        Printer.out(spec.commandLine()).message(run.qualifiedName() + ": ", answer);
         return 0;
     }
 
@@ -130,7 +128,7 @@ final class RunTarget {
                                 + String.join(
                                         ", ",
                                         live.stream()
-                                                .map(run -> experiment + "/" + run.name())
+                                                .map(RunFolder::qualifiedName)
                                                 .toList()))
                         .build();
     }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.CauseTexts;
 import org.experimaestro.cli.output.ComparisonTexts;
@@ -14,6 +16,7 @@ import org.experimaestro.monitor.compare.ComparedValue;
 import org.experimaestro.monitor.compare.RunComparison;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code experimaestro runs diff}. */
 @Command(
@@ -40,11 +44,13 @@ final class RunsDiffCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
-    @Parameters(index = "0", paramLabel = "RUN", description = RunName.DESCRIPTION)
-    private String first = "";
-
-    @Parameters(index = "1", paramLabel = "RUN", description = "The other run, named in the same way.")
-    private String second = "";
+    @Parameters(
+            paramLabel = "[FILE.yaml] RUN RUN",
+            arity = "2..3",
+            hideParamSyntax = true,
+            description =
+                    RunName.DESCRIPTION + " Before both runs, the file of an experiment, if its workspace is meant.")
+    private List<String> words = List.of();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -54,10 +60,12 @@ final class RunsDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<String> names = names();
         Workspace workspace = workdir.view();
         JobsView view = WorkspaceIndex.open(workspace).view();
-        RunComparison comparison =
-                RunComparison.of(workspace, view, RunName.find(view, first), RunName.find(view, second), Instant.now());
+        RunView first = RunName.find(view, names.getFirst());
+        RunView second = RunName.find(view, names.getLast());
+        RunComparison comparison = RunComparison.of(workspace, view, first, second, Instant.now());
         Printer out = Printer.out(spec.commandLine());
         if (json) {
             out.line(json(comparison));
@@ -69,8 +77,31 @@ final class RunsDiffCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** Returns the names of both runs. A file in the place of a name means its experiment. */
+    private List<String> names() {
+        List<String> runs = words.size() > 2 ? workdir.takeFile(words) : words;
+        if (runs.size() > 2) {
+            throw new UnmatchedArgumentException(spec.commandLine(), runs.subList(2, runs.size()));
+        }
+        return List.of(nameOf(runs.getFirst()), nameOf(runs.getLast()));
+    }
+
+    private String nameOf(String run) {
+        Optional<WorkdirOption.Choice> before = workdir.file().map(file -> workdir.choose());
+        String name = workdir.takeName(run);
+        if (before.isPresent() && !before.get().folder().equals(workdir.choose().folder())) {
+            throw WorkspaceException.of(
+                            "Cannot compare runs of two workspaces: " + before.get() + " and " + workdir.choose())
+                    .advice("choose one for both with --workdir")
+                    .build();
+        }
+        return name;
+    }
+
     private static void print(RunComparison comparison, Printer out) {
-        List<String> columns = List.of(RunName.full(comparison.first()), RunName.full(comparison.second()));
+        List<String> columns = List.of(
+                comparison.first().folder().qualifiedName(),
+                comparison.second().folder().qualifiedName());
         comparison.causes().forEach(group -> out.line(CauseTexts.of(group)));
         table("RUN", columns, comparison.description(), out);
         jobs("Only in " + columns.getFirst(), comparison.onlyFirst(), out);
@@ -99,7 +130,11 @@ final class RunsDiffCommand implements Callable<Integer> {
 
     private static String json(RunComparison comparison) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("runs", List.of(RunName.full(comparison.first()), RunName.full(comparison.second())));
+        json.put(
+                "runs",
+                List.of(
+                        comparison.first().folder().qualifiedName(),
+                        comparison.second().folder().qualifiedName()));
         json.put("causes", comparison.causes().stream().map(CauseTexts::json).toList());
         json.put("description", ComparisonTexts.json(comparison.description()));
         json.put("onlyFirst", comparison.onlyFirst());

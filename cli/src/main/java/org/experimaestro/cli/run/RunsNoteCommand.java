@@ -35,7 +35,7 @@ final class RunsNoteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunFolder run = target.findLast();
-        String result = NoteChange.make(Notes.of(run), "The run " + RunName.full(run), text, remove);
+        String result = NoteChange.make(Notes.of(run), "The run " + run.qualifiedName(), text, remove);
         Printer.out(spec.commandLine()).line(result);
         return ExitCode.OK;
     }

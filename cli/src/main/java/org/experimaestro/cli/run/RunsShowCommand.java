@@ -15,7 +15,6 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
-import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -54,11 +53,10 @@ final class RunsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        workdir.takeFile(List.of(name));
-        name = workdir.file().map(ExperimentFile::id).orElse(name);
+        String named = workdir.takeName(name);
         Workspace workspace = workdir.view();
         JobsView stored = WorkspaceIndex.open(workspace).view();
-        RunView run = RunName.find(stored, name);
+        RunView run = RunName.find(stored, named);
         JobsView view = SubmittedJobs.addTo(workspace, stored, List.of(run));
         Set<String> names = new HashSet<>();
         run.submissions().forEach(submission -> names.add(submission.job()));

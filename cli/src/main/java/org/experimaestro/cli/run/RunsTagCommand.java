@@ -51,15 +51,15 @@ final class RunsTagCommand implements Callable<Integer> {
         Notes notes = Notes.of(run);
         if (remove) {
             if (notes.removeTag(name) == 0) {
-                throw WorkspaceException.of("The run " + RunName.full(run) + " has no tag \"" + name + "\"")
+                throw WorkspaceException.of("The run " + run.qualifiedName() + " has no tag \"" + name + "\"")
                         .advice(CommandLineProblem.advice(
                                 name, Notes.tags(notes.list()).keySet(), "tags of this run"))
                         .build();
             }
-            Printer.out(spec.commandLine()).line(RunName.full(run) + " has no tag " + name + " any more");
+            Printer.out(spec.commandLine()).line(run.qualifiedName() + " has no tag " + name + " any more");
         } else {
             notes.tag(name, equals < 0 ? "" : tag.substring(equals + 1), Instant.now());
-            Printer.out(spec.commandLine()).line(RunName.full(run) + " has the tag " + tag);
+            Printer.out(spec.commandLine()).line(run.qualifiedName() + " has the tag " + tag);
         }
         return ExitCode.OK;
     }

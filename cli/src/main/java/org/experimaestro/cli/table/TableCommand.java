@@ -21,6 +21,7 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -122,10 +123,10 @@ public final class TableCommand implements Callable<Integer> {
         Set<String> runs = new HashSet<>();
         rows.forEach(row -> runs.addAll(row.runs()));
         RunResults run = reader.experiment(experiment).runs().reversed().stream()
-                .filter(each -> runs.contains(experiment + "/" + each.name()))
+                .filter(each -> runs.contains(RunFolder.qualifiedName(experiment, each.name())))
                 .findFirst()
                 .orElseThrow();
-        String name = experiment + "/" + run.name();
+        String name = RunFolder.qualifiedName(experiment, run.name());
         long others = rows.stream().filter(row -> !row.runs().contains(name)).count();
         if (others > 0) {
             Printer.err(spec.commandLine())

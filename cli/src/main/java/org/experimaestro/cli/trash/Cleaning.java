@@ -120,7 +120,7 @@ public final class Cleaning {
         for (RunFolder run : runs) {
             long size = Folders.size(run.path());
             bytes += size;
-            table.add(Line.of(run.experiment() + "/" + run.name()), Line.of(ValueTexts.size(size)), Line.of(""));
+            table.add(Line.of(run.qualifiedName()), Line.of(ValueTexts.size(size)), Line.of(""));
         }
         if (!plan.possible().isEmpty() || !runs.isEmpty()) {
             table.lines().forEach(out::line);

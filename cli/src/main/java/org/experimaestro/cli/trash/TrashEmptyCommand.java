@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.AgeConverter;
 import org.experimaestro.cli.option.Confirmation;
-import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.option.WorkspaceArgument;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.workspace.Trash;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  experimaestro trash empty --older-than 30d --dry-run"})
 final class TrashEmptyCommand implements Callable<Integer> {
     @Mixin
-    private final WorkdirOption workdir = new WorkdirOption();
+    private final WorkspaceArgument argument = new WorkspaceArgument();
 
     @Mixin
     private final Confirmation confirmation = new Confirmation();
@@ -54,7 +54,7 @@ final class TrashEmptyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Trash trash = new Trash(workdir.view());
+        Trash trash = new Trash(argument.view());
         Instant before = Instant.now().minus(age);
         List<TrashEntry> old =
                 trash.entries().stream().filter(entry -> isOlder(entry, before)).toList();
@@ -77,16 +77,11 @@ final class TrashEmptyCommand implements Callable<Integer> {
         return deleted.size() == old.size() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** Deletes entries that are still as they were shown, and returns those that are deleted. */
+    /** Deletes entries, and returns those that are deleted. */
     private static List<TrashEntry> delete(Trash trash, List<TrashEntry> shown, Printer err) {
         List<TrashEntry> deleted = new ArrayList<>();
         try (TrashChange change = trash.change()) {
-            List<TrashEntry> now = trash.entries();
             for (TrashEntry entry : shown) {
-                if (!now.contains(entry)) {
-                    err.error("The entry " + entry.name() + " has changed since it was shown, and stays");
-                    continue;
-                }
                 try {
                     change.delete(entry);
                     deleted.add(entry);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.option.WorkspaceArgument;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TextTable;
@@ -34,7 +34,7 @@ final class TrashListCommand implements Callable<Integer> {
     private static final int LONGEST_ITEMS = 100;
 
     @Mixin
-    private final WorkdirOption workdir = new WorkdirOption();
+    private final WorkspaceArgument argument = new WorkspaceArgument();
 
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
@@ -44,7 +44,7 @@ final class TrashListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Workspace workspace = workdir.view();
+        Workspace workspace = argument.view();
         List<TrashEntry> entries = new Trash(workspace).entries();
         Printer out = Printer.out(spec.commandLine());
         if (json) {

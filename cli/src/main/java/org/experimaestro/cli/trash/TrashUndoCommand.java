@@ -23,23 +23,25 @@ import picocli.CommandLine.Spec;
             "Moves all jobs and runs of an entry back to their places.",
             "A job that is there again stays as it is, and so does the one in the trash."
         },
-        footer = {"", "Examples:", "  experimaestro trash undo"})
+        footer = {"", "Examples:", "  experimaestro trash undo", "  experimaestro trash undo debug.yaml"})
 final class TrashUndoCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
     @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "ENTRY",
-            description = "The entry, or the beginning of its name. Default: the last one.")
-    private String name = "";
+            paramLabel = "[FILE.yaml] [ENTRY]",
+            arity = "0..2",
+            hideParamSyntax = true,
+            description = "The entry, or the beginning of its name; by default the last one. Before it, the file of an"
+                    + " experiment, if its workspace is meant.")
+    private List<String> words = List.of();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
+        String name = workdir.takeFileAndAtMostOne(words).orElse("");
         Trash trash = new Trash(workdir.view());
         if (name.isEmpty() && trash.entries().isEmpty()) {
             Printer.err(spec.commandLine()).line("The trash is empty");
@@ -47,7 +49,7 @@ final class TrashUndoCommand implements Callable<Integer> {
         }
         boolean isComplete = true;
         try (TrashChange change = trash.change()) {
-            for (TrashEntry.Item item : entry(trash).items()) {
+            for (TrashEntry.Item item : entry(trash, name).items()) {
                 try {
                     change.restore(item);
                     Printer.out(spec.commandLine()).line(item.name() + " is back");
@@ -60,7 +62,7 @@ final class TrashUndoCommand implements Callable<Integer> {
         return isComplete ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private TrashEntry entry(Trash trash) {
+    private static TrashEntry entry(Trash trash, String name) {
         List<TrashEntry> entries = trash.entries();
         return name.isEmpty() && !entries.isEmpty() ? entries.getLast() : trash.entry(name);
     }

@@ -3,7 +3,7 @@ package org.experimaestro.cli.workspace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.option.WorkspaceArgument;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TextTable;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  experimaestro du", "  experimaestro du --json"})
 public final class DiskUseCommand implements Callable<Integer> {
     @Mixin
-    private final WorkdirOption workdir = new WorkdirOption();
+    private final WorkspaceArgument argument = new WorkspaceArgument();
 
     @Option(names = "--json", description = "Print one JSON object, with sizes in bytes.")
     private boolean json;
@@ -42,7 +42,7 @@ public final class DiskUseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Workspace workspace = workdir.view();
+        Workspace workspace = argument.view();
         DiskUse use = DiskUse.of(workspace, WorkspaceIndex.open(workspace).view());
         Printer out = Printer.out(spec.commandLine());
         if (json) {

@@ -11,6 +11,7 @@ import org.experimaestro.monitor.event.WorkspaceEvent;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Metrics;
+import org.experimaestro.workspace.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /** A printer of events: as a line for people, or as a line of JSON. The page docs/events.md describes the JSON. */
@@ -58,7 +59,7 @@ final class EventTexts {
 
     private static void run(Map<String, @Nullable Object> json, String experiment, String run) {
         json.put("experiment", experiment);
-        json.put("run", experiment + "/" + run);
+        json.put("run", RunFolder.qualifiedName(experiment, run));
     }
 
     private static void change(Map<String, @Nullable Object> json, @Nullable String before, @Nullable String after) {
@@ -79,9 +80,10 @@ final class EventTexts {
         return text(event.time()) + " "
                 + switch (event) {
                     case WorkspaceEvent.RunChange run ->
-                        "run " + run.experiment() + "/" + run.run() + ": " + change(run.before(), run.after());
+                        "run " + RunFolder.qualifiedName(run.experiment(), run.run()) + ": "
+                                + change(run.before(), run.after());
                     case WorkspaceEvent.PhaseChange phase ->
-                        phase.job() + " in " + phase.experiment() + "/" + phase.run() + ": "
+                        phase.job() + " in " + RunFolder.qualifiedName(phase.experiment(), phase.run()) + ": "
                                 + change(phase.before(), phase.after()) + message(phase.message());
                     case WorkspaceEvent.JobChange job ->
                         job.job() + ": " + change(name(job.before()), name(job.after())) + values(job)

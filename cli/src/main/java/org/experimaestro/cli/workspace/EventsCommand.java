@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code experimaestro events}. */
 @Command(
@@ -81,10 +79,7 @@ public final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> others = workdir.takeFile(file == null ? List.of() : List.of(file));
-        if (!others.isEmpty()) {
-            throw new UnmatchedArgumentException(spec.commandLine(), others);
-        }
+        workdir.takeOnlyFile(file);
         String experiment = workdir.file().map(ExperimentFile::id).orElse(null);
         Workspace workspace = workdir.view();
         WorkspaceIndex index = WorkspaceIndex.open(workspace);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.cli.option.StateConverter;
-import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.option.WorkspaceArgument;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TextTable;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  experimaestro orphans", "  experimaestro orphans --json"})
 public final class OrphansCommand implements Callable<Integer> {
     @Mixin
-    private final WorkdirOption workdir = new WorkdirOption();
+    private final WorkspaceArgument argument = new WorkspaceArgument();
 
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
@@ -52,7 +52,7 @@ public final class OrphansCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Workspace workspace = workdir.view();
+        Workspace workspace = argument.view();
         JobsView view = WorkspaceIndex.open(workspace).view();
         Orphans orphans = Orphans.find(workspace, view, JobUses.of(view));
         List<Part> parts = new ArrayList<>();

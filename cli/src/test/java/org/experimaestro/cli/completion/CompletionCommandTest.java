@@ -115,6 +115,9 @@ class CompletionCommandTest {
                 .endsWith("3");
         assertThat(complete(shell, "runs", "stop", "grid/")).containsExactly("grid/20261128-120000");
         assertThat(complete(shell, "run-experiment", "de")).containsExactly("debug.yaml");
+        assertThat(complete(shell, "experiments", "show", "g")).containsExactly("grid");
+        assertThat(complete(shell, "experiments", "show", "de")).containsExactly("debug.yaml");
+        assertThat(complete(shell, "trash", "undo", "de")).containsExactly("debug.yaml");
     }
 
     @ParameterizedTest

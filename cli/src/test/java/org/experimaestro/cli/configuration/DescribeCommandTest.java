@@ -104,6 +104,48 @@ class DescribeCommandTest {
     }
 
     @Test
+    void describe_enums_haveTheirConstants() throws Exception {
+        Path types = Files.createDirectories(folder.resolve("classes/META-INF/experimaestro/types"));
+        Files.writeString(types.resolve("search.json"), """
+                {"format": 1, "type": "search", "class": "Search", "version": 1, "task": false, "description": "",
+                 "parameters": [%s, %s, %s]}
+                """.formatted(
+                        parameter("mode", "Mode", "[]", "{\"Mode\": [\"FAST\", \"EXACT\"]}"),
+                        parameter("few", "Mode", "[\"FAST\"]", "{\"Mode\": [\"FAST\", \"EXACT\"]}"),
+                        parameter(
+                                "levels",
+                                "Map<Mode, List<Level>>",
+                                "[]",
+                                "{\"Mode\": [\"FAST\", \"EXACT\"], \"Level\": [\"LOW\", \"HIGH\"]}")));
+        String classes = folder.resolve("classes").toString();
+
+        assertThat(SampleWorkspace.executeIn(command(), "search", "--class-path", classes)
+                        .out())
+                .contains("""
+                          mode: Mode (required)
+                              one of FAST, EXACT
+                          few: Mode (required)
+                              one of FAST
+                          levels: Map<Mode, List<Level>> (required)
+                              Mode is one of FAST, EXACT
+                              Level is one of LOW, HIGH
+                        """);
+        assertThat(page("--class-path", classes).getDocumentElement().getTextContent())
+                .contains("one of FAST, EXACT", "Level is one of LOW, HIGH");
+        assertThat(SampleWorkspace.executeIn(command(), "search", "--json", "--class-path", classes)
+                        .out())
+                .contains("\"enums\":{\"Mode\":[\"FAST\",\"EXACT\"],\"Level\":[\"LOW\",\"HIGH\"]}");
+    }
+
+    private static String parameter(String name, String type, String choices, String enums) {
+        return """
+                {"name": "%s", "type": "%s", "description": "", "oneOf": %s, "enums": %s, "required": true,
+                 "default": null, "defaultFrom": null, "inId": false, "meta": false, "generatedPath": null,
+                 "content": false, "min": null, "max": null}
+                """.formatted(name, type, choices, enums);
+    }
+
+    @Test
     void describe_htmlAndJson_isRefused() {
         assertThat(SampleWorkspace.executeIn(command(), "--html", "--json").err())
                 .contains("Give one of --json and --html");

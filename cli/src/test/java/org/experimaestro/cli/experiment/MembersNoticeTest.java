@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.disturbance.OtherUser;
+import org.experimaestro.settings.NamedFilters;
 import org.experimaestro.settings.UserSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class MembersNoticeTest {
 
     private MembersNotice notice(String... groups) {
         var settings = new UserSettings(
-                "~/settings.yaml", new TreeSet<>(), new TreeSet<>(Set.of(groups)), new TreeMap<>(), new TreeMap<>());
+                "~/settings.yaml", new TreeSet<>(), new TreeSet<>(Set.of(groups)), new TreeMap<>(), NamedFilters.NONE);
         return new MembersNotice(folder.resolve("state"), settings);
     }
 

@@ -214,6 +214,26 @@ class JobsFilterTest {
     }
 
     @Test
+    void list_presetThatIsNoText_isReportedWithItsPlace_andTheOthersWork() throws IOException {
+        Path settings = folder.resolve("settings.yaml");
+        Files.writeString(settings, "filters:\n  bad: [state=failed]\n  mine: layers=4\n  odd: 3\n");
+
+        SampleWorkspace.Result others = sample.execute(new JobsCommand(), "list", "@mine", "--columns", "layers");
+        assertThat(others.out()).isEqualTo("LAYERS\n4\n");
+        assertThat(others.err())
+                .contains(
+                        "Warning: " + settings + ":2:",
+                        "\"filters.bad\" must be a text, found a list",
+                        settings + ":4:",
+                        "\"filters.odd\"");
+        assertThat(sample.execute(new JobsCommand(), "list", "@bad").err())
+                .contains("\"filters.bad\" must be a text", "there is no filter @bad", "mine");
+        Files.writeString(settings, "filters: [state=failed]\n");
+        assertThat(sample.execute(new JobsCommand(), "list", "@bad").err())
+                .contains(settings + ":1:", "\"filters\" must be a map", "there is no filter @bad");
+    }
+
+    @Test
     void kill_fileOfAnExperiment_selectsItsJobsOnly(@TempDir Path plans) throws IOException {
         JobFolder running = job(8, 0.5);
         SampleWorkspace.begin(running, ProcessIdentity.current(), Instant.now());

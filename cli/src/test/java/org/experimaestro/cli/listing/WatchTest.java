@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
@@ -37,19 +38,8 @@ class WatchTest {
         JobFolder job = sample.store(SampleWorkspace.learn(1, SampleWorkspace.adam(0.5), 16));
         Deque<Change> changes = new ArrayDeque<>(List.of(
                 () -> {}, () -> sample.run("grid", Map.of(job, Map.of("k", 1))), () -> SampleWorkspace.done(job)));
-        List<String> frames = new ArrayList<>();
 
-        assertThatThrownBy(() -> output(Filter.parse("k=1"))
-                        .watch(
-                                WorkspaceIndex.open(sample.workspace()),
-                                () -> 24,
-                                lines -> frames.add(String.join(
-                                        "|",
-                                        lines.stream()
-                                                .map(line -> line.shown(Ansi.OFF))
-                                                .toList())),
-                                () -> next(changes)))
-                .isInstanceOf(InterruptedException.class);
+        List<String> frames = frames(output(Filter.parse("k=1")), sample, 24, changes);
 
         assertThat(frames).hasSize(3);
         assertThat(frames.get(0)).contains("No job has a tag, metric or parameter \"k\"");
@@ -71,22 +61,25 @@ class WatchTest {
                 sample.store(SampleWorkspace.learn(6, SampleWorkspace.adam(0.5), 16)),
                 ProcessIdentity.current(),
                 Instant.now());
-        List<String> frames = new ArrayList<>();
         Deque<Change> changes = new ArrayDeque<>(List.of(() -> {}));
 
-        assertThatThrownBy(() -> output(Filter.ALL, "--watch")
-                        .watch(
-                                WorkspaceIndex.open(sample.workspace()),
-                                () -> 6,
-                                lines -> frames.add(String.join(
-                                        "|",
-                                        lines.stream()
-                                                .map(line -> line.shown(Ansi.OFF))
-                                                .toList())),
-                                () -> next(changes)))
-                .isInstanceOf(InterruptedException.class);
+        List<String> frames = frames(output(Filter.ALL, "--watch"), sample, 6, changes);
 
         assertThat(frames).containsExactly("6 rows: 1 running, 1 failed, 4 done|STATE|running|failed|done|3 more rows");
+    }
+
+    /** Returns what a watch shows at first and after each change, until there are no more. */
+    private static List<String> frames(
+            ListingOutput<JobRow> output, SampleWorkspace sample, int height, Deque<Change> changes) {
+        List<String> frames = new ArrayList<>();
+        assertThatThrownBy(() -> output.watch(
+                        WorkspaceIndex.open(sample.workspace()),
+                        () -> height,
+                        lines -> frames.add(
+                                lines.stream().map(line -> line.shown(Ansi.OFF)).collect(Collectors.joining("|"))),
+                        () -> next(changes)))
+                .isInstanceOf(InterruptedException.class);
+        return frames;
     }
 
     private interface Change {

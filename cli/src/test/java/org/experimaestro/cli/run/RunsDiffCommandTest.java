@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.experimaestro.Config;
+import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.SampleTypes;
 import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.core.json.JsonObject;
@@ -203,5 +204,36 @@ class RunsDiffCommandTest {
                 .containsExactly(
                         "1 pair differs: optimizer.lr 0.1 → 0.2",
                         "1 pair differs: no result in one of the runs: state done → new");
+    }
+
+    @Test
+    void diff_filesOfExperiments_areTheirLastRuns() throws IOException {
+        Path grid = file("grid.yaml", folder.resolve("work"));
+        Path elsewhere = file("elsewhere.yaml", folder.resolve("other"));
+        done(first, 1, 0.1, 1);
+        done(second, 1, 0.2, 2);
+        String expected = "1 pair differs: optimizer.lr 0.1 → 0.2\n";
+
+        assertThat(of(grid, "grid/" + first.name(), "grid").text()).startsWith(expected);
+        assertThat(of(grid, first.name(), grid.toString()).text()).startsWith(expected);
+        assertThat(of(first.name(), grid).text()).startsWith(expected);
+        assertThat(of(grid, elsewhere).text())
+                .contains(
+                        "Cannot compare runs of two workspaces: " + folder.resolve("work"),
+                        " and " + folder.resolve("other"),
+                        "--workdir");
+        assertThat(of(first.name(), second.name(), "grid").text()).contains("one argument too many: \"grid\"");
+    }
+
+    private Path file(String name, Path workspace) throws IOException {
+        return Files.writeString(folder.resolve(name), "id: grid\nclass: a.Plan\nworkdir: " + workspace + "\n");
+    }
+
+    private static CommandLineRun of(Object... arguments) {
+        List<String> words = new ArrayList<>(List.of("runs", "diff"));
+        for (Object argument : arguments) {
+            words.add(argument.toString());
+        }
+        return CommandLineRun.of(words.toArray(String[]::new));
     }
 }

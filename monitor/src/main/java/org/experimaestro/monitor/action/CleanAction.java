@@ -112,7 +112,7 @@ public final class CleanAction implements JobAction {
             CleanCheck check = new CleanCheck(index.view(), JobUses.of(index.view()), runsHaveEnded);
             List<String> names = new ArrayList<>();
             plan.possible().forEach(job -> names.add(job.name()));
-            runs.forEach(run -> names.add(run.experiment() + "/" + run.name()));
+            runs.forEach(run -> names.add(run.qualifiedName()));
             Path entry = change.newEntry(clock.instant(), command, names);
             entryName = String.valueOf(entry.getFileName());
             for (ActionPlan.Step step : plan.steps()) {

@@ -100,7 +100,7 @@ final class CleanCheck {
     }
 
     private static void refuse(JobFolder job, RunView run) {
-        String name = run.folder().experiment() + "/" + run.folder().name();
+        String name = run.folder().qualifiedName();
         throw run.state() == RunState.RUNNING
                 ? refused(
                         job,

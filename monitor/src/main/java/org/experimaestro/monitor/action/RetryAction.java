@@ -72,14 +72,17 @@ public final class RetryAction implements JobAction {
             return impossible(job, "no run has submitted it", "run an experiment that submits it");
         }
         if (live.contains(run)) {
-            return new ActionPlan.Possible(job, job.status(), "is tried again by the run " + name(run));
+            return new ActionPlan.Possible(
+                    job,
+                    job.status(),
+                    "is tried again by the run " + run.folder().qualifiedName());
         }
         return impossible(
                 job,
                 "no run that has it goes on",
                 RunCommand.find(workspace, run)
                         .map(command -> "the next run runs it again: " + command)
-                        .orElse("start the plan of the run " + name(run) + " again"));
+                        .orElse("start the plan of the run " + run.folder().qualifiedName() + " again"));
     }
 
     private static ActionPlan.Impossible impossible(JobFolder job, String reason, @Nullable String advice) {
@@ -88,10 +91,6 @@ public final class RetryAction implements JobAction {
                 LaunchException.of("Cannot try " + job.name() + " again: " + reason)
                         .advice(advice)
                         .build());
-    }
-
-    private static String name(RunView run) {
-        return run.folder().experiment() + "/" + run.folder().name();
     }
 
     /**

@@ -59,7 +59,7 @@ public final class RunInquiry implements AutoCloseable {
      * @throws WorkspaceException if the run cannot be asked
      */
     static RunInquiry send(RunFolder run, String action, RunRequest request) {
-        String what = "Cannot " + action + " the run " + run.experiment() + "/" + run.name() + ": ";
+        String what = "Cannot " + action + " the run " + run.qualifiedName() + ": ";
         try {
             RunRequests requests = new RunRequests(run);
             Optional<String> silence = requests.findSilence();

@@ -76,7 +76,11 @@ final class JobComparer {
                 parameters(jobs),
                 code(jobs),
                 environments.compare(jobs.stream().map(JobComparer::last).toList()),
-                metrics(jobs),
+                ComparedMetrics.differing(
+                        "",
+                        jobs.stream()
+                                .map(job -> job.metrics().isEmpty() ? job.metricsSoFar() : job.metrics())
+                                .toList()),
                 differing(List.of(
                         values("state", jobs, JobComparer::state),
                         values(
@@ -195,27 +199,9 @@ final class JobComparer {
                 .map(job.folder()::attempt)
                 .filter(attempt -> environments
                         .run(attempt)
-                        .filter(JobEnvironments.name(run)::equals)
+                        .filter(run.folder().qualifiedName()::equals)
                         .isPresent())
                 .findFirst();
-    }
-
-    private static List<ComparedValue> metrics(List<JobView> jobs) {
-        List<Map<String, Double>> all = jobs.stream()
-                .map(job -> job.metrics().isEmpty() ? job.metricsSoFar() : job.metrics())
-                .toList();
-        Set<String> names = new LinkedHashSet<>();
-        all.forEach(metrics -> names.addAll(metrics.keySet()));
-        List<ComparedValue> values = new ArrayList<>();
-        for (String name : names) {
-            List<@Nullable String> texts = new ArrayList<>();
-            for (Map<String, Double> metrics : all) {
-                Double value = metrics.get(name);
-                texts.add(value == null ? null : DecimalText.ofMetric(value));
-            }
-            values.add(new ComparedValue(name, texts, false));
-        }
-        return differing(values);
     }
 
     private static ComparedValue values(String name, List<JobView> jobs, Function<JobView, @Nullable String> property) {

@@ -35,13 +35,8 @@ final class JobEnvironments {
      * @param problems gets a sentence for each file that cannot be read
      */
     JobEnvironments(List<RunView> runs, List<String> problems) {
-        runs.forEach(run -> this.runs.put(name(run), run));
+        runs.forEach(run -> this.runs.put(run.folder().qualifiedName(), run));
         this.problems = problems;
-    }
-
-    /** Returns the name by which attempts tell their run. */
-    static String name(RunView run) {
-        return run.folder().experiment() + "/" + run.folder().name();
     }
 
     /**

@@ -1,18 +1,15 @@
 package org.experimaestro.monitor.compare;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -85,21 +82,8 @@ final class JobPairs {
     }
 
     private static List<ComparedValue> metrics(Pair pair) {
-        Set<String> names = new LinkedHashSet<>(pair.one().metrics().keySet());
-        names.addAll(pair.other().metrics().keySet());
-        List<ComparedValue> metrics = new ArrayList<>();
-        for (String name : names) {
-            @Nullable String here = text(pair.one().metrics().get(name));
-            @Nullable String there = text(pair.other().metrics().get(name));
-            if (!Objects.equals(here, there)) {
-                metrics.add(new ComparedValue(pair.label() + " " + name, Arrays.asList(here, there), false));
-            }
-        }
-        return metrics;
-    }
-
-    private static @Nullable String text(@Nullable Double value) {
-        return value == null ? null : DecimalText.ofMetric(value);
+        return ComparedMetrics.differing(
+                pair.label() + " ", List.of(pair.one().metrics(), pair.other().metrics()));
     }
 
     /**

@@ -57,7 +57,7 @@ public final class EventStream {
         List<WorkspaceEvent> events = new ArrayList<>();
         for (RunView run : index.view().runs()) {
             String state = state(run);
-            runs.put(name(run.folder().experiment(), run.folder().name()), state);
+            runs.put(run.folder().qualifiedName(), state);
             run.started().ifPresent(time -> events.add(event(time, run.folder(), null, "running")));
             events.addAll(journals.read(run.folder()));
             run.ended().ifPresent(time -> events.add(event(time, run.folder(), "running", state)));
@@ -132,7 +132,7 @@ public final class EventStream {
     private void changed(String experiment, String name, List<WorkspaceEvent> events) {
         index.run(experiment, name).ifPresent(run -> {
             String state = state(run);
-            String before = runs.put(name(experiment, name), state);
+            String before = runs.put(RunFolder.qualifiedName(experiment, name), state);
             if (before == null) {
                 Instant started = run.started().orElseGet(clock::instant);
                 events.add(event(started, run.folder(), null, "running"));
@@ -148,7 +148,7 @@ public final class EventStream {
     private void removed(String experiment, String name, List<WorkspaceEvent> events) {
         RunFolder folder = workspace.experiment(experiment).run(name);
         journals.forget(folder);
-        events.add(event(clock.instant(), folder, runs.remove(name(experiment, name)), null));
+        events.add(event(clock.instant(), folder, runs.remove(RunFolder.qualifiedName(experiment, name)), null));
     }
 
     private WorkspaceEvent.JobChange event(JobView job, WorkspaceEvent.@Nullable JobChange before) {
@@ -166,10 +166,6 @@ public final class EventStream {
 
     private static WorkspaceEvent event(Instant time, RunFolder run, @Nullable String before, @Nullable String after) {
         return new WorkspaceEvent.RunChange(time, run.experiment(), run.name(), before, after);
-    }
-
-    private static String name(String experiment, String run) {
-        return experiment + "/" + run;
     }
 
     /** Returns the outcome of a run that has ended, else its state. */

@@ -14,8 +14,6 @@ final class FilterText {
 
     private static final int MOST_BEHIND = 30;
     private static final String CUT = "…";
-    private static final String OPENING = "[{(";
-    private static final String CLOSING = "]})";
     private static final String SIGNS = "=!<>~";
 
     private final String label;
@@ -143,7 +141,7 @@ final class FilterText {
         }
         int start = position;
         while (position < text.length() && !endsToken() && (isPattern || !isAtSign())) {
-            position = Math.max(position, closing(position)) + 1;
+            position = Math.max(position, Brackets.closing(text, position)) + 1;
         }
         return text.substring(start, position);
     }
@@ -165,23 +163,6 @@ final class FilterText {
     private boolean endsToken() {
         char character = text.charAt(position);
         return Character.isWhitespace(character) || character == ')' || character == ',';
-    }
-
-    /** Returns the index of the bracket that closes the one at an index; -1 if there is none. */
-    private int closing(int index) {
-        int kind = OPENING.indexOf(text.charAt(index));
-        if (kind < 0) {
-            return -1;
-        }
-        int depth = 0;
-        for (int i = index; i < text.length(); i++) {
-            if (text.charAt(i) == OPENING.charAt(kind)) {
-                depth++;
-            } else if (text.charAt(i) == CLOSING.charAt(kind) && --depth == 0) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** Reads a text in quotes of either kind. A quote within is doubled; all other characters are as they are. */

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.workspace.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ record FilteredRow(
                 job,
                 submission.job(),
                 List.of(submission.experiment()),
-                List.of(submission.experiment() + "/" + submission.run()),
+                List.of(submission.qualifiedRun()),
                 submission::tags,
                 now);
     }
@@ -42,7 +43,8 @@ record FilteredRow(
     }
 
     static FilteredRow withoutJobs(String experiment, String run, Instant now) {
-        return new FilteredRow(null, "", List.of(experiment), List.of(experiment + "/" + run), Map::of, now);
+        return new FilteredRow(
+                null, "", List.of(experiment), List.of(RunFolder.qualifiedName(experiment, run)), Map::of, now);
     }
 
     /** Returns a row of a list, which may be of several experiments and runs. */

@@ -46,7 +46,7 @@ final class RowSelector {
         if (job.submissions().size() == 1) {
             RunSubmission only = job.submissions().getFirst();
             return accepts.test(FilteredRow.of(job, only, now))
-                    ? List.of(new JobRow(job, only.tags(), List.of(only.experiment() + "/" + only.run())))
+                    ? List.of(new JobRow(job, only.tags(), List.of(only.qualifiedRun())))
                     : List.of();
         }
         List<RunSubmission> candidates = isOfLatest ? latest(job.submissions()) : job.submissions();
@@ -55,7 +55,7 @@ final class RowSelector {
                         .filter(submission -> accepts.test(FilteredRow.of(job, submission, now)))
                         .toList())
                 .forEach(submission -> rows.computeIfAbsent(submission.tags(), tags -> new TreeSet<>())
-                        .add(submission.experiment() + "/" + submission.run()));
+                        .add(submission.qualifiedRun()));
         return rows.entrySet().stream()
                 .map(row -> new JobRow(job, row.getKey(), List.copyOf(row.getValue())))
                 .toList();

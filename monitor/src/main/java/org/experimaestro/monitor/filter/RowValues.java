@@ -69,4 +69,14 @@ public final class RowValues {
     public List<String> names() {
         return names.all();
     }
+
+    /**
+     * Returns the name of a run's tag in filters and in lists of columns.
+     *
+     * @param tag the tag
+     * @return {@code run.tag.TAG}
+     */
+    public static String nameOfRunTag(String tag) {
+        return FilterName.runTag(tag).toString();
+    }
 }

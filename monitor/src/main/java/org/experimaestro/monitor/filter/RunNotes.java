@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Notes;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +41,16 @@ final class RunNotes {
     /** Returns the names of the tags of all runs. */
     SortedSet<String> names() {
         SortedSet<String> names = new TreeSet<>();
-        view.runs().forEach(run -> names.addAll(Notes.tags(of(name(run))).keySet()));
+        view.runs()
+                .forEach(run -> names.addAll(
+                        Notes.tags(of(run.folder().qualifiedName())).keySet()));
         return names;
     }
 
     private List<Note> of(String run) {
         if (notes.isEmpty()) {
-            view.runs().forEach(each -> notes.put(name(each), each.notes()));
+            view.runs().forEach(each -> notes.put(each.folder().qualifiedName(), each.notes()));
         }
         return notes.getOrDefault(run, List.of());
-    }
-
-    private static String name(RunView run) {
-        return run.folder().experiment() + "/" + run.folder().name();
     }
 }

@@ -18,9 +18,6 @@ import java.util.Map;
  * and records are written as they are shown: {@code sizes=[64, 32],point=Point[x=1, y=2]}.
  */
 public final class TagConditions {
-    private static final String OPENING = "[{(";
-    private static final String CLOSING = "]})";
-
     private final String text;
     private int position;
 
@@ -69,26 +66,9 @@ public final class TagConditions {
     private String until(char end, char otherEnd) {
         int start = position;
         while (position < text.length() && !isAt(end) && !isAt(otherEnd)) {
-            position = Math.max(position, closing(position)) + 1;
+            position = Math.max(position, Brackets.closing(text, position)) + 1;
         }
         return text.substring(start, position);
-    }
-
-    /** Returns the index of the bracket that closes the one at an index; -1 if there is none. */
-    private int closing(int index) {
-        int kind = OPENING.indexOf(text.charAt(index));
-        if (kind < 0) {
-            return -1;
-        }
-        int depth = 0;
-        for (int i = index; i < text.length(); i++) {
-            if (text.charAt(i) == OPENING.charAt(kind)) {
-                depth++;
-            } else if (text.charAt(i) == CLOSING.charAt(kind) && --depth == 0) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private String quotedValue() {

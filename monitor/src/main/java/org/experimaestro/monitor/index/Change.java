@@ -1,5 +1,7 @@
 package org.experimaestro.monitor.index;
 
+import org.experimaestro.workspace.RunFolder;
+
 /** A change of a job, a run or a problem since an earlier version of the index. Immutable. */
 public sealed interface Change {
 
@@ -55,7 +57,7 @@ public sealed interface Change {
     record RunAdded(String experiment, String run) implements Change {
         @Override
         public String subject() {
-            return "run " + experiment + "/" + run;
+            return "run " + RunFolder.qualifiedName(experiment, run);
         }
     }
 
@@ -68,7 +70,7 @@ public sealed interface Change {
     record RunChanged(String experiment, String run) implements Change {
         @Override
         public String subject() {
-            return "run " + experiment + "/" + run;
+            return "run " + RunFolder.qualifiedName(experiment, run);
         }
     }
 
@@ -81,7 +83,7 @@ public sealed interface Change {
     record RunRemoved(String experiment, String run) implements Change {
         @Override
         public String subject() {
-            return "run " + experiment + "/" + run;
+            return "run " + RunFolder.qualifiedName(experiment, run);
         }
     }
 

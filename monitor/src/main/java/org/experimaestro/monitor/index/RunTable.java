@@ -107,11 +107,6 @@ final class RunTable {
         return known;
     }
 
-    /** Returns the names of experiment and run, joined by a slash. */
-    static String name(RunEntry run) {
-        return run.folder().experiment() + "/" + run.folder().name();
-    }
-
     private @Nullable Listing<RunEntry> newExperiment(String name) {
         Path runs = workspace.experiment(name).runsFolder();
         return Workspace.isFolder(runs.resolveSibling("")) ? new Listing<>(runs, run -> true) : null;
@@ -120,7 +115,7 @@ final class RunTable {
     /** Returns the entry of a run, which is still to be read unless an earlier process has read it. */
     private @Nullable RunEntry newRun(ExperimentFolder experiment, String name, Map<String, IndexedRun> restored) {
         RunEntry run = new RunEntry(experiment.run(name), submissions);
-        IndexedRun earlier = restored.get(name(run));
+        IndexedRun earlier = restored.get(run.folder().qualifiedName());
         boolean isRestored = earlier != null && run.restore(earlier);
         if (!isRestored && !Workspace.isFolder(run.folder().path())) {
             return null;

@@ -17,6 +17,7 @@ import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ResourceUse;
+import org.experimaestro.workspace.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,7 @@ final class SnapshotReader {
                 .flatMap(block -> rows(block, () -> job(block)).stream())
                 .toList();
         Map<String, IndexedRun> runs = new HashMap<>();
-        rows(rest, () -> run(rest)).forEach(run -> runs.put(run.experiment() + "/" + run.run(), run));
+        rows(rest, () -> run(rest)).forEach(run -> runs.put(RunFolder.qualifiedName(run.experiment(), run.run()), run));
         return new IndexSnapshot.Content(jobs, runs);
     }
 

@@ -270,7 +270,7 @@ public final class WorkspaceIndex {
             for (RunEntry run : runs.runs()) {
                 IndexedRun stored = run.toStore();
                 if (stored != null) {
-                    storedRuns.put(RunTable.name(run), stored);
+                    storedRuns.put(run.folder().qualifiedName(), stored);
                 }
             }
             jobs.stored();

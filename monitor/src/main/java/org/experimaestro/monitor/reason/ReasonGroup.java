@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import org.experimaestro.monitor.reason.SharedTrait.Trait;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.workspace.JobStatus;
 
 /**
@@ -91,18 +90,14 @@ public record ReasonGroup(Reason reason, String typeId, List<JobView> jobs, List
         Set<String> runs = new HashSet<>();
         for (JobView job : failed) {
             if (!job.submissions().isEmpty()) {
-                runs.add(run(job.submissions().getLast()));
+                runs.add(job.submissions().getLast().qualifiedRun());
             }
         }
         return view.jobs().stream()
                 .filter(job -> job.status() instanceof JobStatus.Done)
                 .filter(job -> job.folder().typeId().equals(typeId))
                 .filter(job -> runs.isEmpty()
-                        || job.submissions().stream().anyMatch(submission -> runs.contains(run(submission))))
+                        || job.submissions().stream().anyMatch(submission -> runs.contains(submission.qualifiedRun())))
                 .toList();
-    }
-
-    private static String run(RunSubmission submission) {
-        return submission.experiment() + "/" + submission.run();
     }
 }

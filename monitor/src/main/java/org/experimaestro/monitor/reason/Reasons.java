@@ -169,7 +169,7 @@ public final class Reasons {
 
     private Reason dependencyFailed(JobView lost, RunView run) {
         String again = state(run) == RunState.RUNNING
-                ? "experimaestro runs retry " + name(run) + " " + lost.name()
+                ? "experimaestro runs retry " + run.folder().qualifiedName() + " " + lost.name()
                 : RunCommand.find(workspace, run).orElse("run its plan again");
         return Reason.of(
                 Kind.DEPENDENCY_FAILED,
@@ -180,8 +180,8 @@ public final class Reasons {
 
     private Reason notRun(JobView job, RunView run) {
         String end = state(run) == RunState.DIED
-                ? "the process of its run " + name(run) + " has ended without recording the end"
-                : "its run " + name(run) + " is over ("
+                ? "the process of its run " + run.folder().qualifiedName() + " has ended without recording the end"
+                : "its run " + run.folder().qualifiedName() + " is over ("
                         + run.outcome().orElse("no outcome").toLowerCase(Locale.ROOT) + ")";
         if (turns(run).wasDone(job.name())) {
             end = "its result was deleted";
@@ -206,7 +206,8 @@ public final class Reasons {
         return state(run) == RunState.UNKNOWN && reason.asOf().isEmpty()
                 ? new Reason(
                         reason.kind(),
-                        reason.subject() + " (if its run " + name(run) + " on another host still goes on)",
+                        reason.subject() + " (if its run " + run.folder().qualifiedName()
+                                + " on another host still goes on)",
                         reason.jobs(),
                         reason.advice(),
                         reason.expectedStart(),
@@ -241,7 +242,9 @@ public final class Reasons {
             return Reason.of(kind, taken + "; other jobs come first", holders, "wait until its turn comes");
         }
         String advice = switch (kind) {
-            case PLACE -> "allow more jobs at once: experimaestro runs set " + name(run) + " --jobs N";
+            case PLACE ->
+                "allow more jobs at once: experimaestro runs set "
+                        + run.folder().qualifiedName() + " --jobs N";
             case LAUNCHER_LIMIT -> "wait, or raise the limit of the launcher in the launcher file";
             default -> "wait, or ask for less in the job's requirement";
         };
@@ -259,7 +262,8 @@ public final class Reasons {
                         "see experimaestro jobs why " + dependency.name());
             }
         }
-        return Reason.of(Kind.STARTING, "its run " + name(run) + " is about to look at it", List.of(), "");
+        return Reason.of(
+                Kind.STARTING, "its run " + run.folder().qualifiedName() + " is about to look at it", List.of(), "");
     }
 
     /** Finds a dependency whose result was there: the job's run found it done, and its folder says nothing any longer. */
@@ -293,9 +297,5 @@ public final class Reasons {
 
     private static List<String> key(RunView run) {
         return List.of(run.folder().experiment(), run.folder().name());
-    }
-
-    private static String name(RunView run) {
-        return run.folder().experiment() + "/" + run.folder().name();
     }
 }

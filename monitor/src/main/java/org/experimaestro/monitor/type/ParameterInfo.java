@@ -1,6 +1,7 @@
 package org.experimaestro.monitor.type;
 
 import java.util.List;
+import java.util.Map;
 import org.experimaestro.Default;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param min the least number allowed, or {@code null}
  * @param max the greatest number allowed, or {@code null}
  * @param choices the allowed values, as text; empty if all are allowed
+ * @param enums the constants of each enum in the type, by the name of the enum; empty if an earlier version of the
+ *     annotation processor has written the description
  * @param description its documentation in the source; may be empty
  */
 public record ParameterInfo(
@@ -40,6 +43,7 @@ public record ParameterInfo(
         @Nullable Double min,
         @Nullable Double max,
         List<String> choices,
+        Map<String, List<String>> enums,
         String description) {
 
     /**

@@ -1,7 +1,10 @@
 package org.experimaestro.monitor.type;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.experimaestro.Default;
 import org.experimaestro.core.json.FileFormat;
 import org.experimaestro.core.json.JsonException;
@@ -38,10 +41,6 @@ final class TypeInfoReader {
     }
 
     private static ParameterInfo parameter(JsonObject json, String source) {
-        List<String> choices = new ArrayList<>();
-        for (Object choice : json.list("oneOf")) {
-            choices.add(String.valueOf(choice));
-        }
         return new ParameterInfo(
                 json.string("name"),
                 type(json, source),
@@ -56,7 +55,8 @@ final class TypeInfoReader {
                 json.bool("content"),
                 number(json, "min"),
                 number(json, "max"),
-                List.copyOf(choices),
+                texts(json.list("oneOf")),
+                enums(json),
                 json.string("description"));
     }
 
@@ -68,6 +68,19 @@ final class TypeInfoReader {
                     + " is nested deeper than " + DEEPEST_TYPE + " levels");
         }
         return type;
+    }
+
+    private static Map<String, List<String>> enums(JsonObject json) {
+        Map<String, List<String>> enums = new LinkedHashMap<>();
+        if (json.has("enums")) {
+            JsonObject written = json.object("enums");
+            written.keys().forEach(name -> enums.put(name, texts(written.list(name))));
+        }
+        return Collections.unmodifiableMap(enums);
+    }
+
+    private static List<String> texts(List<?> values) {
+        return values.stream().map(String::valueOf).toList();
     }
 
     private static @Nullable String was(JsonObject json) {

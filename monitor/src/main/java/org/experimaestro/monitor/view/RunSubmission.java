@@ -2,6 +2,7 @@ package org.experimaestro.monitor.view;
 
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.workspace.RunFolder;
 
 /**
  * A submission of a job by a run. It has the tags, because another run may submit the same job with other tags.
@@ -13,4 +14,9 @@ import java.util.Map;
  * @param dependencies the names of the jobs that it depends on
  */
 public record RunSubmission(
-        String experiment, String run, String job, Map<String, Object> tags, List<String> dependencies) {}
+        String experiment, String run, String job, Map<String, Object> tags, List<String> dependencies) {
+    /** Returns the name of the run with that of its experiment, as {@link RunFolder#qualifiedName} does. */
+    public String qualifiedRun() {
+        return RunFolder.qualifiedName(experiment, run);
+    }
+}

@@ -150,8 +150,7 @@ class CleanActionTest {
         ActionPlan plan = clean.plan(List.of(source));
         TrashChange other = new Trash(workspace).change();
 
-        assertThatThrownBy(() -> clean.perform(plan, told::add))
-                .hasMessageContaining("Cannot change the trash: process ");
+        assertThatThrownBy(() -> clean.perform(plan, told::add)).hasMessageContaining("Cannot change the trash of ");
 
         other.close();
         clean.perform(plan, told::add);

@@ -4,9 +4,16 @@ import { scopeOf } from "../address/view";
 import { Empty } from "../part/Empty";
 import { Link } from "../part/Link";
 import { useStore } from "../store/use";
+import { Run } from "./run/Run";
+import { Experiment } from "./workspace/Experiment";
+import { Workspace } from "./workspace/Workspace";
 
 /** The component of each screen: it reads its own view from the store. */
-const SCREENS: Partial<Record<Screen, ComponentType>> = {};
+const SCREENS: Partial<Record<Screen, ComponentType>> = {
+  workspace: Workspace,
+  experiment: Experiment,
+  run: Run,
+};
 
 /** The screen of the view. It begins anew for another run, and for another kind of view. */
 export function Screens() {

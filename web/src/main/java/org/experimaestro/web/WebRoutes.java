@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.experimaestro.web.action.Actions;
 import org.experimaestro.web.api.ApiResources;
 import org.experimaestro.web.asset.Assets;
 import org.experimaestro.web.http.Request;
@@ -32,6 +33,7 @@ final class WebRoutes {
         return new Router()
                 .add("GET", API + "live", (request, path) -> streams.open(request))
                 .add("POST", API + "address", (request, path) -> address())
+                .add("POST", API + "actions/{action}", this::act)
                 .add("GET", API + "{path...}", (request, path) -> answer(request))
                 .add("GET", "", (request, path) -> assets.answer(request))
                 .add("GET", "{path...}", (request, path) -> assets.answer(request));
@@ -39,6 +41,10 @@ final class WebRoutes {
 
     private Response address() {
         return Response.json(200, Map.of("address", newAddress.get()));
+    }
+
+    private Response act(Request request, Map<String, String> path) {
+        return new Actions(workspace.current(), options.batch()).handle(request, path);
     }
 
     private Response answer(Request request) throws IOException {

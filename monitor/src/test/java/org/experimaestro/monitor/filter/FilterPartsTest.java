@@ -50,8 +50,7 @@ class FilterPartsTest {
         assertThat(filter).hasToString("error~'f\\(x\\) \\[1\\.5\\] \\\\ \\$'");
         assertThat(Filter.parse(filter.toString())).isEqualTo(filter);
         assertThat(PatternSearch.isFound(
-                        Pattern.compile(PatternSearch.escaped("f(x) [1.5] \\ $")),
-                        "no f(x) [1.5] \\ $ here"))
+                        Pattern.compile(PatternSearch.escaped("f(x) [1.5] \\ $")), "no f(x) [1.5] \\ $ here"))
                 .isTrue();
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All resources of the API, by the patterns of their paths below {@code /api/1/}. */
 public final class ApiResources {
-    private static final List<Entry> ALL = List.of(new Entry("workspace", new WorkspaceResource()));
+    private static final List<Entry> ALL =
+            List.of(new Entry("workspace", new WorkspaceResource()), new Entry("table", new TableResource()));
 
     private ApiResources() {}
 

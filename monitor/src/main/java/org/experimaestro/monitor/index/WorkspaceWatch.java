@@ -1,8 +1,11 @@
 package org.experimaestro.monitor.index;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A watch of a workspace: a thread that refreshes an index again and again, until the watch is closed. The index's
@@ -26,6 +29,7 @@ public final class WorkspaceWatch implements AutoCloseable {
     private final Duration period;
     private final Semaphore woken = new Semaphore(0);
     private final Thread thread;
+    private volatile @Nullable Instant lastRead;
     private volatile boolean isClosed;
 
     private WorkspaceWatch(WorkspaceIndex index, Duration period) {
@@ -49,6 +53,15 @@ public final class WorkspaceWatch implements AutoCloseable {
         WorkspaceWatch watch = new WorkspaceWatch(index, period);
         watch.thread.start();
         return watch;
+    }
+
+    /**
+     * Returns the time at which the last refresh began that has ended without an error.
+     *
+     * @return the time; empty before the first one
+     */
+    public Optional<Instant> lastRead() {
+        return Optional.ofNullable(lastRead);
     }
 
     /** Has the index refreshed at once, for example after an action of this process. */
@@ -75,8 +88,10 @@ public final class WorkspaceWatch implements AutoCloseable {
     /** Refreshes the index, and returns the duration in nanoseconds. The watch goes on after an error, also of a listener. */
     private long refresh() {
         long start = System.nanoTime();
+        Instant begun = Instant.now();
         try {
             index.poll();
+            lastRead = begun;
         } catch (RuntimeException failed) {
             LOGGER.log(
                     System.Logger.Level.WARNING,

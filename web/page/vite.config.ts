@@ -1,5 +1,5 @@
 import { defineConfig } from "vite";
-import { fixtures } from "./fixtures/plugin";
+import { fixtures } from "./fixtures/plugin.ts";
 
 /** The built page is committed: the same sources must give the same bytes on each machine. */
 export default defineConfig({

@@ -12,7 +12,7 @@ const FIELDS: Record<View["screen"], Fields> = {
   workspace: {},
   experiment: {},
   run: {},
-  jobs: { ...Q, by: "names", sort: "word", open: "each", at: "word", selected: "names" },
+  jobs: { ...Q, by: "names", sort: "word", open: "each", cols: "names", at: "word", selected: "names" },
   job: { ...Q, attempt: "number", stream: "word", find: "word", line: "number" },
   compare: { ...Q, jobs: "names", base: "word" },
   table: { ...Q, rows: "names", cols: "names", metrics: "names", over: "names", ci: "number", best: "word" },
@@ -69,11 +69,16 @@ function queryOf(view: View): string {
   for (const [name, kind] of Object.entries(FIELDS[view.screen])) {
     const member = members[name];
     if (member !== undefined) {
-      const texts = kind === "each" ? (member as string[]) : [kind === "names" ? list(member as string[]) : String(member)];
+      const texts = kind === "each" ? each(member as string[]) : [kind === "names" ? list(member as string[]) : String(member)];
       parts.push(...texts.map((text) => `${SHORT[name] ?? name}=${value(text)}`));
     }
   }
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
+}
+
+/** Returns the texts of a list of which each has its own value; one that is empty, for none. */
+function each(texts: string[]): string[] {
+  return texts.length === 0 ? [""] : texts;
 }
 
 /** Returns the view of an address; parts of the query that are unknown or wrong are left out. */
@@ -135,7 +140,7 @@ function withQuery(view: View, query: URLSearchParams): View {
       continue;
     }
     if (kind === "each") {
-      members[name] = texts;
+      members[name] = texts.length === 1 && text === "" ? [] : texts;
     } else if (kind === "names") {
       members[name] = unlist(text);
     } else if (kind === "number") {

@@ -4,6 +4,7 @@ import { scopeOf } from "../address/view";
 import { Empty } from "../part/Empty";
 import { Link } from "../part/Link";
 import { useStore } from "../store/use";
+import { Jobs } from "./jobs/Jobs";
 import { Run } from "./run/Run";
 import { Experiment } from "./workspace/Experiment";
 import { Workspace } from "./workspace/Workspace";
@@ -13,6 +14,7 @@ const SCREENS: Partial<Record<Screen, ComponentType>> = {
   workspace: Workspace,
   experiment: Experiment,
   run: Run,
+  jobs: Jobs,
 };
 
 /** The screen of the view. It begins anew for another run, and for another kind of view. */

@@ -17,7 +17,7 @@ export const ERROR_PATTERN =
  */
 export function severities(texts: readonly string[]): Severity[] {
   let inTrace = false;
-  return texts.map(text => {
+  return texts.map((text) => {
     const beginning = text.slice(0, 400); // a level stands at the beginning of a line
     if (THROWN.test(beginning)) {
       inTrace = true;

@@ -60,7 +60,7 @@ test("any view is read back from its address", () => {
   const number = () => Math.floor(next() * 1e6) / 8;
   const makers: (() => View)[] = [
     () => ({ screen: "experiment", experiment: text() }),
-    () => ({ screen: "run", scope: { experiment: text(), run: text() }, ...maybe("q", text) }),
+    () => ({ screen: "run", scope: { experiment: text(), run: text() } }),
     () => ({ screen: "jobs", ...jobs(), ...maybe("by", texts), ...maybe("sort", text), ...maybe("open", texts), ...maybe("at", text), ...maybe("selected", texts) }),
     () => ({ screen: "jobs", by: [] }),
     () => ({ screen: "job", ...jobs(), type: text(), id: text(), ...maybe("attempt", number), ...maybe("find", text), ...maybe("line", number) }),
@@ -89,6 +89,6 @@ test("tabOf keeps the jobs, and drops the rest", () => {
 
 test("filtered keeps the view, or goes to the list", () => {
   expect(filtered({ screen: "timeline", scope, q: "a", lanes: "host" }, "b")).toEqual({ screen: "timeline", scope, q: "b", lanes: "host" });
-  expect(filtered({ screen: "run", scope, q: "a" }, "")).toEqual({ screen: "run", scope });
+  expect(filtered({ screen: "run", scope }, "a")).toEqual({ screen: "jobs", scope, q: "a" });
   expect(filtered({ screen: "job", scope, type: "t", id: "i" }, "b")).toEqual({ screen: "jobs", scope, q: "b" });
 });

@@ -11,7 +11,7 @@ const Q: Fields = { q: "word" };
 const FIELDS: Record<View["screen"], Fields> = {
   workspace: {},
   experiment: {},
-  run: Q,
+  run: {},
   jobs: { ...Q, by: "names", sort: "word", open: "each", at: "word", selected: "names" },
   job: { ...Q, attempt: "number", stream: "word", find: "word", line: "number" },
   compare: { ...Q, jobs: "names", base: "word" },

@@ -18,7 +18,8 @@ export interface ExperimentView {
   screen: "experiment";
   experiment: string;
 }
-export interface RunView extends Jobwise {
+/** A run as a whole: it has no filter. */
+export interface RunView {
   screen: "run";
   scope: Scope;
 }
@@ -129,7 +130,7 @@ export function tabOf(tab: Tab, from: View): View | undefined {
   const q = filterOf(from);
   const jobs = { ...(scope === undefined ? {} : { scope }), ...(q === "" ? {} : { q }) };
   if (tab === "run") {
-    return scope === undefined ? undefined : { screen: "run", ...jobs, scope };
+    return scope === undefined ? undefined : { screen: "run", scope };
   }
   return { screen: tab, ...jobs };
 }
@@ -141,7 +142,7 @@ export function filtered(view: View, q: string): View {
     const { at: _at, ...kept } = rest as JobsView;
     return q === "" ? kept : { ...kept, q };
   }
-  if (TABS.some((tab) => tab === view.screen)) {
+  if (view.screen !== "run" && TABS.some((tab) => tab === view.screen)) {
     return (q === "" ? rest : { ...rest, q }) as View;
   }
   const scope = scopeOf(view);

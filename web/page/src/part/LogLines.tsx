@@ -4,6 +4,7 @@ import { createDrawing, type DrawnLine } from "../log/drawn";
 import { marked } from "../log/marks";
 import { isAtEnd } from "../log/pages";
 import type { LogReader } from "../store/logReader";
+import { numberText } from "./words";
 import "./LogLines.css";
 
 /** Pixels from an end at which more lines are asked for. */
@@ -86,12 +87,12 @@ const LogLine = memo(
           {line.states > 1 && (
             <span class="log-note" title="The line was printed over, as progress bars are; this is its last state.">
               {" "}
-              {line.states.toLocaleString("en")} states
+              {numberText(line.states)} states
             </span>
           )}
           {hidden > 0 && (
             <button class="log-unfold" onClick={() => onUnfold(line.at)}>
-              {hidden.toLocaleString("en")} more characters
+              {numberText(hidden)} more characters
             </button>
           )}
         </span>

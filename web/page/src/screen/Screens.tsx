@@ -2,11 +2,20 @@ import type { ComponentType } from "preact";
 import type { Screen, View } from "../address/view";
 import { scopeOf } from "../address/view";
 import { Empty } from "../part/Empty";
+import { lazy } from "../part/lazy";
 import { Link } from "../part/Link";
 import { useStore } from "../store/use";
 
 /** The component of each screen: it reads its own view from the store. */
-const SCREENS: Partial<Record<Screen, ComponentType>> = {};
+const SCREENS: Partial<Record<Screen, ComponentType>> = {
+  job: lazy(() => import("./job/JobScreen").then((module) => module.JobScreen)),
+  compare: lazy(() => import("./compare/CompareScreen").then((module) => module.CompareScreen)),
+  table: lazy(() => import("./table/TableScreen").then((module) => module.TableScreen)),
+  types: lazy(() => import("./types/TypesScreen").then((module) => module.TypesScreen)),
+  type: lazy(() => import("./types/TypeScreen").then((module) => module.TypeScreen)),
+  trash: lazy(() => import("./trash/TrashScreen").then((module) => module.TrashScreen)),
+  orphans: lazy(() => import("./orphans/OrphansScreen").then((module) => module.OrphansScreen)),
+};
 
 /** The screen of the view. It begins anew for another run, and for another kind of view. */
 export function Screens() {

@@ -1,3 +1,4 @@
+import { numberText, valueOf } from "../../part/words";
 import type { JobLink, ParameterNode, Value } from "../../wire/types";
 
 /** A row of the tree of parameters. */
@@ -44,7 +45,7 @@ function rowOf(node: ParameterNode, path: string, depth: number): ParameterRow {
     note: noteOf(node),
     isSet: node.role === "counts" && isLeaf && node.producer === undefined,
     isTag: node.tag !== undefined,
-    whole: hasValue ? wholeText(node.value ?? null) : "",
+    whole: hasValue ? valueOf(node.value ?? null) : "",
     ...(node.producer === undefined ? {} : { producer: node.producer }),
     ...(node.documentation === undefined ? {} : { documentation: node.documentation }),
     ...(node.type === undefined ? {} : { type: node.type }),
@@ -68,13 +69,8 @@ export function shortText(value: Value): string {
   if (Array.isArray(value)) {
     const named = value.slice(0, NAMED).map(shortText);
     const more = value.length - NAMED;
-    return `[${[...named, ...(more > 0 ? [`… ${more.toLocaleString("en")} more`] : [])].join(", ")}]`;
+    return `[${[...named, ...(more > 0 ? [`… ${numberText(more)} more`] : [])].join(", ")}]`;
   }
-  const text = (typeof value === "string" ? value : wholeText(value)).replace(/\s+/g, " ");
+  const text = (typeof value === "string" ? value : valueOf(value)).replace(/\s+/g, " ");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
-
-/** Returns a value as it is written in a file: a text without quotation marks, anything else as JSON. */
-export function wholeText(value: Value): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,3 +1,4 @@
+import { WORST_FIRST } from "../../part/words";
 import type { Counts, Phase, TableAnswer, TableCell } from "../../wire/types";
 
 /** A label above columns, or before rows, that has several of them. */
@@ -63,11 +64,9 @@ export function meanAndHalf(text: string): { mean: string; half: string } {
   return at < 0 ? { mean: text, half: "" } : { mean: text.slice(0, at).trim(), half: text.slice(at + 1).trim() };
 }
 
-const ORDER: readonly Phase[] = ["failed", "corrupt", "running", "starting", "queued", "new", "skipped", "done"];
-
 /** Returns the states of jobs without values, the most urgent first. */
 export function statesOf(counts: Counts): { phase: Phase; count: number }[] {
-  return ORDER.flatMap((phase) => {
+  return WORST_FIRST.flatMap((phase) => {
     const count = counts[phase] ?? 0;
     return count === 0 ? [] : [{ phase, count }];
   });

@@ -52,7 +52,7 @@ function Reason({ answer, view }: { answer: JobAnswer; view: JobView }) {
       <p>{reason.advice}</p>
       {reason.expectedStart !== undefined && (
         <p>
-          Expected to start at <Time at={reason.expectedStart} />
+          Expected to start: <Time at={reason.expectedStart} />
           {reason.asOf !== undefined && (
             <>
               , as of <Time at={reason.asOf} />

@@ -30,7 +30,7 @@ export function ParameterTree({ nodes, view }: { nodes: readonly ParameterNode[]
     <section aria-label="Parameters">
       <div class="section-head">
         <h2>Parameters</h2>
-        <span class="end segments" role="group" aria-label="Which parameters">
+        <span class="segments" role="group" aria-label="Which parameters">
           <button aria-pressed={!isOnlySet} onClick={() => setOnlySet(false)}>
             All {all.length}
           </button>

@@ -87,7 +87,7 @@ function Values({ cell }: { cell: TableCell }) {
       {cell.isBest && <i aria-label="best">▲</i>}
       {cell.isNear && !cell.isBest && <i aria-label="not significantly worse">≈</i>}
       {mean}
-      <small>{half === "" ? "" : `± ${half}`}</small>
+      <small>{half === "" ? "" : `±${half}`}</small>
       <sup class={cell.missing > 0 ? "too-few" : undefined}>{cell.n}</sup>
     </>
   );

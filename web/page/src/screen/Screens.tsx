@@ -5,9 +5,15 @@ import { Empty } from "../part/Empty";
 import { lazy } from "../part/lazy";
 import { Link } from "../part/Link";
 import { useStore } from "../store/use";
+import { Run } from "./run/Run";
+import { Experiment } from "./workspace/Experiment";
+import { Workspace } from "./workspace/Workspace";
 
 /** The component of each screen: it reads its own view from the store. */
 const SCREENS: Partial<Record<Screen, ComponentType>> = {
+  workspace: Workspace,
+  experiment: Experiment,
+  run: Run,
   job: lazy(() => import("./job/JobScreen").then((module) => module.JobScreen)),
   compare: lazy(() => import("./compare/CompareScreen").then((module) => module.CompareScreen)),
   table: lazy(() => import("./table/TableScreen").then((module) => module.TableScreen)),

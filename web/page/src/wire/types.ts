@@ -14,6 +14,11 @@ export type Counts = Partial<Record<Phase, number>>;
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
 export type Tags = Record<string, Value>;
 
+/** GET /api/1/session, of browsers only */
+export interface SessionAnswer {
+  token: string; // value of the header X-Experimaestro of each POST
+}
+
 /** GET /api/1/workspace */
 export interface WorkspaceAnswer {
   path: string;
@@ -365,7 +370,8 @@ export interface ActionQuestion {
   run?: string;
   q?: string; // a filter, with `run`
   plan?: boolean;
-  reason?: string; // of a pin; text of a note
+  planned?: string; // the answer's `plan` that was looked at: with other jobs, status 409. A filter needs it
+  reason?: string; // of a pin; text of a note. A note with `run` and no `q` is on the run itself
   entry?: string; // of the trash, for undo
 }
 
@@ -377,6 +383,7 @@ export interface ActionAnswer {
   bytes: number; // that a cleaning frees
   dependents: number; // other jobs that use the results
   done: boolean; // false for a plan
+  plan: string; // names the jobs that were selected
   undo?: string; // entry of the trash
 }
 

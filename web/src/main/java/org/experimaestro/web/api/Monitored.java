@@ -15,8 +15,22 @@ public final class Monitored {
     private final WorkspaceIndex index;
     private final InstantSource clock;
     private final Map<String, String> presets;
+    private final boolean readOnly;
+    private final String program;
     private @Nullable JobsView stored;
     private @Nullable JobsView view;
+
+    /**
+     * Creates the source of answers of a server that may act, and has no version.
+     *
+     * @param workspace the workspace
+     * @param index its index, which somebody refreshes
+     * @param clock the clock that ages and forecasts are computed with
+     * @param presets the filters that the user has named, by their names
+     */
+    public Monitored(Workspace workspace, WorkspaceIndex index, InstantSource clock, Map<String, String> presets) {
+        this(workspace, index, clock, presets, false, "");
+    }
 
     /**
      * Creates the source of answers.
@@ -25,12 +39,22 @@ public final class Monitored {
      * @param index its index, which somebody refreshes
      * @param clock the clock that ages and forecasts are computed with
      * @param presets the filters that the user has named, by their names
+     * @param readOnly whether the server refuses all actions
+     * @param program the version of Experimaestro
      */
-    public Monitored(Workspace workspace, WorkspaceIndex index, InstantSource clock, Map<String, String> presets) {
+    public Monitored(
+            Workspace workspace,
+            WorkspaceIndex index,
+            InstantSource clock,
+            Map<String, String> presets,
+            boolean readOnly,
+            String program) {
         this.workspace = workspace;
         this.index = index;
         this.clock = clock;
         this.presets = Map.copyOf(presets);
+        this.readOnly = readOnly;
+        this.program = program;
     }
 
     /** Returns the workspace. */
@@ -51,6 +75,16 @@ public final class Monitored {
     /** Returns the filters that the user has named. */
     public Map<String, String> presets() {
         return presets;
+    }
+
+    /** Returns whether the server refuses all actions. */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    /** Returns the version of Experimaestro. */
+    public String program() {
+        return program;
     }
 
     /**

@@ -14,13 +14,13 @@ const SCREENS: Partial<Record<Screen, ComponentType>> = {
   workspace: Workspace,
   experiment: Experiment,
   run: Run,
-  job: lazy(() => import("./job/JobScreen").then((module) => module.JobScreen)),
-  compare: lazy(() => import("./compare/CompareScreen").then((module) => module.CompareScreen)),
-  table: lazy(() => import("./table/TableScreen").then((module) => module.TableScreen)),
-  types: lazy(() => import("./types/TypesScreen").then((module) => module.TypesScreen)),
-  type: lazy(() => import("./types/TypeScreen").then((module) => module.TypeScreen)),
-  trash: lazy(() => import("./trash/TrashScreen").then((module) => module.TrashScreen)),
-  orphans: lazy(() => import("./orphans/OrphansScreen").then((module) => module.OrphansScreen)),
+  job: lazy(() => import("./job/Job").then((module) => module.Job)),
+  compare: lazy(() => import("./compare/Compare").then((module) => module.Compare)),
+  table: lazy(() => import("./table/Table").then((module) => module.Table)),
+  types: lazy(() => import("./types/Types").then((module) => module.Types)),
+  type: lazy(() => import("./types/Type").then((module) => module.Type)),
+  trash: lazy(() => import("./trash/Trash").then((module) => module.Trash)),
+  orphans: lazy(() => import("./orphans/Orphans").then((module) => module.Orphans)),
 };
 
 /** The screen of the view. It begins anew for another run, and for another kind of view. */

@@ -266,7 +266,11 @@ export interface CompareSection {
   rows: { name: string; values: (string | null)[]; counts: boolean }[];
 }
 
-/** GET /api/1/table?run&q&rows=k1,b&cols=dataset&metrics=MAP&over=seed&ci=95&best=column */
+/**
+ * GET /api/1/table?run&q&rows=k1,b&cols=dataset&metrics=MAP&over=seed&ci=95&best=column&highest=MAP&lowest=loss
+ * A list that is missing gets a default, which the answer has; `over=` means none. `best` is column, row or none;
+ * whether higher or lower is better follows from a metric's name, unless `highest` or `lowest` has it.
+ */
 export interface TableAnswer {
   rows: string[];
   cols: string[];

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.experimaestro.ConfigId;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.api.ApiResources;
 import org.experimaestro.web.api.Monitored;
@@ -50,13 +51,14 @@ public final class WrittenWorkspace {
         return known;
     }
 
-    /** Answers a question, such as {@code jobs?q=state=failed}, after the files were read again. */
-    public Map<String, @Nullable Object> answer(String question) throws IOException {
+    /** Answers a question, such as {@code jobs?q=state=failed}, as JSON, after the files were read again. */
+    public JsonObject answer(String question) throws IOException {
         monitored().index().refresh();
         int mark = question.indexOf('?');
         String path = mark < 0 ? question : question.substring(0, mark);
         Query query = mark < 0 ? Query.NONE : Query.parse(question.substring(mark + 1));
-        return ApiResources.answer(monitored(), List.of(path.split("/")), query);
+        String json = Json.write(ApiResources.answer(monitored(), List.of(path.split("/")), query));
+        return JsonObject.of(Json.parse(json), "answer");
     }
 
     public JobFolder job(String type, int number) throws IOException {

@@ -17,7 +17,8 @@ public final class ApiResources {
             new Entry("experiments/{experiment}", new ExperimentResource()),
             new Entry("runs/{experiment}/{run}", new RunResource()),
             new Entry("jobs", new JobsResource()),
-            new Entry("jobs/rows", new RowsResource()));
+            new Entry("jobs/rows", new RowsResource()),
+            new Entry("table", new TableResource()));
 
     private ApiResources() {}
 

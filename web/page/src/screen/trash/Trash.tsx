@@ -9,7 +9,7 @@ import { trashQuestion } from "../../wire/questions";
 import type { TrashAnswer } from "../../wire/types";
 
 /** What was cleaned, and can be brought back. It is emptied by the command line alone. */
-export function TrashScreen() {
+export function Trash() {
   const { value, problem } = useAnswer<TrashAnswer>(trashQuestion);
   if (value === undefined) {
     return problem === undefined ? <Reading what="the trash" /> : <ProblemNote problem={problem} again={trashQuestion} />;

@@ -14,10 +14,10 @@ import { CompareTable } from "./CompareTable";
 import { FirstCause } from "./FirstCause";
 import { SideBySide } from "./SideBySide";
 import { baseIndex, titleOf } from "./words";
-import "./CompareScreen.css";
+import "./Compare.css";
 
 /** Jobs side by side: the first cause of their differences, then all that differs. */
-export function CompareScreen() {
+export function Compare() {
   const { view } = useStore();
   return view.value.screen === "compare" ? <Compared view={view.value} /> : null;
 }

@@ -5,10 +5,10 @@ import { ProblemNote } from "../../part/ProblemNote";
 import { useAnswer, useStore } from "../../store/use";
 import { typeQuestion } from "../../wire/questions";
 import type { TypeAnswer } from "../../wire/types";
-import "./TypesScreen.css";
+import "./Types.css";
 
 /** A type: what it is for, and its parameters. */
-export function TypeScreen() {
+export function Type() {
   const { view } = useStore();
   return view.value.screen === "type" ? <TypeOf type={view.value.type} key={view.value.type} /> : null;
 }

@@ -14,10 +14,10 @@ import { JobHead } from "./JobHead";
 import { Lineage } from "./Lineage";
 import { Metrics } from "./Metrics";
 import { ParameterTree } from "./ParameterTree";
-import "./JobScreen.css";
+import "./Job.css";
 
 /** A job: its cause first, its log largest, and all the rest beside it. */
-export function JobScreen() {
+export function Job() {
   const { view } = useStore();
   return view.value.screen === "job" ? <JobOf view={view.value} key={`${view.value.type}/${view.value.id}`} /> : null;
 }
@@ -28,12 +28,12 @@ function JobOf({ view }: { view: JobView }) {
   return (
     <>
       {problem !== undefined && <ProblemNote problem={problem} again={question} />}
-      {value === undefined ? problem === undefined && <Reading what="the job" /> : <Job view={view} answer={value} />}
+      {value === undefined ? problem === undefined && <Reading what="the job" /> : <Whole view={view} answer={value} />}
     </>
   );
 }
 
-function Job({ view, answer }: { view: JobView; answer: JobAnswer }) {
+function Whole({ view, answer }: { view: JobView; answer: JobAnswer }) {
   const store = useStore();
   function choose(change: LogChoice): void {
     const { find: formerFind, line: formerLine, ...kept } = view;

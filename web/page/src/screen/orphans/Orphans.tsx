@@ -13,7 +13,7 @@ import type { OrphansAnswer } from "../../wire/types";
 const SHOWN = 500;
 
 /** The jobs that no run wants any more, and those that run although none wants them. */
-export function OrphansScreen() {
+export function Orphans() {
   const { value, problem } = useAnswer<OrphansAnswer>(orphansQuestion);
   if (value === undefined) {
     return problem === undefined ? <Reading what="the orphans" /> : <ProblemNote problem={problem} again={orphansQuestion} />;

@@ -5,10 +5,10 @@ import { counted, numberText } from "../../part/words";
 import { useAnswer } from "../../store/use";
 import { typesQuestion } from "../../wire/questions";
 import type { TypesAnswer } from "../../wire/types";
-import "./TypesScreen.css";
+import "./Types.css";
 
 /** The types that the jobs of the workspace have and use. */
-export function TypesScreen() {
+export function Types() {
   const { value, problem } = useAnswer<TypesAnswer>(typesQuestion);
   if (value === undefined) {
     return problem === undefined ? <Reading what="the types" /> : <ProblemNote problem={problem} again={typesQuestion} />;

@@ -8,10 +8,10 @@ import { CopyTable } from "./CopyTable";
 import { LayoutTools } from "./LayoutTools";
 import { Missing } from "./Missing";
 import { PaperTable } from "./PaperTable";
-import "./TableScreen.css";
+import "./Table.css";
 
 /** A table as it will be printed in a paper: means of metrics over replicates. */
-export function TableScreen() {
+export function Table() {
   const { view } = useStore();
   return view.value.screen === "table" ? <TableOf view={view.value} /> : null;
 }
@@ -24,7 +24,7 @@ function TableOf({ view }: { view: TableView }) {
   }
   const isEmpty = value.problem === undefined && value.lines.length === 0;
   return (
-    <article class="table-screen" aria-label="Table">
+    <article class="table-view" aria-label="Table">
       <div class="tools">
         <LayoutTools view={view} answer={value} />
         <CopyTable command={value.command} />

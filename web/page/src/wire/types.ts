@@ -249,6 +249,7 @@ export interface LogAnswer {
 export type LogFound =
   | { at: number; line: number; text: string } // byte and line of a match, 1000 at most; text: 400 characters around it
   | { read: number; size: number; matches: number } // progress
+  | { problem: ProblemAnswer } // an expression needs too much time: the last line
   | { done: true; matches: number; lines: number };
 
 /** GET /api/1/compare?jobs=ID,ID&base=ID */

@@ -1,0 +1,150 @@
+/** What the page shows: a value that an address stands for. A member that is absent has its default. */
+
+/** A run; `run` may be `latest`. */
+export interface Scope {
+  experiment: string;
+  run: string;
+}
+
+interface Jobwise {
+  scope?: Scope; // absent: the jobs of all runs
+  q?: string;
+}
+
+export interface WorkspaceView {
+  screen: "workspace";
+}
+export interface ExperimentView {
+  screen: "experiment";
+  experiment: string;
+}
+/** A run as a whole: it has no filter. */
+export interface RunView {
+  screen: "run";
+  scope: Scope;
+}
+export interface JobsView extends Jobwise {
+  screen: "jobs";
+  by?: string[]; // chosen by the server if absent; empty: flat
+  sort?: string;
+  open?: string[]; // keys of groups
+  at?: string; // short identifier of a job, or key of a group
+  selected?: string[]; // short identifiers
+}
+export interface JobView extends Jobwise {
+  screen: "job";
+  type: string;
+  id: string;
+  attempt?: number;
+  stream?: "out" | "err";
+  find?: string;
+  line?: number;
+}
+export interface CompareView extends Jobwise {
+  screen: "compare";
+  jobs: string[];
+  base?: string;
+}
+export interface TableView extends Jobwise {
+  screen: "table";
+  rows?: string[];
+  cols?: string[];
+  metrics?: string[];
+  over?: string[];
+  ci?: number;
+  best?: string;
+}
+export interface ChartsView extends Jobwise {
+  screen: "charts";
+  metric?: string;
+  x?: string;
+  by?: string[];
+  over?: string[];
+}
+export interface TimelineView extends Jobwise {
+  screen: "timeline";
+  lanes?: string;
+  from?: string;
+  to?: string;
+}
+export interface GraphView extends Jobwise {
+  screen: "graph";
+  by?: string[];
+  at?: string;
+}
+export interface OrphansView {
+  screen: "orphans";
+}
+export interface TrashView {
+  screen: "trash";
+}
+export interface TypesView {
+  screen: "types";
+}
+export interface TypeView {
+  screen: "type";
+  type: string;
+}
+/** An address that stands for nothing. */
+export interface UnknownView {
+  screen: "unknown";
+  path: string;
+}
+
+export type View =
+  | WorkspaceView
+  | ExperimentView
+  | RunView
+  | JobsView
+  | JobView
+  | CompareView
+  | TableView
+  | ChartsView
+  | TimelineView
+  | GraphView
+  | OrphansView
+  | TrashView
+  | TypesView
+  | TypeView
+  | UnknownView;
+
+export type Screen = View["screen"];
+
+/** The views of the jobs of a run, in the order of their tabs. */
+export const TABS = ["run", "jobs", "table", "charts", "timeline", "graph"] as const;
+export type Tab = (typeof TABS)[number];
+
+/** Returns the run of a view, if it is about one. */
+export function scopeOf(view: View): Scope | undefined {
+  return "scope" in view ? view.scope : undefined;
+}
+
+/** Returns the filter of a view; empty if it has none. */
+export function filterOf(view: View): string {
+  return "q" in view ? (view.q ?? "") : "";
+}
+
+/** Returns the view of a tab that shows the same jobs as another view. */
+export function tabOf(tab: Tab, from: View): View | undefined {
+  const scope = scopeOf(from);
+  const q = filterOf(from);
+  const jobs = { ...(scope === undefined ? {} : { scope }), ...(q === "" ? {} : { q }) };
+  if (tab === "run") {
+    return scope === undefined ? undefined : { screen: "run", scope };
+  }
+  return { screen: tab, ...jobs };
+}
+
+/** Returns the same view with another filter; views without a filter become the list of these jobs. */
+export function filtered(view: View, q: string): View {
+  const { q: _former, ...rest } = view as View & { q?: string };
+  if (view.screen === "jobs") {
+    const { at: _at, ...kept } = rest as JobsView;
+    return q === "" ? kept : { ...kept, q };
+  }
+  if (view.screen !== "run" && TABS.some((tab) => tab === view.screen)) {
+    return (q === "" ? rest : { ...rest, q }) as View;
+  }
+  const scope = scopeOf(view);
+  return { screen: "jobs", ...(scope === undefined ? {} : { scope }), ...(q === "" ? {} : { q }) };
+}

@@ -1,0 +1,88 @@
+import { useStore } from "../store/use";
+import type { Act, Doing } from "../store/actions";
+import type { ActionAnswer } from "../wire/types";
+import { Dialog } from "./Dialog";
+import { ProblemNote } from "./ProblemNote";
+import { StateGlyph } from "./StateGlyph";
+import { counted, numberText, sizeText } from "./words";
+
+const VERBS: Record<Act, string> = { kill: "Kill", retry: "Retry", clean: "Clean", pin: "Pin", unpin: "Unpin", note: "Note" };
+
+/** What follows an action, and whether it can be taken back. */
+const FOLLOWS: Record<Act, string> = {
+  kill: "They get a signal to end, clean up, and count as failed. This cannot be taken back.",
+  retry: "They run again, with what they have written so far. Jobs that were skipped because of them wait again.",
+  clean: "Their folders go to the trash, from which they can be brought back.",
+  pin: "Nothing may clean them until they are unpinned.",
+  unpin: "They may be cleaned again.",
+  note: "The note is kept with them.",
+};
+
+/** The question before an action: how many jobs, what is lost, and what follows. */
+export function Confirm() {
+  const store = useStore();
+  const { actions } = store;
+  const doing = actions.doing.value;
+  if (doing === undefined || doing.stage === "planning") {
+    return null;
+  }
+  const confirm = (event?: KeyboardEvent): void => {
+    if (event?.repeat !== true) {
+      void actions.confirm();
+    }
+  };
+  return (
+    <Dialog label={titleOf(doing)} close={actions.cancel} keys={{ confirm }}>
+      <h2>{titleOf(doing)}</h2>
+      {doing.problem === undefined ? null : <ProblemNote problem={doing.problem} />}
+      {doing.problem === undefined && doing.plan !== undefined ? <Plan act={doing.act} plan={doing.plan} /> : null}
+      <div class="dialog-end">
+        <button type="button" class="button" data-focus onClick={actions.cancel}>
+          {doing.problem === undefined && canDo(doing) ? "Leave as it is" : "Close"} <kbd>Esc</kbd>
+        </button>
+        {doing.problem === undefined && canDo(doing) ? (
+          <button type="button" class="button danger" aria-disabled={doing.stage === "performing"} onClick={() => confirm()}>
+            {`${VERBS[doing.act]} ${numberText(doing.plan?.possibleTotal ?? 0)}`} <kbd>y</kbd>
+          </button>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}
+
+function canDo(doing: Doing): boolean {
+  return (doing.plan?.possibleTotal ?? 0) > 0;
+}
+
+function titleOf({ act, plan, problem }: Doing): string {
+  if (problem !== undefined) {
+    return "Nothing was changed";
+  }
+  return plan === undefined || plan.possibleTotal === 0
+    ? `Nothing to ${VERBS[act].toLowerCase()}`
+    : `${VERBS[act]} ${counted(plan.possibleTotal, "job")}?`;
+}
+
+function Plan({ act, plan }: { act: Act; plan: ActionAnswer }) {
+  return (
+    <>
+      {plan.possibleTotal === 0 ? null : <p class="soft">{FOLLOWS[act]}</p>}
+      {plan.dependents > 0 ? <p>{counted(plan.dependents, "other job")} {plan.dependents === 1 ? "uses" : "use"} their results.</p> : null}
+      {plan.bytes > 0 ? <p class="soft">{sizeText(plan.bytes)} become free when the trash is emptied.</p> : null}
+      <ul class="dialog-list small">
+        {plan.possible.slice(0, 20).map(({ job, effect }) => (
+          <li key={job.job}>
+            <StateGlyph state={job.state} named /> {job.job.split("/")[0]} <span class="mono">{job.shortId}</span> <span class="soft">{effect}</span>
+          </li>
+        ))}
+        {plan.possibleTotal > 20 ? <li class="soft">and {numberText(plan.possibleTotal - 20)} more</li> : null}
+        {plan.impossible.slice(0, 20).map(({ job, reason }) => (
+          <li key={job.job}>
+            <StateGlyph state={job.state} named /> {job.job.split("/")[0]} <span class="mono">{job.shortId}</span> <span class="is-failed">Not: {reason}</span>
+          </li>
+        ))}
+        {plan.impossibleTotal > 20 ? <li class="soft">and {numberText(plan.impossibleTotal - 20)} more that cannot</li> : null}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { accepted, FIELD_NAMES, matching, pieceAt, STATE_NAMES, type Piece } from "../address/complete";
+import { valueText } from "../address/filter";
+import { filterOf, scopeOf, filtered } from "../address/view";
+import { useKeys } from "../keys/use";
+import { useAnswer, useStore } from "../store/use";
+import { groupsQuestion } from "../wire/questions";
+import type { Problem } from "../wire/request";
+import type { JobsAnswer } from "../wire/types";
+import { Icon } from "./Icon";
+import "./Filter.css";
+
+/** The list follows the typing after a pause so long. */
+const PAUSE = 120;
+
+/** The filter of all views. While it has a mistake, the last list that was right stays. */
+export function Filter({ columns, problem }: { columns: readonly string[]; problem: Problem | undefined }) {
+  const store = useStore();
+  const view = store.view.value;
+  const q = filterOf(view);
+  const input = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState(q);
+  const [piece, setPiece] = useState<Piece>();
+  const [active, setActive] = useState(-1);
+  const sent = useRef(q);
+  const stop = useRef(() => {});
+
+  useEffect(() => {
+    if (q !== sent.current) {
+      stop.current();
+      sent.current = q;
+      setDraft(q);
+    }
+  }, [q]);
+  useKeys({
+    filter: (event) => {
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    },
+  });
+
+  const options = useOptions(piece, columns);
+  const isOpen = piece !== undefined && options.length > 0;
+
+  function send(text: string, isTyping: boolean): void {
+    stop.current();
+    sent.current = text.trim();
+    store.setFilter(text.trim(), isTyping);
+  }
+
+  function type(text: string, caret: number): void {
+    setDraft(text);
+    setPiece(pieceAt(text, caret));
+    setActive(-1);
+    stop.current();
+    if (filtered(view, text).screen === view.screen) {
+      stop.current = store.host.after(PAUSE, () => send(text, true));
+    }
+  }
+
+  function accept(option: string): void {
+    if (piece !== undefined) {
+      const next = accepted(draft, piece, option);
+      type(next.q, next.caret);
+      queueMicrotask(() => input.current?.setSelectionRange(next.caret, next.caret));
+    }
+  }
+
+  function press(event: KeyboardEvent): void {
+    const move = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const chosen = options[active];
+    if (move !== 0 && isOpen) {
+      event.preventDefault();
+      setActive((active + move + options.length + 1) % (options.length + 1) === options.length ? -1 : (active + move + options.length) % options.length);
+    } else if ((event.key === "Enter" || event.key === "Tab") && isOpen && chosen !== undefined) {
+      event.preventDefault();
+      accept(chosen);
+    } else if (event.key === "Enter") {
+      setPiece(undefined);
+      send(draft, false);
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      if (isOpen) {
+        setPiece(undefined);
+      } else {
+        input.current?.blur();
+      }
+    }
+  }
+
+  return (
+    <div class="filter">
+      <div class="find">
+        <Icon name="find" />
+        <input
+          ref={input}
+          type="text"
+          role="combobox"
+          aria-label="Filter jobs"
+          aria-expanded={isOpen}
+          aria-controls="filter-options"
+          aria-autocomplete="list"
+          aria-invalid={problem?.at !== undefined}
+          {...(active >= 0 ? { "aria-activedescendant": `filter-option-${active}` } : {})}
+          {...(problem?.at === undefined ? {} : { "aria-describedby": "filter-mistake" })}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          placeholder="state=failed, k1=0.6..1.2, not host=node05, age<2h, error~space"
+          value={draft}
+          onInput={(event) => type(event.currentTarget.value, event.currentTarget.selectionStart ?? event.currentTarget.value.length)}
+          onKeyDown={press}
+          onBlur={() => setPiece(undefined)}
+        />
+        {draft === "" ? <kbd aria-hidden="true">/</kbd> : <ClearButton clear={() => (setDraft(""), send("", false))} />}
+        <ul id="filter-options" class="options mono" role="listbox" aria-label="Completions" hidden={!isOpen}>
+          {options.map((option, index) => (
+            <li
+              key={option}
+              id={`filter-option-${index}`}
+              role="option"
+              aria-selected={index === active}
+              onPointerDown={(event) => (event.preventDefault(), accept(option))}
+            >
+              {option}
+            </li>
+          ))}
+        </ul>
+      </div>
+      {problem?.at === undefined ? null : <Mistake q={q} problem={problem} at={problem.at} />}
+    </div>
+  );
+}
+
+function ClearButton({ clear }: { clear: () => void }) {
+  return (
+    <button type="button" class="clear-filter" aria-label="Clear the filter" onClick={clear}>
+      <Icon name="close" />
+    </button>
+  );
+}
+
+/** The filter with a caret below its mistake, as the command line prints it. */
+function Mistake({ q, problem, at }: { q: string; problem: Problem; at: number }) {
+  return (
+    <pre id="filter-mistake" class="mistake" role="alert">
+      {q}
+      {"\n"}
+      <span class="is-failed">
+        {" ".repeat(at)}
+        {"^".repeat(Math.max(1, problem.length ?? 1))} {problem.error}
+        {problem.near === undefined || problem.near.length === 0 ? "" : `; near: ${problem.near.join(", ")}`}
+      </span>
+    </pre>
+  );
+}
+
+/** Returns the completions of a piece: names of fields and columns, or the values that jobs have. */
+function useOptions(piece: Piece | undefined, columns: readonly string[]): string[] {
+  const store = useStore();
+  const scope = scopeOf(store.view.value);
+  const name = piece?.name;
+  const asksServer = name !== undefined && name !== "state" && !["age", "time", "duration", "id", "error", "attempt"].includes(name);
+  const question = asksServer ? groupsQuestion({ ...(scope === undefined ? {} : { scope }), by: [name] }) : undefined;
+  const { value } = useAnswer<JobsAnswer>(question);
+  if (piece === undefined) {
+    return [];
+  }
+  if (name === undefined) {
+    return piece.prefix === "" ? [] : matching([...FIELD_NAMES, ...columns], piece.prefix);
+  }
+  if (name === "state") {
+    return matching(STATE_NAMES, piece.prefix);
+  }
+  const values = asksServer ? (value?.groups ?? []).filter((group) => group.isLeaf).map((group) => valueText(group.label)) : [];
+  return matching(values, piece.prefix);
+}

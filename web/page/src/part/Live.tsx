@@ -1,0 +1,63 @@
+import { useEffect, useState } from "preact/hooks";
+import { useStore } from "../store/use";
+import { clockText } from "./words";
+import "./Live.css";
+
+/** How true the page is: the time of what is shown never leaves the screen. */
+export function Live() {
+  const store = useStore();
+  const now = store.live.value;
+  const left = useCountdown(now.state === "lost" ? now.retryAt : undefined);
+  if (now.state === "opening") {
+    return <Sign isOff words="Connecting" />;
+  }
+  const at = now.at === undefined ? "" : clockText(new Date(now.at), true);
+  if (now.state === "live") {
+    return <Sign words="Live" at={at} title="p pauses" />;
+  }
+  const asOf = at === "" ? "Not connected" : `As of ${at}`;
+  if (now.state === "paused") {
+    return (
+      <Sign isOff words={`${asOf}, paused`}>
+        <button type="button" class="link" onClick={store.togglePause}>
+          Go on
+        </button>
+      </Sign>
+    );
+  }
+  return (
+    <Sign isOff words={asOf} title={now.problem?.error ?? "Jobs go on without the monitor."}>
+      <button type="button" class="link" onClick={store.retryNow}>
+        trying again in {left} s
+      </button>
+    </Sign>
+  );
+}
+
+function Sign({ words, at, title, isOff = false, children }: { words: string; at?: string; title?: string; isOff?: boolean; children?: preact.ComponentChildren }) {
+  return (
+    <div class={isOff ? "live off" : "live"} {...(title === undefined ? {} : { title })}>
+      <b>{words}</b>
+      {at === undefined ? null : <time>{at}</time>}
+      {children}
+    </div>
+  );
+}
+
+function useCountdown(until: number | undefined): number {
+  const store = useStore();
+  const [, draw] = useState(0);
+  useEffect(() => {
+    if (until === undefined) {
+      return undefined;
+    }
+    let stop = (): void => {};
+    const tick = (): void => {
+      draw((count) => count + 1);
+      stop = store.host.after(1000, tick);
+    };
+    stop = store.host.after(1000, tick);
+    return () => stop();
+  }, [until, store]);
+  return until === undefined ? 0 : Math.max(0, Math.ceil((until - store.host.now()) / 1000));
+}

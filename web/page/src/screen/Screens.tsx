@@ -1,0 +1,32 @@
+import type { ComponentType } from "preact";
+import type { Screen, View } from "../address/view";
+import { scopeOf } from "../address/view";
+import { Empty } from "../part/Empty";
+import { Link } from "../part/Link";
+import { useStore } from "../store/use";
+
+/** The component of each screen: it reads its own view from the store. */
+const SCREENS: Partial<Record<Screen, ComponentType>> = {};
+
+/** The screen of the view. It begins anew for another run, and for another kind of view. */
+export function Screens() {
+  const store = useStore();
+  const view = store.view.value;
+  const Component = SCREENS[view.screen];
+  return Component === undefined ? <Nowhere /> : <Component key={keyOf(view)} />;
+}
+
+function keyOf(view: View): string {
+  const scope = scopeOf(view);
+  return `${view.screen} ${scope === undefined ? "" : `${scope.experiment}/${scope.run}`}`;
+}
+
+function Nowhere() {
+  return (
+    <Empty title="There is nothing at this address">
+      <p>
+        Go to <Link to={{ screen: "workspace" }} class="link">all experiments</Link>.
+      </p>
+    </Empty>
+  );
+}

@@ -1,0 +1,163 @@
+import { signal } from "@preact/signals";
+import { Problem } from "../wire/request";
+import type { ActionAnswer, ActionQuestion, WorkspaceAnswer } from "../wire/types";
+import type { Host } from "./host";
+import type { Live } from "./live";
+import type { Toasts } from "./toasts";
+
+export type Act = "kill" | "retry" | "clean" | "pin" | "unpin" | "note";
+
+/** Which jobs an action is for: jobs by name, or those of a filter. */
+export type Target = Pick<ActionQuestion, "jobs" | "run" | "q">;
+
+/** An action that waits for an answer: of the server, or of the reader. */
+export interface Doing {
+  act: Act;
+  target: Target;
+  stage: "planning" | "asking" | "performing";
+  plan?: ActionAnswer;
+  problem?: Problem;
+  reason?: string;
+}
+
+/** Actions are planned, confirmed by the reader, performed, and can then be taken back where that is possible. */
+export function createActions(
+  host: Host,
+  live: () => Live,
+  workspace: () => WorkspaceAnswer | undefined,
+  toasts: Toasts,
+  readAgain: () => void,
+) {
+  const doing = signal<Doing | undefined>(undefined);
+  let abort = new AbortController();
+  let token: string | undefined;
+
+  async function send<T>(path: string, body: ActionQuestion): Promise<T> {
+    abort = new AbortController();
+    const { signal: aborted } = abort;
+    token ??= (await host.ask<{ token: string }>("/api/1/session", aborted)).token;
+    try {
+      return await host.act<T>(`/api/1/actions/${path}`, body, token, aborted);
+    } catch (failure) {
+      token = undefined; // it may be the token of a session that has ended
+      throw failure;
+    }
+  }
+
+  /** Returns why nothing can be done at present; undefined if it can. */
+  function hindrance(): string | undefined {
+    if (workspace()?.readOnly === true) {
+      return "This monitor only reads: it was started with --read-only";
+    }
+    const now = live();
+    return now.state === "lost" ? "The monitor does not answer" : now.state === "paused" ? "The page is paused: p goes on" : undefined;
+  }
+
+  function set(change: Partial<Doing>): void {
+    const now = doing.peek();
+    if (now !== undefined) {
+      doing.value = { ...now, ...change };
+    }
+  }
+
+  return {
+    doing,
+    hindrance,
+    /** Asks the server what the action would do, so that the reader can confirm it. */
+    async plan(act: Act, target: Target, reason?: string): Promise<void> {
+      const hindered = hindrance();
+      if (hindered !== undefined) {
+        toasts.say(`${hindered}. Nothing was changed.`);
+        return;
+      }
+      const begun: Doing = { act, target, stage: "planning", ...(reason === undefined ? {} : { reason }) };
+      doing.value = begun;
+      try {
+        const plan = await send<ActionAnswer>(act, { ...target, ...(reason === undefined ? {} : { reason }), plan: true });
+        set({ stage: "asking", plan });
+      } catch (failure) {
+        report(failure);
+      }
+    },
+    /** Performs what was planned. */
+    async confirm(): Promise<void> {
+      const now = doing.peek();
+      if (now?.stage !== "asking" || now.plan === undefined || now.plan.possibleTotal === 0) {
+        return;
+      }
+      set({ stage: "performing" });
+      try {
+        const reason = now.reason === undefined ? {} : { reason: now.reason };
+        const done = await send<ActionAnswer>(now.act, { ...now.target, ...planned(now.plan), ...reason });
+        doing.value = undefined;
+        toasts.say(doneWords(now.act, done), done.undo);
+        readAgain();
+      } catch (failure) {
+        report(failure);
+      }
+    },
+    /** Leaves everything as it is. */
+    cancel(): void {
+      if (doing.peek()?.stage !== "performing") {
+        abort.abort();
+        doing.value = undefined;
+      }
+    },
+    /** Takes back the last action that can be. */
+    async undo(): Promise<void> {
+      const toast = toasts.all.peek().findLast((one) => one.undo !== undefined);
+      if (toast?.undo !== undefined) {
+        toasts.remove(toast.id);
+        await undoEntry(toast.undo);
+      }
+    },
+    undoEntry,
+  };
+
+  async function undoEntry(entry: string): Promise<void> {
+    try {
+      const done = await send<ActionAnswer>("undo", { entry });
+      toasts.say(`${jobs(done.possibleTotal)} brought back`);
+      readAgain();
+    } catch (failure) {
+      toasts.say(`Nothing was brought back: ${wordsOf(failure)}`);
+    }
+  }
+
+  function report(failure: unknown): void {
+    if (abort.signal.aborted) {
+      return;
+    }
+    set({ stage: "asking", problem: failure instanceof Problem ? failure : new Problem(0, { error: String(failure) }) });
+  }
+}
+
+export type Actions = ReturnType<typeof createActions>;
+
+/** Members of a plan that name the very jobs that it was made for. */
+function planned(plan: ActionAnswer): Partial<ActionQuestion> {
+  const digest = (plan as ActionAnswer & { plan?: string }).plan;
+  return digest === undefined ? {} : ({ digest } as Partial<ActionQuestion>);
+}
+
+function wordsOf(failure: unknown): string {
+  return failure instanceof Problem ? [failure.error, failure.advice].filter(Boolean).join(" ") : String(failure);
+}
+
+function jobs(count: number): string {
+  return count === 1 ? "1 job" : `${count.toLocaleString("en")} jobs`;
+}
+
+const DONE: Record<Act, string> = {
+  kill: "asked to end",
+  retry: "will be tried again",
+  clean: "moved to the trash",
+  pin: "pinned",
+  unpin: "unpinned",
+  note: "noted",
+};
+
+function doneWords(act: Act, answer: ActionAnswer): string {
+  const refused = answer.impossibleTotal === 0 ? "" : `; ${answer.impossibleTotal} not: ${answer.impossible[0]?.reason ?? ""}`;
+  return `${jobs(answer.possibleTotal)} ${DONE[act]}${refused}`;
+}

@@ -1,0 +1,76 @@
+import { act, ask } from "../wire/request";
+import type { StreamHost } from "../wire/stream";
+
+/** What the store needs of the browser, so that a test can be the browser, its clock and its server. */
+export interface Host extends StreamHost {
+  ask<T>(question: string, signal: AbortSignal): Promise<T>;
+  act<T>(path: string, body: unknown, token: string, signal: AbortSignal): Promise<T>;
+  /** Calls before the next picture is drawn; soon, if none is drawn because the tab is hidden. */
+  beforeFrame(act: () => void): void;
+  now(): number;
+  isHidden(): boolean;
+  onHidden(listener: () => void): void;
+  reload(): void;
+  address(): string;
+  push(address: string): void;
+  replace(address: string): void;
+  onAddress(listener: () => void): void;
+  remembered(name: string): string | undefined;
+  remember(name: string, value: string | undefined): void;
+  /** Copies text, and returns whether that was possible. */
+  copy(text: string): Promise<boolean>;
+}
+
+/** Returns the host that is the browser. */
+export function browserHost(): Host {
+  return {
+    ask,
+    act,
+    open: (address) => new EventSource(address) as ReturnType<Host["open"]>,
+    after(milliseconds, then) {
+      const timer = setTimeout(then, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    beforeFrame(then) {
+      if (document.hidden) {
+        setTimeout(then, 0);
+      } else {
+        requestAnimationFrame(then);
+      }
+    },
+    now: () => Date.now(),
+    isHidden: () => document.hidden,
+    onHidden: (listener) => document.addEventListener("visibilitychange", listener),
+    reload: () => location.reload(),
+    address: () => location.pathname + location.search,
+    push: (address) => history.pushState(null, "", address),
+    replace: (address) => history.replaceState(null, "", address),
+    onAddress: (listener) => addEventListener("popstate", listener),
+    remembered(name) {
+      try {
+        return localStorage.getItem(name) ?? undefined;
+      } catch {
+        return undefined; // storage is off: the default holds
+      }
+    },
+    remember(name, value) {
+      try {
+        if (value === undefined) {
+          localStorage.removeItem(name);
+        } else {
+          localStorage.setItem(name, value);
+        }
+      } catch {
+        // storage is off: it holds until the page is closed
+      }
+    },
+    async copy(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}

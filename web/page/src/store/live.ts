@@ -1,0 +1,156 @@
+import { signal } from "@preact/signals";
+import { Problem } from "../wire/request";
+import { backoff, openStream } from "../wire/stream";
+import type { LiveAnswer, LiveBeat } from "../wire/types";
+import type { Answers } from "./answers";
+import type { Host } from "./host";
+
+/** How true the page is. `at` is the last time when the server read the files. */
+export type Live =
+  | { state: "opening" }
+  | { state: "live"; at: string }
+  | { state: "lost"; at?: string; retryAt: number; problem?: Problem }
+  | { state: "paused"; at?: string };
+
+/** The stream opens again so long after the last change of the questions. */
+const QUIET = 120;
+/** A hidden tab asks for its title alone. */
+const HIDDEN = 15_000;
+
+/** The connection of a page: one stream while it is seen, none while it is hidden or paused. */
+export function createLive(host: Host, answers: () => Answers, titleQuestion: () => string) {
+  const live = signal<Live>({ state: "opening" });
+  let close: (() => void) | undefined;
+  let opened: string | undefined;
+  let failures = 0;
+  let program: string | undefined;
+  let cancel = (): void => {};
+
+  const lastAt = (): { at?: string } => {
+    const now = live.peek();
+    return "at" in now && now.at !== undefined ? { at: now.at } : {};
+  };
+
+  function later(milliseconds: number, act: () => void): void {
+    cancel();
+    cancel = host.after(milliseconds, act);
+  }
+
+  function stop(): void {
+    cancel();
+    close?.();
+    close = undefined;
+    opened = undefined;
+  }
+
+  function open(): void {
+    const questions = answers().watched();
+    const asked = questions.join("\n");
+    if (questions.length === 0 || asked === opened) {
+      return;
+    }
+    stop();
+    opened = asked;
+    close = openStream(questions, { answered, beat, lost }, host);
+  }
+
+  function answered(question: string, { answer, problem }: LiveAnswer): void {
+    failures = 0;
+    if (problem !== undefined) {
+      answers().arrive(question, { problem: new Problem(problem.status, problem), isOld: false });
+    } else if (answer !== undefined) {
+      answers().arrive(question, { value: answer, isOld: false });
+    }
+  }
+
+  function beat(beat: LiveBeat): void {
+    failures = 0;
+    if (program !== undefined && program !== beat.program) {
+      stop();
+      host.reload();
+      return;
+    }
+    program = beat.program;
+    live.value = { state: "live", at: beat.at };
+  }
+
+  function lost(): void {
+    stop();
+    const wait = backoff(failures++);
+    answers().allOld();
+    live.value = { state: "lost", ...lastAt(), retryAt: host.now() + wait };
+    later(wait, again);
+  }
+
+  /** Tries again by a request first, because a stream that is refused does not tell why. */
+  function again(): void {
+    const [first = titleQuestion()] = answers().watched();
+    host.ask<unknown>(first, new AbortController().signal).then(
+      () => live.peek().state === "lost" && open(),
+      (failure: unknown) => {
+        if (live.peek().state === "lost") {
+          if (failure instanceof Problem && failure.status >= 400 && failure.status !== 401 && failure.status < 500) {
+            open(); // it answers: only this question is wrong
+          } else {
+            lost();
+            const now = live.peek();
+            if (now.state === "lost" && failure instanceof Problem) {
+              live.value = { ...now, problem: failure };
+            }
+          }
+        }
+      },
+    );
+  }
+
+  function readTitle(): void {
+    const question = titleQuestion();
+    host.ask<unknown>(question, new AbortController().signal).then(
+      (value) => host.isHidden() && answers().arrive(question, { value, isOld: true }),
+      () => undefined, // the title stays; the page says more when it is seen
+    );
+    later(HIDDEN, readTitle);
+  }
+
+  host.onHidden(() => {
+    if (live.peek().state === "paused") {
+      return;
+    }
+    if (host.isHidden()) {
+      stop();
+      answers().allOld();
+      later(HIDDEN, readTitle);
+    } else {
+      later(0, open);
+    }
+  });
+
+  return {
+    live,
+    /** Opens the stream for other questions, as soon as they stay the same for a moment. */
+    questionsChanged(): void {
+      const { state } = live.peek();
+      if (state !== "paused" && state !== "lost" && !host.isHidden()) {
+        later(QUIET, open);
+      }
+    },
+    /** Pauses the stream, or goes on. */
+    togglePause(): void {
+      if (live.peek().state === "paused") {
+        live.value = { state: "opening" };
+        open();
+      } else {
+        stop();
+        answers().allOld();
+        live.value = { state: "paused", ...lastAt() };
+      }
+    },
+    /** Tries at once instead of later. */
+    retryNow(): void {
+      if (live.peek().state === "lost") {
+        cancel();
+        again();
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { signal } from "@preact/signals";
+import type { Host } from "./host";
+
+/** `system` follows the system's choice. */
+export const THEMES = ["system", "dark", "light"] as const;
+export type Theme = (typeof THEMES)[number];
+
+const THEME = "experimaestro.theme";
+const KEYS = "experimaestro.keys";
+
+/** What belongs to the reader, and not to an address; kept in this browser. */
+export function createPreferences(host: Host) {
+  const theme = signal<Theme>(THEMES.find((name) => name === host.remembered(THEME)) ?? "system");
+  const areKeysOn = signal(host.remembered(KEYS) !== "off");
+  return {
+    theme,
+    areKeysOn,
+    nextTheme(): void {
+      const next = THEMES[(THEMES.indexOf(theme.peek()) + 1) % THEMES.length] ?? "system";
+      host.remember(THEME, next === "system" ? undefined : next);
+      theme.value = next;
+    },
+    setKeys(on: boolean): void {
+      host.remember(KEYS, on ? undefined : "off");
+      areKeysOn.value = on;
+    },
+  };
+}

@@ -23,6 +23,16 @@ public final class ApiResources {
     }
 
     /**
+     * Returns whether a resource has a path, whatever it answers.
+     *
+     * @param path the segments of the path behind {@code /api/1/}
+     * @return false if every question of this path is wrong
+     */
+    public static boolean has(List<String> path) {
+        return ALL.stream().anyMatch(entry -> entry.pattern().match(path).isPresent());
+    }
+
+    /**
      * Answers a question.
      *
      * @param monitored the workspace

@@ -16,15 +16,16 @@ interface Props {
   attempts: number; // how many the job has had
   choice: LogChoice;
   onChoice: (change: LogChoice) => void;
+  usual?: "out" | "err"; // the stream that is shown unless the address names one
   title?: string;
   hasKeys?: boolean; // of several logs on a screen, one has the keys
 }
 
 /** A log of a job: it opens at its end, or at the line or the text that the address names. */
-export function LogView({ type, id, attempts, choice, onChoice, title = "Log", hasKeys = true }: Props) {
+export function LogView({ type, id, attempts, choice, onChoice, usual = "out", title = "Log", hasKeys = true }: Props) {
   const store = useStore();
   const reader = useMemo(() => createLogReader(logSource(store.host, type, id)), [store, type, id]);
-  const name: LogName = logName(choice);
+  const name: LogName = logName(choice, usual);
   const searchField = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -33,7 +34,7 @@ export function LogView({ type, id, attempts, choice, onChoice, title = "Log", h
       reader.find(choice.find);
     }
     return reader.close;
-  }, [reader, choice.attempt ?? attempts, choice.stream]);
+  }, [reader, choice.attempt ?? attempts, name.stream]);
 
   useLogKeys(reader, hasKeys, attempts, choice, onChoice, searchField);
 
@@ -67,8 +68,8 @@ export function LogView({ type, id, attempts, choice, onChoice, title = "Log", h
   );
 }
 
-function logName({ attempt, stream }: LogChoice): LogName {
-  return { ...(attempt === undefined ? {} : { attempt }), ...(stream === undefined ? {} : { stream }) };
+function logName({ attempt, stream }: LogChoice, usual: "out" | "err"): LogName {
+  return { ...(attempt === undefined ? {} : { attempt }), stream: stream ?? usual };
 }
 
 function labelOf(reader: LogReader, title: string): string {

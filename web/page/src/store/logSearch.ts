@@ -63,6 +63,8 @@ export function createSearches(): Searches {
           }
         } else if ("done" in answer) {
           show({ count: answer.matches });
+        } else if ("problem" in answer) {
+          show({ problem: answer.problem.error });
         } else {
           show({ count: answer.matches, read: answer.read, size: answer.size });
         }

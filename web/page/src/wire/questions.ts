@@ -77,10 +77,12 @@ export function compareQuestion(jobs: readonly string[], base: string | undefine
   return question(["compare"], { jobs, base });
 }
 
-/** Returns the question for a table of jobs. */
+/** Returns the question for a table of jobs. A list without names asks for none; one that is absent, for a default. */
 export function tableQuestion(view: TableView): string {
   const { rows, cols, metrics, over, ci, best } = view;
-  return question(["table"], { ...selecting(view), rows, cols, metrics, over, ci, best });
+  const asked = question(["table"], { ...selecting(view), rows, cols, metrics, over, ci, best });
+  const none = Object.entries({ rows, cols, metrics, over }).filter(([, names]) => names?.length === 0);
+  return none.reduce((text, [name]) => `${text}${text.includes("?") ? "&" : "?"}${name}=`, asked);
 }
 
 export const typesQuestion = question(["types"]);

@@ -14,6 +14,7 @@ import { JobHead } from "./JobHead";
 import { Lineage } from "./Lineage";
 import { Metrics } from "./Metrics";
 import { ParameterTree } from "./ParameterTree";
+import { usualStream } from "./words";
 import "./Job.css";
 
 /** A job: its cause first, its log largest, and all the rest beside it. */
@@ -53,7 +54,7 @@ function Whole({ view, answer }: { view: JobView; answer: JobAnswer }) {
           <Commands answer={answer} />
         </div>
         <div class="job-main">
-          <LogView type={answer.type} id={answer.id} attempts={answer.attempts.length} choice={view} onChoice={choose} />
+          <LogView type={answer.type} id={answer.id} attempts={answer.attempts.length} choice={view} onChoice={choose} usual={usualStream(answer, view.attempt)} />
           <div class="job-strip">
             <Attempts view={view} answer={answer} onChoice={choose} />
             <Metrics metrics={answer.metrics} />

@@ -61,6 +61,16 @@ export function attemptsText(attempts: readonly AttemptLine[]): string {
   return attempts.length === 0 ? "none yet" : `${failed} of ${attempts.length} failed`;
 }
 
+/** Returns the stream of an attempt's log to show first: that with the error of a failed attempt, else the one that has text. */
+export function usualStream(job: Pick<JobAnswer, "attempts">, number: number | undefined): "out" | "err" {
+  const attempt = number === undefined ? job.attempts.at(-1) : job.attempts.find((one) => one.number === number);
+  const streams = attempt?.streams ?? [];
+  if (attempt?.cause !== undefined && streams.includes("err")) {
+    return "err";
+  }
+  return streams.includes("out") || streams.length === 0 ? "out" : "err";
+}
+
 /** Returns from when to when something ran, as clocks: `11:48 – 11:54`. */
 export function spanText(started: string | undefined, ended: string | undefined): string {
   const clock = (time: string | undefined) => (time === undefined ? "" : clockText(new Date(time)));

@@ -9,10 +9,11 @@ type Names = "rows" | "cols" | "metrics" | "over";
 const WORDS: Record<Names, string> = { rows: "Rows", cols: "Columns", metrics: "Metrics", over: "Mean over" };
 const INTERVALS = [90, 95, 99];
 const BEST = [
-  ["", "not marked"],
   ["column", "per column"],
   ["row", "per row"],
+  ["none", "not marked"],
 ] as const;
+const USUAL = { ci: 95, best: "column" };
 
 /** The layout of the table: each choice is in the address. */
 export function LayoutTools({ view, answer }: { view: TableView; answer: TableAnswer }) {
@@ -41,7 +42,15 @@ export function LayoutTools({ view, answer }: { view: TableView; answer: TableAn
       ))}
       <label class="choice-label">
         ±{" "}
-        <select class="choice" value={String(view.ci ?? 95)} onChange={(event) => store.go({ ...view, ci: Number(event.currentTarget.value) })}>
+        <select
+          class="choice"
+          value={String(view.ci ?? USUAL.ci)}
+          onChange={(event) => {
+            const { ci: _, ...rest } = view;
+            const ci = Number(event.currentTarget.value);
+            store.go(ci === USUAL.ci ? rest : { ...rest, ci });
+          }}
+        >
           {INTERVALS.map((percent) => (
             <option key={percent} value={percent}>
               {percent} %
@@ -53,10 +62,11 @@ export function LayoutTools({ view, answer }: { view: TableView; answer: TableAn
         Best{" "}
         <select
           class="choice"
-          value={view.best ?? ""}
+          value={view.best ?? USUAL.best}
           onChange={(event) => {
             const { best: _, ...rest } = view;
-            store.go(event.currentTarget.value === "" ? rest : { ...view, best: event.currentTarget.value });
+            const best = event.currentTarget.value;
+            store.go(best === USUAL.best ? rest : { ...rest, best });
           }}
         >
           {BEST.map(([value, words]) => (

@@ -14,7 +14,7 @@ const FIELDS: Record<View["screen"], Fields> = {
   run: {},
   jobs: { ...Q, by: "names", sort: "word", open: "each", cols: "names", at: "word", selected: "names" },
   job: { ...Q, attempt: "number", stream: "word", find: "word", line: "number" },
-  compare: { ...Q, jobs: "names", base: "word" },
+  compare: { ...Q, jobs: "names", base: "word", show: "word" },
   table: { ...Q, rows: "names", cols: "names", metrics: "names", over: "names", ci: "number", best: "word" },
   charts: { ...Q, metric: "word", x: "word", by: "names", over: "names" },
   timeline: { ...Q, lanes: "word", from: "word", to: "word" },
@@ -27,6 +27,9 @@ const FIELDS: Record<View["screen"], Fields> = {
 };
 
 const SCOPED = ["jobs", "job", "compare", "table", "charts", "timeline", "graph"] as const;
+
+/** Members that have few values; another value is left out. */
+const CHOICES: Record<string, readonly string[]> = { stream: ["out", "err"], show: ["logs"] };
 
 /** Names of members in addresses, where they are shorter. */
 const SHORT: Record<string, string> = { selected: "sel" };
@@ -148,7 +151,7 @@ function withQuery(view: View, query: URLSearchParams): View {
       if (text !== "" && Number.isFinite(number)) {
         members[name] = number;
       }
-    } else if (name !== "stream" || text === "out" || text === "err") {
+    } else if (CHOICES[name]?.includes(text) ?? true) {
       members[name] = text;
     }
   }

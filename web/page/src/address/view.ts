@@ -48,6 +48,7 @@ export interface CompareView extends Jobwise {
   screen: "compare";
   jobs: string[];
   base?: string;
+  show?: "logs"; // in the place of the differences
 }
 export interface TableView extends Jobwise {
   screen: "table";

@@ -26,6 +26,7 @@ import org.experimaestro.cli.plan.Version;
 import org.experimaestro.cli.run.RunsCommand;
 import org.experimaestro.cli.table.TableCommand;
 import org.experimaestro.cli.trash.TrashCommand;
+import org.experimaestro.cli.web.MonitorCommand;
 import org.experimaestro.cli.workspace.DiskUseCommand;
 import org.experimaestro.cli.workspace.EventsCommand;
 import org.experimaestro.cli.workspace.OrphansCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.ExitCode;
     TrashCommand.class,
     LaunchersCommand.class,
     EventsCommand.class,
+    MonitorCommand.class,
     CompletionCommand.class,
     WorkspaceCommand.class
 })

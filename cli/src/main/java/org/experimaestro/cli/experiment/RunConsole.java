@@ -13,6 +13,7 @@ import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.cli.plan.PlannedJobs;
+import org.experimaestro.cli.web.ServedPage;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunListener;
@@ -81,6 +82,11 @@ final class RunConsole implements RunListener, AutoCloseable {
             plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
             plain.begin();
         }
+    }
+
+    /** Shows where the page of the run is. */
+    void served(ServedPage page) {
+        page.lines().forEach(out::line);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.experimaestro.ExperimaestroException;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
 import org.experimaestro.cli.option.CommandLineProblem;
@@ -15,6 +16,8 @@ import org.experimaestro.cli.option.LauncherFileOption;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.LoadedExperiment;
+import org.experimaestro.cli.web.MonitorCommand;
+import org.experimaestro.cli.web.ServedPage;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunOrigin;
 import org.experimaestro.engine.RunResult;
@@ -25,6 +28,7 @@ import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.settings.SecretVariables;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
+import org.experimaestro.web.WebOptions;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,6 +116,17 @@ public final class RunExperimentCommand implements Callable<Integer> {
             description = "Print the merged settings and what sets the variables of jobs; run nothing.")
     private boolean show;
 
+    @Option(
+            names = "--web",
+            description = "Serve a web page of the workspace until the run ends; its address is printed. See monitor.")
+    private boolean web;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port of --web. Default: " + WebOptions.USUAL_PORT + ", or a free one if that is taken.")
+    private @Nullable Integer port;
+
     private final @Nullable Class<?> planClass;
 
     /** Creates the command for picocli. */
@@ -137,6 +152,10 @@ public final class RunExperimentCommand implements Callable<Integer> {
                     spec().commandLine(),
                     "--detach runs jobs, which --run-mode " + ModeConverter.name(mode) + " does not");
         }
+        if (port != null && !web) {
+            throw new ParameterException(spec().commandLine(), "--port is the port of --web, which is missing");
+        }
+        MonitorCommand.port(spec(), port);
         if (show) {
             show(file);
             return 0;
@@ -178,8 +197,29 @@ public final class RunExperimentCommand implements Callable<Integer> {
             notice.take(folder).ifPresent(console::warning);
             notice.take(PlanSources.localRepository(), setup.classPath()).ifPresent(console::warning);
         }
-        RunResult result = experiment.run(setup, console);
-        return result.outcome() == Outcome.FAILED ? ExitCode.SOFTWARE : 0;
+        try (@Nullable ServedPage _ = web && mode != RunMode.DRY_RUN ? serve(setup, console) : null) {
+            RunResult result = experiment.run(setup, console);
+            return result.outcome() == Outcome.FAILED ? ExitCode.SOFTWARE : 0;
+        }
+    }
+
+    /** Serves the page. A run that cannot be looked at goes on. */
+    private @Nullable ServedPage serve(ExperimentSetup setup, RunConsole console) {
+        try {
+            ServedPage page = ServedPage.start(
+                    Workspace.view(setup.workspace()),
+                    WebOptions.LOOPBACK,
+                    MonitorCommand.port(spec(), port),
+                    false);
+            console.served(page);
+            return page;
+        } catch (RuntimeException failed) {
+            console.warning(
+                    failed instanceof ExperimaestroException ours
+                            ? String.valueOf(ours.getMessage())
+                            : "Cannot serve the page: " + failed);
+            return null;
+        }
     }
 
     private RunOrigin origin(ExperimentFile file, LoadedExperiment experiment) {

@@ -1,8 +1,11 @@
 package org.experimaestro.monitor.index;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A watch of a workspace: a thread that refreshes an index again and again, until the watch is closed. The index's
@@ -25,6 +28,7 @@ public final class WorkspaceWatch implements AutoCloseable {
     private final Duration period;
     private final Semaphore woken = new Semaphore(0);
     private final Thread thread;
+    private volatile @Nullable Instant lastRead;
     private volatile boolean isClosed;
 
     private WorkspaceWatch(WorkspaceIndex index, Duration period) {
@@ -48,6 +52,15 @@ public final class WorkspaceWatch implements AutoCloseable {
         WorkspaceWatch watch = new WorkspaceWatch(index, period);
         watch.thread.start();
         return watch;
+    }
+
+    /**
+     * Returns the time at which the last refresh began that has ended without an error.
+     *
+     * @return the time; empty before the first one
+     */
+    public Optional<Instant> lastRead() {
+        return Optional.ofNullable(lastRead);
     }
 
     /** Has the index refreshed at once, for example after an action of this process. */
@@ -74,8 +87,10 @@ public final class WorkspaceWatch implements AutoCloseable {
     /** Refreshes, and returns the duration in nanoseconds. The watch goes on after an error, also of a listener. */
     private long refresh() {
         long start = System.nanoTime();
+        Instant begun = Instant.now();
         try {
             index.refresh();
+            lastRead = begun;
         } catch (RuntimeException failed) {
             LOGGER.log(
                     System.Logger.Level.WARNING,

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** All resources of the API, by the patterns of their paths below {@code /api/1/}. */
 public final class ApiResources {
-    private static final List<Entry> ALL = List.of(new Entry("workspace", new WorkspaceResource()));
+    private static final List<Entry> ALL = List.of(
+            new Entry("workspace", new WorkspaceResource()),
+            new Entry("experiments/{experiment}", new ExperimentResource()),
+            new Entry("runs/{experiment}/{run}", new RunResource()),
+            new Entry("jobs", new JobsResource()),
+            new Entry("jobs/rows", new RowsResource()),
+            new Entry("table", new TableResource()));
 
     private ApiResources() {}
 
@@ -20,6 +26,16 @@ public final class ApiResources {
         Entry(String pattern, Resource resource) {
             this(PathPattern.of(pattern), resource);
         }
+    }
+
+    /**
+     * Returns whether a resource has a path, whatever it answers.
+     *
+     * @param path the segments of the path behind {@code /api/1/}
+     * @return false if every question of this path is wrong
+     */
+    public static boolean has(List<String> path) {
+        return ALL.stream().anyMatch(entry -> entry.pattern().match(path).isPresent());
     }
 
     /**
@@ -40,7 +56,7 @@ public final class ApiResources {
                 try {
                     return WireJson.of(entry.resource().answer(monitored, names.get(), query));
                 } catch (WorkspaceException refused) {
-                    throw HttpProblem.badRequest(String.valueOf(refused.getMessage()));
+                    throw WorkspaceProblem.of(refused, query.find("q").orElse(""));
                 }
             }
         }

@@ -1,8 +1,10 @@
 package org.experimaestro.web.http;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.workspace.Failures;
 import org.jspecify.annotations.Nullable;
 
 /** A request that cannot be answered, with the status and the words of the response. */
@@ -54,6 +56,22 @@ public final class HttpProblem extends RuntimeException {
      */
     public static HttpProblem notFound(String message) {
         return new HttpProblem(404, message);
+    }
+
+    /**
+     * Creates the problem of an exception that no client has caused.
+     *
+     * @param failed the exception
+     * @return a problem of status 500, without the exception's trace
+     */
+    public static HttpProblem ofFault(Exception failed) {
+        if (failed instanceof IOException unreadable) {
+            return new HttpProblem(500, "Cannot read the workspace: " + Failures.reason(unreadable));
+        }
+        return new HttpProblem(
+                500,
+                "This is a fault of Experimaestro: " + failed,
+                "report it with the lines that the command has printed");
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.experimaestro.web.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public record Response(int status, String type, Map<String, String> headers, lon
 
     /** The writer of a body. */
     @FunctionalInterface
-    public interface Body {
+    public interface Body extends Closeable {
         /**
          * Writes the body.
          *
@@ -32,6 +33,10 @@ public record Response(int status, String type, Map<String, String> headers, lon
          * @throws IOException if the client has gone, or the source cannot be read
          */
         void writeTo(OutputStream out) throws IOException;
+
+        /** Releases what the body holds. The server calls it once, also for a body that was never written. */
+        @Override
+        default void close() throws IOException {}
     }
 
     /** Copies the headers. */
@@ -70,7 +75,7 @@ public record Response(int status, String type, Map<String, String> headers, lon
      * @return the response
      */
     public static Response json(int status, Object value) {
-        return of(status, JSON, Json.write(value).getBytes(StandardCharsets.UTF_8));
+        return of(status, JSON, Json.writeLine(value).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -1,0 +1,122 @@
+package org.experimaestro.cli.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.text.ShellWord;
+import org.experimaestro.cli.option.LazyTermination;
+import org.experimaestro.cli.plan.Version;
+import org.experimaestro.core.file.UserFolder;
+import org.experimaestro.settings.UserSettings;
+import org.experimaestro.settings.WorkspaceSettings;
+import org.experimaestro.web.WebOptions;
+import org.experimaestro.web.WebServer;
+import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.Workspace;
+
+/** The web page of a workspace, served by this process until it is closed, or the process ends. */
+public final class ServedPage implements AutoCloseable {
+    private final WebServer server;
+    private final LazyTermination batch;
+
+    private ServedPage(WebServer server, LazyTermination batch) {
+        this.server = server;
+        this.batch = batch;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param workspace the workspace
+     * @param host the address or name at which the server listens
+     * @param port the port; empty for the usual one, or a free one
+     * @param readOnly whether the page may not act on jobs
+     * @return the page, to be closed
+     * @throws WorkspaceException if the port is taken, or the host is not one of this machine
+     */
+    public static ServedPage start(Workspace workspace, String host, OptionalInt port, boolean readOnly) {
+        LazyTermination batch = new LazyTermination(workspace);
+        UserSettings user = UserSettings.current();
+        WebOptions options = new WebOptions(
+                workspace,
+                host,
+                port,
+                readOnly,
+                Version.text(),
+                WorkspaceSettings.read(workspace.root(), user).filters(user),
+                batch,
+                UserFolder.STATE.path());
+        try {
+            ServedPage page = new ServedPage(WebServer.start(options), batch);
+            Runtime.getRuntime().addShutdownHook(new Thread(page::close, "experimaestro-web-end"));
+            return page;
+        } catch (IOException failed) {
+            throw WorkspaceException.of("Cannot serve the page of " + workspace.root() + " at " + host
+                            + port.stream().mapToObj(number -> ":" + number).findFirst().orElse("") + ": "
+                            + Failures.reason(failed))
+                    .advice("choose another --port, or another --host")
+                    .cause(failed)
+                    .build();
+        }
+    }
+
+    /**
+     * Returns an address that opens the page once.
+     *
+     * @return an address with a new token
+     */
+    public String address() {
+        return server.address();
+    }
+
+    /**
+     * Describes the page to the user.
+     *
+     * @return lines with the address, and with the ways of scripts and of a tunnel
+     */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Page:    " + address() + "  (this address works once)");
+        lines.add("Scripts: curl -H \"Authorization: Bearer $(cat "
+                + ShellWord.of(server.scriptTokenFile().toString()) + ")\" " + server.origin() + "/api/1/workspace");
+        if (!System.getenv().getOrDefault("SSH_CONNECTION", "").isBlank() && !server.isReachable()) {
+            lines.add("Tunnel:  ssh -L " + server.port() + ":localhost:" + server.port() + " " + hostName()
+                    + "  on your own machine, then open the address there");
+        }
+        return lines;
+    }
+
+    /**
+     * Returns the warnings about the place of the server.
+     *
+     * @return a sentence for each; none if only this machine reaches it
+     */
+    public List<String> warnings() {
+        return server.isReachable()
+                ? List.of("Other machines can reach " + server.origin()
+                        + ". Nothing is encrypted on the way; a tunnel of ssh is safer, see docs/web-page.md")
+                : List.of();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "HOST";
+        }
+    }
+
+    /** Ends the server. The file with the token of scripts may be left, which opens nothing then. */
+    @Override
+    public void close() {
+        try (batch) {
+            server.close();
+        } catch (IOException left) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.experimaestro.web.guard;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.web.http.Handler;
+import org.experimaestro.web.http.HttpProblem;
+import org.experimaestro.web.http.Query;
+import org.experimaestro.web.http.Request;
+import org.experimaestro.web.http.Response;
+
+/** The checks in front of all routes: the host, the site that asks, the person or script, and the right to act. */
+public final class Guard implements Handler {
+    /** The header of an action, with the token of the session. */
+    static final String ACTION_HEADER = "X-Experimaestro";
+
+    private static final List<String> SESSION_PATH = List.of("api", "1", "session");
+    private static final List<String> ACTIONS_PATH = List.of("api", "1", "actions");
+
+    private final HostCheck hosts;
+    private final String cookie;
+    private final AddressTokens addresses;
+    private final ScriptToken script;
+    private final boolean readOnly;
+    private final Sessions sessions;
+    private final Handler next;
+
+    /**
+     * Creates the checks of a server.
+     *
+     * @param host the address or the name that the user lets the server listen at
+     * @param port the port, which names the cookie: several servers of one host have a session each
+     * @param addresses the tokens of printed addresses
+     * @param script the token of scripts
+     * @param readOnly whether all actions are refused
+     * @param clock the clock by which sessions end
+     * @param next the routes
+     */
+    public Guard(
+            String host,
+            int port,
+            AddressTokens addresses,
+            ScriptToken script,
+            boolean readOnly,
+            InstantSource clock,
+            Handler next) {
+        this.hosts = new HostCheck(host);
+        this.cookie = "experimaestro-" + port;
+        this.addresses = addresses;
+        this.script = script;
+        this.readOnly = readOnly;
+        this.sessions = new Sessions(clock);
+        this.next = next;
+    }
+
+    @Override
+    public Response handle(Request request) throws IOException {
+        OriginCheck.check(request, hosts.check(request));
+        Optional<String> bearer = ScriptToken.of(request);
+        if (bearer.isPresent()) {
+            if (!script.isEqual(bearer.get())) {
+                throw new HttpProblem(
+                        401,
+                        "Cannot answer: the token of the header Authorization is not that of this server",
+                        "read it again from the file that the command has printed; each start makes a new one");
+            }
+            return allowed(request);
+        }
+        Optional<Session> session = sessions.find(request, cookie);
+        List<String> tokens = request.query().all(AddressTokens.PARAMETER);
+        if (!tokens.isEmpty() && request.method().equals("GET")) {
+            return enter(request, session, tokens.getFirst());
+        }
+        return session.isPresent() ? ofSession(request, session.get()) : EntryPages.closed(request);
+    }
+
+    /** Exchanges the token of an address for a session. A browser that has a session needs no token. */
+    private Response enter(Request request, Optional<Session> session, String token) {
+        boolean isValid = addresses.use(token);
+        if (session.isPresent()) {
+            return Response.redirect(withoutToken(request));
+        }
+        if (!isValid) {
+            return EntryPages.used(request);
+        }
+        return Response.redirect(withoutToken(request))
+                .with("set-cookie", Cookies.set(cookie, sessions.begin().key()));
+    }
+
+    private static String withoutToken(Request request) {
+        List<String> parameters = new ArrayList<>();
+        Query query = request.query();
+        query.values().forEach((name, values) -> {
+            if (!name.equals(AddressTokens.PARAMETER)) {
+                values.forEach(value -> parameters.add(encode(name) + "=" + encode(value)));
+            }
+        });
+        String path = "/"
+                + String.join("/", request.path().stream().map(Guard::encode).toList());
+        return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Response ofSession(Request request, Session session) throws IOException {
+        if (request.path().equals(SESSION_PATH) && request.isSafe()) {
+            return Response.json(200, Map.of("token", session.actionToken()));
+        }
+        if (!request.isSafe()
+                && !Secret.isEqual(
+                        session.actionToken(), request.header(ACTION_HEADER).orElse(""))) {
+            throw new HttpProblem(
+                    403,
+                    "Cannot " + request.method() + ": the header " + ACTION_HEADER
+                            + " does not have the token of this session",
+                    "load the page again; a script sends its own token in the header Authorization");
+        }
+        return allowed(request);
+    }
+
+    private Response allowed(Request request) throws IOException {
+        boolean isAction = request.path().size() > ACTIONS_PATH.size()
+                && request.path().subList(0, ACTIONS_PATH.size()).equals(ACTIONS_PATH);
+        if (isAction && readOnly && !request.isSafe()) {
+            throw new HttpProblem(
+                    403,
+                    "Cannot act on jobs: this server was started with --read-only",
+                    "use the command line, or start the server without this option");
+        }
+        return next.handle(request);
+    }
+}

@@ -1,0 +1,118 @@
+package org.experimaestro.web.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A reader of requests, which refuses what has two meanings, such as {@code ..} or an escaped slash in a path. */
+final class RequestReader {
+    /** The most characters of a path with its query. */
+    private static final int MOST_ADDRESS = 16 * 1024;
+
+    /** The most bytes of a body. */
+    private static final int MOST_BODY = 64 * 1024;
+
+    private static final int HEXADECIMAL = 16;
+
+    private RequestReader() {}
+
+    /**
+     * Reads a request to its end.
+     *
+     * @throws HttpProblem if it is too large, or has two meanings
+     * @throws IOException if the client has gone
+     */
+    static Request read(HttpExchange exchange) throws IOException {
+        Map<String, List<String>> headers = new HashMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        String path = exchange.getRequestURI().getRawPath();
+        String query = exchange.getRequestURI().getRawQuery();
+        byte[] body = body(exchange);
+        if (path == null || path.length() + (query == null ? 0 : query.length()) > MOST_ADDRESS) {
+            throw new HttpProblem(414, "Cannot read the address: it has more than " + MOST_ADDRESS + " characters");
+        }
+        return new Request(
+                exchange.getRequestMethod().toUpperCase(Locale.ROOT),
+                segments(path),
+                query == null ? Query.NONE : Query.parse(query),
+                headers,
+                utf8(ByteBuffer.wrap(body), "the body"));
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        InputStream in = exchange.getRequestBody();
+        byte[] body = in.readNBytes(MOST_BODY + 1);
+        if (body.length > MOST_BODY) {
+            throw new HttpProblem(413, "Cannot read the body: it has more than " + MOST_BODY + " bytes");
+        }
+        return body;
+    }
+
+    /** Returns the decoded segments. A slash at the end of the path says nothing. */
+    private static List<String> segments(String path) {
+        List<String> segments = new ArrayList<>();
+        String inner = path.startsWith("/") ? path.substring(1) : path;
+        if (inner.endsWith("/")) {
+            inner = inner.substring(0, inner.length() - 1);
+        }
+        if (inner.isEmpty()) {
+            return segments;
+        }
+        for (String segment : inner.split("/", -1)) {
+            String decoded = decode(segment);
+            if (decoded.isEmpty() || decoded.equals(".") || decoded.equals("..")) {
+                throw HttpProblem.badRequest(
+                        "Cannot read the address: found a segment \"" + decoded + "\" in its path");
+            }
+            segments.add(decoded);
+        }
+        return segments;
+    }
+
+    private static String decode(String segment) {
+        ByteBuffer bytes = ByteBuffer.allocate(segment.length());
+        for (int i = 0; i < segment.length(); i++) {
+            char next = segment.charAt(i);
+            if (next == '%') {
+                bytes.put((byte) escaped(segment, i));
+                i += 2;
+            } else if (next < ' ' || next > '~') {
+                throw HttpProblem.badRequest("Cannot read the address: its path has a character that is not escaped");
+            } else {
+                bytes.put((byte) next);
+            }
+        }
+        String decoded = utf8(bytes.flip(), "the address");
+        if (decoded.chars().anyMatch(found -> found == '/' || found == '\\' || Character.isISOControl(found))) {
+            throw HttpProblem.badRequest(
+                    "Cannot read the address: a segment of its path has an escaped slash or control character");
+        }
+        return decoded;
+    }
+
+    private static int escaped(String segment, int at) {
+        boolean isWhole = at + 2 < segment.length();
+        int high = isWhole ? Character.digit(segment.charAt(at + 1), HEXADECIMAL) : -1;
+        int low = isWhole ? Character.digit(segment.charAt(at + 2), HEXADECIMAL) : -1;
+        if (high < 0 || low < 0) {
+            throw HttpProblem.badRequest("Cannot read the address: its path has a wrong escape");
+        }
+        return high * HEXADECIMAL + low;
+    }
+
+    private static String utf8(ByteBuffer bytes, String what) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException wrong) {
+            throw HttpProblem.badRequest("Cannot read " + what + ": it is not UTF-8");
+        }
+    }
+}

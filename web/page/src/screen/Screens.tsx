@@ -2,11 +2,16 @@ import type { ComponentType } from "preact";
 import type { Screen, View } from "../address/view";
 import { scopeOf } from "../address/view";
 import { Empty } from "../part/Empty";
+import { lazy } from "../part/lazy";
 import { Link } from "../part/Link";
 import { useStore } from "../store/use";
 
 /** The component of each screen: it reads its own view from the store. */
-const SCREENS: Partial<Record<Screen, ComponentType>> = {};
+const SCREENS: Partial<Record<Screen, ComponentType>> = {
+  charts: lazy(() => import("./charts/ChartsScreen").then((module) => module.ChartsScreen)),
+  timeline: lazy(() => import("./timeline/TimelineScreen").then((module) => module.TimelineScreen)),
+  graph: lazy(() => import("./graph/GraphScreen").then((module) => module.GraphScreen)),
+};
 
 /** The screen of the view. It begins anew for another run, and for another kind of view. */
 export function Screens() {

@@ -5,10 +5,11 @@ import { useKeys } from "../keys/use";
 import { Link } from "../part/Link";
 import { Menu } from "../part/Menu";
 import { StateGlyph } from "../part/StateGlyph";
+import { runPhase } from "../part/runPhase";
 import { counted, runText } from "../part/words";
 import { useAnswer, useStore } from "../store/use";
 import { experimentQuestion } from "../wire/questions";
-import type { ExperimentAnswer, Phase, RunLine } from "../wire/types";
+import type { ExperimentAnswer, RunLine } from "../wire/types";
 
 const ELSEWHERE: [string, View][] = [
   ["All experiments", { screen: "workspace" }],
@@ -32,7 +33,7 @@ export function ExperimentChooser() {
       {(workspace?.experiments ?? []).slice(0, 30).map(({ name, runs, latest }) => (
         <li key={name}>
           <Link to={{ screen: "run", scope: { experiment: name, run: latest.run } }} {...(name === current ? { "aria-current": "true" } : {})}>
-            <StateGlyph state={phaseOf(latest)} /> <span class="cut">{name}</span>
+            <StateGlyph state={runPhase(latest)} /> <span class="cut">{name}</span>
             <span class="end faint small">{counted(runs, "run")}</span>
           </Link>
         </li>
@@ -63,7 +64,7 @@ export function RunChooser({ scope }: { scope: Scope }) {
       {(value?.runs ?? []).slice(0, 50).map((run) => (
         <li key={run.run}>
           <Link to={inRun(store.view.peek(), run)} {...(run.run === name ? { "aria-current": "true" } : {})}>
-            <StateGlyph state={phaseOf(run)} /> {runText(run.run, now)}
+            <StateGlyph state={runPhase(run)} /> {runText(run.run, now)}
             <span class="end faint small">{run.state === "ended" ? (run.outcome ?? "ended") : run.state}</span>
           </Link>
         </li>
@@ -83,12 +84,4 @@ function inRun(view: View, { experiment, run }: RunLine): View {
     return { ...rest, scope };
   }
   return "scope" in view && view.screen !== "job" && view.screen !== "compare" ? { ...view, scope } : { screen: "run", scope };
-}
-
-/** Returns the phase whose shape stands for a run. */
-export function phaseOf(run: RunLine): Phase {
-  if ((run.counts.failed ?? 0) + (run.counts.corrupt ?? 0) > 0 || run.state === "died") {
-    return "failed";
-  }
-  return run.state === "running" ? "running" : run.outcome === "done" || (run.state === "ended" && run.outcome === undefined) ? "done" : "skipped";
 }

@@ -5,12 +5,18 @@ import { Empty } from "../part/Empty";
 import { lazy } from "../part/lazy";
 import { Link } from "../part/Link";
 import { useStore } from "../store/use";
+import { Run } from "./run/Run";
+import { Experiment } from "./workspace/Experiment";
+import { Workspace } from "./workspace/Workspace";
 
 /** The component of each screen: it reads its own view from the store. */
 const SCREENS: Partial<Record<Screen, ComponentType>> = {
   charts: lazy(() => import("./charts/ChartsScreen").then((module) => module.ChartsScreen)),
   timeline: lazy(() => import("./timeline/TimelineScreen").then((module) => module.TimelineScreen)),
   graph: lazy(() => import("./graph/GraphScreen").then((module) => module.GraphScreen)),
+  workspace: Workspace,
+  experiment: Experiment,
+  run: Run,
 };
 
 /** The screen of the view. It begins anew for another run, and for another kind of view. */

@@ -1,0 +1,137 @@
+import type { Scope } from "../../address/view";
+import { useKeys } from "../../keys/use";
+import { useClock } from "../../part/clock";
+import { CommandLine } from "../../part/CommandLine";
+import { Link } from "../../part/Link";
+import { TagList } from "../../part/TagList";
+import { Time } from "../../part/Time";
+import { clockText, counted, durationText, numberText, timeText } from "../../part/words";
+import { useStore } from "../../store/use";
+import type { Counts, RunAnswer } from "../../wire/types";
+
+/** The run in a sentence, and what can be done with it. */
+export function RunHead({ answer, scope }: { answer: RunAnswer; scope: Scope }) {
+  const { counts } = answer.run;
+  const failed = (counts.failed ?? 0) + (counts.corrupt ?? 0);
+  return (
+    <>
+      <div class="head">
+        <div>
+          <h1>
+            {numberText(counts.done ?? 0)} of {numberText(answer.total)} done
+            {failed === 0 ? null : (
+              <>
+                <span> · </span>
+                <Link class="is-failed" to={{ screen: "jobs", scope, q: counts.corrupt === undefined ? "state=failed" : "state=failed,corrupt" }}>
+                  {numberText(failed)} failed
+                </Link>
+              </>
+            )}
+            <Outlook answer={answer} />
+          </h1>
+          <Origin answer={answer} />
+        </div>
+        <Offers answer={answer} scope={scope} failed={failed} />
+      </div>
+      <Ending answer={answer} />
+    </>
+  );
+}
+
+function Outlook({ answer }: { answer: RunAnswer }) {
+  const now = useClock();
+  const { run, left } = answer;
+  if (run.state !== "running") {
+    const words = run.state === "died" ? "its process has ended without a result" : (run.outcome ?? run.state);
+    return <span> · {words}</span>;
+  }
+  if (left === undefined) {
+    return null;
+  }
+  if (left.seconds === undefined) {
+    return <span title={left.basis}> · no forecast: {left.basis}</span>;
+  }
+  const end = new Date(now + left.seconds * 1000);
+  return (
+    <span title={left.basis}>
+      {" "}
+      · about {durationText(left.seconds < 60 ? left.seconds : Math.round(left.seconds / 60) * 60)} left, until {untilText(end, new Date(now))}
+    </span>
+  );
+}
+
+/** Returns the end of a forecast: the clock, with the day if it is another one. */
+function untilText(end: Date, now: Date): string {
+  const day = timeText(end, now);
+  return end.toDateString() === now.toDateString() ? day : `${day} ${clockText(end)}`;
+}
+
+function Origin({ answer }: { answer: RunAnswer }) {
+  const now = useClock();
+  const { run, plan, host } = answer;
+  const from = run.started === undefined ? NaN : Date.parse(run.started);
+  const to = run.ended === undefined ? now : Date.parse(run.ended);
+  return (
+    <p class="soft small">
+      {plan === undefined ? "Run" : <>Plan <span class="mono">{plan}</span></>}
+      {host === undefined ? null : ` on ${host}`}
+      {Number.isNaN(from) ? null : (
+        <>
+          {" · began "}
+          <Time at={run.started ?? ""} />, {run.ended === undefined ? `${durationText(Math.max(0, (to - from) / 1000))} ago` : `took ${durationText((to - from) / 1000)}`}
+        </>
+      )}
+      {run.note === undefined ? null : ` · ${run.note}`}
+      {run.tags === undefined || run.tags.length === 0 ? null : <> · <TagList tags={Object.fromEntries(run.tags.map((tag) => tag.split("=", 2) as [string, string]))} /></>}
+    </p>
+  );
+}
+
+function Offers({ answer, scope, failed }: { answer: RunAnswer; scope: Scope; failed: number }) {
+  const { actions } = useStore();
+  const isAlive = answer.run.state === "running";
+  const active = activeOf(answer.run.counts);
+  const hindrance = actions.hindrance();
+  const run = `${scope.experiment}/${scope.run}`;
+  const retry = (): void => void actions.plan("retry", { run, q: "state=failed" });
+  const kill = (): void => void actions.plan("kill", { run, q: "state=running,starting,queued" });
+  useKeys({ ...(isAlive && failed > 0 ? { retry } : {}), ...(active > 0 ? { kill } : {}) });
+  return (
+    <div class="end">
+      {isAlive && failed > 0 ? (
+        <button type="button" class="button primary" aria-disabled={hindrance !== undefined} title={hindrance ?? ""} onClick={retry}>
+          Retry {numberText(failed)} failed <kbd>r</kbd>
+        </button>
+      ) : null}
+      {active > 0 ? (
+        <button type="button" class="button" aria-disabled={hindrance !== undefined} title={hindrance ?? ""} onClick={kill}>
+          Kill {counted(active, "job")}… <kbd>K</kbd>
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function activeOf(counts: Counts): number {
+  return (counts.running ?? 0) + (counts.starting ?? 0) + (counts.queued ?? 0);
+}
+
+/** What is to be known of a run whose process is not there any more. */
+function Ending({ answer }: { answer: RunAnswer }) {
+  const { run } = answer;
+  const done = run.counts.done ?? 0;
+  if (run.state === "running" || (run.state === "ended" && done === answer.total)) {
+    return null;
+  }
+  const active = activeOf(run.counts);
+  const goesOn = active === 0 ? "" : ` ${counted(active, "job")} ${active === 1 ? "goes" : "go"} on.`;
+  return (
+    <div class="inset run-ending">
+      <p>
+        {run.state === "died" ? "The plan's process has ended without a result." : "The run is over."}
+        {goesOn} Run it again to do the rest; what is done stays done.
+      </p>
+      <CommandLine command={answer.again} />
+    </div>
+  );
+}

@@ -62,20 +62,23 @@ export interface TableView extends Jobwise {
 export interface ChartsView extends Jobwise {
   screen: "charts";
   metric?: string;
-  x?: string;
+  x?: string; // a tag, or empty for the one that the server chooses; absent: over time
   by?: string[];
   over?: string[];
+  as?: string; // "table"
 }
 export interface TimelineView extends Jobwise {
   screen: "timeline";
   lanes?: string;
   from?: string;
   to?: string;
+  as?: string; // "table"
 }
 export interface GraphView extends Jobwise {
   screen: "graph";
   by?: string[];
-  at?: string;
+  at?: string; // key of a group
+  as?: string; // "table"
 }
 export interface OrphansView {
   screen: "orphans";

@@ -12,6 +12,9 @@ import { Workspace } from "./workspace/Workspace";
 
 /** The component of each screen: it reads its own view from the store. */
 const SCREENS: Partial<Record<Screen, ComponentType>> = {
+  charts: lazy(() => import("./charts/ChartsScreen").then((module) => module.ChartsScreen)),
+  timeline: lazy(() => import("./timeline/TimelineScreen").then((module) => module.TimelineScreen)),
+  graph: lazy(() => import("./graph/GraphScreen").then((module) => module.GraphScreen)),
   workspace: Workspace,
   experiment: Experiment,
   run: Run,

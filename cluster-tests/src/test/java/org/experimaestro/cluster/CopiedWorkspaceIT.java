@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.experimaestro.connector.ssh.SshConnectorType;
+import org.experimaestro.disturbance.program.Await;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.HostWorkspace;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.experimaestro.disturbance.program.Await;
 import org.experimaestro.launcher.contract.ShellBatchSystemContract;
 import org.experimaestro.launcher.direct.DirectLauncherType;
 import org.experimaestro.spi.Batch;

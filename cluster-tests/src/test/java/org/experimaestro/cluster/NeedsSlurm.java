@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.experimaestro.disturbance.program.Wish;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**

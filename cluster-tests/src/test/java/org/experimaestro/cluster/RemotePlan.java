@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.experimaestro.disturbance.program.Await;
+import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.Running;
+import org.experimaestro.disturbance.program.TestProgram;
 
 /**
  * A plan whose jobs run on the host of {@link TestSshServer}: some write a file each, and one reads them all. Each execution

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.experimaestro.disturbance.program.Await;
 import org.experimaestro.launcher.contract.CountingShell;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;

@@ -12,6 +12,10 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.experimaestro.disturbance.program.Await;
+import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.Running;
+import org.experimaestro.disturbance.program.TestProgram;
 
 /**
  * A plan of short jobs of type {@value #WORK} and one of type {@value #SUM} that depends on all of them, with its workspace, and

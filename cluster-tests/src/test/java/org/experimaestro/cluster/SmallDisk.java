@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.experimaestro.disturbance.program.Running;
 
 /**
  * A disk of some megabytes, which is soon full.

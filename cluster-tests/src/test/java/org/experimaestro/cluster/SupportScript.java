@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.Running;
 
 /** A script of test-support/cluster, with its settings. */
 record SupportScript(String name, Map<String, String> settings) {

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.experimaestro.disturbance.program.Await;
+import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.Running;
 
 /**
  * A real Slurm cluster on this machine, of three nodes with 4 CPUs and 4000 MB each: node1 (feature cpu), node2 (feature gpu,

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.experimaestro.connector.ssh.SshConnectorType;
+import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.Running;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
 

@@ -5,23 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.experimaestro.disturbance.program.Wish;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
 /** Tests on a cluster are skipped unless they are asked for; in CI they must run. */
 class WishIT {
+    private static final String PROPERTY = FixtureExtension.PROPERTY;
+
     @Test
     void of_noProperty_isByTheVariableCi() {
-        assertThat(Wish.of("", Map.of("CI", "true"))).isEqualTo(Wish.REQUIRED);
-        assertThat(Wish.of("", Map.of("CI", "false"))).isEqualTo(Wish.OFF);
-        assertThat(Wish.of("", Map.of())).isEqualTo(Wish.OFF);
+        assertThat(Wish.of(PROPERTY, "", Map.of("CI", "true"))).isEqualTo(Wish.REQUIRED);
+        assertThat(Wish.of(PROPERTY, "", Map.of("CI", "false"))).isEqualTo(Wish.OFF);
+        assertThat(Wish.of(PROPERTY, "", Map.of())).isEqualTo(Wish.OFF);
     }
 
     @Test
     void of_property_winsOverTheVariable() {
-        assertThat(Wish.of("off", Map.of("CI", "true"))).isEqualTo(Wish.OFF);
-        assertThat(Wish.of("required", Map.of())).isEqualTo(Wish.REQUIRED);
-        assertThat(Wish.of("wanted", Map.of())).isEqualTo(Wish.WANTED);
+        assertThat(Wish.of(PROPERTY, "off", Map.of("CI", "true"))).isEqualTo(Wish.OFF);
+        assertThat(Wish.of(PROPERTY, "required", Map.of())).isEqualTo(Wish.REQUIRED);
+        assertThat(Wish.of(PROPERTY, "wanted", Map.of())).isEqualTo(Wish.WANTED);
     }
 
     @Test
@@ -50,7 +53,7 @@ class WishIT {
 
     @Test
     void of_otherProperty_isRefused() {
-        assertThatThrownBy(() -> Wish.of("on", Map.of()))
+        assertThatThrownBy(() -> Wish.of(PROPERTY, "on", Map.of()))
                 .hasMessage("-Dcluster.tests must be required, wanted or off, not \"on\"");
     }
 }

@@ -1,4 +1,4 @@
-package org.experimaestro.cluster;
+package org.experimaestro.disturbance.program;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +80,7 @@ public record TestProgram(Path folder, Map<String, String> environment, Duration
     }
 
     /**
-     * The program with variables set, or changed, such as those of {@link TestCluster#environment()}.
+     * The program with variables set, or changed, such as those of a cluster.
      *
      * @param variables their names and values
      * @return the program

@@ -1,4 +1,4 @@
-package org.experimaestro.cluster;
+package org.experimaestro.disturbance.program;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

@@ -1,4 +1,4 @@
-package org.experimaestro.cluster;
+package org.experimaestro.disturbance.program;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +23,15 @@ public final class Running implements AutoCloseable {
         this.err = err;
     }
 
-    /** Starts a command with exactly this environment and no standard input. */
-    static Running start(Path folder, Map<String, String> environment, List<String> command) {
+    /**
+     * Starts a command with exactly this environment and no standard input.
+     *
+     * @param folder the folder that it is called in
+     * @param environment all its variables
+     * @param command its words
+     * @return the program that runs, to be closed
+     */
+    public static Running start(Path folder, Map<String, String> environment, List<String> command) {
         try {
             Path out = Files.createTempFile("program", ".out");
             Path err = Files.createTempFile("program", ".err");

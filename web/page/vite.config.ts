@@ -1,10 +1,24 @@
-import { defineConfig } from "vite";
-import { fixtures } from "./fixtures/plugin";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig, type Plugin } from "vite";
+import { fixtures } from "./fixtures/plugin.ts";
+
+/** Lists the files of the page, for a server that answers for no others. */
+function listOfFiles(): Plugin {
+  return {
+    name: "list-of-files",
+    apply: "build",
+    writeBundle(options, bundle) {
+      const names = Object.keys(bundle).sort();
+      writeFileSync(join(options.dir ?? "", "files.txt"), names.join("\n") + "\n");
+    },
+  };
+}
 
 /** The built page is committed: the same sources must give the same bytes on each machine. */
 export default defineConfig({
   base: "/",
-  plugins: [fixtures()],
+  plugins: [fixtures(), listOfFiles()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../src/main/resources/page",

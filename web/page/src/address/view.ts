@@ -27,10 +27,14 @@ export interface JobsView extends Jobwise {
   screen: "jobs";
   by?: string[]; // chosen by the server if absent; empty: flat
   sort?: string;
-  open?: string[]; // keys of groups
+  open?: string[]; // keys of groups; all groups of a short list if absent
+  cols?: string[]; // columns of values; those that fit if absent
   at?: string; // short identifier of a job, or key of a group
-  selected?: string[]; // short identifiers
+  selected?: string[]; // short identifiers, or ALL alone
 }
+/** Stands for all jobs that the filter selects. */
+export const ALL = "all";
+
 export interface JobView extends Jobwise {
   screen: "job";
   type: string;
@@ -44,6 +48,7 @@ export interface CompareView extends Jobwise {
   screen: "compare";
   jobs: string[];
   base?: string;
+  show?: "logs"; // in the place of the differences
 }
 export interface TableView extends Jobwise {
   screen: "table";

@@ -41,7 +41,7 @@ function shown(line: string): { text: string; states: number } {
   if (!line.includes("\r")) {
     return { text: line, states: 1 };
   }
-  const states = line.split("\r").filter(state => state !== "");
+  const states = line.split("\r").filter((state) => state !== "");
   return { text: states.at(-1) ?? "", states: Math.max(1, states.length) };
 }
 

@@ -10,7 +10,7 @@ import { PLAIN } from "./style";
 const ESC = "\u001b";
 const plain = (text: string) =>
   paint(text, PLAIN)
-    .spans.map(span => span.text)
+    .spans.map((span) => span.text)
     .join("");
 
 describe("linesOf", () => {
@@ -23,11 +23,11 @@ describe("linesOf", () => {
     ["10%\r20%\r", ["20%"]],
     ["\r\r\n", [""]],
   ])("linesOf_%j_splitsAndShowsLastState", (text, expected) => {
-    expect(linesOf(text, 0).map(line => line.text)).toEqual(expected);
+    expect(linesOf(text, 0).map((line) => line.text)).toEqual(expected);
   });
 
   test("linesOf_textBeyondAscii_countsBytes", () => {
-    expect(linesOf("né\n€\n𝄞\nx", 100, 7).map(line => [line.at, line.number])).toEqual([
+    expect(linesOf("né\n€\n𝄞\nx", 100, 7).map((line) => [line.at, line.number])).toEqual([
       [100, 7],
       [104, 8],
       [108, 9],
@@ -50,11 +50,11 @@ describe("paint", () => {
     ["device string", `${ESC}P+q544e${ESC}\\x`, "x"],
     ["cursor", `a${ESC}[2J${ESC}[1;1H${ESC}[?25lb`, "ab"],
     ["charset", `${ESC}(Ba${ESC}7b${ESC}=c`, "abc"],
-    ["string that is cut off", `${ESC}]0;hides the rest`, "␛]0;hides the rest"],
-    ["string that another escape interrupts", `${ESC}]0;a${ESC}[31mb`, "␛]0;ab"],
-    ["sequence that is cut off", `a${ESC}[31`, "a␛[31"],
-    ["escape alone", `a${ESC}`, "a␛"],
-    ["controls", "a\u0000\u0007\u0008b\u007f", "a␀␇␈b␡"],
+    ["string that is cut off", `${ESC}]0;hides the rest`, "^[]0;hides the rest"],
+    ["string that another escape interrupts", `${ESC}]0;a${ESC}[31mb`, "^[]0;ab"],
+    ["sequence that is cut off", `a${ESC}[31`, "a^[[31"],
+    ["escape alone", `a${ESC}`, "a^["],
+    ["controls", "a\u0000\u0007\u0008b\u007f", "a^@^G^Hb^?"],
     ["C1", "a\u009b31mb\u0085", "a⟨009B⟩31mb⟨0085⟩"],
     ["direction", "user\u202eexe.txt\u2066", "user⟨202E⟩exe.txt⟨2066⟩"],
     ["invisible", "a\u200b\u00ad\ufeff\u{e0041}b", "a⟨200B⟩⟨00AD⟩⟨FEFF⟩⟨E0041⟩b"],
@@ -100,7 +100,7 @@ describe("paint", () => {
 
   test.each([`${ESC}]`, `${ESC}[`, `${ESC}P`, `${ESC}[1;`, `${ESC}[31mx`, "\u0000", `${ESC}]${ESC}\\`, "\u202e"])(
     "paint_%j_repeatedOften_isLinear",
-    piece => {
+    (piece) => {
       const text = piece.repeat(100_000);
       expect(paint(text, PLAIN).spans.length).toBeLessThanOrEqual(200_001);
     },
@@ -119,7 +119,7 @@ describe("marked", () => {
     ["mark-up", [span("<b>x</b>")], "<b>", "[<b>]x</b>"],
   ])("marked_%s_keepsTheText", (_, spans, sought, expected) => {
     const result = marked(spans, sought);
-    expect(result.map(piece => (piece.isMatch ? `[${piece.text}]` : piece.text)).join("")).toBe(expected);
+    expect(result.map((piece) => (piece.isMatch ? `[${piece.text}]` : piece.text)).join("")).toBe(expected);
   });
 });
 
@@ -133,10 +133,11 @@ describe("severities", () => {
   test.each<[string, string[], string]>([
     ["levels", ["11:54 ERROR run: x", "WARN  y", "INFO no error here", "[FATAL] z"], "ew.e"],
     ["Java", ["java.io.IOException: x", "\tat a.B.c(B.java:1)", "\t... 3 more", "Caused by: y", "INFO z"], "eeee."],
+    ["with a clock", ["11:54:03 The task failed:", "2026-03-18T11:54:03.1Z java.io.IOException: x", "\tat a.B.c(B.java:1)"], "eee"],
     ["Python", ["Traceback (most recent call last):", '  File "a.py", line 1', "    f()", "ValueError: x", "end"], "eeee."],
     ["words that only look like it", ["0 errors", "ErrorRate: 0.1", "  at noon", "no exception"], "..e."],
   ])("severities_%s_areFound", (_, texts, expected) => {
-    const letters = severities(texts).map(severity => severity.charAt(0) || ".");
+    const letters = severities(texts).map((severity) => severity.charAt(0) || ".");
     expect(letters.join("")).toBe(expected);
   });
 });
@@ -145,7 +146,7 @@ describe("foundIn", () => {
   const body = (...pieces: Uint8Array[]) =>
     new ReadableStream<Uint8Array>({
       start(controller) {
-        pieces.forEach(piece => controller.enqueue(piece));
+        pieces.forEach((piece) => controller.enqueue(piece));
         controller.close();
       },
     });
@@ -165,7 +166,7 @@ describe("foundIn", () => {
   test("foundIn_readerThatStops_endsTheSearch", async () => {
     let isCancelled = false;
     const endless = new ReadableStream<Uint8Array>({
-      pull: controller => controller.enqueue(new TextEncoder().encode('{"read":1,"size":9,"matches":0}\n')),
+      pull: (controller) => controller.enqueue(new TextEncoder().encode('{"read":1,"size":9,"matches":0}\n')),
       cancel: () => {
         isCancelled = true;
       },

@@ -10,7 +10,7 @@ export function marked(spans: Span[], sought: string): MarkedSpan[] {
   if (sought === "") {
     return spans;
   }
-  const matches = placesOf(lower(spans.map(span => span.text).join("")), lower(sought));
+  const matches = placesOf(lower(spans.map((span) => span.text).join("")), lower(sought));
   if (matches.length === 0) {
     return spans;
   }
@@ -50,5 +50,5 @@ function lower(text: string): string {
   if (whole.length === text.length) {
     return whole;
   }
-  return Array.from(text, letter => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)).join("");
+  return Array.from(text, (letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)).join("");
 }

@@ -56,7 +56,7 @@ test("withEarlier_pageBefore_reachesTheBeginning", () => {
   held = shiftedUp(held);
   expect(shown(held)).toEqual(["line 6001", "line 8000", SHOWN]);
   expect(earlierPage(held)).toEqual({ from: 0, count: 60_000 });
-  held = withEarlier(held, answer(1, 6000));
+  held = withEarlier(held, [answer(1, 4000), answer(4001, 6000)]);
   expect(shown(held)).toEqual(["line 5001", "line 7000", SHOWN]);
   expect(held.lines[0]?.number).toBe(1);
   expect(earlierPage(held)).toBeNull();
@@ -77,7 +77,7 @@ test("withLater_lineThatHadNotEnded_isReplaced", () => {
   let held = opened(first, { end: true });
   expect(laterPage(held)).toEqual({ from: 20, count: PAGE });
   held = withLater(held, { ...first, size: 37, from: 20, to: 37, text: "10%\r20%\r30%\nnext\n" });
-  expect(held.lines.map(one => one.text)).toEqual(["line 0001", "line 0002", "30%", "next"]);
+  expect(held.lines.map((one) => one.text)).toEqual(["line 0001", "line 0002", "30%", "next"]);
   expect(laterPage(held)).toEqual({ from: 37, count: PAGE });
 });
 
@@ -90,13 +90,13 @@ test("numbers_knownLater_areThoseOfAllLines", () => {
   let held = opened(answer(11, 20), { end: true });
   expect(held.lines[0]?.number).toBeUndefined();
   held = withLater(held, answer(21, 30, { firstLine: 21 }));
-  expect(held.lines.map(one => one.number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 11));
+  expect(held.lines.map((one) => one.number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 11));
 });
 
 test("numbers_lineOverTwoPages_countsOnce", () => {
   let held = opened(answer(1, 1, { to: 15, firstLine: 1, text: text(1, 1) + "long " }), { end: true });
   held = withLater(held, answer(1, 1, { from: 15, to: 28, text: "line\n" + "last one" }));
-  expect(held.lines.map(one => [one.number, one.text])).toEqual([
+  expect(held.lines.map((one) => [one.number, one.text])).toEqual([
     [1, "line 0001"],
     [2, "long "],
     [2, "line"],

@@ -35,10 +35,14 @@ export function opened(answer: LogAnswer, place: Place): Held {
   return showing(held, indexOf(held.lines, place));
 }
 
-/** Adds the page before those that are held. The shown lines move up by half of them. */
-export function withEarlier(held: Held, answer: LogAnswer): Held {
+/** Adds what is before the pages that are held, as one page. The shown lines move up by half of them. */
+export function withEarlier(held: Held, answers: readonly LogAnswer[]): Held {
+  const [answer] = answers;
+  if (answer === undefined) {
+    return held;
+  }
   const begin = held.pages[0]?.from ?? 0;
-  const lines = linesOf(answer.text, answer.from, answer.firstLine).filter(line => line.at < begin);
+  const lines = answers.flatMap((one) => pageOf(one).lines).filter((line) => line.at < begin);
   const earlier: Page = { from: answer.from, to: begin, lines };
   const next = holding(answer, [earlier, ...held.pages].slice(0, HELD));
   return window(next, held.first + lines.length - STEP);
@@ -47,8 +51,8 @@ export function withEarlier(held: Held, answer: LogAnswer): Held {
 /** Adds the page behind those that are held, in place of a last line that had not ended. */
 export function withLater(held: Held, answer: LogAnswer): Held {
   const kept = held.pages
-    .map(page => (page.to <= answer.from ? page : cut(page, answer.from)))
-    .filter(page => page.lines.length > 0);
+    .map((page) => (page.to <= answer.from ? page : cut(page, answer.from)))
+    .filter((page) => page.lines.length > 0);
   const pages = answer.text === "" ? held.pages : [...kept, pageOf(answer)];
   const dropped = pages.slice(0, -HELD).reduce((sum, page) => sum + page.lines.length, 0);
   return window(holding(answer, pages.slice(-HELD)), held.first - dropped);
@@ -121,11 +125,11 @@ function pageOf(answer: LogAnswer): Page {
 }
 
 function cut(page: Page, to: number): Page {
-  return { from: page.from, to, lines: page.lines.filter(line => line.at < to) };
+  return { from: page.from, to, lines: page.lines.filter((line) => line.at < to) };
 }
 
 function holding(answer: LogAnswer, pages: Page[]): Held {
-  const lines = numbered(pages.flatMap(page => page.lines));
+  const lines = numbered(pages.flatMap((page) => page.lines));
   return {
     size: answer.size,
     ...(answer.lines === undefined ? {} : { count: answer.lines }),
@@ -138,13 +142,13 @@ function holding(answer: LogAnswer, pages: Page[]): Held {
 
 /** A number that is known for one line is known for all: the server counts behind, and the pages are consecutive. */
 function numbered(lines: Line[]): Line[] {
-  const known = lines.findIndex(line => line.number !== undefined);
+  const known = lines.findIndex((line) => line.number !== undefined);
   const base = lines[known]?.number;
   if (base === undefined) {
     return lines;
   }
-  let number = base - lines.slice(0, known).filter(line => line.isWhole).length;
-  return lines.map(line => {
+  let number = base - lines.slice(0, known).filter((line) => line.isWhole).length;
+  return lines.map((line) => {
     const result = line.number === number ? line : { ...line, number };
     number += line.isWhole ? 1 : 0;
     return result;

@@ -2,14 +2,15 @@ export type Severity = "error" | "warning" | "";
 
 const LEVEL = /(?:^|[\s[(|])(?:ERROR|FATAL|SEVERE|CRITICAL|PANIC)(?:$|[\s\])|:])/;
 const WARNING = /(?:^|[\s[(|])(?:WARN|WARNING)(?:$|[\s\])|:])/;
-const THROWN = /^(?:Exception in thread |Caused by: |Traceback \(most recent call last\)|(?:[\w$]+\.)*[\w$]*(?:Exception|Error)(?::|$)|The task failed:)/;
+const THROWN =
+  /^(?:\[?\d[\d:.,TZ+/ -]{4,34}\]? )?(?:Exception in thread |Caused by: |Traceback \(most recent call last\)|(?:[\w$]+\.)*[\w$]*(?:Exception|Error)(?::|$)|The task failed:)/;
 const FRAME = /^\s+(?:at |\.\.\. \d+ more|File "|Suppressed: )/;
 
 /** What is to be found to reach the first error of a log, as a regular expression of the server. */
 export const ERROR_PATTERN =
   "(^|[\\s\\[(|])(ERROR|FATAL|SEVERE|CRITICAL|PANIC)($|[\\s\\])|:])" +
-  "|^(Exception in thread |Caused by: |Traceback \\(most recent call last\\)|The task failed:)" +
-  "|^([\\w$]+\\.)*[\\w$]*(Exception|Error)(:|$)";
+  "|^(\\[?\\d[\\d:.,TZ+/ -]{4,34}\\]? )?(Exception in thread |Caused by: |Traceback \\(most recent call last\\)|The task failed:)" +
+  "|^(\\[?\\d[\\d:.,TZ+/ -]{4,34}\\]? )?([\\w$]+\\.)*[\\w$]*(Exception|Error)(:|$)";
 
 /**
  * Returns what each line of a page is. Lines of a stack trace belong to the error before them, and the indented lines
@@ -17,7 +18,7 @@ export const ERROR_PATTERN =
  */
 export function severities(texts: readonly string[]): Severity[] {
   let inTrace = false;
-  return texts.map(text => {
+  return texts.map((text) => {
     const beginning = text.slice(0, 400); // a level stands at the beginning of a line
     if (THROWN.test(beginning)) {
       inTrace = true;

@@ -109,14 +109,11 @@ function isPlain(parameters: string): boolean {
   return /^[0-9;:]*$/.test(parameters);
 }
 
-/** Returns what stands for a character that is not printed: a picture of a control, or its number. */
+/** Returns what stands for a character that is not printed: `^G` for a control, as in editors, or its number. */
 function visible(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) {
-    return String.fromCharCode(0x2400 + code);
-  }
-  if (code === 0x7f) {
-    return "\u2421";
+  if (code < 0x20 || code === 0x7f) {
+    return `^${String.fromCharCode(code ^ 0x40)}`;
   }
   if (code >= 0xd800 && code <= 0xdfff) {
     return "\ufffd";

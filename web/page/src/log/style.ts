@@ -101,7 +101,7 @@ function lengthOfExtended(given: string[]): number {
 
 function extended([kind, ...parts]: string[]): Color | "" {
   const values = parts.map(Number);
-  if (values.some(value => !(value >= 0 && value <= 255))) {
+  if (values.some((value) => !(value >= 0 && value <= 255))) {
     return "";
   }
   if (kind === "2" && values.length >= 3) {

@@ -5,6 +5,7 @@ import { Empty } from "../part/Empty";
 import { lazy } from "../part/lazy";
 import { Link } from "../part/Link";
 import { useStore } from "../store/use";
+import { Jobs } from "./jobs/Jobs";
 import { Run } from "./run/Run";
 import { Experiment } from "./workspace/Experiment";
 import { Workspace } from "./workspace/Workspace";
@@ -17,6 +18,14 @@ const SCREENS: Partial<Record<Screen, ComponentType>> = {
   workspace: Workspace,
   experiment: Experiment,
   run: Run,
+  jobs: Jobs,
+  job: lazy(() => import("./job/Job").then((module) => module.Job)),
+  compare: lazy(() => import("./compare/Compare").then((module) => module.Compare)),
+  table: lazy(() => import("./table/Table").then((module) => module.Table)),
+  types: lazy(() => import("./types/Types").then((module) => module.Types)),
+  type: lazy(() => import("./types/Type").then((module) => module.Type)),
+  trash: lazy(() => import("./trash/Trash").then((module) => module.Trash)),
+  orphans: lazy(() => import("./orphans/Orphans").then((module) => module.Orphans)),
 };
 
 /** The screen of the view. It begins anew for another run, and for another kind of view. */

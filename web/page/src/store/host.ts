@@ -1,9 +1,10 @@
-import { act, ask } from "../wire/request";
+import { act, ask, askForStream } from "../wire/request";
 import type { StreamHost } from "../wire/stream";
 
 /** What the store needs of the browser, so that a test can be the browser, its clock and its server. */
 export interface Host extends StreamHost {
   ask<T>(question: string, signal: AbortSignal): Promise<T>;
+  askForStream(question: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   act<T>(path: string, body: unknown, token: string, signal: AbortSignal): Promise<T>;
   /** Calls before the next picture is drawn; soon, if none is drawn because the tab is hidden. */
   beforeFrame(act: () => void): void;
@@ -25,6 +26,7 @@ export interface Host extends StreamHost {
 export function browserHost(): Host {
   return {
     ask,
+    askForStream,
     act,
     open: (address) => new EventSource(address) as ReturnType<Host["open"]>,
     after(milliseconds, then) {

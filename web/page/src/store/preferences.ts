@@ -7,14 +7,21 @@ export type Theme = (typeof THEMES)[number];
 
 const THEME = "experimaestro.theme";
 const KEYS = "experimaestro.keys";
+const WRAP = "experimaestro.wrap";
 
 /** What belongs to the reader, and not to an address; kept in this browser. */
 export function createPreferences(host: Host) {
   const theme = signal<Theme>(THEMES.find((name) => name === host.remembered(THEME)) ?? "system");
   const areKeysOn = signal(host.remembered(KEYS) !== "off");
+  const areLinesWrapped = signal(host.remembered(WRAP) === "on");
   return {
     theme,
     areKeysOn,
+    areLinesWrapped,
+    toggleWrap(): void {
+      areLinesWrapped.value = !areLinesWrapped.peek();
+      host.remember(WRAP, areLinesWrapped.peek() ? "on" : undefined);
+    },
     nextTheme(): void {
       const next = THEMES[(THEMES.indexOf(theme.peek()) + 1) % THEMES.length] ?? "system";
       host.remember(THEME, next === "system" ? undefined : next);

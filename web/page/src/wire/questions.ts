@@ -1,4 +1,4 @@
-import { scopeOf, type JobsView, type Scope, type View } from "../address/view";
+import { scopeOf, type JobsView, type Scope, type TableView, type View } from "../address/view";
 
 /** Addresses of the API. A question is its address: equal questions have equal text. */
 
@@ -56,6 +56,43 @@ export function rowsQuestion(
 ): string {
   return question(["jobs", "rows"], { ...selecting(view), by, sort: view.sort, group, from, count });
 }
+
+/** Returns the question for a job. */
+export function jobQuestion(type: string, id: string): string {
+  return question(["jobs", type, id]);
+}
+
+/** Returns the question for a part of a log of a job, or for the search in it. */
+export function logQuestion(type: string, id: string, parameters: Parameters, isSearch = false): string {
+  return question(["jobs", type, id, "log", ...(isSearch ? ["search"] : [])], parameters);
+}
+
+/** Returns the address of a file of a job, as the path below the job's folder names it. */
+export function fileAddress(type: string, id: string, path: string): string {
+  return question(["jobs", type, id, "files", ...path.split("/")]);
+}
+
+/** Returns the question for the differences of jobs. */
+export function compareQuestion(jobs: readonly string[], base: string | undefined): string {
+  return question(["compare"], { jobs, base });
+}
+
+/** Returns the question for a table of jobs. A list without names asks for none; one that is absent, for a default. */
+export function tableQuestion(view: TableView): string {
+  const { rows, cols, metrics, over, ci, best } = view;
+  const asked = question(["table"], { ...selecting(view), rows, cols, metrics, over, ci, best });
+  const none = Object.entries({ rows, cols, metrics, over }).filter(([, names]) => names?.length === 0);
+  return none.reduce((text, [name]) => `${text}${text.includes("?") ? "&" : "?"}${name}=`, asked);
+}
+
+export const typesQuestion = question(["types"]);
+
+export function typeQuestion(type: string): string {
+  return question(["types", type]);
+}
+
+export const orphansQuestion = question(["orphans"]);
+export const trashQuestion = question(["trash"]);
 
 /** Returns the question whose counts the title of a view needs, also while its tab is hidden. */
 export function titleQuestion(view: View): string {

@@ -22,6 +22,12 @@ export async function ask<T>(path: string, signal: AbortSignal): Promise<T> {
   return send<T>(path, { signal, headers: { Accept: "application/json" } });
 }
 
+/** Asks the server, and returns the body of its answer while it still comes. */
+export async function askForStream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const response = await answerTo(path, { signal });
+  return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
+}
+
 /** Sends an action; it is never repeated, because it may have been done although no answer came. */
 export async function act<T>(path: string, body: unknown, token: string, signal: AbortSignal): Promise<T> {
   const headers = { Accept: "application/json", "Content-Type": "application/json", "X-Experimaestro": token };
@@ -29,6 +35,10 @@ export async function act<T>(path: string, body: unknown, token: string, signal:
 }
 
 async function send<T>(path: string, request: RequestInit): Promise<T> {
+  return (await (await answerTo(path, request)).json()) as T;
+}
+
+async function answerTo(path: string, request: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, { credentials: "same-origin", ...request });
@@ -37,7 +47,7 @@ async function send<T>(path: string, request: RequestInit): Promise<T> {
     throw new Problem(0, { error: "The monitor does not answer.", advice: `It may have ended. (${String(failure)})` });
   }
   if (response.ok) {
-    return (await response.json()) as T;
+    return response;
   }
   throw new Problem(response.status, await problemOf(response));
 }

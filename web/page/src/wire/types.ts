@@ -14,6 +14,11 @@ export type Counts = Partial<Record<Phase, number>>;
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
 export type Tags = Record<string, Value>;
 
+/** GET /api/1/session, of browsers only */
+export interface SessionAnswer {
+  token: string; // value of the header X-Experimaestro of each POST
+}
+
 /** GET /api/1/workspace */
 export interface WorkspaceAnswer {
   path: string;
@@ -64,7 +69,7 @@ export interface RunAnswer {
   runningTotal: number;
   waiting: ReasonGroup[]; // why the rest waits
   command: string; // prints the same
-  again: string; // runs the plan again
+  again?: string; // runs the plan again; absent for a plan without a file
 }
 
 export interface Left {
@@ -144,7 +149,7 @@ export interface Row extends JobLink {
   type: string;
   started?: string;
   ended?: string;
-  seconds?: number; // how long it ran, or has run
+  seconds?: number; // how long it ran; absent while it runs, as `started` says since when
   host?: string;
   progress?: number;
   what: string; // message of a failure, what it does, or why it waits: one line
@@ -244,6 +249,7 @@ export interface LogAnswer {
 export type LogFound =
   | { at: number; line: number; text: string } // byte and line of a match, 1000 at most; text: 400 characters around it
   | { read: number; size: number; matches: number } // progress
+  | { problem: ProblemAnswer } // an expression needs too much time: the last line
   | { done: true; matches: number; lines: number };
 
 /** GET /api/1/compare?jobs=ID,ID&base=ID */
@@ -261,7 +267,11 @@ export interface CompareSection {
   rows: { name: string; values: (string | null)[]; counts: boolean }[];
 }
 
-/** GET /api/1/table?run&q&rows=k1,b&cols=dataset&metrics=MAP&over=seed&ci=95&best=column */
+/**
+ * GET /api/1/table?run&q&rows=k1,b&cols=dataset&metrics=MAP&over=seed&ci=95&best=column&highest=MAP&lowest=loss
+ * A list that is missing gets a default, which the answer has; `over=` means none. `best` is column, row or none;
+ * whether higher or lower is better follows from a metric's name, unless `highest` or `lowest` has it.
+ */
 export interface TableAnswer {
   rows: string[];
   cols: string[];
@@ -365,7 +375,8 @@ export interface ActionQuestion {
   run?: string;
   q?: string; // a filter, with `run`
   plan?: boolean;
-  reason?: string; // of a pin; text of a note
+  planned?: string; // the answer's `plan` that was looked at: with other jobs, status 409. A filter needs it
+  reason?: string; // of a pin; text of a note. A note with `run` and no `q` is on the run itself
   entry?: string; // of the trash, for undo
 }
 
@@ -377,6 +388,7 @@ export interface ActionAnswer {
   bytes: number; // that a cleaning frees
   dependents: number; // other jobs that use the results
   done: boolean; // false for a plan
+  plan: string; // names the jobs that were selected
   undo?: string; // entry of the trash
 }
 

@@ -1,6 +1,8 @@
 package org.experimaestro.table;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.experimaestro.JobReport;
@@ -10,6 +12,9 @@ import org.experimaestro.core.json.Json;
 
 /** The writer of tables as a JSON object, with all that is known of the layout and the cells. */
 final class JsonFormat {
+    private static final String BEST = "best";
+    private static final String NOT_WORSE = "not worse";
+
     private JsonFormat() {}
 
     static String write(ComputedTable table) {
@@ -25,8 +30,29 @@ final class JsonFormat {
         json.put(
                 "metrics",
                 layout.metrics().stream().map(metric -> metric(metric, layout)).toList());
-        json.put("cells", table.cells().stream().map(cell -> cell(cell, layout)).toList());
+        List<List<String>> texts =
+                TableGrid.of(table, name -> name, JsonFormat::text).lines();
+        json.put("cells", cells(table, texts));
+        json.put("legend", Legend.of(table, BEST, NOT_WORSE));
         return Json.write(json);
+    }
+
+    /** Returns the number as people read it; of a cell without a value, the states of its jobs. */
+    private static String text(PaperTable.Cell cell, Decimals form) {
+        return cell.value().isEmpty() ? TableGrid.count(cell) : TableGrid.number(cell, form, " \u00b1 ");
+    }
+
+    private static List<Object> cells(ComputedTable table, List<List<String>> texts) {
+        TableLayout layout = table.layout();
+        List<Object> cells = new ArrayList<>();
+        for (List<String> line : texts) {
+            for (String text : line.subList(layout.rowTags().size(), line.size())) {
+                Map<String, Object> json = cell(table.cells().get(cells.size()), layout);
+                json.put("text", text);
+                cells.add(json);
+            }
+        }
+        return cells;
     }
 
     private static Map<String, Object> metric(TableLayout.Metric metric, TableLayout layout) {
@@ -34,7 +60,7 @@ final class JsonFormat {
         json.put("name", metric.name());
         json.put("statistic", Words.of(metric.statistic()));
         metric.best().ifPresent(best -> {
-            json.put("best", Words.of(best));
+            json.put(BEST, Words.of(best));
             json.put("test", layout.isWilcoxon(metric) ? "wilcoxon" : "t");
         });
         return json;

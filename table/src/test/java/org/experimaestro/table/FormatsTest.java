@@ -53,33 +53,33 @@ class FormatsTest {
     @Test
     void markdown_grid_isATable() {
         assertThat(write(TableFormat.MARKDOWN)).isEqualTo("""
-                | k | b=x | b=y |
-                |---|---|---|
-                | 1 | **0.520 ± 0.050** n=3 | 0.210 ± 0.127 n=2 of 3, 1 failed |
-                | 2 | 0.320 ± 0.066 n=3 | - |
+            | k | b=x | b=y |
+            |---|---|---|
+            | 1 | **0.520 ± 0.050** n=3 | 0.210 ± 0.127 n=2 of 3, 1 failed |
+            | 2 | 0.320 ± 0.066 n=3 | - |
 
-                map: mean over seed ± half width of the 95% confidence interval (t).\s\s
-                Bold: the best of its column (highest); incomplete cells do not compete.\s\s
-                Italics: not significantly worse than the best (t test, two-sided, paired by replicate, Holm, level 0.05).
-                """);
+            map: mean over seed ± half width of the 95% confidence interval (t).\s\s
+            Bold: the best of its column (highest); incomplete cells do not compete.\s\s
+            Italics: not significantly worse than the best (t test, two-sided, paired by replicate, Holm, level 0.05).
+            """);
     }
 
     @Test
     void latex_grid_hasTheRulesOfBooktabs() {
         assertThat(write(TableFormat.LATEX)).isEqualTo("""
-                % \\usepackage{booktabs}
-                % map: mean over seed ± half width of the 95% confidence interval (t)
-                % bold: the best of its column (highest); incomplete cells do not compete
-                % underlined: not significantly worse than the best (t test, two-sided, paired by replicate, Holm, level 0.05)
-                \\begin{tabular}{lrr}
-                \\toprule
-                k & b=x & b=y \\\\
-                \\midrule
-                1 & \\textbf{0.520 $\\pm$ 0.050} & 0.210 $\\pm$ 0.127 {\\scriptsize(n=2 of 3, 1 failed)} \\\\
-                2 & 0.320 $\\pm$ 0.066 & - \\\\
-                \\bottomrule
-                \\end{tabular}
-                """);
+            % \\usepackage{booktabs}
+            % map: mean over seed ± half width of the 95% confidence interval (t)
+            % bold: the best of its column (highest); incomplete cells do not compete
+            % underlined: not significantly worse than the best (t test, two-sided, paired by replicate, Holm, level 0.05)
+            \\begin{tabular}{lrr}
+            \\toprule
+            k & b=x & b=y \\\\
+            \\midrule
+            1 & \\textbf{0.520 $\\pm$ 0.050} & 0.210 $\\pm$ 0.127 {\\scriptsize(n=2 of 3, 1 failed)} \\\\
+            2 & 0.320 $\\pm$ 0.066 & - \\\\
+            \\bottomrule
+            \\end{tabular}
+            """);
     }
 
     @Test
@@ -126,6 +126,9 @@ class FormatsTest {
         assertThat(first.get("row")).isEqualTo(Map.of("k", 1L));
         assertThat(first.get("n")).isEqualTo(3L);
         assertThat((List<?>) first.get("jobs")).hasSize(3);
+        assertThat(first.get("text")).asString().startsWith("0.520 \u00b1 ");
+        assertThat(((Map<?, ?>) cells.get(5)).get("text")).isEqualTo("-");
+        assertThat(((List<?>) json.get("legend")).getFirst()).asString().startsWith("map: mean over seed");
         assertThat(((Map<?, ?>) cells.get(4)).get("value")).isEqualTo("Infinity");
     }
 

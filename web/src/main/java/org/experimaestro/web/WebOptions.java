@@ -3,6 +3,7 @@ package org.experimaestro.web;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.experimaestro.monitor.action.BatchTermination;
 import org.experimaestro.workspace.Workspace;
 
 /**
@@ -14,6 +15,7 @@ import org.experimaestro.workspace.Workspace;
  * @param readOnly whether all actions are refused
  * @param program the version of Experimaestro
  * @param presets the filters that the user has named, by their names
+ * @param batch ends the jobs of batch systems; called by several threads at once
  * @param state the folder of files that one user's processes share, for the token of scripts
  */
 public record WebOptions(
@@ -23,6 +25,7 @@ public record WebOptions(
         boolean readOnly,
         String program,
         Map<String, String> presets,
+        BatchTermination batch,
         Path state) {
 
     /** The address at which a server listens by default: no other machine reaches it. */

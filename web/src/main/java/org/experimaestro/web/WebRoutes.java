@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.experimaestro.web.action.Actions;
 import org.experimaestro.web.api.ApiResources;
 import org.experimaestro.web.asset.Assets;
+import org.experimaestro.web.file.JobFiles;
+import org.experimaestro.web.file.JobLogs;
 import org.experimaestro.web.http.Request;
 import org.experimaestro.web.http.Response;
 import org.experimaestro.web.http.Router;
@@ -15,6 +18,8 @@ import org.experimaestro.web.stream.LiveWorkspace;
 /** The routes of a server, behind the guard. */
 final class WebRoutes {
     private static final String API = "api/1/";
+
+    private static final String JOB = API + "jobs/{type}/{id}/";
 
     private final WebOptions options;
     private final LiveWorkspace workspace;
@@ -28,10 +33,15 @@ final class WebRoutes {
 
     Router router() throws IOException {
         Assets assets = Assets.load();
+        JobLogs logs = new JobLogs();
         LiveStreams streams = new LiveStreams(workspace, options.program());
         return new Router()
                 .add("GET", API + "live", (request, path) -> streams.open(request))
                 .add("POST", API + "address", (request, path) -> address())
+                .add("POST", API + "actions/{action}", this::act)
+                .add("GET", JOB + "log", (request, path) -> logs.answer(workspace.current(), request, path))
+                .add("GET", JOB + "log/search", (request, path) -> logs.search(workspace.current(), request, path))
+                .add("GET", JOB + "files/{path...}", this::file)
                 .add("GET", API + "{path...}", (request, path) -> answer(request))
                 .add("GET", "", (request, path) -> assets.answer(request))
                 .add("GET", "{path...}", (request, path) -> assets.answer(request));
@@ -39,6 +49,14 @@ final class WebRoutes {
 
     private Response address() {
         return Response.json(200, Map.of("address", newAddress.get()));
+    }
+
+    private Response act(Request request, Map<String, String> path) {
+        return new Actions(workspace.current(), options.batch()).handle(request, path);
+    }
+
+    private Response file(Request request, Map<String, String> path) throws IOException {
+        return JobFiles.answer(workspace.current(), request, path);
     }
 
     private Response answer(Request request) throws IOException {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.web.api.Monitored;
 import org.experimaestro.web.guard.AddressTokens;
 import org.experimaestro.web.guard.Guard;
 import org.experimaestro.web.guard.ScriptToken;
@@ -68,7 +70,7 @@ public final class WebServer implements AutoCloseable {
             int port = server.getAddress().getPort();
             ScriptToken script = ScriptToken.make(options.state(), port);
             AddressTokens addresses = new AddressTokens();
-            LiveWorkspace workspace = LiveWorkspace.open(options.workspace(), options.presets(), clock);
+            LiveWorkspace workspace = LiveWorkspace.open(() -> monitored(options, clock), clock);
             SlowClients clients = SlowClients.start(mostWriting);
             ExecutorService threads = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("web-", 0).factory());
@@ -97,6 +99,16 @@ public final class WebServer implements AutoCloseable {
         } catch (BindException taken) {
             return HttpServer.create(new InetSocketAddress(address, 0), BACKLOG);
         }
+    }
+
+    private static Monitored monitored(WebOptions options, InstantSource clock) {
+        return new Monitored(
+                options.workspace(),
+                WorkspaceIndex.open(options.workspace()),
+                clock,
+                options.presets(),
+                options.readOnly(),
+                options.program());
     }
 
     /**

@@ -197,7 +197,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
             notice.take(folder).ifPresent(console::warning);
             notice.take(PlanSources.localRepository(), setup.classPath()).ifPresent(console::warning);
         }
-        try (@Nullable ServedPage page = web && mode != RunMode.DRY_RUN ? serve(setup, console) : null) {
+        try (@Nullable ServedPage _ = web && mode != RunMode.DRY_RUN ? serve(setup, console) : null) {
             RunResult result = experiment.run(setup, console);
             return result.outcome() == Outcome.FAILED ? ExitCode.SOFTWARE : 0;
         }
@@ -213,8 +213,11 @@ public final class RunExperimentCommand implements Callable<Integer> {
                     false);
             console.served(page);
             return page;
-        } catch (ExperimaestroException failed) {
-            console.warning(String.valueOf(failed.getMessage()));
+        } catch (RuntimeException failed) {
+            console.warning(
+                    failed instanceof ExperimaestroException ours
+                            ? String.valueOf(ours.getMessage())
+                            : "Cannot serve the page: " + failed);
             return null;
         }
     }

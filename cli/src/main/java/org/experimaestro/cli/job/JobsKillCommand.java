@@ -7,11 +7,10 @@ import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.Confirmation;
 import org.experimaestro.cli.option.FilterOptions;
-import org.experimaestro.cli.option.Launchers;
+import org.experimaestro.cli.option.LazyTermination;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ValueTexts;
-import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.monitor.action.ActionResult;
 import org.experimaestro.monitor.action.JobStop;
 import org.experimaestro.monitor.action.KillAction;
@@ -66,8 +65,9 @@ public final class JobsKillCommand implements Callable<Integer> {
             arity = "0..*",
             hideParamSyntax = true,
             description =
-                    "The first digits of jobs' identifiers, or TYPE/DIGITS; or a filter, such as time>6h. Before them, the"
-                            + " file of the experiment whose workspace is meant, or whose jobs, if no identifier is given.")
+                    "The first digits of jobs' identifiers, or TYPE/DIGITS; or a filter, such as time>6h. Before them,"
+                            + " the file of the experiment whose workspace is meant, or whose jobs, if no identifier is"
+                            + " given.")
     private List<String> words = List.of();
 
     @Mixin
@@ -125,38 +125,11 @@ public final class JobsKillCommand implements Callable<Integer> {
 
     private int end(Workspace workspace, List<JobFolder> jobs) throws InterruptedException {
         boolean[] allEnded = {true};
-        try (LazyClients batches = new LazyClients()) {
-            KillAction kill = new KillAction(
-                    force ? JobStop.Signal.KILL : JobStop.Signal.TERM,
-                    LIMIT,
-                    (job, batchJob, limit) -> batches.get().end(workspace, job, batchJob, limit));
+        try (LazyTermination batches = new LazyTermination(workspace)) {
+            KillAction kill = new KillAction(force ? JobStop.Signal.KILL : JobStop.Signal.TERM, LIMIT, batches);
             kill.perform(kill.plan(jobs), result -> allEnded[0] &= tell(result));
         }
         return allEnded[0] ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    /**
-     * The batch clients of all jobs. They are opened at their first use, so that a broken launcher file prevents no
-     * kill of a local job.
-     */
-    private static final class LazyClients implements AutoCloseable {
-        private @Nullable RunBatchClients clients;
-
-        synchronized RunBatchClients get() {
-            RunBatchClients known = clients;
-            if (known == null) {
-                known = Launchers.clients();
-                clients = known;
-            }
-            return known;
-        }
-
-        @Override
-        public synchronized void close() {
-            if (clients != null) {
-                clients.close();
-            }
-        }
     }
 
     /** Prints the result for a job, and returns whether the job has ended. */

@@ -3,10 +3,7 @@ package org.experimaestro.cli.table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.experimaestro.TableFormat;
 import org.experimaestro.WorkspaceException;
@@ -15,9 +12,9 @@ import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.monitor.JobResults;
-import org.experimaestro.monitor.RunResults;
 import org.experimaestro.monitor.WorkspaceReader;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.report.ReportJobs;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Failures;
@@ -37,8 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "table",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a table for a paper: means of metrics over replicates, with confidence intervals, for the jobs of an"
-                    + " experiment's latest run.",
+            "Prints a table for a paper: means of metrics over replicates, with confidence intervals, for the jobs of"
+                    + " an experiment's latest run.",
             "Needs nothing but the workspace: no experiment has to run."
         },
         footer = {
@@ -95,46 +92,14 @@ public final class TableCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /**
-     * Returns the selected jobs of the latest run of the experiment that has some of them, with the tags that it gave them.
-     * A filter may select an earlier run.
-     */
     private List<JobResults> jobs(WorkspaceReader reader, List<JobRow> rows) {
-        Set<String> experiments = new TreeSet<>();
-        Set<List<Object>> selected = new HashSet<>();
-        for (JobRow row : rows) {
-            experiments.addAll(row.experiments());
-            selected.add(List.of(row.job().name(), row.tags()));
-        }
-        if (experiments.size() != 1) {
-            throw WorkspaceException.of("Cannot make a table of the jobs of "
-                            + (experiments.isEmpty()
-                                    ? "no experiment: no run has submitted such a job"
-                                    : "several experiments: " + String.join(", ", experiments)))
-                    .at(reader.folder().toString())
-                    .advice(
-                            experiments.isEmpty()
-                                    ? "experimaestro jobs list shows the jobs that there are"
-                                    : "name one with --experiment, or give its YAML file")
-                    .build();
-        }
-        String experiment = experiments.iterator().next();
-        Set<String> runs = new HashSet<>();
-        rows.forEach(row -> runs.addAll(row.runs()));
-        RunResults run = reader.experiment(experiment).runs().reversed().stream()
-                .filter(each -> runs.contains(experiment + "/" + each.name()))
-                .findFirst()
-                .orElseThrow();
-        String name = experiment + "/" + run.name();
-        long others = rows.stream().filter(row -> !row.runs().contains(name)).count();
-        if (others > 0) {
+        ReportJobs found = ReportJobs.of(reader, rows);
+        if (found.others() > 0) {
             Printer.err(spec.commandLine())
-                    .line("The table is of the run " + name + "; " + others
+                    .line("The table is of the run " + found.run() + "; " + found.others()
                             + " of the selected jobs are of earlier runs: --filter run=NAME selects one");
         }
-        return run.jobs().stream()
-                .filter(job -> selected.contains(List.of(job.type() + "/" + job.id(), job.tags())))
-                .toList();
+        return found.jobs();
     }
 
     private void write(String text) {

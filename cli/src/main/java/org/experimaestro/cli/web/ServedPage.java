@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.ShellWord;
+import org.experimaestro.cli.option.LazyTermination;
 import org.experimaestro.cli.plan.Version;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.settings.UserSettings;
@@ -20,9 +21,11 @@ import org.experimaestro.workspace.Workspace;
 /** The web page of a workspace, served by this process until it is closed, or the process ends. */
 public final class ServedPage implements AutoCloseable {
     private final WebServer server;
+    private final LazyTermination batch;
 
-    private ServedPage(WebServer server) {
+    private ServedPage(WebServer server, LazyTermination batch) {
         this.server = server;
+        this.batch = batch;
     }
 
     /**
@@ -36,6 +39,7 @@ public final class ServedPage implements AutoCloseable {
      * @throws WorkspaceException if the port is taken, or the host is not one of this machine
      */
     public static ServedPage start(Workspace workspace, String host, OptionalInt port, boolean readOnly) {
+        LazyTermination batch = new LazyTermination(workspace);
         UserSettings user = UserSettings.current();
         WebOptions options = new WebOptions(
                 workspace,
@@ -44,9 +48,10 @@ public final class ServedPage implements AutoCloseable {
                 readOnly,
                 Version.text(),
                 WorkspaceSettings.read(workspace.root(), user).filters(user),
+                batch,
                 UserFolder.STATE.path());
         try {
-            ServedPage page = new ServedPage(WebServer.start(options));
+            ServedPage page = new ServedPage(WebServer.start(options), batch);
             Runtime.getRuntime().addShutdownHook(new Thread(page::close, "experimaestro-web-end"));
             return page;
         } catch (IOException failed) {
@@ -108,7 +113,7 @@ public final class ServedPage implements AutoCloseable {
     /** Ends the server. The file with the token of scripts may be left, which opens nothing then. */
     @Override
     public void close() {
-        try {
+        try (batch) {
             server.close();
         } catch (IOException left) {
             return;

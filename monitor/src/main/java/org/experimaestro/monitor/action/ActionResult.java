@@ -1,6 +1,7 @@
 package org.experimaestro.monitor.action;
 
 import org.experimaestro.LaunchException;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -30,7 +31,17 @@ public sealed interface ActionResult {
      * @param job the job
      * @param reason the reason, with advice
      */
-    record Refused(JobFolder job, LaunchException reason) implements ActionResult {}
+    record Refused(JobFolder job, LaunchException reason) implements ActionResult {
+
+        /** Returns the result for a job whose files could not be changed. */
+        static Refused of(JobFolder job, WorkspaceException failed) {
+            return new Refused(
+                    job,
+                    LaunchException.of(String.valueOf(failed.getMessage()))
+                            .cause(failed)
+                            .build());
+        }
+    }
 
     /**
      * A result of an action that was requested, but had no effect within the time limit.

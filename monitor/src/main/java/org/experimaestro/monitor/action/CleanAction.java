@@ -151,11 +151,7 @@ public final class CleanAction implements JobAction {
         } catch (LaunchException refused) {
             return new ActionResult.Refused(job, refused);
         } catch (WorkspaceException refused) {
-            return new ActionResult.Refused(
-                    job,
-                    LaunchException.of(String.valueOf(refused.getMessage()))
-                            .cause(refused)
-                            .build());
+            return ActionResult.Refused.of(job, refused);
         }
     }
 }

@@ -146,7 +146,7 @@ public final class RetryAction implements JobAction {
             sent.add(inquiry);
             return () -> await(job, inquiry);
         } catch (WorkspaceException refused) {
-            return () -> refused(job, refused);
+            return () -> ActionResult.Refused.of(job, refused);
         }
     }
 
@@ -155,15 +155,7 @@ public final class RetryAction implements JobAction {
             inquiry.await();
             return new ActionResult.Performed(job, job.status());
         } catch (WorkspaceException refused) {
-            return refused(job, refused);
+            return ActionResult.Refused.of(job, refused);
         }
-    }
-
-    private static ActionResult refused(JobFolder job, WorkspaceException reason) {
-        return new ActionResult.Refused(
-                job,
-                LaunchException.of(String.valueOf(reason.getMessage()))
-                        .cause(reason)
-                        .build());
     }
 }

@@ -1,5 +1,8 @@
 package org.experimaestro.monitor.filter;
 
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.VisibleText;
@@ -8,9 +11,11 @@ import org.experimaestro.base.text.VisibleText;
  * The search for a regular expression in a value. Both may be those of other people: an expression with nested
  * repetitions takes a time that is exponential in the text, and Java's matcher can be stopped by its text only.
  */
-final class PatternSearch {
+public final class PatternSearch {
     /** The most characters that one search reads, again and again: about a second. */
     private static final int MOST_READS = 20_000_000;
+
+    private static final Pattern SIGN = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]");
 
     private PatternSearch() {}
 
@@ -20,14 +25,40 @@ final class PatternSearch {
      * @throws WorkspaceException if the search takes too much time or memory
      */
     static boolean isFound(Pattern pattern, String text) {
+        return search(pattern, text, Matcher::find);
+    }
+
+    /**
+     * Finds all matches of an expression in a text. They do not overlap.
+     *
+     * @param pattern the expression
+     * @param text the text
+     * @param found receives the index of the first character of each match
+     * @throws WorkspaceException if the search takes too much time or memory
+     */
+    public static void findAll(Pattern pattern, String text, IntConsumer found) {
+        search(pattern, text, matcher -> {
+            while (matcher.find()) {
+                found.accept(matcher.start());
+            }
+            return true;
+        });
+    }
+
+    private static boolean search(Pattern pattern, String text, Predicate<Matcher> search) {
         try {
-            return pattern.matcher(new CountedText(text)).find();
+            return search.test(pattern.matcher(new CountedText(text)));
         } catch (StackOverflowError tooDeep) {
             // Java's matcher recurs for each repetition of a group.
             throw problem(pattern, text, "memory");
         } catch (TooLongException tooLong) {
             throw problem(pattern, text, "time");
         }
+    }
+
+    /** Returns the expression that finds a text as it is, with a backslash only before signs that need one. */
+    static String escaped(String text) {
+        return SIGN.matcher(text).replaceAll("\\\\$0");
     }
 
     private static WorkspaceException problem(Pattern pattern, String text, String need) {

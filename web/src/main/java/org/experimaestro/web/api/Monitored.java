@@ -2,21 +2,48 @@ package org.experimaestro.web.api;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.reason.SkippedJobs;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /** The workspace that a server shows, with what its answers are made from. Thread-safe. */
 public final class Monitored {
+    /** The most selections that are remembered: a page asks for three, and several pages may be open. */
+    private static final int MOST_SELECTIONS = 32;
+
     private final Workspace workspace;
     private final WorkspaceIndex index;
     private final InstantSource clock;
     private final Map<String, String> presets;
+    private final PerView<SelectedRows.Question, SelectedRows> selected = new PerView<>(MOST_SELECTIONS);
+    private final PerView<RunFolder, Set<String>> skipped = new PerView<>(MOST_SELECTIONS);
+    private final PerView<Workspace, JobCaptions> captions = new PerView<>(1);
+    private final boolean readOnly;
+    private final String program;
     private @Nullable JobsView stored;
     private @Nullable JobsView view;
+
+    /**
+     * Creates the source of answers of a server that may act, and has no version.
+     *
+     * @param workspace the workspace
+     * @param index its index, which somebody refreshes
+     * @param clock the clock that ages and forecasts are computed with
+     * @param presets the filters that the user has named, by their names
+     */
+    public Monitored(Workspace workspace, WorkspaceIndex index, InstantSource clock, Map<String, String> presets) {
+        this(workspace, index, clock, presets, false, "");
+    }
 
     /**
      * Creates the source of answers.
@@ -25,12 +52,22 @@ public final class Monitored {
      * @param index its index, which somebody refreshes
      * @param clock the clock that ages and forecasts are computed with
      * @param presets the filters that the user has named, by their names
+     * @param readOnly whether the server refuses all actions
+     * @param program the version of Experimaestro
      */
-    public Monitored(Workspace workspace, WorkspaceIndex index, InstantSource clock, Map<String, String> presets) {
+    public Monitored(
+            Workspace workspace,
+            WorkspaceIndex index,
+            InstantSource clock,
+            Map<String, String> presets,
+            boolean readOnly,
+            String program) {
         this.workspace = workspace;
         this.index = index;
         this.clock = clock;
         this.presets = Map.copyOf(presets);
+        this.readOnly = readOnly;
+        this.program = program;
     }
 
     /** Returns the workspace. */
@@ -53,6 +90,16 @@ public final class Monitored {
         return presets;
     }
 
+    /** Returns whether the server refuses all actions. */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    /** Returns the version of Experimaestro. */
+    public String program() {
+        return program;
+    }
+
     /**
      * Returns the current jobs, with those that the current runs have submitted and that have no folder.
      *
@@ -67,5 +114,32 @@ public final class Monitored {
             view = known;
         }
         return known;
+    }
+
+    /** Returns the selections of the current view that were asked for. */
+    PerView<SelectedRows.Question, SelectedRows> selected() {
+        return selected;
+    }
+
+    /**
+     * Returns the jobs that runs do not start.
+     *
+     * @param of a view of this workspace
+     * @param run a run of it; without one, a new job is never skipped
+     * @return their names
+     */
+    Set<String> skipped(JobsView of, Optional<RunView> run) {
+        return run.map(each -> skipped.get(of, each.folder(), () -> SkippedJobs.of(of, each)))
+                .orElse(Set.of());
+    }
+
+    /**
+     * Returns the lines about jobs.
+     *
+     * @param of a view of this workspace
+     * @return a line for each job that is asked for
+     */
+    JobCaptions captions(JobsView of) {
+        return captions.get(of, workspace, () -> new JobCaptions(workspace, of, ZoneId.systemDefault()));
     }
 }

@@ -28,6 +28,8 @@ final class WorkspaceResource implements Resource {
      *
      * @param path the folder of the workspace
      * @param host the name of this machine
+     * @param program the version of Experimaestro
+     * @param readOnly whether the server refuses all actions
      * @param jobs the number of jobs
      * @param experiments the experiments with a run, the one with the newest run first
      * @param problems a sentence for each file that cannot be read
@@ -36,6 +38,8 @@ final class WorkspaceResource implements Resource {
     record Answer(
             String path,
             String host,
+            String program,
+            boolean readOnly,
             int jobs,
             List<ExperimentLine> experiments,
             List<String> problems,
@@ -58,6 +62,8 @@ final class WorkspaceResource implements Resource {
         return new Answer(
                 monitored.workspace().root().toString(),
                 host(),
+                monitored.program(),
+                monitored.readOnly(),
                 view.jobs().size(),
                 experiments,
                 view.problems(),

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of the built page, compressed once when a browser first asks for it so. Thread-safe. */
 final class Asset {
-    /** The file of nothing. */
-    static final Asset NONE = of("", new byte[0]);
-
     private static final String TYPE_OF_OTHERS = "application/octet-stream";
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

@@ -26,9 +26,11 @@ public final class Assets {
     private static final String BUILT = "assets";
 
     private final Map<String, Asset> files;
+    private final Asset document;
 
-    private Assets(Map<String, Asset> files) {
+    private Assets(Map<String, Asset> files, Asset document) {
         this.files = files;
+        this.document = document;
     }
 
     /**
@@ -43,11 +45,7 @@ public final class Assets {
         for (String name : list.lines().filter(line -> !line.isBlank()).toList()) {
             files.put(name, Asset.of(name, read(name)));
         }
-        if (!files.containsKey(DOCUMENT)) {
-            throw new FileNotFoundException(
-                    "The page has no " + DOCUMENT + ": build it with npm run build in web/page");
-        }
-        return new Assets(files);
+        return new Assets(files, Asset.of(DOCUMENT, read(DOCUMENT)));
     }
 
     private static byte[] read(String name) throws IOException {
@@ -73,10 +71,9 @@ public final class Assets {
         if (file == null && !path.isEmpty() && path.getFirst().equals(BUILT)) {
             throw HttpProblem.notFound("There is no such file of the page: load the page again");
         }
-        boolean isDocument = file == null || path.equals(List.of(DOCUMENT));
-        Asset chosen = file == null ? files.getOrDefault(DOCUMENT, Asset.NONE) : file;
-        boolean isNamedByContent = !isDocument && path.getFirst().equals(BUILT);
-        return chosen.respond(request)
+        boolean isNamedByContent = file != null && path.getFirst().equals(BUILT);
+        return (file == null ? document : file)
+                .respond(request)
                 .with(SecurityHeaders.POLICY, SecurityHeaders.PAGE)
                 .with("cache-control", isNamedByContent ? "private, max-age=31536000, immutable" : "no-cache");
     }

@@ -42,7 +42,7 @@ final class LiveStream implements Response.Body {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        try (LiveWorkspace.Watching watching = workspace.watching()) {
+        try (LiveWorkspace.Watching _ = workspace.watching()) {
             send(out);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

@@ -3,13 +3,12 @@ package org.experimaestro.web.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.index.WorkspaceWatch;
 import org.experimaestro.web.api.Monitored;
-import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,27 +34,27 @@ public final class LiveWorkspace implements AutoCloseable {
     /**
      * Begins to open a workspace, in a thread of its own.
      *
-     * @param workspace the workspace
-     * @param presets the filters that the user has named, by their names
+     * @param opening opens the workspace with an index of its current files
      * @param clock the clock of answers
      * @return the workspace, to be closed
      */
-    public static LiveWorkspace open(Workspace workspace, Map<String, String> presets, InstantSource clock) {
+    public static LiveWorkspace open(Supplier<Monitored> opening, InstantSource clock) {
         LiveWorkspace live = new LiveWorkspace(clock);
-        Thread.ofPlatform().daemon().name("workspace-opening").start(() -> live.read(workspace, presets));
+        Thread.ofPlatform().daemon().name("workspace-opening").start(() -> live.read(opening));
         return live;
     }
 
-    private void read(Workspace workspace, Map<String, String> presets) {
+    private void read(Supplier<Monitored> opening) {
         try {
             Instant begun = clock.instant();
-            WorkspaceIndex index = WorkspaceIndex.open(workspace);
+            Monitored monitored = opening.get();
+            WorkspaceIndex index = monitored.index();
             index.listen(changes -> changed(index.version()));
             synchronized (this) {
                 lastRead = begun;
                 version = index.version();
             }
-            opened.complete(new Monitored(workspace, index, clock, presets));
+            opened.complete(monitored);
             if (index.isWorthStoring()) {
                 index.store();
             }

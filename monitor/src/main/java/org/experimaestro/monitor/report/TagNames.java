@@ -1,0 +1,69 @@
+package org.experimaestro.monitor.report;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.experimaestro.JobReport;
+
+/** The tags of jobs by their names. */
+public final class TagNames {
+    private static final Set<String> REPLICATES = Set.of(
+            "seed",
+            "random_seed",
+            "randomseed",
+            "replicate",
+            "replica",
+            "fold",
+            "repeat",
+            "repetition",
+            "trial",
+            "rep");
+
+    private TagNames() {}
+
+    /**
+     * Returns the values of the tags in which jobs differ.
+     *
+     * @param jobs the jobs
+     * @return the distinct values of each tag, sorted by the tag's name; empty for a job without the tag
+     */
+    public static Map<String, Set<Optional<Object>>> differing(Collection<? extends JobReport> jobs) {
+        Set<String> names = new TreeSet<>();
+        jobs.forEach(job -> names.addAll(job.tags().keySet()));
+        Map<String, Set<Optional<Object>>> values = new LinkedHashMap<>();
+        for (String name : names) {
+            Set<Optional<Object>> found = new LinkedHashSet<>();
+            jobs.forEach(job -> found.add(Optional.ofNullable(job.tags().get(name))));
+            if (found.size() > 1) {
+                values.put(name, found);
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Returns whether a tag seems to tell replicates apart, by its name.
+     *
+     * @param tag the name
+     * @return true for such names as {@code seed} and {@code fold}
+     */
+    public static boolean isReplicate(String tag) {
+        return REPLICATES.contains(tag.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns the tags that seem to tell replicates apart.
+     *
+     * @param tags the names
+     * @return those of them
+     */
+    public static List<String> replicates(Collection<String> tags) {
+        return tags.stream().filter(TagNames::isReplicate).toList();
+    }
+}

@@ -1,0 +1,32 @@
+import { useState } from "preact/hooks";
+import { LogView } from "../../part/LogView";
+import type { LogChoice } from "../../part/LogTools";
+import type { CompareAnswer } from "../../wire/types";
+import { partsOf } from "../job/words";
+
+/** The logs of the jobs of a comparison, beside each other. */
+export function SideBySide({ answer }: { answer: CompareAnswer }) {
+  return (
+    <div class="side-by-side" style={{ "--columns": String(Math.min(answer.jobs.length, 3)) }}>
+      {answer.jobs.map((job, index) => (
+        <OneLog key={job.job} job={job.job} title={job.shortId} hasKeys={index === 0} />
+      ))}
+    </div>
+  );
+}
+
+function OneLog({ job, title, hasKeys }: { job: string; title: string; hasKeys: boolean }) {
+  const [choice, setChoice] = useState<LogChoice>({});
+  const { type, id } = partsOf(job);
+  return (
+    <LogView
+      type={type}
+      id={id}
+      attempts={1}
+      choice={choice}
+      onChoice={(change) => setChoice((former) => ({ ...former, ...change }))}
+      title={title}
+      hasKeys={hasKeys}
+    />
+  );
+}

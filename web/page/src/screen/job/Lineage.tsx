@@ -1,0 +1,43 @@
+import type { JobView } from "../../address/view";
+import { JobName } from "../../part/JobName";
+import { Link } from "../../part/Link";
+import { counted } from "../../part/words";
+import type { JobAnswer, JobLink } from "../../wire/types";
+import { selectionOf } from "./JobHead";
+
+/** Jobs of each kind that are named; the list of jobs shows all. */
+const NAMED = 6;
+
+/** The jobs that a job needs, and those that need it. */
+export function Lineage({ view, answer }: { view: JobView; answer: JobAnswer }) {
+  return (
+    <section aria-label="Lineage">
+      <div class="section-head">
+        <h2>Lineage</h2>
+        <span class="end faint small">
+          <Link to={{ screen: "graph", ...selectionOf(view) }}>graph</Link>
+        </span>
+      </div>
+      <Jobs title="Needs" jobs={answer.dependencies} view={view} none="no other job" />
+      <Jobs title="Needed by" jobs={answer.dependents} view={view} none="no other job" />
+    </section>
+  );
+}
+
+function Jobs({ title, jobs, view, none }: { title: string; jobs: readonly JobLink[]; view: JobView; none: string }) {
+  return (
+    <div class="lineage">
+      <h3>{title}</h3>
+      <ul aria-label={title}>
+        {jobs.length === 0 && <li class="faint">{none}</li>}
+        {jobs.slice(0, NAMED).map((job) => (
+          <li key={job.job}>
+            <JobName job={job} selection={selectionOf(view)} />
+            <span class="faint small">{job.state}</span>
+          </li>
+        ))}
+        {jobs.length > NAMED && <li class="soft">and {counted(jobs.length - NAMED, "more job")}</li>}
+      </ul>
+    </div>
+  );
+}

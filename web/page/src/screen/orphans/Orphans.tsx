@@ -1,0 +1,116 @@
+import { CommandLine } from "../../part/CommandLine";
+import { Empty, Reading } from "../../part/Empty";
+import { JobName } from "../../part/JobName";
+import { ProblemNote } from "../../part/ProblemNote";
+import { TagList } from "../../part/TagList";
+import { Time } from "../../part/Time";
+import { counted, sizeText } from "../../part/words";
+import { useAnswer, useStore } from "../../store/use";
+import { orphansQuestion } from "../../wire/questions";
+import type { OrphansAnswer } from "../../wire/types";
+
+/** Rows in the document; the rest is found in the list of jobs. */
+const SHOWN = 500;
+
+/** The jobs that no run wants any more, and those that run although none wants them. */
+export function Orphans() {
+  const { value, problem } = useAnswer<OrphansAnswer>(orphansQuestion);
+  if (value === undefined) {
+    return problem === undefined ? <Reading what="the orphans" /> : <ProblemNote problem={problem} again={orphansQuestion} />;
+  }
+  const bytes = value.jobs.reduce((sum, job) => sum + (job.size ?? 0), 0);
+  return (
+    <article aria-label="Orphans">
+      <header class="head">
+        <div>
+          <h1>
+            {value.jobs.length === 0 ? "No orphans" : counted(value.jobs.length, "orphan")}
+            {bytes > 0 && <span> · {sizeText(bytes)}</span>}
+          </h1>
+          <p class="soft small">An orphan is a job that the latest run of no experiment has submitted.</p>
+        </div>
+        {value.jobs.length > 0 && <CleanAll jobs={value.jobs} />}
+      </header>
+      {problem !== undefined && <ProblemNote problem={problem} again={orphansQuestion} />}
+      <Stray jobs={value.strayRunning} />
+      {value.jobs.length === 0 ? (
+        <Empty title="Nothing is left over">
+          <p>The latest run of an experiment has submitted each job of the workspace.</p>
+        </Empty>
+      ) : (
+        <OrphanTable jobs={value.jobs.slice(0, SHOWN)} />
+      )}
+      <div class="inset">
+        {value.jobs.length > SHOWN && <p class="soft">and {counted(value.jobs.length - SHOWN, "more orphan")}</p>}
+        <CommandLine command={value.command} label="The same by" />
+      </div>
+    </article>
+  );
+}
+
+function CleanAll({ jobs }: { jobs: OrphansAnswer["jobs"] }) {
+  const { actions } = useStore();
+  const hindrance = actions.hindrance();
+  return (
+    <div class="end">
+      <button
+        class="button danger"
+        aria-disabled={hindrance !== undefined || undefined}
+        title={hindrance}
+        onClick={() => void actions.plan("clean", { jobs: jobs.map((job) => job.job) })}
+      >
+        Clean {counted(jobs.length, "orphan")}…
+      </button>
+    </div>
+  );
+}
+
+function Stray({ jobs }: { jobs: OrphansAnswer["strayRunning"] }) {
+  return jobs.length === 0 ? null : (
+    <section class="inset" aria-label="They run although no run wants them">
+      <div class="section-head">
+        <h2>They run although no run wants them</h2>
+      </div>
+      <ul>
+        {jobs.map((job) => (
+          <li key={job.job}>
+            <JobName job={job} /> <TagList tags={job.tags} most={6} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OrphanTable({ jobs }: { jobs: OrphansAnswer["jobs"] }) {
+  return (
+    <div class="inset scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Job</th>
+            <th scope="col">Tags</th>
+            <th scope="col">Ended</th>
+            <th scope="col" class="number">
+              Size
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {jobs.map((job) => (
+            <tr key={job.job}>
+              <td>
+                <JobName job={job} />
+              </td>
+              <td>
+                <TagList tags={job.tags} most={6} />
+              </td>
+              <td class="soft">{job.ended === undefined ? "" : <Time at={job.ended} />}</td>
+              <td class="number soft">{job.size === undefined ? "" : sizeText(job.size)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { foundIn } from "../log/found";
+import { logQuestion } from "../wire/questions";
+import type { Host } from "./host";
+import type { LogSource } from "./logReader";
+
+/** Returns the logs of a job, read from the server. */
+export function logSource(host: Host, type: string, id: string): LogSource {
+  return {
+    page: (log, range, signal) => host.ask(logQuestion(type, id, { ...log, ...range }), signal),
+    async *search(log, text, isRegex, signal) {
+      const parameters = isRegex ? { ...log, text, regex: true, case: true } : { ...log, text };
+      yield* foundIn(await host.askForStream(logQuestion(type, id, parameters, true), signal));
+    },
+    every(milliseconds, act) {
+      let isStopped = false;
+      let stop = () => {};
+      const again = () => {
+        if (!isStopped) {
+          if (!host.isHidden()) {
+            act();
+          }
+          stop = host.after(milliseconds, again);
+        }
+      };
+      stop = host.after(milliseconds, again);
+      return () => {
+        isStopped = true;
+        stop();
+      };
+    },
+  };
+}

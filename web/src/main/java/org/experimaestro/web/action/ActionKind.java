@@ -1,0 +1,59 @@
+package org.experimaestro.web.action;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.experimaestro.base.text.NearName;
+import org.experimaestro.web.http.HttpProblem;
+import org.experimaestro.workspace.JobStatus;
+
+/** An action that the API has. */
+enum ActionKind {
+    /** Ends jobs that run, or that a batch system has. */
+    KILL,
+    /** Has failed jobs tried again. */
+    RETRY,
+    /** Moves jobs to the trash. */
+    CLEAN,
+    /** Pins jobs. */
+    PIN,
+    /** Removes pins. */
+    UNPIN,
+    /** Moves an entry of the trash back. */
+    UNDO,
+    /** Adds a note to jobs, or to a run. */
+    NOTE;
+
+    /**
+     * Returns the action of a path.
+     *
+     * @throws HttpProblem if there is none of this name
+     */
+    static ActionKind of(String name) {
+        List<String> names = Arrays.stream(values()).map(ActionKind::word).toList();
+        int place = names.indexOf(name);
+        if (place < 0) {
+            throw HttpProblem.notFound(
+                            "There is no action \"" + name + "\": the actions are " + String.join(", ", names))
+                    .with("near", NearName.find(name, names).stream().toList());
+        }
+        return values()[place];
+    }
+
+    /** Returns the name in a path. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns whether a job that a filter selects is meant. Someone who kills the jobs of a filter means those that run.
+     */
+    boolean isFor(JobStatus status) {
+        return switch (this) {
+            case KILL -> status instanceof JobStatus.Running || status instanceof JobStatus.Queued;
+            case RETRY -> status instanceof JobStatus.Failed;
+            case CLEAN, PIN, UNPIN, NOTE -> !(status instanceof JobStatus.New);
+            case UNDO -> false;
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package org.experimaestro.web.action;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.experimaestro.base.text.NearName;
+import org.experimaestro.base.text.VisibleText;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.web.http.HttpProblem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request for an action. Immutable.
+ *
+ * @param jobs the names of jobs; empty if a run or an entry of the trash is named
+ * @param run the run, {@code EXPERIMENT/RUN}
+ * @param q the filter that selects jobs of the run; empty for all
+ * @param plan whether the action is only planned
+ * @param planned the digest of the plan that was shown
+ * @param reason the reason of a pin, or the text of a note; may be empty
+ * @param entry the entry of the trash that is moved back
+ */
+record ActionQuestion(
+        List<String> jobs,
+        Optional<String> run,
+        Optional<String> q,
+        boolean plan,
+        Optional<String> planned,
+        String reason,
+        Optional<String> entry) {
+    /** The largest body: names of more than a thousand jobs. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private static final String PLAN = "plan";
+    private static final String JOBS = "jobs";
+    private static final String PLANNED = "planned";
+    private static final String REASON = "reason";
+    private static final String ENTRY = "entry";
+    private static final List<String> MEMBERS = List.of(JOBS, "run", "q", PLAN, PLANNED, REASON, ENTRY);
+    private static final String WRONG = "Cannot read the question: ";
+
+    /**
+     * Reads a body.
+     *
+     * @throws HttpProblem if the body is too long, or is no such object; all unknown members are named at once
+     */
+    static ActionQuestion parse(String body) {
+        if (body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new HttpProblem(
+                    413, WRONG + "it has more than " + MOST_BYTES + " bytes", "select the jobs by run and filter");
+        }
+        try {
+            JsonObject json = JsonObject.of(Json.parse(body), "body");
+            requireKnown(json);
+            ActionQuestion question = new ActionQuestion(
+                    json.has(JOBS) ? names(json.list(JOBS)) : List.of(),
+                    json.optionalString("run"),
+                    json.optionalString("q").filter(text -> !text.isBlank()),
+                    json.has(PLAN) && json.bool(PLAN),
+                    json.optionalString(PLANNED),
+                    json.optionalString(REASON).orElse(""),
+                    json.optionalString(ENTRY));
+            question.requireOneSubject();
+            return question;
+        } catch (JsonException wrong) {
+            throw HttpProblem.badRequest(WRONG + wrong.getMessage());
+        }
+    }
+
+    private static void requireKnown(JsonObject json) {
+        List<String> unknown = json.keys().stream()
+                .filter(key -> !MEMBERS.contains(key))
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            List<String> near = unknown.stream()
+                    .flatMap(key -> NearName.find(key, MEMBERS).stream())
+                    .distinct()
+                    .toList();
+            throw new HttpProblem(
+                            400,
+                            WRONG + "unknown members "
+                                    + String.join(
+                                            ", ",
+                                            unknown.stream()
+                                                    .map(VisibleText::of)
+                                                    .toList()),
+                            "the members are " + String.join(", ", MEMBERS))
+                    .with("near", near);
+        }
+    }
+
+    private static List<String> names(List<@Nullable Object> values) {
+        List<String> names = new ArrayList<>();
+        for (Object value : values) {
+            if (!(value instanceof String name)) {
+                throw HttpProblem.badRequest(WRONG + "found " + Json.write(value) + " in jobs, expected a job's name");
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    private void requireOneSubject() {
+        int subjects = (jobs.isEmpty() ? 0 : 1) + (run.isPresent() ? 1 : 0) + (entry.isPresent() ? 1 : 0);
+        if (subjects != 1) {
+            throw HttpProblem.badRequest(
+                    WRONG + "expected one of jobs, run (with the filter q) and entry, found " + subjects + " of them");
+        }
+        if (q.isPresent() && run.isEmpty()) {
+            throw HttpProblem.badRequest(WRONG + "q selects jobs of a run, and run is missing");
+        }
+    }
+
+    /** Returns the entry of the trash. */
+    String requireEntry() {
+        return entry.orElseThrow(() -> HttpProblem.badRequest(WRONG + "entry is missing, which names what is undone"));
+    }
+}

@@ -1,0 +1,59 @@
+package org.experimaestro.web.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.experimaestro.base.text.ShellWord;
+import org.experimaestro.monitor.filter.Filter;
+import org.experimaestro.workspace.Workspace;
+
+/** A command line that does what an answer shows, for people who copy it into a shell. Confined to one thread. */
+final class ShownCommand {
+    private final List<String> words = new ArrayList<>();
+
+    /**
+     * Creates a command on a workspace.
+     *
+     * @param workspace the workspace
+     * @param command the words of the command, such as {@code table}
+     */
+    ShownCommand(Workspace workspace, String... command) {
+        words.add("experimaestro");
+        words.addAll(List.of(command));
+        add("--workdir", workspace.root().toString());
+    }
+
+    /** Adds an option with its value. */
+    ShownCommand add(String option, String value) {
+        words.add(option);
+        words.add(value);
+        return this;
+    }
+
+    /** Adds an option that takes several values, unless there is none. */
+    ShownCommand add(String option, List<String> values) {
+        return values.isEmpty() ? this : add(option, String.join(",", values));
+    }
+
+    /** Adds an option without a value. */
+    ShownCommand add(String option) {
+        words.add(option);
+        return this;
+    }
+
+    /** Adds the filter of a selection, with its run. */
+    ShownCommand add(Selection selection) {
+        Filter filter = selection
+                .run()
+                .map(run -> Filter.ofRun(run.folder().experiment(), run.folder().name())
+                        .and(selection.filter()))
+                .orElse(selection.filter());
+        return filter.equals(Filter.ALL) ? this : add("--filter", filter.toString());
+    }
+
+    /** Returns the command, quoted for a shell. */
+    @Override
+    public String toString() {
+        return words.stream().map(ShellWord::of).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,79 @@
+package org.experimaestro.web.file;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.web.api.Monitored;
+import org.experimaestro.web.http.HttpProblem;
+import org.experimaestro.web.http.Query;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.LogFile;
+
+/**
+ * The log that a request is about.
+ *
+ * @param attempt the number of the attempt; 0 for a job without attempts
+ * @param stream {@code out} or {@code err}
+ * @param file the file, which may be missing
+ * @param isGrowing whether its process may add to it
+ */
+record RequestedLog(int attempt, String stream, Path file, boolean isGrowing) {
+    private static final int MOST_ATTEMPTS = 1_000_000;
+
+    /**
+     * Finds the log of a job.
+     *
+     * @param path the segments {@code type} and {@code id}
+     * @param query the parameters {@code attempt}, by default the last one, and {@code stream}, by default {@code out}
+     * @throws HttpProblem if there is no such job or attempt, or a parameter is wrong
+     */
+    static RequestedLog find(Monitored monitored, Map<String, String> path, Query query) throws IOException {
+        JobView view = RequestedJob.find(monitored, path);
+        JobFolder job = view.folder();
+        JobStatus status = view.status();
+        String stream = query.find("stream").orElse("out");
+        if (!stream.equals("out") && !stream.equals("err")) {
+            throw HttpProblem.badRequest(
+                    "Cannot read the parameter stream: found \"" + stream + "\", expected out or err");
+        }
+        List<Integer> attempts = job.attempts().stream().sorted().toList();
+        int last = attempts.isEmpty() ? status.lastAttempt().orElse(0) : attempts.getLast();
+        int attempt = (int) query.number("attempt", last, 1, MOST_ATTEMPTS);
+        if (attempt != last && !attempts.contains(attempt)) {
+            throw HttpProblem.notFound("The job " + view.name() + " has no attempt " + attempt
+                    + (attempts.isEmpty() ? ": it has not begun" : "; its attempts are " + attempts));
+        }
+        Path file = stream.equals("out") ? job.standardOutput(attempt) : job.standardError(attempt);
+        return new RequestedLog(attempt, stream, file, status.isActive() && attempt == last);
+    }
+
+    /**
+     * Opens the log.
+     *
+     * @return a channel, which the caller closes; empty if nothing was printed yet, so that there is no file
+     */
+    Optional<SeekableByteChannel> open() throws IOException {
+        if (attempt == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LogFile.open(file));
+        } catch (NoSuchFileException notYet) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the reason why there is nothing to read. */
+    String reason() {
+        if (attempt == 0) {
+            return "It has not begun.";
+        }
+        return isGrowing ? "It has printed nothing yet." : "It has printed nothing.";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.web.action;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.web.api;
+
+import org.jspecify.annotations.NullMarked;

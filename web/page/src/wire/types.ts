@@ -64,7 +64,7 @@ export interface RunAnswer {
   runningTotal: number;
   waiting: ReasonGroup[]; // why the rest waits
   command: string; // prints the same
-  again: string; // runs the plan again
+  again?: string; // runs the plan again; absent for a plan without a file
 }
 
 export interface Left {
@@ -144,7 +144,7 @@ export interface Row extends JobLink {
   type: string;
   started?: string;
   ended?: string;
-  seconds?: number; // how long it ran, or has run
+  seconds?: number; // how long it ran; absent while it runs, as `started` says since when
   host?: string;
   progress?: number;
   what: string; // message of a failure, what it does, or why it waits: one line

@@ -19,6 +19,7 @@ import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.detail.JobDetails;
 import org.experimaestro.monitor.explain.Difference;
 import org.experimaestro.monitor.forecast.Forecast;
+import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -54,7 +55,7 @@ final class JobDetailTexts {
         JobView job = details.job();
         out.line(job.name() + " is " + StateConverter.name(job.state()));
         details.reason().ifPresent(reason -> {
-            out.line("  " + new ReasonTexts(zone).of(reason));
+            out.line("  " + new ReasonPhrases(zone).of(reason));
             if (!reason.advice().isEmpty()) {
                 out.line("  → " + reason.advice());
             }

@@ -1,12 +1,12 @@
 package org.experimaestro.cli.job;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -29,19 +29,11 @@ final class JobTexts {
         return switch (job.status()) {
             case JobStatus.Corrupt corrupt -> corrupt.message();
             case JobStatus.Failed failed -> failure(failed);
-            case JobStatus.Running running ->
-                Stream.of(String.valueOf(running.batchJob() == null ? "" : running.batchJob()), running.message())
-                        .filter(text -> !text.isEmpty())
-                        .collect(Collectors.joining(", "));
+            case JobStatus.Running running -> JobCaptions.place(running);
             case JobStatus.Queued queued -> queued.batchJob().toString();
-            case JobStatus.Done _ -> deleted(view.deletedDependencies(job));
+            case JobStatus.Done _ -> JobCaptions.deleted(view.deletedDependencies(job));
             case JobStatus.New _, JobStatus.Starting _ -> "";
         };
-    }
-
-    /** Returns a phrase about the jobs that a job was made from, and that are deleted or in the trash. */
-    private static String deleted(List<String> dependencies) {
-        return dependencies.isEmpty() ? "" : "made from deleted " + String.join(", ", dependencies);
     }
 
     /** Returns the last values of a job that is not done: its progress, then its metrics. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.cli.output.ReasonTexts;
 import org.experimaestro.monitor.reason.Reason;
+import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class WaitTexts {
     private final Workspace workspace;
     private final JobsView view;
-    private final ReasonTexts texts = new ReasonTexts(ZoneId.systemDefault());
+    private final ReasonPhrases phrases = new ReasonPhrases(ZoneId.systemDefault());
     private @Nullable Reasons reasons;
 
     WaitTexts(Workspace workspace, JobsView view) {
@@ -47,28 +48,6 @@ final class WaitTexts {
 
     /** Returns the reason as a phrase with the short names of jobs; empty if there is none. */
     String text(JobView job) {
-        return find(job).map(reason -> start(job, reason) + shortened(reason)).orElse("");
-    }
-
-    private static String start(JobView job, Reason reason) {
-        if (!(job.status() instanceof JobStatus.New)) {
-            return "";
-        }
-        return switch (reason.kind()) {
-            case DEPENDENCY_FAILED -> "skipped: ";
-            case NOT_SUBMITTED, NOT_RUN, DEPENDENCY_DELETED -> "";
-            default -> "waits: ";
-        };
-    }
-
-    private String shortened(Reason reason) {
-        String text = texts.of(reason);
-        for (String name : reason.jobs()) {
-            Optional<JobView> job = view.find(name);
-            if (job.isPresent()) {
-                text = text.replace(name, job.get().folder().typeId() + "/" + view.shortId(job.get()));
-            }
-        }
-        return text;
+        return find(job).map(reason -> phrases.of(job, reason, view)).orElse("");
     }
 }

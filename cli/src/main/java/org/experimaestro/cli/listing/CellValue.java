@@ -1,6 +1,5 @@
 package org.experimaestro.cli.listing;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -58,28 +57,5 @@ public final class CellValue {
     private static Object metric(double value) {
         boolean isNegativeZero = value == 0 && 1 / value < 0;
         return DecimalText.isWhole(value) && !isNegativeZero ? (Object) (long) value : Metrics.toJson(value);
-    }
-
-    /** Compares values: numbers as numbers, and before texts; times and durations by their length. */
-    static int compare(Object one, Object other) {
-        if (one instanceof Number left && other instanceof Number right) {
-            return compare(left, right);
-        }
-        if (one instanceof Duration left && other instanceof Duration right) {
-            return left.compareTo(right);
-        }
-        if (one instanceof Instant left && other instanceof Instant right) {
-            return left.compareTo(right);
-        }
-        int order = Boolean.compare(other instanceof Number, one instanceof Number);
-        return order != 0 ? order : text(one).compareTo(text(other));
-    }
-
-    private static int compare(Number one, Number other) {
-        double left = one.doubleValue();
-        double right = other.doubleValue();
-        return Double.isFinite(left) && Double.isFinite(right)
-                ? new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString()))
-                : Double.compare(left, right);
     }
 }

@@ -18,6 +18,7 @@ import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.Screen;
 import org.experimaestro.cli.output.TextTable;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.group.ValueOrder;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.jspecify.annotations.Nullable;
@@ -236,21 +237,9 @@ public final class ListingOutput<R> {
     private static <R> List<R> sorted(List<R> rows, ListingColumn<R> column, boolean isDescending) {
         return rows.stream()
                 .map(row -> new Sorted<>(row, column.value().apply(row)))
-                .sorted(order(isDescending))
+                .sorted(Comparator.comparing(Sorted::value, ValueOrder.of(isDescending)))
                 .map(Sorted::row)
                 .toList();
-    }
-
-    private static <R> Comparator<Sorted<R>> order(boolean isDescending) {
-        Comparator<Object> ascending = CellValue::compare;
-        Comparator<Object> values = isDescending ? ascending.reversed() : ascending;
-        return (one, other) -> {
-            Object left = one.value();
-            Object right = other.value();
-            return left == null || right == null
-                    ? Boolean.compare(left == null, right == null)
-                    : values.compare(left, right);
-        };
     }
 
     private List<ListingColumn<R>> named(List<String> names, ListingColumns<R> columns) {

@@ -1,7 +1,6 @@
 package org.experimaestro.cli.output;
 
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.experimaestro.monitor.reason.Reason;
 import org.experimaestro.monitor.reason.ReasonGroup;
+import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.reason.SharedTrait;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reasons for people, and for programs. */
 public final class ReasonTexts {
-    private static final int MOST_JOBS = 3;
     private static final int MOST_SHOWN = 5;
 
-    private final DateTimeFormatter time;
+    private final ReasonPhrases phrases;
 
     /**
      * Creates texts.
@@ -27,20 +26,7 @@ public final class ReasonTexts {
      * @param zone the time zone of the printed times
      */
     public ReasonTexts(ZoneId zone) {
-        time = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(zone);
-    }
-
-    /** Returns the reason as one sentence without its end. */
-    public String of(Reason reason) {
-        StringBuilder text = new StringBuilder(reason.subject());
-        boolean isNamed = reason.jobs().stream().allMatch(reason.subject()::contains);
-        if (!isNamed) {
-            text.append(", by ").append(names(reason.jobs()));
-        }
-        reason.expectedStart()
-                .ifPresent(start -> text.append(", expected to start at ").append(time.format(start)));
-        reason.asOf().ifPresent(then -> text.append(", as of ").append(time.format(then)));
-        return text.toString();
+        phrases = new ReasonPhrases(zone);
     }
 
     /** Prints a group of jobs: their number and type, the reason, what failed ones share, and the advice. */
@@ -50,31 +36,11 @@ public final class ReasonTexts {
         int more = jobs.size() - MOST_SHOWN;
         out.line(jobs.size() + (jobs.size() == 1 ? " job" : " jobs") + " of " + group.typeId() + ": " + shown
                 + (more > 0 ? " and " + more + " more" : ""));
-        out.line("  " + of(group.reason()));
-        group.shared().forEach(trait -> out.line("  " + of(trait)));
+        out.line("  " + phrases.of(group.reason()));
+        group.shared().forEach(trait -> out.line("  " + ReasonPhrases.of(trait)));
         if (!group.reason().advice().isEmpty()) {
             out.line("  → " + group.reason().advice());
         }
-    }
-
-    private static String names(List<String> jobs) {
-        int more = jobs.size() - MOST_JOBS;
-        return String.join(", ", jobs.subList(0, Math.min(MOST_JOBS, jobs.size())))
-                + (more > 0 ? " and " + more + " more" : "");
-    }
-
-    /** Returns a shared trait as a sentence without its end. */
-    public static String of(SharedTrait trait) {
-        String what = switch (trait.kind()) {
-            case HOST -> "the host " + trait.value();
-            case LAUNCHER -> "the launcher " + trait.value();
-            case TAG -> "the tag " + trait.name() + "=" + trait.value();
-            case PARAMETER -> "the parameter " + trait.name() + "=" + trait.value();
-            case INPUT -> "the input " + trait.value();
-        };
-        return "all " + trait.failed() + " have " + what + ", as "
-                + (trait.isExclusive() ? "none" : trait.others()) + " of the " + trait.allOthers() + " done jobs "
-                + (trait.others() == 1 ? "does" : "do");
     }
 
     /** Returns a group of jobs for a line of JSON. */

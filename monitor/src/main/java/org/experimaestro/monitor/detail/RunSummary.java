@@ -21,8 +21,14 @@ import org.experimaestro.workspace.Workspace;
  * @param counts the number of jobs in each state, in the order of the states
  * @param reasons the reasons why jobs wait or have failed
  * @param forecast the time left of the run
+ * @param types the time left of each type that the run still has jobs of
  */
-public record RunSummary(RunView run, Map<JobState, Integer> counts, List<ReasonGroup> reasons, Forecast forecast) {
+public record RunSummary(
+        RunView run,
+        Map<JobState, Integer> counts,
+        List<ReasonGroup> reasons,
+        Forecast forecast,
+        Map<String, Forecast> types) {
 
     /**
      * Makes a summary.
@@ -38,10 +44,12 @@ public record RunSummary(RunView run, Map<JobState, Integer> counts, List<Reason
         Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
         jobs.forEach(job -> counts.merge(job.state(), 1, Integer::sum));
         Reasons reasons = new Reasons(workspace, view);
+        Forecasts forecasts = new Forecasts(view, now);
         return new RunSummary(
                 run,
                 counts,
                 ReasonGroup.of(reasons, view, jobs),
-                new Forecasts(view, now).run(run, reasons.turns(run)));
+                forecasts.run(run, reasons.turns(run)),
+                forecasts.types(run, reasons.turns(run)));
     }
 }

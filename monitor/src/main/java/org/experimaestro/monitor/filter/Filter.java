@@ -3,6 +3,7 @@ package org.experimaestro.monitor.filter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,6 +133,29 @@ public final class Filter implements RowSelection {
                 new Condition.Test(FilterName.of(JobField.AGE), Operator.GREATER, List.of(operand)), Map.of());
     }
 
+    /**
+     * Returns a filter of the values of a field.
+     *
+     * @param field the field
+     * @param values the values, one at least
+     * @return a filter that selects the jobs with one of these values
+     */
+    public static Filter ofValues(JobField field, List<String> values) {
+        return test(FilterName.of(field), values);
+    }
+
+    /**
+     * Returns a filter of a part of a field's text.
+     *
+     * @param field a field that is a text
+     * @param part the part
+     * @return a filter that selects the jobs whose text has the part
+     */
+    public static Filter ofPart(JobField field, String part) {
+        Operand pattern = new Operand.Text(PatternSearch.escaped(part));
+        return new Filter(new Condition.Test(FilterName.of(field), Operator.MATCHES, List.of(pattern)), Map.of());
+    }
+
     private static Filter test(FilterName name, List<String> values) {
         List<Operand> operands = values.stream().<Operand>map(Operand.Text::new).toList();
         return new Filter(new Condition.Test(name, Operator.EQUAL, operands), Map.of());
@@ -173,6 +197,16 @@ public final class Filter implements RowSelection {
     }
 
     /**
+     * Returns whether the values of a name may change while the index of the workspace stays the same.
+     *
+     * @param name a name of filters
+     * @return true for times that count from now, pins, notes and tags of runs
+     */
+    public static boolean isVolatile(String name) {
+        return FilterName.parse(name).isVolatile();
+    }
+
+    /**
      * Returns the experiment that all selected rows belong to.
      *
      * @return its name; empty unless the filter requires one experiment by its name
@@ -188,12 +222,52 @@ public final class Filter implements RowSelection {
     }
 
     private Stream<Condition.Test> conjuncts() {
-        return switch (condition) {
-            case Condition.All all ->
-                all.parts().stream().filter(Condition.Test.class::isInstance).map(Condition.Test.class::cast);
-            case Condition.Test test -> Stream.of(test);
-            case Condition.Either _, Condition.Not _, Condition.Word _ -> Stream.empty();
-        };
+        return Conditions.parts(condition).stream()
+                .filter(Condition.Test.class::isInstance)
+                .map(Condition.Test.class::cast);
+    }
+
+    /**
+     * Returns the same filter without its tests of states, for the numbers of jobs in all states.
+     *
+     * @return a filter that selects at least what this one selects, unless it negates a test of a state
+     */
+    public Filter withoutStates() {
+        return new Filter(Conditions.without(condition, test -> isOf(test, JobField.STATE)), places);
+    }
+
+    /**
+     * A filter without one of its conditions.
+     *
+     * @param dropped the text of the condition
+     * @param rest the filter without it
+     */
+    public record Relaxed(String dropped, Filter rest) {}
+
+    /**
+     * Returns the filters that this one becomes without one of its conditions, for advice when it selects nothing.
+     *
+     * @return a filter for each condition that all selected rows must meet; empty for {@link #ALL}
+     */
+    public List<Relaxed> relaxed() {
+        List<Condition> parts = Conditions.parts(condition);
+        List<Relaxed> relaxed = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            List<Condition> rest = new ArrayList<>(parts);
+            String dropped = FilterPrinter.text(rest.remove(i));
+            relaxed.add(new Relaxed(dropped, new Filter(Conditions.all(rest), places)));
+        }
+        return relaxed;
+    }
+
+    /**
+     * Returns whether the selection may change while the index of the workspace stays the same: it depends on the current
+     * time, or on pins, notes and tags of runs, which people change.
+     *
+     * @return true if a condition names such a value
+     */
+    public boolean isVolatile() {
+        return tests(condition).anyMatch(test -> test.name().isVolatile());
     }
 
     private static boolean isOf(Condition.Test test, JobField field) {
@@ -235,7 +309,8 @@ public final class Filter implements RowSelection {
                     ? WorkspaceException.of(unknown.problem())
                             .advice(unknown.advice())
                             .build()
-                    : FilterText.problem("Cannot use the filter", place, unknown.problem(), unknown.advice());
+                    : FilterText.problem(
+                            "Cannot use the filter", place, unknown.problem(), unknown.advice(), unknown.near());
         }
     }
 

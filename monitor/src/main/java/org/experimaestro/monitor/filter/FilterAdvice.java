@@ -52,8 +52,7 @@ final class FilterAdvice {
     }
 
     private static void addWords(Condition condition, Set<String> experiments, List<String> advice) {
-        List<Condition> parts = condition instanceof Condition.All all ? all.parts() : List.of(condition);
-        for (Condition part : parts) {
+        for (Condition part : Conditions.parts(condition)) {
             if (!(part instanceof Condition.Word word)) {
                 continue;
             }

@@ -76,6 +76,16 @@ record FilterName(Scope scope, String name) {
         return scope == Scope.RUN || equals(of(JobField.RUN));
     }
 
+    /** Returns whether the value may change while the index stays the same. */
+    boolean isVolatile() {
+        return scope == Scope.RUN
+                || field().filter(field -> switch (field) {
+                            case AGE, TIME, PINNED, NOTE -> true;
+                            default -> false;
+                        })
+                        .isPresent();
+    }
+
     /** Returns the field of this name; empty unless the name is that of a field. */
     Optional<JobField> field() {
         return scope == Scope.FIELD ? JobField.find(name) : Optional.empty();

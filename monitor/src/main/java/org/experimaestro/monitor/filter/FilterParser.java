@@ -234,7 +234,8 @@ final class FilterParser {
                             : NearName.advice(name, presets.keySet())
                                             .map(question -> question + " The filters are ")
                                             .orElse("the filters are ")
-                                    + String.join(", ", presets.keySet()));
+                                    + String.join(", ", presets.keySet()),
+                    NearName.near(name, presets.keySet(), FilterText.MOST_NEAR));
         }
         if (!open.add(name)) {
             throw in.problem(start, "the filter @" + name + " is made from itself", null);

@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.filter;
 
+import java.util.List;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.VisibleText;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The text of a filter while it is read: its tokens, and its errors with their places. */
 final class FilterText {
     static final String RANGE = "..";
+
+    /** The most near names that a mistake has. */
+    static final int MOST_NEAR = 5;
 
     private static final String INDENT = "\n  ";
     /** The most characters of a filter that an error shows before and behind its place: together, a line of a screen. */
@@ -201,7 +205,12 @@ final class FilterText {
 
     /** Returns an error at a place of the text. */
     WorkspaceException problem(int at, String problem, @Nullable String advice) {
-        return problem("Cannot read " + label, new Place(text, at), problem, advice);
+        return problem(at, problem, advice, List.of());
+    }
+
+    /** Returns an error at a place of the text where a near name may have been meant. */
+    WorkspaceException problem(int at, String problem, @Nullable String advice, List<String> near) {
+        return problem("Cannot read " + label, new Place(text, at), problem, advice, near);
     }
 
     /**
@@ -211,6 +220,24 @@ final class FilterText {
      * @param position the index of the character at fault; the text's length for its end
      */
     record Place(String text, int position) {
+        /** Returns the number of characters of the word at this place: 1 at least, and 0 at the text's end. */
+        int length() {
+            if (position >= text.length()) {
+                return 0;
+            }
+            FilterText in = new FilterText("", text);
+            in.position = position + 1;
+            char first = text.charAt(position);
+            int closing = first == '"' || first == '\'' ? text.indexOf(first, position + 1) : -1;
+            if (closing >= 0) {
+                return closing + 1 - position;
+            }
+            if ((SIGNS + "(),").indexOf(first) < 0) {
+                in.unquotedName();
+            }
+            return in.position - position;
+        }
+
         /** Returns the same place in the part of a long text around it, with signs for what is left out. */
         Place cut() {
             int start = text.codePointCount(0, position) <= MOST_BEFORE
@@ -226,11 +253,13 @@ final class FilterText {
         }
     }
 
-    static WorkspaceException problem(String subject, Place place, String problem, @Nullable String advice) {
+    static WorkspaceException problem(
+            String subject, Place place, String problem, @Nullable String advice, List<String> near) {
         Place shown = place.cut();
         return WorkspaceException.of(subject + ":" + INDENT + VisibleText.columns(shown.text()) + INDENT
                         + VisibleText.blank(shown.text(), shown.position()) + "^ " + problem)
                 .advice(advice)
+                .cause(new FilterMistake(subject + ": " + problem, place, advice, near))
                 .build();
     }
 

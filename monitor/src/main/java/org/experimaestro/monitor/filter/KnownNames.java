@@ -169,16 +169,16 @@ final class KnownNames {
     private UnknownName unknown(FilterName name) {
         String of = experiment.isEmpty() ? "" : "of the experiment " + experiment + " ";
         return switch (name.scope()) {
-            case TAG -> new UnknownName(name, "No job " + of + "has a tag", advice(name, tags(), "tags"));
-            case METRIC -> new UnknownName(name, "No job has a metric", advice(name, metrics(), "metrics"));
+            case TAG -> unknown(name, "No job " + of + "has a tag", tags(), "tags");
+            case METRIC -> unknown(name, "No job has a metric", metrics(), "metrics");
             case RUN -> {
                 SortedSet<String> known = new TreeSet<>(Set.of("run." + FilterName.NOTE));
                 runNotes.names().forEach(tag -> known.add(FilterName.runTag(tag).toString()));
                 String advice = NearName.advice(name.toString(), known)
                         .orElseGet(() -> "write run.note or run.tag.NAME; the names are " + String.join(", ", known));
-                yield new UnknownName(name, "No run has a tag or a value", advice);
+                yield new UnknownName(name, "No run has a tag or a value", advice, known);
             }
-            case PARAMETER -> new UnknownName(name, "No job has a parameter", advice(name, parameters(), "parameters"));
+            case PARAMETER -> unknown(name, "No job has a parameter", parameters(), "parameters");
             case ANY, FIELD -> {
                 List<String> all = new ArrayList<>(
                         Stream.of(JobField.values()).map(JobField::text).toList());
@@ -190,9 +190,14 @@ final class KnownNames {
                 yield new UnknownName(
                         name,
                         "No job " + of + "has a tag, metric or parameter",
-                        NearName.advice(name.name(), all).orElse(lists));
+                        NearName.advice(name.name(), all).orElse(lists),
+                        all);
             }
         };
+    }
+
+    private static UnknownName unknown(FilterName name, String problem, SortedSet<String> known, String kind) {
+        return new UnknownName(name, problem, advice(name, known, kind), known);
     }
 
     private static String advice(FilterName name, SortedSet<String> known, String kind) {

@@ -12,6 +12,8 @@ final class PatternSearch {
     /** The most characters that one search reads, again and again: about a second. */
     private static final int MOST_READS = 20_000_000;
 
+    private static final Pattern SIGN = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]");
+
     private PatternSearch() {}
 
     /**
@@ -28,6 +30,11 @@ final class PatternSearch {
         } catch (TooLongException tooLong) {
             throw problem(pattern, text, "time");
         }
+    }
+
+    /** Returns the expression that finds a text as it is, with a backslash only before signs that need one. */
+    static String escaped(String text) {
+        return SIGN.matcher(text).replaceAll("\\\\$0");
     }
 
     private static WorkspaceException problem(Pattern pattern, String text, String need) {

@@ -2,9 +2,12 @@ package org.experimaestro.monitor.filter;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.jspecify.annotations.Nullable;
 
@@ -68,5 +71,38 @@ public final class RowValues {
      */
     public List<String> names() {
         return names.all();
+    }
+
+    /**
+     * Returns the name by which filters know a tag.
+     *
+     * @param tag the tag
+     * @return the tag, with a prefix if a field has its name
+     */
+    public static String nameOfTag(String tag) {
+        return JobField.find(tag).isEmpty() ? tag : FilterName.tag(tag).toString();
+    }
+
+    /**
+     * Returns the name by which filters know a metric.
+     *
+     * @param metric the metric
+     * @param tags the names of tags
+     * @return the metric, with a prefix if a field or a tag has its name
+     */
+    public static String nameOfMetric(String metric, Set<String> tags) {
+        return JobField.find(metric).isEmpty() && !tags.contains(metric)
+                ? metric
+                : new FilterName(FilterName.Scope.METRIC, metric).toString();
+    }
+
+    /**
+     * Returns the metrics of a job by which filters select it.
+     *
+     * @param job the job
+     * @return the values of its last attempt, also if it is not done
+     */
+    public static Map<String, Double> metrics(JobView job) {
+        return KnownNames.metrics(job);
     }
 }

@@ -102,7 +102,8 @@ final class TestCheck {
             throw in.problem(
                     at,
                     "there is no " + name + " " + FilterText.quoted(text),
-                    NearName.advice(text, words).orElse("write one of " + String.join(", ", words)));
+                    NearName.advice(text, words).orElse("write one of " + String.join(", ", words)),
+                    NearName.near(text, words, FilterText.MOST_NEAR));
         }
         return new Operand.Text(word);
     }

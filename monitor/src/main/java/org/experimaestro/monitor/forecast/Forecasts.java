@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.log.ProgressReader;
 import org.experimaestro.monitor.reason.RunTurns;
@@ -96,16 +97,67 @@ public final class Forecasts {
      * @return the time left; jobs that are skipped because others failed take no time
      */
     public Forecast run(RunView run, RunTurns turns) {
-        RunState state = run.state();
-        if (state != RunState.RUNNING) {
-            return Forecast.withheld(
-                    state == RunState.UNKNOWN ? "its process cannot be seen from here" : "the run is over");
-        }
-        int places = (int) Math.max(turns.running(), turns.placesHere().orElse(0L));
-        return places == 0 ? Forecast.withheld("none of its jobs has begun") : run(run, turns, places);
+        Optional<Forecast> none = withheld(run, turns);
+        return none.isPresent() ? none.get() : left(run, turns).forecast(places(turns));
     }
 
-    private Forecast run(RunView run, RunTurns turns, int places) {
+    /**
+     * Forecasts the end of the jobs of each type of a run.
+     *
+     * @param run the run
+     * @param turns its jobs by its journal
+     * @return for each type with jobs that the run will still do, the time until the last of them ends if places are
+     *     given only to them and to the jobs that they wait for; empty if nothing can be known of the run
+     */
+    public Map<String, Forecast> types(RunView run, RunTurns turns) {
+        if (withheld(run, turns).isPresent()) {
+            return Map.of();
+        }
+        Left all = left(run, turns);
+        List<JobLeft> ahead = WorkLeft.withoutSkipped(all.jobs(), all.failed());
+        Map<String, Forecast> types = new HashMap<>();
+        for (JobLeft job : ahead) {
+            types.computeIfAbsent(
+                    job.typeId(),
+                    type -> new Left(upTo(type, ahead), all.failed(), all.typical()).forecast(places(turns)));
+        }
+        return types;
+    }
+
+    /** Returns the jobs of a type, and those that they wait for. */
+    private static List<JobLeft> upTo(String typeId, List<JobLeft> ahead) {
+        List<JobLeft> jobs = new ArrayList<>();
+        Set<String> needed = new HashSet<>();
+        for (JobLeft job : ahead.reversed()) {
+            if (job.typeId().equals(typeId) || needed.contains(job.name())) {
+                jobs.add(job);
+                needed.addAll(job.dependencies());
+            }
+        }
+        return jobs.reversed();
+    }
+
+    private static Optional<Forecast> withheld(RunView run, RunTurns turns) {
+        RunState state = run.state();
+        if (state != RunState.RUNNING) {
+            return Optional.of(Forecast.withheld(
+                    state == RunState.UNKNOWN ? "its process cannot be seen from here" : "the run is over"));
+        }
+        return places(turns) == 0 ? Optional.of(Forecast.withheld("none of its jobs has begun")) : Optional.empty();
+    }
+
+    private static int places(RunTurns turns) {
+        return (int) Math.max(turns.running(), turns.placesHere().orElse(0L));
+    }
+
+    /** The jobs that a run has before it, and what is known of their durations. */
+    private record Left(List<JobLeft> jobs, Set<String> failed, Function<String, Optional<Duration>> typical) {
+        Forecast forecast(int places) {
+            return WorkLeft.forecast(jobs, failed, typical, places);
+        }
+    }
+
+    private Left left(RunView run, RunTurns turns) {
         TypicalDurations ofRun = new TypicalDurations();
         List<JobLeft> left = new ArrayList<>();
         Set<String> failed = new HashSet<>();
@@ -124,7 +176,7 @@ public final class Forecasts {
                 failed.add(job.name());
             }
         }
-        return WorkLeft.forecast(left, failed, type -> ofRun.of(type).or(() -> ofWorkspace.of(type)), places);
+        return new Left(left, failed, type -> ofRun.of(type).or(() -> ofWorkspace.of(type)));
     }
 
     /**

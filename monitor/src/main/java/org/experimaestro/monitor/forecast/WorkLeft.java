@@ -1,8 +1,10 @@
 package org.experimaestro.monitor.forecast;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,14 +34,9 @@ public final class WorkLeft {
     public static Forecast forecast(
             Iterable<JobLeft> jobs, Set<String> failed, Function<String, Optional<Duration>> typical, int places) {
         Map<String, Duration> ends = new HashMap<>(); // by the chains that lead to the jobs
-        Set<String> skipped = new HashSet<>(failed);
         Duration sum = Duration.ZERO;
         Duration chain = Duration.ZERO;
-        for (JobLeft job : jobs) {
-            if (job.dependencies().stream().anyMatch(skipped::contains)) {
-                skipped.add(job.name());
-                continue;
-            }
+        for (JobLeft job : withoutSkipped(jobs, failed)) {
             Optional<Duration> time = job.promised()
                     .or(() -> typical.apply(job.typeId()).map(usual -> max(usual.minus(job.elapsed()), Duration.ZERO)));
             if (time.isEmpty()) {
@@ -61,6 +58,20 @@ public final class WorkLeft {
         return left.isPositive()
                 ? Forecast.of(left, ends.size() + " jobs left at " + places + (places == 1 ? " place" : " places"))
                 : Forecast.withheld("its jobs take longer than the median of those that are done");
+    }
+
+    /** Returns the jobs that do not wait for a failed one, in their order. */
+    static List<JobLeft> withoutSkipped(Iterable<JobLeft> jobs, Set<String> failed) {
+        Set<String> skipped = new HashSet<>(failed);
+        List<JobLeft> kept = new ArrayList<>();
+        for (JobLeft job : jobs) {
+            if (job.dependencies().stream().anyMatch(skipped::contains)) {
+                skipped.add(job.name());
+            } else {
+                kept.add(job);
+            }
+        }
+        return kept;
     }
 
     static String fewDone(String typeId) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * once. Confined to one thread.
  */
 final class FailedDependencies {
-    private final Map<String, JobView> jobs;
+    private final JobsView view;
     private final Map<String, Optional<JobView>> found = new HashMap<>();
 
-    FailedDependencies(Map<String, JobView> jobs) {
-        this.jobs = jobs;
+    FailedDependencies(JobsView view) {
+        this.view = view;
     }
 
     /** Returns the dependencies of a job in its last submission, in their order; those without a view are left out. */
@@ -33,7 +34,7 @@ final class FailedDependencies {
         List<JobView> dependencies = new ArrayList<>();
         if (!submissions.isEmpty()) {
             for (String name : new LinkedHashSet<>(submissions.getLast().dependencies())) {
-                Optional.ofNullable(jobs.get(name)).ifPresent(dependencies::add);
+                view.find(name).ifPresent(dependencies::add);
             }
         }
         return dependencies;

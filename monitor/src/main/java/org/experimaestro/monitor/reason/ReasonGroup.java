@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.reason.SharedTrait.Trait;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -26,7 +27,8 @@ import org.experimaestro.workspace.JobStatus;
  * @param shared for failed jobs, what they share and the done jobs of the type in the same runs do not; may be empty
  */
 public record ReasonGroup(Reason reason, String typeId, List<JobView> jobs, List<SharedTrait> shared) {
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+([.][0-9]+)?([eE]-?[0-9]+)?");
+    /** A number in a message, in which the failures of one group may differ. */
+    static final Pattern NUMBER = Pattern.compile("[0-9]+([.][0-9]+)?([eE]-?[0-9]+)?");
 
     /** Copies the lists. */
     public ReasonGroup {
@@ -64,6 +66,17 @@ public record ReasonGroup(Reason reason, String typeId, List<JobView> jobs, List
         found.sort(Comparator.comparingInt((ReasonGroup group) -> group.jobs().size())
                 .reversed());
         return found;
+    }
+
+    /**
+     * Returns the filter that selects the jobs of the group among those of its run.
+     *
+     * @param view all jobs
+     * @return a filter by what the jobs share, or by their identifiers; of a group of very many jobs that wait, one of
+     *     their type and states, which may select a few others
+     */
+    public Filter filter(JobsView view) {
+        return GroupFilter.of(this, view);
     }
 
     /**

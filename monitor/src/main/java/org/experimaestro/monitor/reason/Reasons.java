@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reasons {
     private final Workspace workspace;
-    private final Map<String, JobView> jobs = new HashMap<>();
     private final Map<List<String>, RunView> runs = new HashMap<>();
     private final Map<List<String>, RunTurns> turns = new HashMap<>();
     private final Map<List<String>, RunState> states = new HashMap<>();
@@ -40,9 +39,8 @@ public final class Reasons {
      */
     public Reasons(Workspace workspace, JobsView view) {
         this.workspace = workspace;
-        view.jobs().forEach(job -> jobs.put(job.name(), job));
         view.runs().forEach(run -> runs.put(key(run), run));
-        this.failed = new FailedDependencies(jobs);
+        this.failed = new FailedDependencies(view);
     }
 
     /**
@@ -81,18 +79,22 @@ public final class Reasons {
     // ---- jobs that have failed ----
 
     private static Reason failed(JobView job, JobStatus.Failed failure) {
-        String line = failure.message()
-                .lines()
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse("");
+        String line = firstLine(failure.message());
         String phrase = failure.cause().phrase();
         return Reason.of(
                 Kind.FAILED,
                 line.isEmpty() ? phrase : phrase + ": " + line,
                 List.of(),
                 "read its log: experimaestro jobs log " + job.name());
+    }
+
+    /** Returns the first line that is not blank, without space around it. */
+    static String firstLine(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns whether a run that goes on has set a failed job back to wait for another try. */

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** All resources of the API, by the patterns of their paths below {@code /api/1/}. */
 public final class ApiResources {
-    private static final List<Entry> ALL =
-            List.of(new Entry("workspace", new WorkspaceResource()), new Entry("table", new TableResource()));
+    private static final List<Entry> ALL = List.of(
+            new Entry("workspace", new WorkspaceResource()),
+            new Entry("experiments/{experiment}", new ExperimentResource()),
+            new Entry("runs/{experiment}/{run}", new RunResource()),
+            new Entry("jobs", new JobsResource()),
+            new Entry("jobs/rows", new RowsResource()),
+            new Entry("table", new TableResource()));
 
     private ApiResources() {}
 
@@ -41,7 +46,7 @@ public final class ApiResources {
                 try {
                     return WireJson.of(entry.resource().answer(monitored, names.get(), query));
                 } catch (WorkspaceException refused) {
-                    throw HttpProblem.badRequest(String.valueOf(refused.getMessage()));
+                    throw WorkspaceProblem.of(refused, query.find("q").orElse(""));
                 }
             }
         }

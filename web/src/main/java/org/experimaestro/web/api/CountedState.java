@@ -2,6 +2,8 @@ package org.experimaestro.web.api;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.workspace.JobState;
 
 /** A part of a bar of states, in the order of bars. */
@@ -31,6 +33,18 @@ public enum CountedState {
      */
     public static CountedState of(JobState state) {
         return valueOf(state.name());
+    }
+
+    /**
+     * Returns the counted state of a job in a run.
+     *
+     * @param job the job
+     * @param skipped the names of the new jobs that the run does not start
+     * @return {@link #SKIPPED} for one of these, else the one of the job's state
+     */
+    public static CountedState of(JobView job, Set<String> skipped) {
+        JobState state = job.state();
+        return state == JobState.NEW && skipped.contains(job.name()) ? SKIPPED : of(state);
     }
 
     /**

@@ -2,19 +2,32 @@ package org.experimaestro.web.api;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.reason.SkippedJobs;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /** The workspace that a server shows, with what its answers are made from. Thread-safe. */
 public final class Monitored {
+    /** The most selections that are remembered: a page asks for three, and several pages may be open. */
+    private static final int MOST_SELECTIONS = 32;
+
     private final Workspace workspace;
     private final WorkspaceIndex index;
     private final InstantSource clock;
     private final Map<String, String> presets;
+    private final PerView<SelectedRows.Question, SelectedRows> selected = new PerView<>(MOST_SELECTIONS);
+    private final PerView<RunFolder, Set<String>> skipped = new PerView<>(MOST_SELECTIONS);
+    private final PerView<Workspace, JobCaptions> captions = new PerView<>(1);
     private @Nullable JobsView stored;
     private @Nullable JobsView view;
 
@@ -67,5 +80,32 @@ public final class Monitored {
             view = known;
         }
         return known;
+    }
+
+    /** Returns the selections of the current view that were asked for. */
+    PerView<SelectedRows.Question, SelectedRows> selected() {
+        return selected;
+    }
+
+    /**
+     * Returns the jobs that runs do not start.
+     *
+     * @param of a view of this workspace
+     * @param run a run of it; without one, a new job is never skipped
+     * @return their names
+     */
+    Set<String> skipped(JobsView of, Optional<RunView> run) {
+        return run.map(each -> skipped.get(of, each.folder(), () -> SkippedJobs.of(of, each)))
+                .orElse(Set.of());
+    }
+
+    /**
+     * Returns the lines about jobs.
+     *
+     * @param of a view of this workspace
+     * @return a line for each job that is asked for
+     */
+    JobCaptions captions(JobsView of) {
+        return captions.get(of, workspace, () -> new JobCaptions(workspace, of, ZoneId.systemDefault()));
     }
 }

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.experimaestro.monitor.view.JobView;
+import java.util.Set;
+import org.experimaestro.monitor.reason.SkippedJobs;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.Note;
+import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.RunState;
 
 /**
@@ -20,6 +23,7 @@ import org.experimaestro.workspace.RunState;
  * @param started the time of its start
  * @param ended the time of its end
  * @param counts the numbers of its jobs by state
+ * @param tags its tags, such as {@code paper=icml}
  * @param note the latest note on it
  */
 public record RunLine(
@@ -30,6 +34,7 @@ public record RunLine(
         Optional<Instant> started,
         Optional<Instant> ended,
         Map<CountedState, Integer> counts,
+        List<String> tags,
         Optional<String> note) {
 
     /**
@@ -40,13 +45,16 @@ public record RunLine(
      * @return the line
      */
     public static RunLine of(JobsView view, RunView run) {
+        Set<String> skipped = SkippedJobs.of(view, run);
         List<CountedState> states = run.submissions().stream()
-                .map(submission -> submission.job())
+                .map(RunSubmission::job)
                 .distinct()
-                .map(job ->
-                        view.find(job).map(JobView::state).map(CountedState::of).orElse(CountedState.NEW))
+                .map(job -> view.find(job)
+                        .map(found -> CountedState.of(found, skipped))
+                        .orElse(CountedState.NEW))
                 .toList();
-        List<Note> notes = run.notes();
+        List<Note> all = run.notes();
+        List<Note> notes = all.stream().filter(note -> !note.isTag()).toList();
         return new RunLine(
                 run.folder().experiment(),
                 run.folder().name(),
@@ -55,6 +63,9 @@ public record RunLine(
                 run.started(),
                 run.ended(),
                 CountedState.count(states),
+                Notes.tags(all).entrySet().stream()
+                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                        .toList(),
                 notes.isEmpty() ? Optional.empty() : Optional.of(notes.getLast().text()));
     }
 }

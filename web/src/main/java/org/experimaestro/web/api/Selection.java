@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.text.NearName;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobsView;
@@ -21,6 +22,7 @@ import org.experimaestro.web.http.Query;
  */
 public record Selection(JobsView view, Instant now, Optional<RunView> run, Filter filter) {
     private static final String LATEST = "latest";
+    private static final int MOST_NEAR = 5;
 
     /**
      * Reads the parameters {@code run}, which is {@code EXPERIMENT/RUN}, and {@code q}, a filter.
@@ -37,7 +39,7 @@ public record Selection(JobsView view, Instant now, Optional<RunView> run, Filte
             Filter filter = Filter.parse(query.find("q").orElse(""), monitored.presets());
             return new Selection(view, monitored.now(), run, filter);
         } catch (WorkspaceException wrong) {
-            throw HttpProblem.badRequest(String.valueOf(wrong.getMessage()));
+            throw WorkspaceProblem.of(wrong, query.find("q").orElse(""));
         }
     }
 
@@ -60,12 +62,7 @@ public record Selection(JobsView view, Instant now, Optional<RunView> run, Filte
      * @throws HttpProblem if there is no such run
      */
     public static RunView run(JobsView view, String experiment, String name) {
-        List<RunView> runs = view.runs().stream()
-                .filter(run -> run.folder().experiment().equals(experiment))
-                .toList();
-        if (runs.isEmpty()) {
-            throw HttpProblem.notFound("There is no run of an experiment \"" + experiment + "\"");
-        }
+        List<RunView> runs = runs(view, experiment);
         if (name.equals(LATEST)) {
             return runs.getLast();
         }
@@ -77,10 +74,35 @@ public record Selection(JobsView view, Instant now, Optional<RunView> run, Filte
     }
 
     /**
+     * Returns the runs of an experiment.
+     *
+     * @param view all jobs and runs
+     * @param experiment the experiment's name
+     * @return its runs in the order of their start, at least one
+     * @throws HttpProblem if there is none
+     */
+    static List<RunView> runs(JobsView view, String experiment) {
+        List<RunView> runs = view.runs().stream()
+                .filter(run -> run.folder().experiment().equals(experiment))
+                .toList();
+        if (runs.isEmpty()) {
+            HttpProblem problem = HttpProblem.notFound("There is no run of an experiment \"" + experiment + "\"");
+            List<String> near = NearName.near(experiment, view.experiments(), MOST_NEAR);
+            throw near.isEmpty() ? problem : problem.with("near", near);
+        }
+        return runs;
+    }
+
+    /** Returns the run as {@code EXPERIMENT/RUN}; empty for all runs. */
+    Optional<String> runName() {
+        return run.map(of -> of.folder().experiment() + "/" + of.folder().name());
+    }
+
+    /**
      * Selects the jobs.
      *
      * @return the rows, in the order of the view
-     * @throws HttpProblem if the filter names what no job has
+     * @throws WorkspaceException if the filter names what no job has
      */
     public List<JobRow> rows() {
         return rows(filter);
@@ -88,13 +110,9 @@ public record Selection(JobsView view, Instant now, Optional<RunView> run, Filte
 
     /** Selects the jobs of the run, or of all runs, with another filter. */
     List<JobRow> rows(Filter other) {
-        try {
-            return run.map(of -> other.and(
-                            Filter.ofRun(of.folder().experiment(), of.folder().name())))
-                    .orElse(other)
-                    .rows(view, now);
-        } catch (WorkspaceException wrong) {
-            throw HttpProblem.badRequest(String.valueOf(wrong.getMessage()));
-        }
+        return run.map(of -> other.and(
+                        Filter.ofRun(of.folder().experiment(), of.folder().name())))
+                .orElse(other)
+                .rows(view, now);
     }
 }

@@ -96,24 +96,33 @@ record TableQuestion(
         return tags.subList(1, tags.size()).toArray(String[]::new);
     }
 
-    /** Adds the options of the command that makes the same table. */
-    void addTo(ShownCommand command, DefaultLayout parts) {
-        command.add("--rows", parts.rows())
-                .add("--columns", parts.columns())
-                .add("--metric", parts.metrics())
-                .add("--over", parts.over());
+    /** Returns the options of the command that makes the same table. */
+    List<String> options(DefaultLayout parts) {
+        List<String> options = new ArrayList<>();
+        add(options, "--rows", parts.rows());
+        add(options, "--columns", parts.columns());
+        add(options, "--metric", parts.metrics());
+        add(options, "--over", parts.over());
         if (percent != USUAL_PERCENT) {
-            command.add("--confidence", Double.toString(percent / HUNDRED));
+            options.add("--confidence=" + percent / HUNDRED);
         }
         if (competition != Competition.NONE) {
             List<String> high = new ArrayList<>(parts.metrics());
             high.removeIf(metric -> direction(metric) == Best.LOWEST);
             List<String> low = new ArrayList<>(parts.metrics());
             low.removeAll(high);
-            command.add("--highest", high).add("--lowest", low);
+            add(options, "--highest", high);
+            add(options, "--lowest", low);
         }
         if (competition == Competition.ROW) {
-            command.add("--best-per-row");
+            options.add("--best-per-row");
+        }
+        return options;
+    }
+
+    private static void add(List<String> options, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            options.add(name + "=" + String.join(",", values));
         }
     }
 }

@@ -26,6 +26,7 @@ import org.experimaestro.monitor.report.DefaultLayout;
 import org.experimaestro.monitor.report.MetricNames;
 import org.experimaestro.monitor.report.ReportJobs;
 import org.experimaestro.monitor.report.TagNames;
+import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.web.http.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +39,19 @@ final class TableResource implements Resource {
     public TableAnswer answer(Monitored monitored, Map<String, String> path, Query query) {
         Selection selection = Selection.of(monitored, query);
         TableQuestion question = TableQuestion.of(query);
+        CommandTexts commands = new CommandTexts(monitored.workspace());
+        List<JobRow> rows = SelectedRows.of(monitored, selection, selection.filter(), List.of())
+                .rows();
         List<JobResults> jobs;
         try {
             WorkspaceReader reader = WorkspaceReader.of(monitored.workspace(), selection.view());
-            jobs = ReportJobs.of(reader, selection.rows()).jobs();
-        } catch (WorkspaceException none) {
-            return without(
-                    none,
-                    new DefaultLayout(List.of(), List.of(), List.of(), List.of()),
-                    List.of(),
-                    "experimaestro table");
+            jobs = ReportJobs.of(reader, rows).jobs();
+        } catch (WorkspaceException notOneExperiment) {
+            DefaultLayout nothing = DefaultLayout.of(List.of(), DefaultLayout.Named.NONE);
+            return without(notOneExperiment, nothing, List.of(), commands.ofSelected("table", List.of(), selection));
         }
         DefaultLayout parts = DefaultLayout.of(jobs, question.named());
-        ShownCommand command = new ShownCommand(monitored.workspace(), "table").add(selection);
-        question.addTo(command, parts);
+        String command = commands.ofSelected("table", question.options(parts), selection);
         try {
             require(!parts.rows().isEmpty(), "Cannot make a table: the jobs have no tags", "tag them in the plan");
             require(!parts.metrics().isEmpty(), "Cannot make a table: no job that is done has a metric", null);
@@ -61,9 +61,9 @@ final class TableResource implements Resource {
                     cells <= MOST_CELLS,
                     "Cannot show a table of " + cells + " cells: a page has at most " + MOST_CELLS,
                     "filter the jobs, or make replicates of a tag; the command prints all");
-            return of(table, selection, jobs, question.named().over().isEmpty(), command.toString());
+            return of(table, selection, jobs, question.named().over().isEmpty(), command);
         } catch (PlanException wrong) {
-            return without(wrong, parts, jobs, command.toString());
+            return without(wrong, parts, jobs, command);
         }
     }
 

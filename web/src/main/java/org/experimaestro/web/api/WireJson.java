@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.workspace.Metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,7 @@ public final class WireJson {
             case OptionalDouble number -> number.getAsDouble();
             case Instant time -> time.toString();
             case Duration duration -> duration.getSeconds() + duration.getNano() / NANOS;
+            case Double number when !Double.isFinite(number) -> Metrics.toJson(number);
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             case Collection<?> collection ->
                 collection.stream().map(WireJson::value).toList();

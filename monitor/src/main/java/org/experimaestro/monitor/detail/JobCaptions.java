@@ -1,0 +1,93 @@
+package org.experimaestro.monitor.detail;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.experimaestro.monitor.log.Progress;
+import org.experimaestro.monitor.reason.ReasonPhrases;
+import org.experimaestro.monitor.reason.Reasons;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+
+/**
+ * A line about each job of a list: why it has failed, what it does, or why it waits. The journals of runs are read when
+ * the first line needs them. Thread-safe.
+ */
+public final class JobCaptions {
+    private final JobsView view;
+    private final Reasons reasons;
+    private final ReasonPhrases phrases;
+
+    /**
+     * Creates the lines.
+     *
+     * @param workspace the workspace of the view
+     * @param view all jobs
+     * @param zone the time zone of the times in the lines
+     */
+    public JobCaptions(Workspace workspace, JobsView view, ZoneId zone) {
+        this.view = view;
+        this.reasons = new Reasons(workspace, view);
+        this.phrases = new ReasonPhrases(zone);
+    }
+
+    /**
+     * Returns the line about a job.
+     *
+     * @param job a job of the view
+     * @return one line; empty if there is nothing to tell
+     */
+    public synchronized String of(JobView job) {
+        if (!job.problem().isEmpty()) {
+            return firstLine(job.problem());
+        }
+        String text = switch (job.status()) {
+            case JobStatus.Running running -> work(job, running);
+            case JobStatus.Done _ -> deleted(view.deletedDependencies(job));
+            default ->
+                reasons.find(job).map(reason -> phrases.of(job, reason, view)).orElse("");
+        };
+        return firstLine(text);
+    }
+
+    private static String work(JobView job, JobStatus.Running running) {
+        String work = job.progress().stream()
+                .map(Progress::description)
+                .filter(description -> !description.isBlank())
+                .collect(Collectors.joining(" > "));
+        return work.isEmpty() ? place(running) : work;
+    }
+
+    /**
+     * Returns what a running job's place has told.
+     *
+     * @param running the state of the job
+     * @return its batch job, and the message of its state; may be empty
+     */
+    public static String place(JobStatus.Running running) {
+        return Stream.of(String.valueOf(running.batchJob() == null ? "" : running.batchJob()), running.message())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Returns a phrase about the jobs that a job was made from, and that are deleted or in the trash.
+     *
+     * @param dependencies their names
+     * @return the phrase; empty if there are none
+     */
+    public static String deleted(List<String> dependencies) {
+        return dependencies.isEmpty() ? "" : "made from deleted " + String.join(", ", dependencies);
+    }
+
+    private static String firstLine(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+}

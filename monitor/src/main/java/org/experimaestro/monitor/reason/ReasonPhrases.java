@@ -1,0 +1,102 @@
+package org.experimaestro.monitor.reason;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.JobStatus;
+
+/** Reasons in words, for people. Immutable. */
+public final class ReasonPhrases {
+    private static final int MOST_JOBS = 3;
+
+    private final DateTimeFormatter time;
+
+    /**
+     * Creates the words.
+     *
+     * @param zone the time zone of the times in them
+     */
+    public ReasonPhrases(ZoneId zone) {
+        time = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(zone);
+    }
+
+    /**
+     * Returns a reason in words.
+     *
+     * @param reason the reason
+     * @return one sentence without its end
+     */
+    public String of(Reason reason) {
+        StringBuilder text = new StringBuilder(reason.subject());
+        boolean isNamed = reason.jobs().stream().allMatch(reason.subject()::contains);
+        if (!isNamed) {
+            text.append(", by ").append(names(reason.jobs()));
+        }
+        reason.expectedStart()
+                .ifPresent(start -> text.append(", expected to start at ").append(time.format(start)));
+        reason.asOf().ifPresent(then -> text.append(", as of ").append(time.format(then)));
+        return text.toString();
+    }
+
+    private static String names(List<String> jobs) {
+        int more = jobs.size() - MOST_JOBS;
+        return String.join(", ", jobs.subList(0, Math.min(MOST_JOBS, jobs.size())))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /**
+     * Returns the reason of one job in words that are short enough for a line of a list.
+     *
+     * @param job the job
+     * @param reason its reason
+     * @param view all jobs, whose short identifiers are used
+     * @return a phrase that says first if a new job waits, or was skipped
+     */
+    public String of(JobView job, Reason reason, JobsView view) {
+        return start(job, reason) + shortened(reason, view);
+    }
+
+    private static String start(JobView job, Reason reason) {
+        if (!(job.status() instanceof JobStatus.New)) {
+            return "";
+        }
+        return switch (reason.kind()) {
+            case DEPENDENCY_FAILED -> "skipped: ";
+            case NOT_SUBMITTED, NOT_RUN, DEPENDENCY_DELETED -> "";
+            default -> "waits: ";
+        };
+    }
+
+    private String shortened(Reason reason, JobsView view) {
+        String text = of(reason);
+        for (String name : reason.jobs()) {
+            Optional<JobView> job = view.find(name);
+            if (job.isPresent()) {
+                text = text.replace(name, job.get().folder().typeId() + "/" + view.shortId(job.get()));
+            }
+        }
+        return text;
+    }
+
+    /**
+     * Returns a shared trait in words.
+     *
+     * @param trait the trait
+     * @return one sentence without its end
+     */
+    public static String of(SharedTrait trait) {
+        String what = switch (trait.kind()) {
+            case HOST -> "the host " + trait.value();
+            case LAUNCHER -> "the launcher " + trait.value();
+            case TAG -> "the tag " + trait.name() + "=" + trait.value();
+            case PARAMETER -> "the parameter " + trait.name() + "=" + trait.value();
+            case INPUT -> "the input " + trait.value();
+        };
+        return "all " + trait.failed() + " have " + what + ", as "
+                + (trait.isExclusive() ? "none" : trait.others()) + " of the " + trait.allOthers() + " done jobs "
+                + (trait.others() == 1 ? "does" : "do");
+    }
+}

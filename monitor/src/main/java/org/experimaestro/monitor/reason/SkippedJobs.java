@@ -1,0 +1,33 @@
+package org.experimaestro.monitor.reason;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.JobState;
+
+/** The new jobs of a run that it will not start, because a job that they need has failed. */
+public final class SkippedJobs {
+    private SkippedJobs() {}
+
+    /**
+     * Finds the skipped jobs of a run: those with the reason {@link Reason.Kind#DEPENDENCY_FAILED}.
+     *
+     * @param view all jobs
+     * @param run the run
+     * @return their names
+     */
+    public static Set<String> of(JobsView view, RunView run) {
+        FailedDependencies failed = new FailedDependencies(view);
+        Set<String> skipped = new HashSet<>();
+        for (RunSubmission submission : run.submissions()) {
+            view.find(submission.job())
+                    .filter(job -> job.state() == JobState.NEW && failed.find(job) != null)
+                    .map(JobView::name)
+                    .ifPresent(skipped::add);
+        }
+        return skipped;
+    }
+}

@@ -1,0 +1,191 @@
+package org.experimaestro.web.api;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.experimaestro.monitor.detail.RunSummary;
+import org.experimaestro.monitor.forecast.Forecast;
+import org.experimaestro.monitor.forecast.Forecasts;
+import org.experimaestro.monitor.log.Progress;
+import org.experimaestro.monitor.reason.Reason;
+import org.experimaestro.monitor.reason.SkippedJobs;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunCommand;
+import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.http.Query;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunState;
+
+/** A run: its types, its failures, the jobs that run, and why the others wait. */
+final class RunResource implements Resource {
+    private static final int MOST_RUNNING = 20;
+
+    /**
+     * The answer.
+     *
+     * @param run the run
+     * @param plan the class and the file of its plan
+     * @param host the host of its process
+     * @param process the number of its process
+     * @param total the number of its jobs
+     * @param left the time that it still takes; empty when it is over
+     * @param types its types, in the order of their first submission
+     * @param failures its failed jobs by their reasons, the most frequent first
+     * @param running the jobs that run, those that run longest first
+     * @param runningTotal the number of jobs that run
+     * @param waiting the jobs that wait or are not started, by their reasons, the most frequent first
+     * @param command the command that prints the same
+     * @param again the command that runs the plan again; empty for a plan without a file
+     */
+    record Answer(
+            RunLine run,
+            Optional<String> plan,
+            Optional<String> host,
+            OptionalLong process,
+            int total,
+            Optional<TimeLeftLine> left,
+            List<TypeLine> types,
+            List<ReasonLine> failures,
+            List<RunningJob> running,
+            int runningTotal,
+            List<ReasonLine> waiting,
+            String command,
+            Optional<String> again) {}
+
+    /**
+     * The jobs of one type.
+     *
+     * @param type the type
+     * @param counts the numbers of its jobs by state
+     * @param left the time until the last of them ends
+     */
+    record TypeLine(String type, Map<CountedState, Integer> counts, Optional<TimeLeftLine> left) {}
+
+    /**
+     * A job that runs.
+     *
+     * @param job its name
+     * @param shortId the first digits of its identifier
+     * @param state its state
+     * @param tags its tags
+     * @param host its host
+     * @param started the time of its start
+     * @param progress the completed part, from 0 to 1
+     * @param doing the current work
+     * @param left the seconds that it still takes
+     */
+    record RunningJob(
+            String job,
+            String shortId,
+            JobState state,
+            Map<String, Object> tags,
+            Optional<String> host,
+            Optional<Instant> started,
+            OptionalDouble progress,
+            Optional<String> doing,
+            OptionalLong left) {}
+
+    @Override
+    public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
+        JobsView all = monitored.view();
+        RunView run = Selection.run(all, path.getOrDefault("experiment", ""), path.getOrDefault("run", ""));
+        // A former run has jobs that it never started, which the view of all jobs leaves out.
+        JobsView view = SubmittedJobs.addTo(monitored.workspace(), all, List.of(run));
+        List<JobView> jobs = jobs(view, run);
+        RunSummary summary = RunSummary.of(monitored.workspace(), view, run, jobs, monitored.now());
+        List<ReasonLine> reasons = summary.reasons().stream()
+                .map(group -> ReasonLine.of(group, view))
+                .toList();
+        List<JobView> running = jobs.stream()
+                .filter(job -> job.status() instanceof JobStatus.Running)
+                .sorted(Comparator.comparing(job -> job.started().orElse(Instant.MAX)))
+                .toList();
+        Forecasts forecasts = new Forecasts(view, monitored.now());
+        Optional<ProcessIdentity> process = run.process();
+        boolean isOver = run.state() == RunState.ENDED || run.state() == RunState.DIED;
+        return new Answer(
+                RunLine.of(view, run),
+                plan(run),
+                process.map(ProcessIdentity::host),
+                process.map(known -> OptionalLong.of(known.pid())).orElse(OptionalLong.empty()),
+                jobs.size(),
+                isOver ? Optional.empty() : Optional.of(TimeLeftLine.of(summary.forecast())),
+                types(SkippedJobs.of(view, run), jobs, summary.types()),
+                reasons.stream().filter(RunResource::isFailure).toList(),
+                running.stream()
+                        .limit(MOST_RUNNING)
+                        .map(job -> running(view, job, forecasts.job(job)))
+                        .toList(),
+                running.size(),
+                reasons.stream().filter(reason -> !isFailure(reason)).toList(),
+                new CommandTexts(monitored.workspace()).show(run),
+                RunCommand.find(monitored.workspace(), run));
+    }
+
+    private static List<JobView> jobs(JobsView view, RunView run) {
+        Set<String> names = new LinkedHashSet<>();
+        run.submissions().stream().map(RunSubmission::job).forEach(names::add);
+        return names.stream().flatMap(name -> view.find(name).stream()).toList();
+    }
+
+    private static Optional<String> plan(RunView run) {
+        List<String> words = new ArrayList<>();
+        for (String member : List.of("plan", "file")) {
+            if (run.description().get(member) instanceof String text) {
+                words.add(text);
+            }
+        }
+        return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));
+    }
+
+    private static boolean isFailure(ReasonLine reason) {
+        return reason.kind() == Reason.Kind.FAILED || reason.kind() == Reason.Kind.UNREADABLE;
+    }
+
+    private static List<TypeLine> types(Set<String> skipped, List<JobView> jobs, Map<String, Forecast> left) {
+        Map<String, List<CountedState>> types = new LinkedHashMap<>();
+        for (JobView job : jobs) {
+            types.computeIfAbsent(job.folder().typeId(), first -> new ArrayList<>())
+                    .add(CountedState.of(job, skipped));
+        }
+        List<TypeLine> lines = new ArrayList<>();
+        types.forEach((type, states) -> lines.add(new TypeLine(
+                type,
+                CountedState.count(states),
+                Optional.ofNullable(left.get(type)).map(TimeLeftLine::of))));
+        return lines;
+    }
+
+    private static RunningJob running(JobsView view, JobView job, Forecast forecast) {
+        JobLink link = JobLink.of(view, job);
+        List<Progress> progress = job.progress();
+        return new RunningJob(
+                link.job(),
+                link.shortId(),
+                link.state(),
+                link.tags(),
+                job.process().map(ProcessIdentity::host),
+                job.started(),
+                progress.isEmpty()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(progress.getFirst().fraction()),
+                progress.stream()
+                        .map(Progress::description)
+                        .filter(text -> !text.isBlank())
+                        .reduce((outer, inner) -> inner),
+                forecast.left().map(time -> OptionalLong.of(time.toSeconds())).orElse(OptionalLong.empty()));
+    }
+}

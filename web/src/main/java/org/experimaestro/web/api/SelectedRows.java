@@ -1,0 +1,116 @@
+package org.experimaestro.web.api;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.filter.Filter;
+import org.experimaestro.monitor.filter.RowValues;
+import org.experimaestro.monitor.group.JobGroups;
+import org.experimaestro.monitor.group.RowColumns;
+import org.experimaestro.monitor.group.RowOrder;
+import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobsView;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a selection in their order, with their groups and columns. Thread-safe. */
+final class SelectedRows {
+    private final JobsView view;
+    private final List<JobRow> rows;
+    private final RowValues values;
+    private final RowOrder order;
+    private final PerView<List<String>, JobGroups> groups = new PerView<>(4);
+    private @Nullable RowColumns columns;
+
+    private SelectedRows(JobsView view, List<JobRow> rows, RowValues values, RowOrder order) {
+        this.view = view;
+        this.rows = rows;
+        this.values = values;
+        this.order = order;
+    }
+
+    /**
+     * The question that selects rows.
+     *
+     * @param run the run, as experiment and name; empty for all runs
+     * @param filter the filter
+     * @param sort the names by which rows are sorted
+     * @param second the second of the question, for a selection that depends on the time; else 0
+     */
+    record Question(String run, Filter filter, List<String> sort, long second) {}
+
+    /**
+     * Selects and sorts rows, or returns those of an equal question about the same view.
+     *
+     * @param monitored the workspace
+     * @param selection the view, the run and the time of the question
+     * @param filter the filter
+     * @param sort the names by which rows are sorted, as the option {@code --sort} has them
+     * @return the rows
+     */
+    static SelectedRows of(Monitored monitored, Selection selection, Filter filter, List<String> sort) {
+        boolean isVolatile = filter.isVolatile()
+                || sort.stream().anyMatch(name -> Filter.isVolatile(name.startsWith("-") ? name.substring(1) : name));
+        Question question = new Question(
+                selection.runName().orElse(""),
+                filter,
+                List.copyOf(sort),
+                isVolatile ? selection.now().getEpochSecond() : 0);
+        return monitored.selected().get(selection.view(), question, () -> select(selection, filter, sort));
+    }
+
+    private static SelectedRows select(Selection selection, Filter filter, List<String> sort) {
+        RowValues values = new RowValues(selection.view(), selection.now());
+        RowOrder order = RowOrder.of(sort, values);
+        return new SelectedRows(selection.view(), order.sorted(selection.rows(filter)), values, order);
+    }
+
+    /** Returns the rows in their order. */
+    List<JobRow> rows() {
+        return rows;
+    }
+
+    /**
+     * Returns the rows in groups.
+     *
+     * @param by the names by which they are grouped; empty to have them chosen
+     * @return the groups
+     * @throws WorkspaceException if no job has a name
+     */
+    JobGroups groups(List<String> by) {
+        return groups.get(
+                view,
+                by,
+                () -> by.isEmpty() ? JobGroups.choose(rows, values, order) : JobGroups.of(rows, by, values, order));
+    }
+
+    /** Returns the columns that tell the rows apart. */
+    synchronized RowColumns columns() {
+        RowColumns known = columns;
+        if (known == null) {
+            known = RowColumns.of(rows);
+            columns = known;
+        }
+        return known;
+    }
+
+    /**
+     * Counts rows by their states.
+     *
+     * @param rows some rows
+     * @param skipped the names of the jobs that their run does not start
+     * @return the numbers that are not 0, in the order of bars
+     */
+    static Map<CountedState, Integer> count(List<JobRow> rows, Set<String> skipped) {
+        int[] counts = new int[CountedState.values().length];
+        rows.forEach(row -> counts[CountedState.of(row.job(), skipped).ordinal()]++);
+        Map<CountedState, Integer> named = new EnumMap<>(CountedState.class);
+        for (CountedState state : CountedState.values()) {
+            if (counts[state.ordinal()] > 0) {
+                named.put(state, counts[state.ordinal()]);
+            }
+        }
+        return named;
+    }
+}

@@ -1,0 +1,32 @@
+package org.experimaestro.web.api;
+
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.filter.FilterMistake;
+import org.experimaestro.web.http.HttpProblem;
+
+/** Exceptions of the workspace as problems of requests. */
+final class WorkspaceProblem {
+    private WorkspaceProblem() {}
+
+    /**
+     * Creates the problem that an exception is.
+     *
+     * @param refused the exception
+     * @param filter the filter of the question, as it was written
+     * @return a problem of status 400; for a mistake in the filter, with its place and near names
+     */
+    static HttpProblem of(WorkspaceException refused, String filter) {
+        return FilterMistake.find(refused)
+                .map(mistake -> of(mistake, filter))
+                .orElseGet(() -> HttpProblem.badRequest(String.valueOf(refused.getMessage())));
+    }
+
+    private static HttpProblem of(FilterMistake mistake, String filter) {
+        HttpProblem problem =
+                new HttpProblem(400, mistake.problem(), mistake.advice().orElse(null));
+        if (mistake.text().equals(filter)) { // and not that of a named filter
+            problem.with("at", mistake.at()).with("length", mistake.length());
+        }
+        return mistake.near().isEmpty() ? problem : problem.with("near", mistake.near());
+    }
+}

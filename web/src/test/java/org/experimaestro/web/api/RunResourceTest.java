@@ -1,0 +1,173 @@
+package org.experimaestro.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.experimaestro.web.http.HttpProblem;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Notes;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunEvent;
+import org.experimaestro.workspace.RunJournal;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunResourceTest {
+    @TempDir
+    private Path folder;
+
+    private ListedWorkspace sample;
+
+    @BeforeEach
+    void open() throws IOException {
+        sample = new ListedWorkspace(folder.resolve("my work"));
+    }
+
+    @AfterEach
+    void close() {
+        sample.close();
+    }
+
+    private Map<String, @Nullable Object> ask() throws IOException {
+        return sample.ask("runs/grid/latest");
+    }
+
+    @Test
+    void answer_failuresAndJobsBehindThem_haveReasonsAndFilters() throws IOException {
+        JobFolder first = sample.submit("ir.search", Map.of("k1", 1));
+        JobFolder second = sample.submit("ir.search", Map.of("k1", 2));
+        JobFolder behind = sample.submit("ir.evaluate", Map.of(), first);
+        JobFolder last = sample.submit("ir.report", Map.of(), behind);
+        ListedWorkspace.failed(first, "java.io.IOException: No space left on device 7\n\tat somewhere");
+        ListedWorkspace.failed(second, "java.io.IOException: No space left on device 12\n\tat somewhere");
+
+        Map<String, @Nullable Object> answer = ask();
+
+        assertThat(ListedWorkspace.list(answer, "failures")).singleElement().satisfies(reason -> {
+            assertThat(reason.get("count")).isEqualTo(2);
+            assertThat(reason.get("kind")).isEqualTo("failed");
+            assertThat((List<?>) reason.get("jobs")).hasSize(2);
+            assertThat(sample.ask("jobs?run=grid/latest&q=" + encoded(reason.get("filter"))))
+                    .containsEntry("selected", 2);
+        });
+        assertThat(ListedWorkspace.list(answer, "waiting"))
+                .allSatisfy(reason -> assertThat(reason.get("kind")).isEqualTo("dependency failed"))
+                .allSatisfy(reason -> assertThat(sample.ask("jobs?run=grid/latest&q=" + encoded(reason.get("filter"))))
+                        .containsEntry("selected", 1))
+                .hasSize(2);
+        assertThat(ListedWorkspace.list(answer, "types"))
+                .extracting(type -> type.get("type") + " " + type.get("counts"))
+                .containsExactly("ir.search {failed=2}", "ir.evaluate {skipped=1}", "ir.report {skipped=1}");
+        assertThat(answer.get("run")).asString().contains("counts={failed=2, skipped=2}");
+        assertThat(answer).containsEntry("total", 4);
+        assertThat(last.path()).doesNotExist();
+    }
+
+    private static String encoded(@Nullable Object filter) {
+        return URLEncoder.encode(String.valueOf(filter), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void answer_runThatGoesOn_hasRunningJobsLongestFirst() throws IOException {
+        JobFolder late = sample.submit("ir.search", Map.of("k1", 1));
+        JobFolder early = sample.submit("ir.search", Map.of("k1", 2));
+        ListedWorkspace.begin(late);
+        early.claim(ProcessIdentity.current(), "grid");
+        early.write(
+                Files.readString(late.parametersFile())
+                        .replace(late.id().toString(), early.id().toString()),
+                "");
+        early.attempt(1)
+                .begin(
+                        ProcessIdentity.current(),
+                        ListedWorkspace.NOW.minusSeconds(600).toEpochMilli());
+        Files.writeString(
+                early.events(1),
+                "{\"time\":\"2026-11-28T11:59:00.002Z\",\"level\":0,\"progress\":0.25,\"description\":\"topic 4\"}\n");
+
+        Map<String, @Nullable Object> answer = ask();
+
+        assertThat(ListedWorkspace.list(answer, "running"))
+                .extracting(job -> job.get("job"))
+                .containsExactly(early.name(), late.name());
+        assertThat(ListedWorkspace.list(answer, "running").getFirst())
+                .containsEntry("progress", 0.25)
+                .containsEntry("doing", "topic 4")
+                .containsEntry("started", "2026-11-28T11:50:00Z")
+                .containsKey("host");
+        assertThat(answer).containsEntry("runningTotal", 2).containsKey("left").containsKey("process");
+    }
+
+    @Test
+    void answer_typesOfARunThatGoesOn_haveTheirOwnTimeLeft() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            JobFolder job = sample.submit("ir.index", Map.of("n", i));
+            ListedWorkspace.done(job, Map.of());
+        }
+        JobFolder index = sample.submit("ir.index", Map.of("n", 4));
+        JobFolder search = sample.submit("ir.search", Map.of(), index);
+        try (RunJournal journal = sample.run().openJournal()) {
+            journal.add(new RunEvent(ListedWorkspace.NOW, index.name(), "RUNNING", OptionalInt.of(1), ""));
+        }
+
+        List<Map<String, Object>> types = ListedWorkspace.list(ask(), "types");
+
+        assertThat(types.getFirst().get("left")).asString().contains("seconds=").contains("1 jobs left at 1 place");
+        assertThat(types.getLast().get("left"))
+                .asString()
+                .contains("fewer than 3 jobs of ir.search are done")
+                .doesNotContain("seconds");
+        assertThat(search.path()).doesNotExist();
+    }
+
+    @Test
+    void answer_runThatIsOver_hasNoTimeLeftAndTheCommandsForAShell() throws IOException {
+        sample.describe(ProcessIdentity.current(), "DONE");
+        sample.submit("ir.search", Map.of());
+        Notes.of(sample.run()).tag("paper", "icml", ListedWorkspace.NOW);
+        Notes.of(sample.run()).add("for table 2", ListedWorkspace.NOW);
+
+        Map<String, @Nullable Object> answer = ask();
+
+        assertThat(answer).doesNotContainKey("left").containsEntry("plan", "ir.Grid, /plans/it's.yaml");
+        assertThat(answer.get("command"))
+                .isEqualTo("experimaestro runs show --workdir '"
+                        + sample.workspace().root() + "' grid/" + sample.run().name());
+        assertThat(answer.get("again")).asString().endsWith("'/plans/it'\\''s.yaml'");
+        assertThat(answer.get("run")).asString().contains("tags=[paper=icml], note=for table 2");
+        assertThat(ListedWorkspace.list(answer, "waiting").getFirst()).containsEntry("kind", "not run");
+    }
+
+    @Test
+    void answer_formerRun_hasItsUnstartedJobs() throws IOException {
+        sample.submit("ir.search", Map.of());
+        sample.describe(ProcessIdentity.current(), "STOPPED");
+        String former = sample.run().name();
+        sample.newRun("grid");
+
+        assertThat(sample.ask("runs/grid/" + former)).containsEntry("total", 1);
+        assertThat(ListedWorkspace.list(sample.ask("experiments/grid"), "runs"))
+                .extracting(run -> run.get("run"))
+                .containsExactly(sample.run().name(), former);
+    }
+
+    @Test
+    void answer_unknownRun_isNotFoundWithNearNames() {
+        assertThatThrownBy(() -> sample.ask("runs/gird/latest")).isInstanceOfSatisfying(HttpProblem.class, problem -> {
+            assertThat(problem.status()).isEqualTo(404);
+            assertThat(problem.answer()).containsEntry("near", List.of("grid"));
+        });
+        assertThatThrownBy(() -> sample.ask("experiments/gird")).hasMessageContaining("\"gird\"");
+    }
+}

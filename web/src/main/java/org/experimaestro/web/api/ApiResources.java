@@ -18,7 +18,9 @@ public final class ApiResources {
             new Entry("runs/{experiment}/{run}", new RunResource()),
             new Entry("jobs", new JobsResource()),
             new Entry("jobs/rows", new RowsResource()),
-            new Entry("table", new TableResource()));
+            new Entry("table", new TableResource()),
+            new Entry("charts/history", new HistoryResource()),
+            new Entry("charts/points", new PointsResource()));
 
     private ApiResources() {}
 

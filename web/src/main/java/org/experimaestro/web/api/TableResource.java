@@ -21,10 +21,8 @@ import org.experimaestro.base.text.TagValue;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.monitor.JobResults;
-import org.experimaestro.monitor.WorkspaceReader;
 import org.experimaestro.monitor.report.DefaultLayout;
 import org.experimaestro.monitor.report.MetricNames;
-import org.experimaestro.monitor.report.ReportJobs;
 import org.experimaestro.monitor.report.TagNames;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.web.http.Query;
@@ -44,8 +42,7 @@ final class TableResource implements Resource {
                 .rows();
         List<JobResults> jobs;
         try {
-            WorkspaceReader reader = WorkspaceReader.of(monitored.workspace(), selection.view());
-            jobs = ReportJobs.of(reader, rows).jobs();
+            jobs = RunJobs.of(monitored, selection, rows);
         } catch (WorkspaceException notOneExperiment) {
             DefaultLayout nothing = DefaultLayout.of(List.of(), DefaultLayout.Named.NONE);
             return without(notOneExperiment, nothing, List.of(), commands.ofSelected("table", List.of(), selection));

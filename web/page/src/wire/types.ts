@@ -297,7 +297,7 @@ export interface TableCell {
   filter: string; // its jobs
 }
 
-/** GET /api/1/charts/history?run&q&metric=loss: a line for each job, each ≤ 2000 points */
+/** GET /api/1/charts/history?run&q&metric=loss&x=seconds: a line for each job, each ≤ 2000 points; by step where each value has one */
 export interface HistoryAnswer {
   metric: string;
   metrics: string[]; // to choose from
@@ -312,8 +312,11 @@ export interface PointsAnswer {
   metrics: string[];
   x: string;
   tags: string[]; // numeric ones first
+  by: string[]; // the tags of the lines, as chosen by the server if the question names none
+  over: string[]; // the tags that means are over
   isNumeric: boolean;
-  series: { label: string; points: { x: Value; mean: number; low: number; high: number; n: number; expected: number }[] }[];
+  // `mean` is absent where the jobs are no replicates of each other: a mean would hide in what they differ
+  series: { label: string; points: { x: Value; mean?: number; low: number; high: number; n: number; expected: number }[] }[];
 }
 
 /** GET /api/1/timeline?run&q&lanes=host */

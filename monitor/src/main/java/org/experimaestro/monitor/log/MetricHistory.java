@@ -1,7 +1,6 @@
 package org.experimaestro.monitor.log;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,22 +8,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedLines;
-import org.experimaestro.core.json.JsonException;
-import org.experimaestro.core.json.JsonFile;
-import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.Metrics;
 
 /** A reader of all metric values of an attempt. */
 public final class MetricHistory {
     /** The longest event: 16 MiB. */
     private static final int LONGEST_LINE = 16 << 20;
-
-    private static final String METRIC = "metric";
-    private static final String STEP = "step";
 
     private MetricHistory() {}
 
@@ -40,10 +31,9 @@ public final class MetricHistory {
         Map<String, List<MetricPoint>> history = new LinkedHashMap<>();
         try (BoundedLines lines = BoundedLines.open(events, LONGEST_LINE)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                // Most events record progress, and are not parsed.
-                if (new String(line, StandardCharsets.ISO_8859_1).contains("\"" + METRIC + "\"")) {
-                    add(line, history);
-                }
+                MetricEvent.find(line)
+                        .ifPresent(event -> history.computeIfAbsent(event.metric(), name -> new ArrayList<>())
+                                .add(event.point()));
             }
         } catch (NoSuchFileException none) {
             return Map.of();
@@ -55,19 +45,5 @@ public final class MetricHistory {
         }
         history.replaceAll((name, points) -> Collections.unmodifiableList(points));
         return Collections.unmodifiableMap(history);
-    }
-
-    private static void add(byte[] line, Map<String, List<MetricPoint>> history) {
-        try {
-            JsonObject event = JsonFile.parse(line, "a line");
-            if (event.has(METRIC) && !event.has(Metrics.UNIT)) {
-                OptionalLong step = event.has(STEP) ? OptionalLong.of(event.integer(STEP)) : OptionalLong.empty();
-                MetricPoint point = MetricPoint.of(event.time("time"), step, Metrics.value(event, "value"));
-                history.computeIfAbsent(event.string(METRIC), name -> new ArrayList<>())
-                        .add(point);
-            }
-        } catch (JsonException cut) {
-            // A full disk cuts lines in the middle, but later lines are whole.
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.experimaestro.JobReport;
 
 /** The metrics of jobs by their names. */
@@ -61,6 +62,20 @@ public final class MetricNames {
                 .filter(metric -> Integer.valueOf(largest).equals(counts.get(metric)))
                 .limit(most)
                 .toList();
+    }
+
+    /**
+     * Returns the types of the jobs that have a metric.
+     *
+     * @param jobs the jobs
+     * @param metric the metric's name
+     * @return the type ids
+     */
+    public static Set<String> types(Collection<? extends JobReport> jobs, String metric) {
+        return jobs.stream()
+                .filter(job -> job.metrics().containsKey(metric))
+                .map(JobReport::type)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -19,7 +19,9 @@ public final class ApiResources {
             new Entry("jobs", new JobsResource()),
             new Entry("jobs/rows", new RowsResource()),
             new Entry("jobs/{type}/{id}", new JobResource()),
-            new Entry("table", new TableResource()));
+            new Entry("table", new TableResource()),
+            new Entry("charts/history", new HistoryResource()),
+            new Entry("charts/points", new PointsResource()));
 
     private ApiResources() {}
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.log.MetricTails;
 import org.experimaestro.monitor.reason.SkippedJobs;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.storage.StoredUses;
@@ -27,6 +28,7 @@ public final class Monitored {
     private final WorkspaceIndex index;
     private final InstantSource clock;
     private final Map<String, String> presets;
+    private final MetricTails metricTails = new MetricTails();
     private final PerView<SelectedRows.Question, SelectedRows> selected = new PerView<>(MOST_SELECTIONS);
     private final PerView<RunFolder, Set<String>> skipped = new PerView<>(MOST_SELECTIONS);
     private final PerView<Workspace, JobCaptions> captions = new PerView<>(1);
@@ -120,6 +122,11 @@ public final class Monitored {
             view = known;
         }
         return known;
+    }
+
+    /** Returns the metrics over time of the jobs that charts show. */
+    MetricTails metricTails() {
+        return metricTails;
     }
 
     /** Returns the selections of the current view that were asked for. */

@@ -21,11 +21,10 @@ import org.experimaestro.base.text.TagValue;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.monitor.JobResults;
-import org.experimaestro.monitor.WorkspaceReader;
 import org.experimaestro.monitor.report.DefaultLayout;
 import org.experimaestro.monitor.report.MetricNames;
-import org.experimaestro.monitor.report.ReportJobs;
 import org.experimaestro.monitor.report.TagNames;
+import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.web.http.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -38,19 +37,17 @@ final class TableResource implements Resource {
     public TableAnswer answer(Monitored monitored, Map<String, String> path, Query query) {
         Selection selection = Selection.of(monitored, query);
         TableQuestion question = TableQuestion.of(query);
+        ShownCommand command = new ShownCommand(monitored.workspace(), "table").add(selection);
+        List<JobRow> rows = SelectedRows.of(monitored, selection, selection.filter(), List.of())
+                .rows();
         List<JobResults> jobs;
         try {
-            WorkspaceReader reader = WorkspaceReader.of(monitored.workspace(), selection.view());
-            jobs = ReportJobs.of(reader, selection.rows()).jobs();
-        } catch (WorkspaceException none) {
-            return without(
-                    none,
-                    new DefaultLayout(List.of(), List.of(), List.of(), List.of()),
-                    List.of(),
-                    "experimaestro table");
+            jobs = RunJobs.of(monitored, selection, rows);
+        } catch (WorkspaceException notOneExperiment) {
+            DefaultLayout nothing = DefaultLayout.of(List.of(), DefaultLayout.Named.NONE);
+            return without(notOneExperiment, nothing, List.of(), command.toString());
         }
         DefaultLayout parts = DefaultLayout.of(jobs, question.named());
-        ShownCommand command = new ShownCommand(monitored.workspace(), "table").add(selection);
         question.addTo(command, parts);
         try {
             require(!parts.rows().isEmpty(), "Cannot make a table: the jobs have no tags", "tag them in the plan");

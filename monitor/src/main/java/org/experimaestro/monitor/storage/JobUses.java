@@ -1,40 +1,32 @@
 package org.experimaestro.monitor.storage;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.experimaestro.base.file.BoundedFile;
-import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
-import org.experimaestro.workspace.JobFolder;
 
 /**
  * The uses of results by other jobs, according to the submissions of all runs, and to the parameters of all jobs, which
  * name the jobs that have made their values. Immutable.
  */
 public final class JobUses {
-    /** The name of a job, as it is in a member {@code producer} and in a path below the folder of all jobs. */
-    private static final Pattern NAME = Pattern.compile("(?<=[\"/])([^\"/\\\\\\s]+/[0-9a-f]{32})(?=[\"/])");
-
-    private final Map<String, SortedSet<String>> used = new HashMap<>();
-    private final Map<String, SortedSet<String>> users = new HashMap<>();
+    private final Map<String, List<String>> used = new HashMap<>();
+    private final Map<String, List<String>> users = new HashMap<>();
 
     private JobUses() {}
 
     /**
-     * Reads the parameters of all jobs of a view.
+     * Finds the uses in a view, and reads the parameters that were not read yet.
      *
      * @param view the jobs and runs
      * @return the uses; a job whose parameters cannot be read uses what its submissions say
@@ -46,28 +38,22 @@ public final class JobUses {
                 submission.dependencies().forEach(dependency -> uses.add(submission.job(), dependency));
             }
         }
+        // Several threads read the files that were not read yet.
+        view.jobs().parallelStream().forEach(job -> job.parameters().uses());
         for (JobView job : view.jobs()) {
-            uses.read(job.folder());
+            List<String> named = job.parameters().uses();
+            if (!named.isEmpty()) {
+                String name = job.name();
+                named.forEach(usedOne -> uses.add(name, usedOne));
+            }
         }
         return uses;
     }
 
-    private void read(JobFolder job) {
-        try {
-            byte[] parameters = BoundedFile.read(job.parametersFile(), JsonFile.LARGE_BYTES);
-            Matcher names = NAME.matcher(new String(parameters, StandardCharsets.UTF_8));
-            while (names.find()) {
-                add(job.name(), names.group(1));
-            }
-        } catch (IOException unreadable) {
-            // The job was not prepared yet, or is shown as corrupt.
-        }
-    }
-
     private void add(String user, String usedOne) {
         if (!user.equals(usedOne)) {
-            used.computeIfAbsent(user, name -> new TreeSet<>()).add(usedOne);
-            users.computeIfAbsent(usedOne, name -> new TreeSet<>()).add(user);
+            used.computeIfAbsent(user, name -> new ArrayList<>(2)).add(usedOne);
+            users.computeIfAbsent(usedOne, name -> new ArrayList<>(2)).add(user);
         }
     }
 
@@ -78,7 +64,7 @@ public final class JobUses {
      * @return the names of the jobs, sorted; unmodifiable
      */
     public SortedSet<String> usersOf(String job) {
-        return Collections.unmodifiableSortedSet(users.getOrDefault(job, new TreeSet<>()));
+        return Collections.unmodifiableSortedSet(new TreeSet<>(users.getOrDefault(job, List.of())));
     }
 
     /**
@@ -88,7 +74,7 @@ public final class JobUses {
      * @return the names of the jobs, sorted; unmodifiable
      */
     public SortedSet<String> usedBy(String job) {
-        return Collections.unmodifiableSortedSet(used.getOrDefault(job, new TreeSet<>()));
+        return Collections.unmodifiableSortedSet(new TreeSet<>(used.getOrDefault(job, List.of())));
     }
 
     /**
@@ -111,13 +97,13 @@ public final class JobUses {
         return reachable(jobs, used);
     }
 
-    private static SortedSet<String> reachable(Collection<String> from, Map<String, SortedSet<String>> next) {
+    private static SortedSet<String> reachable(Collection<String> from, Map<String, List<String>> next) {
         SortedSet<String> found = new TreeSet<>();
         Deque<String> left = new ArrayDeque<>(from);
         while (!left.isEmpty()) {
             String job = left.remove();
             if (found.add(job)) {
-                left.addAll(next.getOrDefault(job, new TreeSet<>()));
+                left.addAll(next.getOrDefault(job, List.of()));
             }
         }
         return found;

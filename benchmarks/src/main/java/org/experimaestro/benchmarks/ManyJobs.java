@@ -17,7 +17,7 @@ import org.experimaestro.workspace.Workspace;
 
 /**
  * Makes a workspace of jobs that are done, each with 8 tags, 12 parameters and 5 metrics, which one run of an experiment
- * submitted: what {@code benchmarks/look} looks at. A hundred other experiments have ended; the process of every second one was
+ * submitted: what {@code benchmarks/look} looks at. Each but the first hundred uses the result of one of these. A hundred other experiments have ended; the process of every second one was
  * killed before it could record that. Arguments: the folder, and how many jobs.
  */
 public final class ManyJobs {
@@ -25,6 +25,7 @@ public final class ManyJobs {
     private static final int PARAMETERS = 12;
     private static final int METRICS = 5;
     private static final int TYPES = 4;
+    private static final int USED_JOBS = 100;
     private static final int FORMER_EXPERIMENTS = 100;
     private static final Instant LONG_AGO = Instant.parse("2025-01-01T00:00:00Z");
 
@@ -47,7 +48,7 @@ public final class ManyJobs {
             for (int i = 0; i < count; i++) {
                 JobFolder job = job(workspace, i);
                 Map<String, Object> tags = tags(i);
-                jobs.add(new RunFolder.SubmittedJob(job.typeId(), job.id(), tags, List.of(), "local", Instant.now()));
+                jobs.add(new RunFolder.SubmittedJob(job.typeId(), job.id(), tags, uses(i), "local", Instant.now()));
                 finish(job, tags, i);
             }
         }
@@ -69,9 +70,21 @@ public final class ManyJobs {
     }
 
     static JobFolder job(Workspace workspace, int number) {
-        return workspace.job(
-                "bench.task" + number % TYPES,
-                ConfigId.parse(String.format("%08x%024x", number * 2_654_435_761L & 0xFFFFFFFFL, number)));
+        return workspace.job(type(number), ConfigId.parse(id(number)));
+    }
+
+    private static String type(int number) {
+        return "bench.task" + number % TYPES;
+    }
+
+    private static String id(int number) {
+        return String.format("%08x%024x", number * 2_654_435_761L & 0xFFFFFFFFL, number);
+    }
+
+    /** Returns the names of the jobs whose results a job uses. */
+    private static List<String> uses(int number) {
+        int used = number % USED_JOBS;
+        return number < USED_JOBS ? List.of() : List.of(type(used) + "/" + id(used));
     }
 
     static void finish(JobFolder job, Map<String, Object> tags, int number) throws IOException {
@@ -110,13 +123,22 @@ public final class ManyJobs {
         config.put("version", 1);
         config.put("class", "bench.Task");
         config.put("id", job.id().toString());
+        Map<String, Object> configurations = new LinkedHashMap<>();
+        for (String used : uses(number)) {
+            parameters.put("input", "@input");
+            configurations.put(
+                    "input",
+                    Map.of("type", "bench.input", "version", 1, "class", "bench.Input", "id", "0".repeat(32),
+                            "parameters", Map.of(), "producer", used));
+        }
         config.put("parameters", parameters);
         config.put("tags", tags);
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("format", 1);
         file.put("identifierFormat", 1);
         file.put("workspace", job.pathToWorkspace());
-        file.put("configurations", Map.of("task", config));
+        configurations.put("task", config);
+        file.put("configurations", configurations);
         file.put("value", "@task");
         return Json.write(file);
     }

@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.index;
 
+import java.util.List;
 import java.util.Map;
 import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.workspace.JobStatus;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param status the job's state
  * @param parametersStamp the stamp of the parameter file when it was read; {@code null} if it was not read
  * @param tags the tags in the parameter file; empty if it was not read
+ * @param uses the names of the jobs in the parameter file; empty if it was not read
  */
 record IndexedJob(
         String name,
         FileStamp stamp,
         JobStatus status,
         @Nullable FileStamp parametersStamp,
-        Map<String, Object> tags) {}
+        Map<String, Object> tags,
+        List<String> uses) {}

@@ -67,7 +67,7 @@ final class JobEntry {
         status = earlier.status();
         FileStamp stamp = earlier.parametersStamp();
         if (stamp != null) {
-            parameters = StoredParameters.known(folder, earlier.tags(), stamp);
+            parameters = StoredParameters.known(folder, earlier.tags(), earlier.uses(), stamp);
         } else {
             parameters = StoredParameters.of(folder, mayLackParameters(status));
         }
@@ -156,7 +156,9 @@ final class JobEntry {
         }
         parameters = StoredParameters.of(folder, mayBeMissing);
         return before.isRead()
-                && !(before.tags().equals(parameters.tags()) && before.problem().equals(parameters.problem()));
+                && !(before.tags().equals(parameters.tags())
+                        && before.uses().equals(parameters.uses())
+                        && before.problem().equals(parameters.problem()));
     }
 
     /**
@@ -233,13 +235,13 @@ final class JobEntry {
     @Nullable
     IndexedJob toStore() {
         FileStamp stamp = files.stamp();
-        return stamp == null || isRecent() || !isFinal()
-                ? null
-                : new IndexedJob(name, stamp, status, parameters.stamp(), tags());
-    }
-
-    private Map<String, Object> tags() {
-        return parameters.stamp() == null ? Map.of() : parameters.tags();
+        if (stamp == null || isRecent() || !isFinal()) {
+            return null;
+        }
+        FileStamp read = parameters.stamp();
+        return read == null
+                ? new IndexedJob(name, stamp, status, null, Map.of(), List.of())
+                : new IndexedJob(name, stamp, status, read, parameters.tags(), parameters.uses());
     }
 
     /** Discards the view, because the job's submissions have changed. */

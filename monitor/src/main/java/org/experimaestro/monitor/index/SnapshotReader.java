@@ -102,8 +102,9 @@ final class SnapshotReader {
         String name = row.of(texts);
         FileStamp stamp = stamp(row);
         JobStatus status = status(row);
-        FileStamp parameters = row.next() == 0 ? null : stamp(row);
-        return new IndexedJob(name, stamp, status, parameters, parameters == null ? Map.of() : row.of(tags));
+        return row.next() == 0
+                ? new IndexedJob(name, stamp, status, null, Map.of(), List.of())
+                : new IndexedJob(name, stamp, status, stamp(row), row.of(tags), row.of(lists));
     }
 
     private static FileStamp stamp(SnapshotInput row) {

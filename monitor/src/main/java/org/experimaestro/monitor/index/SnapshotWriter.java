@@ -53,6 +53,7 @@ final class SnapshotWriter {
         if (parameters != null) {
             stamp(parameters);
             rows.integer(tables.tags(job.tags()));
+            rows.integer(tables.list(job.uses()));
         }
     }
 

@@ -1,10 +1,12 @@
 package org.experimaestro.monitor.storage;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -18,45 +20,40 @@ import org.experimaestro.monitor.view.RunView;
  * name the jobs that have made their values. Immutable.
  */
 public final class JobUses {
-    private final Map<String, SortedSet<String>> used = new HashMap<>();
-    private final Map<String, SortedSet<String>> users = new HashMap<>();
+    private final Map<String, List<String>> used = new HashMap<>();
+    private final Map<String, List<String>> users = new HashMap<>();
 
     private JobUses() {}
 
     /**
-     * Reads the parameters of all jobs of a view.
+     * Finds the uses in a view, and reads the parameters that were not read yet.
      *
      * @param view the jobs and runs
      * @return the uses; a job whose parameters cannot be read uses what its submissions say
      */
     public static JobUses of(JobsView view) {
-        return of(view, new StoredUses());
-    }
-
-    /**
-     * Reads the parameters of the jobs of a view that were not read before.
-     *
-     * @param view the jobs and runs
-     * @param stored the names in the parameters that were read, to which further ones are added
-     * @return the uses; a job whose parameters cannot be read uses what its submissions say
-     */
-    public static JobUses of(JobsView view, StoredUses stored) {
         JobUses uses = new JobUses();
         for (RunView run : view.runs()) {
             for (RunSubmission submission : run.submissions()) {
                 submission.dependencies().forEach(dependency -> uses.add(submission.job(), dependency));
             }
         }
+        // Several threads read the files that were not read yet.
+        view.jobs().parallelStream().forEach(job -> job.parameters().uses());
         for (JobView job : view.jobs()) {
-            stored.of(job.folder()).forEach(name -> uses.add(job.name(), name));
+            List<String> named = job.parameters().uses();
+            if (!named.isEmpty()) {
+                String name = job.name();
+                named.forEach(usedOne -> uses.add(name, usedOne));
+            }
         }
         return uses;
     }
 
     private void add(String user, String usedOne) {
         if (!user.equals(usedOne)) {
-            used.computeIfAbsent(user, name -> new TreeSet<>()).add(usedOne);
-            users.computeIfAbsent(usedOne, name -> new TreeSet<>()).add(user);
+            used.computeIfAbsent(user, name -> new ArrayList<>(2)).add(usedOne);
+            users.computeIfAbsent(usedOne, name -> new ArrayList<>(2)).add(user);
         }
     }
 
@@ -67,7 +64,7 @@ public final class JobUses {
      * @return the names of the jobs, sorted; unmodifiable
      */
     public SortedSet<String> usersOf(String job) {
-        return Collections.unmodifiableSortedSet(users.getOrDefault(job, new TreeSet<>()));
+        return Collections.unmodifiableSortedSet(new TreeSet<>(users.getOrDefault(job, List.of())));
     }
 
     /**
@@ -77,7 +74,7 @@ public final class JobUses {
      * @return the names of the jobs, sorted; unmodifiable
      */
     public SortedSet<String> usedBy(String job) {
-        return Collections.unmodifiableSortedSet(used.getOrDefault(job, new TreeSet<>()));
+        return Collections.unmodifiableSortedSet(new TreeSet<>(used.getOrDefault(job, List.of())));
     }
 
     /**
@@ -100,13 +97,13 @@ public final class JobUses {
         return reachable(jobs, used);
     }
 
-    private static SortedSet<String> reachable(Collection<String> from, Map<String, SortedSet<String>> next) {
+    private static SortedSet<String> reachable(Collection<String> from, Map<String, List<String>> next) {
         SortedSet<String> found = new TreeSet<>();
         Deque<String> left = new ArrayDeque<>(from);
         while (!left.isEmpty()) {
             String job = left.remove();
             if (found.add(job)) {
-                left.addAll(next.getOrDefault(job, new TreeSet<>()));
+                left.addAll(next.getOrDefault(job, List.of()));
             }
         }
         return found;

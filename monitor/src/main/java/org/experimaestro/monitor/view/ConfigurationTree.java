@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
@@ -66,12 +67,24 @@ public final class ConfigurationTree {
     }
 
     static ConfigurationTree read(Path file) {
+        return parse(file, bytes(file));
+    }
+
+    /** Reads the bytes of a parameter file. */
+    static byte[] bytes(Path file) {
         try {
-            return parse(JsonFile.read(file, JsonFile.LARGE_BYTES));
-        } catch (JsonException | IllegalArgumentException corrupt) {
-            throw unreadable(file, String.valueOf(corrupt.getMessage()), corrupt);
+            return BoundedFile.read(file, JsonFile.LARGE_BYTES);
         } catch (IOException failed) {
             throw unreadable(file, Failures.reason(failed), failed);
+        }
+    }
+
+    /** Reads the bytes that a parameter file has. */
+    static ConfigurationTree parse(Path file, byte[] bytes) {
+        try {
+            return parse(JsonFile.parse(bytes, file.toString()));
+        } catch (JsonException | IllegalArgumentException corrupt) {
+            throw unreadable(file, String.valueOf(corrupt.getMessage()), corrupt);
         }
     }
 

@@ -3,6 +3,8 @@ package org.experimaestro.monitor.view;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.FileStamp;
@@ -10,8 +12,8 @@ import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags of a job's stored parameters, or the reason why they cannot be read. The file is read at the first use, and
- * only once. Thread-safe.
+ * The tags of a job's stored parameters and the jobs that they name, or the reason why they cannot be read. The file is
+ * read at the first use, and only once. Thread-safe.
  */
 public final class StoredParameters {
     private final JobFolder job;
@@ -23,6 +25,7 @@ public final class StoredParameters {
     /** The content of the file, with the file's stamp before it was read; {@code null} for a missing file. */
     private record Content(
             Map<String, Object> tags,
+            List<String> uses,
             String problem,
             @Nullable FileStamp stamp) {}
 
@@ -49,11 +52,13 @@ public final class StoredParameters {
      *
      * @param job the job
      * @param tags the tags in the file
+     * @param uses the names of the jobs in the file
      * @param stamp the stamp of the file when it was read
      * @return parameters whose file is not read again
      */
-    public static StoredParameters known(JobFolder job, Map<String, Object> tags, FileStamp stamp) {
-        return new StoredParameters(job, false, new Content(tags, "", stamp));
+    public static StoredParameters known(
+            JobFolder job, Map<String, Object> tags, List<String> uses, FileStamp stamp) {
+        return new StoredParameters(job, false, new Content(tags, uses, "", stamp));
     }
 
     /**
@@ -63,6 +68,15 @@ public final class StoredParameters {
      */
     public Map<String, Object> tags() {
         return content().tags();
+    }
+
+    /**
+     * Returns the jobs whose results the parameters use: each job that the file names as a producer or in a path.
+     *
+     * @return the names of the jobs, sorted; if the file is damaged, those that are still in it
+     */
+    public List<String> uses() {
+        return content().uses();
     }
 
     /**
@@ -135,18 +149,22 @@ public final class StoredParameters {
     }
 
     private Content read() {
+        Path file = job.parametersFile();
         FileStamp stamp = null;
         try {
-            stamp = FileStamp.look(job.parametersFile());
+            stamp = FileStamp.look(file);
         } catch (IOException missing) {
             if (mayBeMissing) {
-                return new Content(Map.of(), "", null);
+                return new Content(Map.of(), List.of(), "", null);
             }
         }
+        List<String> uses = List.of();
         try {
-            return new Content(ConfigurationTree.read(job).tags(), "", stamp);
+            byte[] bytes = ConfigurationTree.bytes(file);
+            uses = JobNames.in(bytes);
+            return new Content(ConfigurationTree.parse(file, bytes).tags(), uses, "", stamp);
         } catch (WorkspaceException unreadable) {
-            return new Content(Map.of(), String.valueOf(unreadable.getMessage()), stamp);
+            return new Content(Map.of(), uses, String.valueOf(unreadable.getMessage()), stamp);
         }
     }
 }

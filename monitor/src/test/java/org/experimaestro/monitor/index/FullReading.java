@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.index;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.log.ProgressReader;
 import org.experimaestro.monitor.view.ConfigurationTree;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the files say, read as simply as can be; and the same of what an index says. A line for each run, job and problem. */
 final class FullReading {
+    private static final Pattern NAME = Pattern.compile("(?<=[\"/])([^\"/\\\\\\s]+/[0-9a-f]{32})(?=[\"/])");
+
     private FullReading() {}
 
     static List<String> of(Workspace workspace) {
@@ -89,7 +94,21 @@ final class FullReading {
             problem = problem.isEmpty() ? unreadable.getMessage() : problem;
         }
         return job.name() + " " + status + " " + (submitted == null ? tags : submitted) + " " + experiments + " "
-                + progress + " " + metrics + " " + problem;
+                + progress + " " + metrics + " " + problem + " " + uses(job);
+    }
+
+    /** Returns the jobs in the parameters, wherever they are in the text. */
+    private static TreeSet<String> uses(JobFolder job) {
+        TreeSet<String> uses = new TreeSet<>();
+        try {
+            Matcher names = NAME.matcher(Files.readString(job.parametersFile()));
+            while (names.find()) {
+                uses.add(names.group(1));
+            }
+        } catch (IOException missing) {
+            // It uses none.
+        }
+        return uses;
     }
 
     static List<String> of(JobsView view) {
@@ -109,6 +128,7 @@ final class FullReading {
 
     static String line(JobView job) {
         return job.name() + " " + job.status() + " " + job.tags() + " " + job.experiments() + " " + job.progress() + " "
-                + job.metricsSoFar() + " " + job.problem();
+                + job.metricsSoFar() + " " + job.problem() + " "
+                + job.parameters().uses();
     }
 }

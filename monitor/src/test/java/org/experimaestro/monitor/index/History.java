@@ -118,6 +118,7 @@ final class History implements AutoCloseable {
         config.put("class", "T");
         config.put("id", job.id().toString());
         config.put("parameters", Map.of("x", random.nextInt()));
+        config.put("producer", jobs.get(random.nextInt(jobs.size())).name());
         config.put("tags", tags());
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("format", 1);

@@ -11,7 +11,6 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.log.MetricTails;
 import org.experimaestro.monitor.reason.SkippedJobs;
 import org.experimaestro.monitor.storage.JobUses;
-import org.experimaestro.monitor.storage.StoredUses;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
@@ -33,7 +32,6 @@ public final class Monitored {
     private final PerView<RunFolder, Set<String>> skipped = new PerView<>(MOST_SELECTIONS);
     private final PerView<Workspace, JobCaptions> captions = new PerView<>(1);
     private final PerView<Workspace, JobUses> uses = new PerView<>(1);
-    private final StoredUses storedUses = new StoredUses();
     private final NearestMemory nearest;
     private final boolean readOnly;
     private final String program;
@@ -163,7 +161,7 @@ public final class Monitored {
      * @return the uses according to its runs and to the parameters of its jobs
      */
     JobUses uses(JobsView of) {
-        return uses.get(of, workspace, () -> JobUses.of(of, storedUses));
+        return uses.get(of, workspace, () -> JobUses.of(of));
     }
 
     /** Returns the nearest done jobs of jobs that were asked for. */

@@ -34,7 +34,14 @@ class CommandErrorsTest {
             jobs list --tags k=0.9 b=0.4 | there is one argument too many: "b=0.4"; separate tags by commas: --tags layers=3,lr=1e-4
             jobs kill --tags k=0.9 b=0.4 | there is one argument too many: "b=0.4"; separate tags by commas
             jobs kill                | Say which jobs: give identifiers, a filter, or --tags
-            table --rows k1 --metric map 06ad686d | there is one argument too many: "06ad686d"
+            table --rows k1 --metric map 06ad686d | "06ad686d" is neither the file of an experiment nor a filter; name an experiment with --experiment
+            table --rows k1 --metric map -o= | --output needs the name of a file
+            jobs diff                | Error: Missing required parameters: '[FILE.yaml] ID ID…'
+            jobs diff 06ad           | Error: Missing required parameters: '[FILE.yaml] ID ID…'
+            runs diff grid           | Error: Missing required parameters: '[FILE.yaml] RUN RUN'
+            jobs debug 06ad --port -1 | --port is a number from 0 to 65535, and not -1
+            jobs debug 06ad --port 65536 | --port is a number from 0 to 65535, and not 65536
+            jobs debug 06ad --jvm Xmx8g | --jvm takes one option of the JVM, such as -Xmx8g, and not "Xmx8g"
             jobs list -x             | there is no option "-x"; the options are --workdir
             run-experiment x --run-mode dryrun  | "dryrun" is not a run mode; did you mean "dry-run"?
             run-experiment x --run-mode drip    | "drip" is not a run mode; the modes are normal, dry-run, generate
@@ -54,6 +61,10 @@ class CommandErrorsTest {
             jobs list --tags =3           | "=3" is not NAME=VALUE
             jobs log --out --err a        | Error: --out, --err are mutually exclusive
             jobs list --workdir a --workdir b | Error: option '--workdir' (DIR) should be specified only once
+            table --rows k --metric m --format pdf | Error: Invalid value for option '--format': 'pdf' is none of text, markdown, csv, latex, json, svg
+            table --rows k --metric m --confidence x | Error: Invalid value for option '--confidence': 'x' is not a number
+            jobs list --limit x           | Error: Invalid value for option '--limit': 'x' is not a whole number
+            jobs debug 06ad --port 99999999999 | Error: Invalid value for option '--port': '99999999999' is not a whole number, or too large
             run-experiment -j             | Error: Missing required parameter for option '--jobs' (N)
             run-experiment -c             | Error: Missing required parameter for option '--configuration' (KEY=VALUE)
             """)

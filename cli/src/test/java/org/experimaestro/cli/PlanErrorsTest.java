@@ -233,8 +233,8 @@ class PlanErrorsTest {
 
         assertThat(withoutIdsAndOwnFrames(run)).isEqualTo("""
                 starts   t.bad/ID  number=13 at TIME on local
-                FAILED   t.bad/ID  number=13
-                skipped  t.then/ID  number=13 (a dependency failed)
+                FAILED   t.bad/ID  number=13 (1/2): threw an exception: java.lang.IllegalStateException: unlucky 13
+                skipped  t.then/ID  number=13 (a dependency failed) (2/2)
 
                 t.bad/ID  number=13 threw an exception: java.lang.IllegalStateException: unlucky 13
                     | working

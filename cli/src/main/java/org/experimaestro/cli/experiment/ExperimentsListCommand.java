@@ -61,7 +61,7 @@ final class ExperimentsListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Filter filter = options.filter(workdir, workdir.takeFile(listing.words()));
-        Workspace workspace = workdir.view();
+        Workspace workspace = listing.open(workdir);
         return new ListingOutput<>(listing, spec.commandLine(), new ListedExperiments(workspace, filter))
                 .show(WorkspaceIndex.open(workspace));
     }

@@ -31,6 +31,8 @@ final class RunConsole implements RunListener, AutoCloseable {
     private static final int TAIL_LINES = 12;
     private static final int SHOWN_FAILURES = 5;
     private static final int ID_DIGITS = 8;
+    /** The most characters of a failure in the line about it; the end of the run has the whole message. */
+    private static final int LONGEST_REASON = 160;
 
     private final RunMode mode;
     private final @Nullable LiveLine live;
@@ -132,18 +134,30 @@ final class RunConsole implements RunListener, AutoCloseable {
             case DONE -> {
                 if (!(task.found() instanceof JobStatus.Done)) {
                     out.line("done     " + name(task)
-                            + took(task, ran).map(time -> " in " + text(time)).orElse("") + " " + counts.fraction());
+                            + took(task, ran)
+                                    .map(time -> " in " + ValueTexts.of(time))
+                                    .orElse("") + " " + counts.fraction());
                 }
             }
             case FAILED -> {
-                boolean goesOn = task.folder().status().isActive();
-                out.line((goesOn ? "left     " : "FAILED   ")
-                        + name(task)
-                        + (goesOn ? ", which goes on without this run" : ""));
+                JobStatus status = task.folder().status();
+                out.line(
+                        status.isActive()
+                                ? "left     " + name(task) + ", which goes on without this run " + counts.fraction()
+                                : "FAILED   " + name(task) + " " + counts.fraction() + reason(status));
             }
-            case SKIPPED -> out.line("skipped  " + name(task) + " (a dependency failed)");
+            case SKIPPED -> out.line("skipped  " + name(task) + " (a dependency failed) " + counts.fraction());
             case WAITING, READY -> {}
         }
+    }
+
+    /** Returns a failure as the end of a line; an empty text if the job's files do not have it. */
+    private static String reason(JobStatus status) {
+        if (!(status instanceof JobStatus.Failed failed)) {
+            return "";
+        }
+        String message = ValueTexts.line(failed.message(), LONGEST_REASON);
+        return ": " + failed.cause().phrase() + (message.isEmpty() ? "" : ": " + message);
     }
 
     /**
@@ -234,16 +248,6 @@ final class RunConsole implements RunListener, AutoCloseable {
     static String name(SubmittedTask task) {
         String text = task.typeId() + "/" + task.id().toString().substring(0, ID_DIGITS);
         return task.tags().isEmpty() ? text : text + "  " + ValueTexts.of(task.tags());
-    }
-
-    static String text(Duration time) {
-        long seconds = time.toSeconds();
-        if (seconds < 60) {
-            return String.format(java.util.Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
-        }
-        return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
 
     @Override

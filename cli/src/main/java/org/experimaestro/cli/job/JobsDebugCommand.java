@@ -2,6 +2,9 @@ package org.experimaestro.cli.job;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code experimaestro jobs debug}. */
@@ -46,6 +50,8 @@ import picocli.CommandLine.Spec;
 final class JobsDebugCommand implements Callable<Integer> {
     /** The name of the main class, in the job's own code. */
     private static final String MAIN = "org.experimaestro.runtime.ScratchMain";
+
+    private static final int LAST_PORT = 65_535;
 
     @Mixin
     private final JobArgument argument = new JobArgument();
@@ -79,6 +85,7 @@ final class JobsDebugCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        checkOptions();
         JobFolder job = argument.find();
         List<Path> classPath = StoredClassPath.of(job);
         if (classPath.isEmpty()) {
@@ -87,6 +94,7 @@ final class JobsDebugCommand implements Callable<Integer> {
                     .advice("run its experiment first")
                     .build();
         }
+        requireFreePort();
         Path scratch = scratch(job);
         Printer.err(spec.commandLine())
                 .line("Executes " + job.name() + " in " + scratch
@@ -103,6 +111,34 @@ final class JobsDebugCommand implements Callable<Integer> {
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot start a JVM: " + Failures.reason(failed))
                     .cause(failed)
+                    .build();
+        }
+    }
+
+    private void checkOptions() {
+        if (port < 0 || port > LAST_PORT) {
+            throw wrong("--port is a number from 0 to " + LAST_PORT + ", and not " + port);
+        }
+        for (String option : jvmOptions) {
+            if (!option.startsWith("-") && !option.startsWith("@")) {
+                throw wrong("--jvm takes one option of the JVM, such as -Xmx8g, and not \"" + option + "\"");
+            }
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The process could say it only in words of its own, and after the scratch folder was made. */
+    private void requireFreePort() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException taken) {
+            throw WorkspaceException.of("Cannot wait for a debugger at port " + port + ": " + Failures.reason(taken))
+                    .advice("give another one with --port, or 0 for a free one")
+                    .cause(taken)
                     .build();
         }
     }

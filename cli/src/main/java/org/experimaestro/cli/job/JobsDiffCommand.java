@@ -74,7 +74,12 @@ public final class JobsDiffCommand implements Callable<Integer> {
                 .map(job -> view.find(job.name()).orElseThrow())
                 .toList();
         if (jobs.size() < 2) {
-            throw new ParameterException(spec.commandLine(), "A comparison needs two jobs or more: ID ID…");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "A comparison needs two jobs or more: ID ID…"
+                            + (ids.size() < 2
+                                    ? ""
+                                    : "; all of these are " + jobs.getFirst().name()));
         }
         ResultComparison comparison = ResultComparison.of(workspace, view.runs(), jobs, Instant.now());
         Printer out = Printer.out(spec.commandLine());

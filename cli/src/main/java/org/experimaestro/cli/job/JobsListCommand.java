@@ -74,7 +74,7 @@ public final class JobsListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Filter filter = options.filter(workdir, workdir.takeFile(listing.words()));
-        var listed = new ListedJobs(workdir.view(), filter);
+        var listed = new ListedJobs(listing.open(workdir), filter);
         ListingOutput<JobRow> output = new ListingOutput<>(listing, spec.commandLine(), listed);
         WorkspaceIndex index = WorkspaceIndex.open(listed.workspace);
         int exitCode = output.show(index);

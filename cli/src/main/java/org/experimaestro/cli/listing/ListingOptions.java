@@ -1,6 +1,9 @@
 package org.experimaestro.cli.listing;
 
 import java.util.List;
+import org.experimaestro.cli.option.NameConverter;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,13 +30,15 @@ public final class ListingOptions {
             names = "--columns",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these columns, separated by commas. An unknown name lists all.")
+            converter = NameConverter.class,
+            description = {"Only these columns, separated by commas. An unknown name lists all.", NameConverter.QUOTES})
     private List<String> columns = List.of();
 
     @Option(
             names = "--sort",
             paramLabel = "NAME",
             split = ",",
+            converter = NameConverter.class,
             description =
                     "Sort by these columns; --sort=-NAME begins with the greatest. Rows without a value are last.")
     private List<String> sort = List.of();
@@ -67,6 +72,11 @@ public final class ListingOptions {
     @Nullable
     Integer limit() {
         return limit;
+    }
+
+    /** Opens the workspace of the listing. One that is watched need not exist yet. */
+    public Workspace open(WorkdirOption workdir) {
+        return watch ? workdir.follow() : workdir.view();
     }
 
     boolean isWatch() {

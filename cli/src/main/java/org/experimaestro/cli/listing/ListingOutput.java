@@ -128,7 +128,7 @@ public final class ListingOutput<R> {
                 .orElseThrow(() -> new ParameterException(
                         line, "Cannot watch: the terminal cannot be controlled; leave out --watch"))) {
             // The first rows come before the screen is cleared, so that an error of the command line is seen.
-            screen.show(lines(listed.listed(index.view()), Instant.now(), screen.height()));
+            screen.show(first(listed.listed(index.view()), Instant.now(), screen.height()));
             watch(index, screen::height, screen::show, () -> Thread.sleep(REFRESH_MILLIS));
         }
     }
@@ -153,11 +153,21 @@ public final class ListingOutput<R> {
         }
     }
 
+    /**
+     * Returns the first lines.
+     *
+     * @throws WorkspaceException if a filter has an unknown name, unless there is no job yet that could have it
+     * @throws ParameterException if there is no such column, unless there is no job yet
+     */
+    List<Line> first(JobsView view, Instant now, int height) {
+        return view.jobs().isEmpty() ? again(view, now, height) : lines(view, now, height);
+    }
+
     /** Returns the lines at a later time: an error may pass, for example that of a tag that no job has yet. */
     private List<Line> again(JobsView view, Instant now, int height) {
         try {
             return lines(view, now, height);
-        } catch (WorkspaceException problem) {
+        } catch (WorkspaceException | ParameterException problem) {
             return String.valueOf(problem.getMessage()).lines().map(Line::of).toList();
         }
     }

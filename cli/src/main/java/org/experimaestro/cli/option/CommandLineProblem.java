@@ -2,8 +2,11 @@ package org.experimaestro.cli.option;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.base.text.NearName;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +15,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The error messages for a wrong command line: those of picocli, with suggestions for unknown words. */
 public final class CommandLineProblem {
     private static final String LABEL = "Error: ";
+    private static final String TOO_FEW = "positional parameter at index ";
+    private static final String CHOICES = "expected one of [";
+    private static final String FOUND = "] (case-insensitive) but was ";
+
+    private static final Map<String, String> TYPES = Map.of(
+            "' is not an int", "' is not a whole number, or too large",
+            "' is not a long", "' is not a whole number, or too large",
+            "' is not a double", "' is not a number");
 
     private CommandLineProblem() {}
 
@@ -22,7 +33,27 @@ public final class CommandLineProblem {
         }
         // picocli begins some messages with this label, and the printer adds it to each error.
         String message = String.valueOf(wrong.getMessage());
-        return message.startsWith(LABEL) ? message.substring(LABEL.length()) : message;
+        String text = message.startsWith(LABEL) ? message.substring(LABEL.length()) : message;
+        return wrong instanceof MissingParameterException missing && text.startsWith(TOO_FEW)
+                ? "Missing required parameters: '"
+                        + missing.getMissing().getFirst().paramLabel() + "'"
+                : inWords(text);
+    }
+
+    /** Returns a message with words in the place of Java's names of types and constants. */
+    private static String inWords(String message) {
+        int choices = message.indexOf(CHOICES);
+        int found = message.indexOf(FOUND, Math.max(0, choices));
+        if (choices >= 0 && found >= 0) {
+            return message.substring(0, choices) + message.substring(found + FOUND.length()) + " is none of "
+                    + message.substring(choices + CHOICES.length(), found).toLowerCase(Locale.ROOT);
+        }
+        for (Map.Entry<String, String> type : TYPES.entrySet()) {
+            if (message.endsWith(type.getKey())) {
+                return message.substring(0, message.length() - type.getKey().length()) + type.getValue();
+            }
+        }
+        return message;
     }
 
     /**

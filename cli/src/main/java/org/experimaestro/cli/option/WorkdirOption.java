@@ -1,5 +1,6 @@
 package org.experimaestro.cli.option;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +198,7 @@ public final class WorkdirOption {
             Path current,
             Supplier<Path> home) {
         if (option != null) {
+            requireNoExperiment(option);
             return choice(current.resolve(HomeFolder.expand(option.toString())), Origin.OPTION, "--workdir");
         }
         if (file != null && file.workdir().isPresent()) {
@@ -223,6 +225,14 @@ public final class WorkdirOption {
         return choice(home.get().resolve("experimaestro"), Origin.HOME, "the default");
     }
 
+    private static void requireNoExperiment(Path option) {
+        if (ExperimentFile.isNameOfOne(option.toString()) && Files.isRegularFile(option)) {
+            throw WorkspaceException.of("Cannot use the workspace " + option + ": it is a file, not a folder")
+                    .advice("give the experiment's file as the first argument, without --workdir")
+                    .build();
+        }
+    }
+
     private static Choice choice(Path folder, Origin origin, String reason) {
         return new Choice(folder.toAbsolutePath().normalize(), origin, reason);
     }
@@ -238,6 +248,20 @@ public final class WorkdirOption {
                 .advice("name one with --workdir or " + VARIABLE + ", give the experiment's YAML file as the first"
                         + " argument, or run an experiment to make the workspace")
                 .build());
+    }
+
+    /**
+     * Opens the workspace for following what happens in it, as {@link #view} does. If it does not exist, a line on the
+     * standard error says that its first run is awaited.
+     *
+     * @return a workspace that need not exist
+     */
+    public Workspace follow() {
+        return find().orElseGet(() -> {
+            Choice choice = choose();
+            Printer.err(line()).line("There is no workspace in " + choice + " yet; its first run is awaited");
+            return Workspace.view(choice.folder());
+        });
     }
 
     /** Opens the workspace for reading, as {@link #view} does; empty if it does not exist. */

@@ -60,7 +60,8 @@ final class RunName {
 
     /** A beginning has a digit of the run's name at least, so that it is not that of an experiment alone. */
     private static boolean isBeginning(String text, String name) {
-        return !text.isEmpty() && Character.isDigit(text.charAt(text.lastIndexOf('/') + 1)) && name.startsWith(text);
+        int first = text.lastIndexOf('/') + 1;
+        return first < text.length() && Character.isDigit(text.charAt(first)) && name.startsWith(text);
     }
 
     private static <R> List<R> select(List<R> runs, Function<R, RunFolder> folder, Predicate<String> accepts) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -65,10 +66,20 @@ final class RunsDiffCommand implements Callable<Integer> {
         JobsView view = WorkspaceIndex.open(workspace).view();
         RunView first = RunName.find(view, names.getFirst());
         RunView second = RunName.find(view, names.getLast());
+        if (first.equals(second)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "A comparison needs two runs, and both names are those of "
+                            + first.folder().qualifiedName());
+        }
         RunComparison comparison = RunComparison.of(workspace, view, first, second, Instant.now());
         Printer out = Printer.out(spec.commandLine());
         if (json) {
             out.line(json(comparison));
+        } else if (comparison.isEmpty()) {
+            Printer.err(spec.commandLine())
+                    .line("The runs " + first.folder().qualifiedName() + " and "
+                            + second.folder().qualifiedName() + " differ in nothing that is compared");
         } else {
             print(comparison, out);
         }

@@ -58,7 +58,7 @@ final class RunsListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Filter filter = options.filter(workdir, workdir.takeFile(listing.words()));
-        Workspace workspace = workdir.view();
+        Workspace workspace = listing.open(workdir);
         return new ListingOutput<>(listing, spec.commandLine(), new ListedRuns(workspace, filter))
                 .show(WorkspaceIndex.open(workspace));
     }

@@ -8,6 +8,7 @@ import org.experimaestro.JobReport;
 import org.experimaestro.Table;
 import org.experimaestro.TableLayout;
 import org.experimaestro.cli.option.CommandLineProblem;
+import org.experimaestro.cli.option.NameConverter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,17 +25,24 @@ final class LayoutOptions {
             names = "--rows",
             paramLabel = "TAG",
             split = ",",
+            converter = NameConverter.class,
             required = true,
-            description = "Tags whose values make the rows.")
+            description = {"Tags whose values make the rows.", NameConverter.QUOTES})
     private List<String> rows = List.of();
 
-    @Option(names = "--columns", paramLabel = "TAG", split = ",", description = "Tags whose values make the columns.")
+    @Option(
+            names = "--columns",
+            paramLabel = "TAG",
+            split = ",",
+            converter = NameConverter.class,
+            description = "Tags whose values make the columns.")
     private List<String> columns = List.of();
 
     @Option(
             names = "--metric",
             paramLabel = "METRIC",
             split = ",",
+            converter = NameConverter.class,
             description = "Metrics whose means are in the cells.")
     private List<String> means = List.of();
 
@@ -42,6 +50,7 @@ final class LayoutOptions {
             names = "--median",
             paramLabel = "METRIC",
             split = ",",
+            converter = NameConverter.class,
             description = "Metrics whose medians are in the cells.")
     private List<String> medians = List.of();
 
@@ -49,6 +58,7 @@ final class LayoutOptions {
             names = "--over",
             paramLabel = "TAG",
             split = ",",
+            converter = NameConverter.class,
             description = "Tags that only tell replicates apart, such as seed: means are over their values.")
     private List<String> over = List.of();
 
@@ -56,6 +66,7 @@ final class LayoutOptions {
             names = "--highest",
             paramLabel = "METRIC",
             split = ",",
+            converter = NameConverter.class,
             description = "Mark the best cells of these metrics, of which higher values are better.")
     private List<String> highest = List.of();
 
@@ -63,6 +74,7 @@ final class LayoutOptions {
             names = "--lowest",
             paramLabel = "METRIC",
             split = ",",
+            converter = NameConverter.class,
             description = "Mark the best cells of these metrics, of which lower values are better.")
     private List<String> lowest = List.of();
 

@@ -26,9 +26,9 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code experimaestro table}. */
 @Command(
@@ -82,7 +82,13 @@ public final class TableCommand implements Callable<Integer> {
     public Integer call() {
         FilterOptions.Words given = FilterOptions.split(workdir.takeFile(words));
         if (!given.ids().isEmpty()) {
-            throw new UnmatchedArgumentException(spec.commandLine(), given.ids());
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "\"" + given.ids().getFirst() + "\" is neither the file of an experiment nor a filter; name an"
+                            + " experiment with --experiment");
+        }
+        if (output != null && output.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--output needs the name of a file");
         }
         var filter = options.filter(workdir, given.filter());
         Workspace workspace = workdir.view();
@@ -109,6 +115,12 @@ public final class TableCommand implements Callable<Integer> {
             return;
         }
         Path target = HomeFolder.expand(output);
+        if (Files.isDirectory(target)) {
+            throw WorkspaceException.of("Cannot write the table: it is a folder")
+                    .at(target.toString())
+                    .advice("name a file in it")
+                    .build();
+        }
         try {
             Files.writeString(target, text);
         } catch (IOException failed) {

@@ -81,7 +81,7 @@ public final class EventsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         workdir.takeOnlyFile(file);
         String experiment = workdir.file().map(ExperimentFile::id).orElse(null);
-        Workspace workspace = workdir.view();
+        Workspace workspace = follow ? workdir.follow() : workdir.view();
         WorkspaceIndex index = WorkspaceIndex.open(workspace);
         Printer err = Printer.err(spec.commandLine());
         EventStream stream = new EventStream(workspace, index, Clock.systemUTC(), err::warning);

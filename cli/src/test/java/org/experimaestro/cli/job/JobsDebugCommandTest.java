@@ -7,6 +7,8 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +70,31 @@ class JobsDebugCommandTest {
     }
 
     @Test
+    void debug_portThatIsTaken_isRefusedBeforeAFolderIsMade() throws Exception {
+        JobFolder job = run();
+        Path scratch = place.resolve("scratch");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandLineRun refused = CommandLineRun.of(
+                    "jobs",
+                    "debug",
+                    job.id().toString(),
+                    "--workdir",
+                    job.workspace().toString(),
+                    "--port",
+                    Integer.toString(taken.getLocalPort()),
+                    "--folder",
+                    scratch.toString());
+
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.text())
+                    .contains(
+                            "Cannot wait for a debugger at port " + taken.getLocalPort(),
+                            "give another one with --port");
+        }
+        assertThat(scratch).doesNotExist();
+    }
+
+    @Test
     void debug_waits_untilADebuggerLetsItGoOn() throws Exception {
         JobFolder job = run();
         Path scratch = place.resolve("scratch");
@@ -97,6 +124,8 @@ class JobsDebugCommandTest {
                 run().id().toString(),
                 "--workdir",
                 folder.workspace().toString(),
+                "--port",
+                "0",
                 "--folder",
                 folder.path().toString());
 

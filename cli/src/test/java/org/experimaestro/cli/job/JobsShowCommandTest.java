@@ -140,6 +140,19 @@ class JobsShowCommandTest {
     }
 
     @Test
+    void diff_wrongIdentifiers_areAllNamed() throws IOException {
+        JobFolder job = sample.store(SampleWorkspace.learn(3, SampleWorkspace.adam(0.5), 16));
+        String id = job.id().toString();
+
+        assertThat(sample.execute(new JobsDiffCommand(), id, "xyz", "debug.yaml", "xyz")
+                        .err())
+                .contains("2 problems:", "There is no job \"xyz\"", "There is no job \"debug.yaml\"")
+                .contains("the file of an experiment stands before all identifiers");
+        assertThat(sample.execute(new JobsDiffCommand(), id, job.name()).err())
+                .contains("A comparison needs two jobs or more: ID ID…; all of these are " + job.name());
+    }
+
+    @Test
     void diff_threeJobs_hasAColumnForEach() throws IOException {
         JobFolder one = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5), 1);
         JobFolder two = done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 6), 1);

@@ -21,6 +21,7 @@ import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -44,6 +45,25 @@ class WatchTest {
         assertThat(frames).hasSize(3);
         assertThat(frames.get(0)).contains("No job has a tag, metric or parameter \"k\"");
         assertThat(frames.subList(1, 3)).containsExactly("1 row: 1 new|STATE|new", "1 row: 1 done|STATE|done");
+    }
+
+    @Test
+    void first_unknownName_isAnErrorOnlyIfThereAreJobs() throws Exception {
+        SampleWorkspace sample = new SampleWorkspace(folder);
+        for (ListingOutput<JobRow> output : List.of(
+                output(Filter.parse("k=1")), output(Filter.ALL, "--columns=k"), output(Filter.ALL, "--sort=k"))) {
+            JobsView nothing = WorkspaceIndex.open(Workspace.view(folder.resolve("missing")))
+                    .view();
+
+            assertThat(output.first(nothing, Instant.now(), 24)).isNotEmpty();
+        }
+        sample.store(SampleWorkspace.learn(1, SampleWorkspace.adam(0.5), 16));
+        JobsView view = WorkspaceIndex.open(sample.workspace()).view();
+
+        assertThatThrownBy(() -> output(Filter.parse("k=1")).first(view, Instant.now(), 24))
+                .hasMessageContaining("\"k\"");
+        assertThatThrownBy(() -> output(Filter.ALL, "--columns=k").first(view, Instant.now(), 24))
+                .hasMessageContaining("there is no column \"k\"");
     }
 
     @Test

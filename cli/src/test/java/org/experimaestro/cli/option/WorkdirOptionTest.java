@@ -80,6 +80,15 @@ class WorkdirOptionTest {
     }
 
     @Test
+    void choose_optionThatIsTheFileOfAnExperiment_saysWhereItStands() throws Exception {
+        Path file = experiment(folder, "debug.yaml", "workdir: w\n").path();
+
+        assertThatExceptionOfType(WorkspaceException.class)
+                .isThrownBy(() -> choose(file, null, Map.of(), folder))
+                .withMessageContainingAll(file.toString(), "give the experiment's file as the first argument");
+    }
+
+    @Test
     void choose_relativeFolder_startsFromTheCurrentOne() {
         assertThat(choose(Path.of("../w"), null, Map.of(), folder.resolve("a")).folder())
                 .isEqualTo(folder.resolve("w"));

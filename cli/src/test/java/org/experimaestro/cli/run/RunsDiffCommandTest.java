@@ -207,6 +207,35 @@ class RunsDiffCommandTest {
     }
 
     @Test
+    void diff_oneRunTwice_isRefused() {
+        SampleWorkspace.Result result = sample.execute(new RunsDiffCommand(), "grid", second.name());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("A comparison needs two runs, and both names are those of grid/" + second.name());
+    }
+
+    @Test
+    void diff_runsThatDoNotDiffer_saysSo() throws IOException {
+        JobFolder job = done(first, 1, 0.1, 1);
+        submit(second, learn(1, 0.1), 1);
+        assertThat(job.path()).exists();
+
+        SampleWorkspace.Result result = sample.execute(new RunsDiffCommand(), first.name(), second.name());
+
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .isEqualTo("The runs grid/" + first.name() + " and grid/" + second.name()
+                        + " differ in nothing that is compared\n");
+    }
+
+    @Test
+    void diff_experimentWithASlash_isNoRun() {
+        assertThat(sample.execute(new RunsDiffCommand(), "grid/", "grid").err())
+                .isEqualTo("Error: There is no run \"grid/\"; the last run of grid is " + second.name() + "\n");
+    }
+
+    @Test
     void diff_filesOfExperiments_areTheirLastRuns() throws IOException {
         Path grid = file("grid.yaml", folder.resolve("work"));
         Path elsewhere = file("elsewhere.yaml", folder.resolve("other"));

@@ -74,6 +74,25 @@ class TableCommandTest {
     }
 
     @Test
+    void table_tagWithAComma_isQuoted() throws IOException {
+        Map<JobFolder, Map<String, Object>> tagged = new LinkedHashMap<>();
+        submitted.forEach((job, tags) -> {
+            Map<String, Object> more = new LinkedHashMap<>(tags);
+            more.put("a, \"b\"", tags.get("layers"));
+            tagged.put(job, more);
+        });
+        sample.run("grid", tagged);
+
+        SampleWorkspace.Result result = table(
+                "--experiment=grid", "--rows=layers", "--columns=\"a, \\\"b\\\"\"", "--metric=map", "--over=seed");
+
+        assertThat(result.out()).as(result.err()).contains("a, \"b\"=3");
+        assertThat(table("--experiment=grid", "--rows=layers,\"a, b", "--metric=map")
+                        .err())
+                .contains("the quote is not closed");
+    }
+
+    @Test
     void table_filterAndFormat_areThoseAskedFor() throws IOException {
         Path file = folder.resolve("table.csv");
 

@@ -141,6 +141,29 @@ class EventsCommandTest {
         }
     }
 
+    @Test
+    void follow_workspaceBeforeItsFirstRun_isAwaited() throws Exception {
+        Path missing = place.resolve("missing");
+        PipedInputStream in = new PipedInputStream(1 << 16);
+        PipedInputStream errors = new PipedInputStream(1 << 16);
+        CommandLine line = Main.commandLine(new CommandLine(new EventsCommand()))
+                .setOut(new PrintWriter(new PipedOutputStream(in), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(new PipedOutputStream(errors), true, StandardCharsets.UTF_8));
+        CompletableFuture<Integer> code =
+                CompletableFuture.supplyAsync(() -> line.execute("--follow", "--workdir", missing.toString()));
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+                BufferedReader err = new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8))) {
+            assertThat(err.readLine())
+                    .isEqualTo("There is no workspace in " + missing + " (--workdir) yet; its first run is awaited");
+            JobFolder job = new SampleWorkspace(missing).store(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 2));
+            await(lines, job.name() + ": new");
+        }
+        assertThat(code.isDone()).isFalse();
+        Workspace.open(missing).job("a.learn", ConfigId.parse("f".repeat(32))).claim(ProcessIdentity.current(), "grid");
+
+        assertThat(code.get()).isZero();
+    }
+
     /** The job goes through its life while no plan runs, and its reader leaves in the end. */
     @Test
     void follow_jobGoesThroughItsLife_printsEachChange_untilItsReaderHasGone() throws Exception {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
@@ -76,6 +77,12 @@ public record RunComparison(
                 pairs.metrics(),
                 causes,
                 List.copyOf(problems));
+    }
+
+    /** Returns whether the runs differ in nothing that is compared. */
+    public boolean isEmpty() {
+        return Stream.of(description, onlyFirst, onlySecond, tags, outcomes, metrics, causes)
+                .allMatch(List::isEmpty);
     }
 
     /** Returns the tags of each job, as one line. */

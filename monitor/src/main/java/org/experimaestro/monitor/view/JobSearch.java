@@ -68,13 +68,27 @@ public final class JobSearch {
      * @param view the jobs to search
      * @param texts the first digits of identifiers, or {@code type/digits}
      * @return the jobs in the order of the texts, each once
-     * @throws WorkspaceException if a text names no job or several jobs; the message suggests jobs
+     * @throws WorkspaceException if some texts name no job or several jobs; the message has all of them, and suggests jobs
      */
     public static List<JobFolder> find(Workspace workspace, JobsView view, List<String> texts) {
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
+        Map<String, WorkspaceException> problems = new LinkedHashMap<>();
         for (String text : texts) {
-            JobFolder job = find(workspace, view, text);
-            jobs.putIfAbsent(job.name(), job);
+            try {
+                JobFolder job = find(workspace, view, text);
+                jobs.putIfAbsent(job.name(), job);
+            } catch (WorkspaceException none) {
+                problems.putIfAbsent(text, none);
+            }
+        }
+        if (problems.size() > 1) {
+            throw WorkspaceException.of(problems.values().stream()
+                            .map(Throwable::getMessage)
+                            .collect(Collectors.joining("\n", problems.size() + " problems:\n", "")))
+                    .build();
+        }
+        for (WorkspaceException problem : problems.values()) {
+            throw problem;
         }
         return List.copyOf(jobs.values());
     }
@@ -176,6 +190,9 @@ public final class JobSearch {
     }
 
     private static String advice(List<JobFolder> jobs, List<JobFolder> found, String prefix, String listing) {
+        if (prefix.endsWith(".yaml") || prefix.endsWith(".yml")) {
+            return "the file of an experiment stands before all identifiers";
+        }
         if (jobs.isEmpty()) {
             return "it has no jobs; choose another workspace with --workdir";
         }

@@ -19,7 +19,12 @@ public final class ApiResources {
             new Entry("jobs", new JobsResource()),
             new Entry("jobs/rows", new RowsResource()),
             new Entry("jobs/{type}/{id}", new JobResource()),
-            new Entry("table", new TableResource()));
+            new Entry("table", new TableResource()),
+            new Entry("compare", new CompareResource()),
+            new Entry("types", new TypesResource()),
+            new Entry("types/{type}", new TypeResource()),
+            new Entry("orphans", new OrphansResource()),
+            new Entry("trash", new TrashResource()));
 
     private ApiResources() {}
 

@@ -353,7 +353,7 @@ export interface OrphansAnswer {
 }
 
 export interface TrashAnswer {
-  entries: { id: string; jobs: JobLink[]; jobTotal: number; cleaned: string; by: string; reason: string; size?: number }[];
+  entries: { id: string; jobs: JobLink[]; jobTotal: number; cleaned?: string; by: string; reason: string; size?: number }[];
   size?: number;
   command: string;
 }

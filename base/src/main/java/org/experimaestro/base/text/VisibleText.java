@@ -122,4 +122,18 @@ public final class VisibleText {
             shown.append(String.format(Locale.ROOT, "\\u%04X", (int) text.charAt(i)));
         }
     }
+
+    /**
+     * Returns a text in its printed form, cut to some characters.
+     *
+     * @param text the text
+     * @param most the largest number of characters, at least 1
+     * @return the printed form; one that is too long ends with {@code …}
+     */
+    public static String cut(String text, int most) {
+        String visible = of(text);
+        return visible.codePointCount(0, visible.length()) <= most
+                ? visible
+                : visible.substring(0, visible.offsetByCodePoints(0, most - 1)) + "…";
+    }
 }

@@ -7,11 +7,11 @@ import java.util.concurrent.Callable;
 import org.experimaestro.RunMode;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.WorkdirOption;
-import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.LoadedExperiment;
 import org.experimaestro.cli.plan.PlannedJobs;
 import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.monitor.compare.CausePhrases;
 import org.experimaestro.monitor.explain.Explanation;
 import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.monitor.index.WorkspaceIndex;
@@ -172,7 +172,7 @@ public final class ExplainCommand implements Callable<Integer> {
                     .filter(change -> !change.isNone())
                     .ifPresent(change -> {
                         out.line();
-                        out.line("The latest run that submitted the job has other code: " + CodeTexts.of(change));
+                        out.line("The latest run that submitted the job has other code: " + CausePhrases.code(change));
                     });
         } catch (WorkspaceException unreadable) {
             err.warning(String.valueOf(unreadable.getMessage()));

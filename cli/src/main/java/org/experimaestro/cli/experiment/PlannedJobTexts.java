@@ -3,9 +3,9 @@ package org.experimaestro.cli.experiment;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.monitor.compare.CausePhrases;
 import org.experimaestro.monitor.explain.Difference;
 import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.monitor.view.ShortIdentifiers;
@@ -30,7 +30,7 @@ final class PlannedJobTexts {
                 .append("  ")
                 .append(task.changes().isEmpty() ? state(task.found()) : "other defaults");
         if (!task.code().isNone()) {
-            text.append(", with other code: ").append(CodeTexts.of(task.code()));
+            text.append(", with other code: ").append(CausePhrases.code(task.code()));
         }
         if (!task.tags().isEmpty()) {
             text.append("  ").append(ValueTexts.of(task.tags()));

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.base.text.DecimalText;
-import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.monitor.compare.CausePhrases;
 import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.monitor.view.JobView;
@@ -21,7 +21,7 @@ final class JobTexts {
     /** Returns why a job is in its state: how it failed, which code has changed, or where it is queued. */
     static String detail(JobView job, JobsView view, @Nullable CodeChange change) {
         if (change != null && !change.isNone()) {
-            return "other code: " + CodeTexts.of(change);
+            return "other code: " + CausePhrases.code(change);
         }
         if (!job.problem().isEmpty()) {
             return job.problem();

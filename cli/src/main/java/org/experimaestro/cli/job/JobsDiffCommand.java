@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkdirOption;
-import org.experimaestro.cli.output.CauseTexts;
-import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.ComparisonTexts;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.compare.CausePhrases;
 import org.experimaestro.monitor.compare.ComparedValue;
 import org.experimaestro.monitor.compare.ResultComparison;
 import org.experimaestro.monitor.index.WorkspaceIndex;
@@ -94,7 +93,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
 
     private static void print(ResultComparison comparison, JobsView view, Printer out) {
         List<String> columns = comparison.jobs().stream().map(view::shortId).toList();
-        CauseTexts.name(comparison.firstCause()).ifPresent(cause -> out.line("First cause: " + cause));
+        CausePhrases.name(comparison.firstCause()).ifPresent(cause -> out.line("First cause: " + cause));
         if (comparison.parameters().isEmpty()) {
             out.line("All parameters are equal");
         }
@@ -102,7 +101,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
         for (int i = 0; i < columns.size(); i++) {
             CodeChange change = comparison.code().get(i);
             if (!change.isNone()) {
-                out.line("Code of " + columns.get(i) + ": other " + CodeTexts.of(change));
+                out.line("Code of " + columns.get(i) + ": other " + CausePhrases.code(change));
             }
         }
         table("ENVIRONMENT", columns, comparison.environment(), out);
@@ -119,7 +118,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
     private static String json(ResultComparison comparison) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("jobs", comparison.jobs().stream().map(JobView::name).toList());
-        json.put("firstCause", CauseTexts.name(comparison.firstCause()).orElse(null));
+        json.put("firstCause", CausePhrases.name(comparison.firstCause()).orElse(null));
         json.put("parameters", ComparisonTexts.json(comparison.parameters()));
         json.put("code", comparison.code().stream().map(CodeTexts::json).toList());
         json.put("environment", ComparisonTexts.json(comparison.environment()));

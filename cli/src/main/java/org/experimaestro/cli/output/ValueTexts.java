@@ -77,10 +77,7 @@ public final class ValueTexts {
 
     /** Returns a text in its printed form, cut to {@code most} characters. */
     public static String cut(String text, int most) {
-        String visible = VisibleText.of(text);
-        return visible.codePointCount(0, visible.length()) <= most
-                ? visible
-                : visible.substring(0, visible.offsetByCodePoints(0, most - 1)) + "…";
+        return VisibleText.cut(text, most);
     }
 
     /**

@@ -76,7 +76,8 @@ public final class ParameterTree {
                     info.map(ParameterInfo::type),
                     parameter.counting(),
                     info.map(ParameterInfo::description).orElse(""));
-            Object value = parameter.counting() == IdentifierRole.GENERATED_PATH ? parameter.detail() : parameter.value();
+            Object value =
+                    parameter.counting() == IdentifierRole.GENERATED_PATH ? parameter.detail() : parameter.value();
             found.add(node(described, value, tag(config, parameter), depth));
         }
         return found;
@@ -117,8 +118,8 @@ public final class ParameterTree {
             return described.leaf(value, tag, Optional.empty());
         }
         List<Node> children = new ArrayList<>();
-        elements.forEach((key, element) ->
-                children.add(node(described.element(key), element, Optional.empty(), depth + 1)));
+        elements.forEach(
+                (key, element) -> children.add(node(described.element(key), element, Optional.empty(), depth + 1)));
         return described.parent(tag, Optional.empty(), children);
     }
 
@@ -129,8 +130,7 @@ public final class ParameterTree {
                         .map(tag -> tag.getKey() + "=" + TagValue.show(tag.getValue()))
                         .collect(Collectors.joining(" ")));
         Optional<String> producer = Optional.ofNullable(config.producer());
-        List<Node> children =
-                depth >= DEEPEST || nodes >= MOST_NODES ? List.of() : parameters(config, depth + 1);
+        List<Node> children = depth >= DEEPEST || nodes >= MOST_NODES ? List.of() : parameters(config, depth + 1);
         return children.isEmpty()
                 ? described.leaf(config.shortName(), tags, producer)
                 : described.parent(tags, producer, children);

@@ -109,7 +109,13 @@ public record Orphans(
                 problems);
     }
 
-    private static List<JobView> stray(JobsView view) {
+    /**
+     * Finds the active jobs that only former runs have submitted.
+     *
+     * @param view the jobs and runs
+     * @return the jobs that neither a run that goes on nor the last run of an experiment has, sorted by name
+     */
+    public static List<JobView> stray(JobsView view) {
         Map<String, RunView> last = new HashMap<>();
         Set<String> wanted = new HashSet<>();
         for (RunView run : view.runs()) {

@@ -21,7 +21,12 @@ public final class ApiResources {
             new Entry("jobs/{type}/{id}", new JobResource()),
             new Entry("table", new TableResource()),
             new Entry("charts/history", new HistoryResource()),
-            new Entry("charts/points", new PointsResource()));
+            new Entry("charts/points", new PointsResource()),
+            new Entry("compare", new CompareResource()),
+            new Entry("types", new TypesResource()),
+            new Entry("types/{type}", new TypeResource()),
+            new Entry("orphans", new OrphansResource()),
+            new Entry("trash", new TrashResource()));
 
     private ApiResources() {}
 

@@ -14,7 +14,8 @@ import org.experimaestro.workspace.JobState;
  * @param tags its tags
  */
 public record JobLink(String job, String shortId, JobState state, Map<String, Object> tags) {
-    private static final int DIGITS = 8;
+    /** The first digits of an identifier whose job the view does not have. */
+    static final int DIGITS = 8;
 
     /**
      * Creates the reference to a job.

@@ -33,6 +33,7 @@ public final class Monitored {
     private final PerView<Workspace, JobCaptions> captions = new PerView<>(1);
     private final PerView<Workspace, JobUses> uses = new PerView<>(1);
     private final NearestMemory nearest;
+    private final TypeMemory types;
     private final boolean readOnly;
     private final String program;
     private @Nullable JobsView stored;
@@ -74,6 +75,7 @@ public final class Monitored {
         this.readOnly = readOnly;
         this.program = program;
         this.nearest = new NearestMemory(workspace);
+        this.types = new TypeMemory(workspace);
     }
 
     /** Returns the workspace. */
@@ -167,5 +169,10 @@ public final class Monitored {
     /** Returns the nearest done jobs of jobs that were asked for. */
     NearestMemory nearest() {
         return nearest;
+    }
+
+    /** Returns the types of the workspace's code. */
+    TypeMemory types() {
+        return types;
     }
 }

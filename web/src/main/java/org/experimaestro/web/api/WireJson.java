@@ -47,10 +47,15 @@ public final class WireJson {
         for (RecordComponent component : COMPONENTS.get(answer.getClass())) {
             Object value = read(component, answer);
             if (!isAbsent(value)) {
-                members.put(component.getName(), value(value));
+                members.put(name(component), value(value));
             }
         }
         return members;
+    }
+
+    private static String name(RecordComponent component) {
+        WireName name = component.getAnnotation(WireName.class);
+        return name == null ? component.getName() : name.value();
     }
 
     private static @Nullable Object read(RecordComponent component, Record answer) {

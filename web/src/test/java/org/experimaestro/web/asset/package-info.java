@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.web.asset;
+
+import org.jspecify.annotations.NullMarked;

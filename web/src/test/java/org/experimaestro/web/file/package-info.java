@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.web.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.web.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,7 +20,9 @@ public final class ApiResources {
             new Entry("jobs/rows", new RowsResource()),
             new Entry("table", new TableResource()),
             new Entry("charts/history", new HistoryResource()),
-            new Entry("charts/points", new PointsResource()));
+            new Entry("charts/points", new PointsResource()),
+            new Entry("timeline", new TimelineResource()),
+            new Entry("graph", new GraphResource()));
 
     private ApiResources() {}
 

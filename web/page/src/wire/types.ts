@@ -319,10 +319,10 @@ export interface PointsAnswer {
   series: { label: string; points: { x: Value; mean?: number; low: number; high: number; n: number; expected: number }[] }[];
 }
 
-/** GET /api/1/timeline?run&q&lanes=host */
+/** GET /api/1/timeline?run&q&lanes=host: lanes by host, type, launcher or experiment */
 export interface TimelineAnswer {
-  from: string;
-  to: string;
+  from?: string; // absent without a bar and a job that waits
+  to?: string; // the last time that the bars have: it does not grow while nothing happens
   lanes: { label: string; bars: TimeBar[] }[];
   queue: { at: string; waiting: number; running: number }[]; // changes of the numbers
   critical: { job: JobLink; from: string; to: string }[];
@@ -335,6 +335,7 @@ export interface TimeBar {
   from: string;
   to?: string; // absent while it runs
   row: number; // bars of one row do not overlap
+  merged?: Counts; // of a bar that stands for several short ones: `job` is the first of them
 }
 
 /** GET /api/1/graph?run&q&by=type,dataset */

@@ -144,12 +144,10 @@ public final class WrittenWorkspace {
         return run;
     }
 
-    /** Writes changes of a job to the journal of a run. */
-    public static void journal(RunFolder run, JobFolder job, Map<String, Instant> phases) throws IOException {
-        try (RunJournal journal = run.openJournal()) {
-            for (Map.Entry<String, Instant> phase : phases.entrySet()) {
-                journal.add(new RunEvent(phase.getValue(), job.name(), phase.getKey(), OptionalInt.of(1), ""));
-            }
+    /** Writes changes of a job, by their phases, to the journal of a run. */
+    public static void journal(RunJournal journal, JobFolder job, Map<String, Instant> phases) throws IOException {
+        for (Map.Entry<String, Instant> phase : phases.entrySet()) {
+            journal.add(new RunEvent(phase.getValue(), job.name(), phase.getKey(), OptionalInt.of(1), ""));
         }
     }
 }

@@ -46,6 +46,21 @@ public record JobGroups(List<String> by, Optional<String> coarser, List<JobGroup
      * @throws WorkspaceException if no job has a name; the message has the near name
      */
     public static JobGroups of(List<JobRow> rows, List<String> names, RowValues values, RowOrder order) {
+        return of(rows, names, values, order, MOST);
+    }
+
+    /**
+     * Groups rows by names, in few groups.
+     *
+     * @param rows the rows
+     * @param names names of filters, the outer one first
+     * @param values the values of rows
+     * @param order the order of the rows, whose directions are those of the groups, too
+     * @param most the largest number of groups
+     * @return the groups; if there would be more, those of fewer names, or of types
+     * @throws WorkspaceException if no job has a name; the message has the near name
+     */
+    public static JobGroups of(List<JobRow> rows, List<String> names, RowValues values, RowOrder order, int most) {
         List<Function<JobRow, @Nullable Object>> all = names.stream()
                 .map(name -> RowOrder.required("group", name, values))
                 .toList();
@@ -56,15 +71,15 @@ public record JobGroups(List<String> by, Optional<String> coarser, List<JobGroup
                 break; // the least types of very many become one group
             }
             GroupTree tree = new GroupTree(by, all.subList(0, count), order);
-            Optional<List<JobGroup>> groups = tree.find(rows, MOST);
+            Optional<List<JobGroup>> groups = tree.find(rows, most);
             if (groups.isPresent()) {
                 return new JobGroups(by, Optional.ofNullable(reason), groups.get());
             }
             reason = reason == null
-                    ? "Grouped by " + String.join(", ", names) + " there are more than " + MOST + " groups"
+                    ? "Grouped by " + String.join(", ", names) + " there are more than " + most + " groups"
                     : reason;
         }
-        return new JobGroups(List.of(TYPE), Optional.ofNullable(reason), types(rows, MOST, values, order));
+        return new JobGroups(List.of(TYPE), Optional.ofNullable(reason), types(rows, most, values, order));
     }
 
     /**

@@ -56,7 +56,7 @@ final class ReducedLine {
 
         void addTo(List<MetricPoint> points) {
             points.add(isLeastFirst ? least : greatest);
-            if (least != greatest) {
+            if (!least.equals(greatest)) {
                 points.add(isLeastFirst ? greatest : least);
             }
         }

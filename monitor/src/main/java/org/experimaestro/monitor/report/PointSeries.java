@@ -127,7 +127,7 @@ public record PointSeries(String label, List<Point> points) {
 
     private static List<Point> sorted(List<Point> points) {
         if (points.stream().allMatch(point -> point.x() instanceof Number)) {
-            points.sort(Comparator.comparing(point -> ((Number) point.x()).doubleValue()));
+            points.sort(Comparator.comparingDouble(point -> ((Number) point.x()).doubleValue()));
         }
         return points;
     }

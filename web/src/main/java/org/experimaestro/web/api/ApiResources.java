@@ -26,7 +26,9 @@ public final class ApiResources {
             new Entry("types", new TypesResource()),
             new Entry("types/{type}", new TypeResource()),
             new Entry("orphans", new OrphansResource()),
-            new Entry("trash", new TrashResource()));
+            new Entry("trash", new TrashResource()),
+            new Entry("timeline", new TimelineResource()),
+            new Entry("graph", new GraphResource()));
 
     private ApiResources() {}
 

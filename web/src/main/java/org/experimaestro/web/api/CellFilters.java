@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.monitor.filter.Filter;
+import org.jspecify.annotations.Nullable;
 
 /** Filters of the jobs that a mark of a figure stands for. */
 final class CellFilters {
@@ -32,20 +32,25 @@ final class CellFilters {
                 values.put(name, TagValue.show(value));
             }
         }
-        Filter all = filter;
-        for (String type : types.size() == 1 ? types : Set.<String>of()) {
-            all = all.and(ofType(type));
-        }
+        Filter all = types.size() == 1 ? filter.and(ofTypes(types)) : filter;
         all = all.and(Filter.ofTags(values));
-        for (String name : new TreeSet<>(absent)) {
-            all = all.and(Filter.parse(quoted("tag." + name) + "=..").not());
+        for (String name : absent) {
+            all = all.and(ofValue("tag." + name, null));
         }
         return all;
     }
 
-    /** Returns the filter of a task's type. */
-    static Filter ofType(String type) {
-        return Filter.parse("type=" + quoted(type));
+    /** Returns the filter of the types of tasks. */
+    static Filter ofTypes(Set<String> types) {
+        return Filter.parse("type="
+                + String.join(",", types.stream().map(CellFilters::quoted).toList()));
+    }
+
+    /** Returns the filter of a value of a name of filters; {@code null} for jobs without the value. */
+    static Filter ofValue(String name, @Nullable String value) {
+        return value == null
+                ? Filter.parse(quoted(name) + "=..").not()
+                : Filter.parse(quoted(name) + "=" + quoted(value));
     }
 
     private static String quoted(String text) {

@@ -1,8 +1,10 @@
 package org.experimaestro.web.api;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +13,7 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.log.MetricTails;
 import org.experimaestro.monitor.reason.SkippedJobs;
 import org.experimaestro.monitor.storage.JobUses;
+import org.experimaestro.monitor.timeline.RunSpans;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
@@ -23,10 +26,15 @@ public final class Monitored {
     /** The most selections that are remembered: a page asks for three, and several pages may be open. */
     private static final int MOST_SELECTIONS = 32;
 
+    private static final int MOST_RUNS = 8;
+
     private final Workspace workspace;
     private final WorkspaceIndex index;
     private final InstantSource clock;
     private final Map<String, String> presets;
+    /** The runs whose turns were asked for, the least recently used one first. */
+    private final Map<Path, RunSpans> spans = new LinkedHashMap<>(16, 0.75f, true);
+
     private final MetricTails metricTails = new MetricTails();
     private final PerView<SelectedRows.Question, SelectedRows> selected = new PerView<>(MOST_SELECTIONS);
     private final PerView<RunFolder, Set<String>> skipped = new PerView<>(MOST_SELECTIONS);
@@ -120,6 +128,15 @@ public final class Monitored {
             known = SubmittedJobs.addTo(workspace, current);
             stored = current;
             view = known;
+        }
+        return known;
+    }
+
+    /** Returns the turns of a run's jobs, of which a call reads what was added. */
+    synchronized RunSpans spans(RunFolder run) {
+        RunSpans known = spans.computeIfAbsent(run.path(), path -> new RunSpans(run));
+        if (spans.size() > MOST_RUNS) {
+            spans.remove(spans.keySet().iterator().next());
         }
         return known;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.timeline;
+
+import org.jspecify.annotations.NullMarked;

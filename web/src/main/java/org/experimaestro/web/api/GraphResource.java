@@ -1,0 +1,98 @@
+package org.experimaestro.web.api;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.experimaestro.base.text.TagValue;
+import org.experimaestro.monitor.filter.Filter;
+import org.experimaestro.monitor.filter.RowValues;
+import org.experimaestro.monitor.group.GroupGraph;
+import org.experimaestro.monitor.group.JobGroup;
+import org.experimaestro.monitor.group.JobGroups;
+import org.experimaestro.monitor.group.RowOrder;
+import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.web.http.Query;
+
+/** The dependencies between groups of the selected jobs. */
+final class GraphResource implements Resource {
+    /** The most groups: more cannot be drawn so that a person reads them. */
+    private static final int MOST_NODES = 60;
+
+    private static final String TYPE = "type";
+
+    /**
+     * The answer.
+     *
+     * @param by the names by which the jobs are grouped
+     * @param coarser the reason why a finer grouping is not shown
+     * @param nodes the groups
+     * @param edges the dependencies, from the group whose results are used
+     */
+    record Answer(List<String> by, Optional<String> coarser, List<Node> nodes, List<GroupGraph.Edge> edges) {}
+
+    /**
+     * A group.
+     *
+     * @param key its key in the edges
+     * @param label its values for people
+     * @param counts the numbers of its jobs by state
+     * @param size the number of its jobs
+     * @param filter selects its jobs
+     */
+    record Node(String key, String label, Map<CountedState, Integer> counts, int size, String filter) {}
+
+    @Override
+    public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
+        Selection selection = Selection.of(monitored, query);
+        SelectedRows selected = SelectedRows.of(monitored, selection, selection.filter(), List.of());
+        List<String> names = query.list("by");
+        RowValues values = new RowValues(selection.view(), selection.now());
+        JobGroups groups = names.isEmpty()
+                ? selected.groups(names)
+                : JobGroups.of(selected.rows(), names, values, RowOrder.of(List.of(), values), MOST_NODES);
+        GroupGraph graph = GroupGraph.of(groups);
+        Map<String, String> labels = labels(groups);
+        Set<String> skipped = monitored.skipped(selection.view(), selection.run());
+        List<Node> nodes = graph.nodes().stream()
+                .map(group -> new Node(
+                        group.key(),
+                        labels.getOrDefault(group.key(), group.label()),
+                        SelectedRows.count(group.rows(), skipped),
+                        group.rows().size(),
+                        filter(selection.filter(), groups.by(), group, values)))
+                .toList();
+        return new Answer(groups.by(), groups.coarser(), nodes, graph.edges());
+    }
+
+    /** Returns the label of each group, with those of the groups around it, such as {@code ir.search k1=1.5}. */
+    private static Map<String, String> labels(JobGroups groups) {
+        Map<String, String> labels = new HashMap<>();
+        for (JobGroup group : groups.groups()) {
+            String name = groups.by().get(group.depth());
+            boolean isMissing = group.label().equals("no " + name);
+            String own = name.equals(TYPE) || isMissing ? group.label() : name + "=" + group.label();
+            String outer = group.parent().map(labels::get).orElse("");
+            labels.put(group.key(), outer.isEmpty() ? own : outer + " " + own);
+        }
+        return labels;
+    }
+
+    private static String filter(Filter all, List<String> by, JobGroup group, RowValues values) {
+        Filter filter = all;
+        JobRow first = group.rows().getFirst();
+        for (String name : by) {
+            if (name.equals(TYPE)) {
+                Set<String> types = new TreeSet<>();
+                group.rows().forEach(row -> types.add(row.job().folder().typeId()));
+                filter = filter.and(CellFilters.ofTypes(types));
+            } else {
+                Object value = values.find(name).map(of -> of.apply(first)).orElse(null);
+                filter = filter.and(CellFilters.ofValue(name, value == null ? null : TagValue.show(value)));
+            }
+        }
+        return filter.toString();
+    }
+}

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
-import { fixtures } from "./fixtures/plugin";
+import { fixtures } from "./fixtures/plugin.ts";
 
 /** Lists the files of the page, for a server that answers for no others. */
 function listOfFiles(): Plugin {

@@ -12,13 +12,13 @@ const FIELDS: Record<View["screen"], Fields> = {
   workspace: {},
   experiment: {},
   run: {},
-  jobs: { ...Q, by: "names", sort: "word", open: "each", at: "word", selected: "names" },
+  jobs: { ...Q, by: "names", sort: "word", open: "each", cols: "names", at: "word", selected: "names" },
   job: { ...Q, attempt: "number", stream: "word", find: "word", line: "number" },
   compare: { ...Q, jobs: "names", base: "word", show: "word" },
   table: { ...Q, rows: "names", cols: "names", metrics: "names", over: "names", ci: "number", best: "word" },
-  charts: { ...Q, metric: "word", x: "word", by: "names", over: "names" },
-  timeline: { ...Q, lanes: "word", from: "word", to: "word" },
-  graph: { ...Q, by: "names", at: "word" },
+  charts: { ...Q, metric: "word", x: "word", by: "names", over: "names", as: "word" },
+  timeline: { ...Q, lanes: "word", from: "word", to: "word", as: "word" },
+  graph: { ...Q, by: "names", at: "word", as: "word" },
   orphans: {},
   trash: {},
   types: {},
@@ -72,11 +72,16 @@ function queryOf(view: View): string {
   for (const [name, kind] of Object.entries(FIELDS[view.screen])) {
     const member = members[name];
     if (member !== undefined) {
-      const texts = kind === "each" ? (member as string[]) : [kind === "names" ? list(member as string[]) : String(member)];
+      const texts = kind === "each" ? each(member as string[]) : [kind === "names" ? list(member as string[]) : String(member)];
       parts.push(...texts.map((text) => `${SHORT[name] ?? name}=${value(text)}`));
     }
   }
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
+}
+
+/** Returns the texts of a list of which each has its own value; one that is empty, for none. */
+function each(texts: string[]): string[] {
+  return texts.length === 0 ? [""] : texts;
 }
 
 /** Returns the view of an address; parts of the query that are unknown or wrong are left out. */
@@ -138,7 +143,7 @@ function withQuery(view: View, query: URLSearchParams): View {
       continue;
     }
     if (kind === "each") {
-      members[name] = texts;
+      members[name] = texts.length === 1 && text === "" ? [] : texts;
     } else if (kind === "names") {
       members[name] = unlist(text);
     } else if (kind === "number") {

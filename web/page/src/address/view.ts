@@ -27,10 +27,14 @@ export interface JobsView extends Jobwise {
   screen: "jobs";
   by?: string[]; // chosen by the server if absent; empty: flat
   sort?: string;
-  open?: string[]; // keys of groups
+  open?: string[]; // keys of groups; all groups of a short list if absent
+  cols?: string[]; // columns of values; those that fit if absent
   at?: string; // short identifier of a job, or key of a group
-  selected?: string[]; // short identifiers
+  selected?: string[]; // short identifiers, or ALL alone
 }
+/** Stands for all jobs that the filter selects. */
+export const ALL = "all";
+
 export interface JobView extends Jobwise {
   screen: "job";
   type: string;
@@ -58,20 +62,23 @@ export interface TableView extends Jobwise {
 export interface ChartsView extends Jobwise {
   screen: "charts";
   metric?: string;
-  x?: string;
+  x?: string; // a tag, or empty for the one that the server chooses; absent: over time
   by?: string[];
   over?: string[];
+  as?: string; // "table"
 }
 export interface TimelineView extends Jobwise {
   screen: "timeline";
   lanes?: string;
   from?: string;
   to?: string;
+  as?: string; // "table"
 }
 export interface GraphView extends Jobwise {
   screen: "graph";
   by?: string[];
-  at?: string;
+  at?: string; // key of a group
+  as?: string; // "table"
 }
 export interface OrphansView {
   screen: "orphans";

@@ -2,6 +2,7 @@
 export type Intent =
   | "goRun" | "goJobs" | "goTable" | "goCharts" | "goTimeline" | "goGraph" | "goExperiment"
   | "down" | "up" | "left" | "right" | "first" | "last" | "open" | "fold" | "above" | "previous" | "next"
+  | "zoomIn" | "zoomOut"
   | "select" | "selectRange" | "selectAll" | "clear"
   | "filter" | "failedOnly" | "keepValue" | "dropValue"
   | "compare" | "retry" | "kill" | "clean" | "pin" | "copy" | "undo"
@@ -44,6 +45,8 @@ export const BINDINGS: readonly Binding[] = [
   { keys: "u", intent: "above", words: "up to the list", section: "Move" },
   { keys: "[", intent: "previous", words: "previous job of the list", section: "Move" },
   { keys: "]", intent: "next", words: "next job of the list", section: "Move" },
+  { keys: "+", intent: "zoomIn", words: "closer, in the timeline", section: "Move" },
+  { keys: "-", intent: "zoomOut", words: "farther, in the timeline", section: "Move" },
   { keys: "x", intent: "select", words: "select", section: "Choose" },
   { keys: "X", intent: "selectRange", words: "select up to here", section: "Choose" },
   { keys: "a", intent: "selectAll", words: "select all that match", section: "Choose" },

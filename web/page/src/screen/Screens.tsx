@@ -5,15 +5,20 @@ import { Empty } from "../part/Empty";
 import { lazy } from "../part/lazy";
 import { Link } from "../part/Link";
 import { useStore } from "../store/use";
+import { Jobs } from "./jobs/Jobs";
 import { Run } from "./run/Run";
 import { Experiment } from "./workspace/Experiment";
 import { Workspace } from "./workspace/Workspace";
 
 /** The component of each screen: it reads its own view from the store. */
 const SCREENS: Partial<Record<Screen, ComponentType>> = {
+  charts: lazy(() => import("./charts/ChartsScreen").then((module) => module.ChartsScreen)),
+  timeline: lazy(() => import("./timeline/TimelineScreen").then((module) => module.TimelineScreen)),
+  graph: lazy(() => import("./graph/GraphScreen").then((module) => module.GraphScreen)),
   workspace: Workspace,
   experiment: Experiment,
   run: Run,
+  jobs: Jobs,
   job: lazy(() => import("./job/Job").then((module) => module.Job)),
   compare: lazy(() => import("./compare/Compare").then((module) => module.Compare)),
   table: lazy(() => import("./table/Table").then((module) => module.Table)),

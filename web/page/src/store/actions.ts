@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { Problem } from "../wire/request";
-import type { ActionAnswer, ActionQuestion, WorkspaceAnswer } from "../wire/types";
+import type { ActionAnswer, ActionQuestion, SessionAnswer, WorkspaceAnswer } from "../wire/types";
 import type { Host } from "./host";
 import type { Live } from "./live";
 import type { Toasts } from "./toasts";
@@ -35,7 +35,7 @@ export function createActions(
   async function send<T>(path: string, body: ActionQuestion): Promise<T> {
     abort = new AbortController();
     const { signal: aborted } = abort;
-    token ??= (await host.ask<{ token: string }>("/api/1/session", aborted)).token;
+    token ??= (await host.ask<SessionAnswer>("/api/1/session", aborted)).token;
     try {
       return await host.act<T>(`/api/1/actions/${path}`, body, token, aborted);
     } catch (failure) {
@@ -88,7 +88,7 @@ export function createActions(
       set({ stage: "performing" });
       try {
         const reason = now.reason === undefined ? {} : { reason: now.reason };
-        const done = await send<ActionAnswer>(now.act, { ...now.target, ...planned(now.plan), ...reason });
+        const done = await send<ActionAnswer>(now.act, { ...now.target, planned: now.plan.plan, ...reason });
         doing.value = undefined;
         toasts.say(doneWords(now.act, done), done.undo);
         readAgain();
@@ -133,12 +133,6 @@ export function createActions(
 }
 
 export type Actions = ReturnType<typeof createActions>;
-
-/** Members of a plan that name the very jobs that it was made for. */
-function planned(plan: ActionAnswer): Partial<ActionQuestion> {
-  const digest = (plan as ActionAnswer & { plan?: string }).plan;
-  return digest === undefined ? {} : ({ digest } as Partial<ActionQuestion>);
-}
 
 function wordsOf(failure: unknown): string {
   return failure instanceof Problem ? [failure.error, failure.advice].filter(Boolean).join(" ") : String(failure);

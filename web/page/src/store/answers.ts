@@ -1,6 +1,7 @@
 import { batch, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { Problem } from "../wire/request";
 import type { Host } from "./host";
+import { share } from "./share";
 
 /** What is known of a question. The last value stays when there is a problem, and while the next one is read. */
 export interface Answer<T> {
@@ -104,7 +105,7 @@ export function createAnswers(host: Host, watchedChanged: () => void) {
         const known = all.get(question);
         if (known !== undefined) {
           const former = known.answer.peek();
-          known.answer.value = answer.problem === undefined ? answer : { ...former, ...answer };
+          known.answer.value = share(former, answer.problem === undefined ? answer : { ...former, ...answer });
         }
       }
     });

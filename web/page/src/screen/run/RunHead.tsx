@@ -131,7 +131,7 @@ function Ending({ answer }: { answer: RunAnswer }) {
         {run.state === "died" ? "The plan's process has ended without a result." : "The run is over."}
         {goesOn} Run it again to do the rest; what is done stays done.
       </p>
-      <CommandLine command={answer.again} />
+      {answer.again === undefined ? null : <CommandLine command={answer.again} />}
     </div>
   );
 }

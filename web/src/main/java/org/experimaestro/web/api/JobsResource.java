@@ -115,7 +115,15 @@ final class JobsResource implements Resource {
                         .map(group -> GroupLine.of(group, skipped))
                         .toList(),
                 selected.rows().isEmpty() && total > 0 ? advice(monitored, selection) : List.of(),
-                new CommandTexts(monitored.workspace()).list(selection, sort));
+                command(monitored, selection, sort));
+    }
+
+    private static String command(Monitored monitored, Selection selection, List<String> sort) {
+        ShownCommand command = new ShownCommand(monitored.workspace(), "jobs", "list");
+        if (!sort.isEmpty()) {
+            command.add("--sort=" + String.join(",", sort)); // as one word, because a name may begin with a minus sign
+        }
+        return command.add(selection).toString();
     }
 
     private static List<String> advice(Monitored monitored, Selection selection) {

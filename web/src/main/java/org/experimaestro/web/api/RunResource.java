@@ -131,7 +131,9 @@ final class RunResource implements Resource {
                         .toList(),
                 running.size(),
                 reasons.stream().filter(reason -> !isFailure(reason)).toList(),
-                new CommandTexts(monitored.workspace()).show(run),
+                new ShownCommand(monitored.workspace(), "runs", "show")
+                        .add(run.folder().experiment() + "/" + run.folder().name())
+                        .toString(),
                 RunCommand.find(monitored.workspace(), run));
     }
 

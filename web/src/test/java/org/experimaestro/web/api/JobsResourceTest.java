@@ -87,7 +87,7 @@ class JobsResourceTest {
                 .containsEntry("allCounts", Map.of("done", 1, "failed", 1, "new", 1))
                 .containsEntry("filter", "state=failed,new and k1=1.2");
         assertThat(answer.get("command"))
-                .isEqualTo("experimaestro jobs list --workdir " + folder + " 'state=failed,new and k1=1.2'");
+                .isEqualTo("experimaestro jobs list --workdir " + folder + " --filter 'state=failed,new and k1=1.2'");
     }
 
     @Test
@@ -101,7 +101,7 @@ class JobsResourceTest {
         assertThat(groups(answer)).containsExactly("auto auto 1", "1.2 1.2 3", "0.9 0.9 3", "! no k1 1");
         assertThat(answer.get("command"))
                 .asString()
-                .contains(" --sort=-k1,seed run=grid/" + sample.run().name());
+                .contains(" --sort=-k1,seed --filter run=grid/" + sample.run().name());
     }
 
     @Test

@@ -1,0 +1,24 @@
+interface Properties {
+  label: string;
+  value: string;
+  options: readonly (string | readonly [value: string, words: string])[];
+  set: (value: string) => void;
+}
+
+/** A labelled choice of one: the browser's own, which every reader and every device knows. */
+export function Select({ label, value, options, set }: Properties) {
+  const all = options.map((option) => (typeof option === "string" ? ([option, option] as const) : option));
+  const known = all.some(([name]) => name === value) || value === "" ? all : [[value, value] as const, ...all];
+  return (
+    <label class="labelled">
+      <span class="faint">{label}</span>
+      <select class="choice" value={value} onChange={(event) => set(event.currentTarget.value)}>
+        {known.map(([name, words]) => (
+          <option key={name} value={name} selected={name === value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,51 @@
+import { metricText, valueOf } from "../../part/words";
+import type { PointsAnswer } from "../../wire/types";
+import { valuesOf } from "./points";
+
+/** A metric against a tag as numbers. */
+export function PointsTable({ answer }: { answer: PointsAnswer }) {
+  const xs = valuesOf(answer);
+  return (
+    <div class="inset scroll">
+      <table>
+        <caption class="unseen">
+          {answer.metric} against {answer.x}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{answer.x}</th>
+            {answer.series.map((series) => (
+              <th key={series.label} scope="col" class="number">
+                {series.label === "" ? answer.metric : series.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {xs.map((x) => (
+            <tr key={valueOf(x)}>
+              <th scope="row" class="mono">
+                {valueOf(x)}
+              </th>
+              {answer.series.map((series) => {
+                const point = series.points.find((one) => valueOf(one.x) === valueOf(x));
+                return (
+                  <td key={series.label} class="number mono">
+                    {point === undefined ? <span class="faint">none</span> : metricText(point.mean)}
+                    {point === undefined || point.n >= point.expected ? null : <span class="is-queued"> n = {point.n}</span>}
+                    {point === undefined || point.n < 2 ? null : (
+                      <span class="faint">
+                        {" "}
+                        {metricText(point.low)} – {metricText(point.high)}
+                      </span>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

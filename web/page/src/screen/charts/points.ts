@@ -1,0 +1,112 @@
+import { extentOf, linear, spread, type Scale } from "../../figure/scale";
+import { numberTicks, type Tick } from "../../figure/ticks";
+import { valueOf } from "../../part/words";
+import type { PointsAnswer, Value } from "../../wire/types";
+
+export const MARKS = ["circle", "square", "triangle", "diamond", "none"] as const;
+export type Mark = (typeof MARKS)[number];
+
+export interface Dot {
+  x: number;
+  y: number;
+  low: number;
+  high: number;
+  n: number;
+  isPartial: boolean; // fewer replicates than there should be
+}
+
+export interface Series {
+  label: string;
+  index: number; // of its color and mark
+  mark: Mark;
+  dots: Dot[];
+  strokes: { path: string; isDashed: boolean }[];
+  labelX: number;
+  labelY: number;
+}
+
+export interface PointsPicture {
+  series: Series[];
+  xTicks: Tick[];
+  yTicks: Tick[];
+  right: number; // where the plot ends and the labels begin
+}
+
+export interface Frame {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+const MOST_VALUES = 9; // of a tag that are all marked on the axis
+
+/** Returns a metric against a tag as places: a number's place is its value, another value's is its turn. */
+export function pointsPicture(answer: PointsAnswer, frame: Frame): PointsPicture {
+  const xs = valuesOf(answer);
+  const x = answer.isNumeric ? numericScale(xs.map(Number), frame) : linear(-0.5, xs.length - 0.5, frame.left, frame.right);
+  const turns = new Map(xs.map((value, index) => [valueOf(value), index]));
+  const place = (value: Value): number => x.at(answer.isNumeric ? Number(value) : (turns.get(valueOf(value)) ?? 0));
+  const extent = extentOf(answer.series.flatMap((series) => series.points.flatMap((point) => [point.low, point.high, point.mean]))) ?? [0, 1];
+  const room = (extent[1] - extent[0]) * 0.08;
+  const y = linear(extent[0] - room, extent[1] + room, frame.bottom, frame.top);
+  const series = answer.series.map((one, index): Series => {
+    const dots = one.points
+      .filter((point) => Number.isFinite(point.mean))
+      .map((point) => ({ x: place(point.x), y: y.at(point.mean), low: y.at(point.low), high: y.at(point.high), n: point.n, isPartial: point.n < point.expected }))
+      .sort((a, b) => a.x - b.x);
+    return { label: one.label, index, mark: MARKS[index % MARKS.length] ?? "none", dots, strokes: strokesOf(dots), labelX: frame.right, labelY: dots.at(-1)?.y ?? frame.bottom };
+  });
+  const labels = spread(series.map((one) => one.labelY), 14, frame.top, frame.bottom);
+  series.forEach((one, index) => (one.labelY = labels[index] ?? one.labelY));
+  return { series, xTicks: answer.isNumeric ? numericTicks(xs.map(Number), x) : xs.map((value, at) => ({ at: x.at(at), label: valueOf(value) })), yTicks: placed(numberTicks(y.from, y.to, 5), y), right: frame.right };
+}
+
+/** Returns the values of the tag, each once, in their order. */
+export function valuesOf(answer: PointsAnswer): Value[] {
+  const values = new Map<string, Value>();
+  for (const series of answer.series) {
+    for (const point of series.points) {
+      values.set(valueOf(point.x), point.x);
+    }
+  }
+  const all = [...values.values()];
+  return answer.isNumeric ? all.sort((a, b) => Number(a) - Number(b)) : all;
+}
+
+function numericScale(values: readonly number[], frame: Frame): Scale {
+  const [least, most] = extentOf(values) ?? [0, 1];
+  const room = (most - least) * 0.06;
+  return linear(least - room, most + room, frame.left, frame.right);
+}
+
+/** The values themselves are the marks, as long as their words have room. */
+function numericTicks(values: readonly number[], scale: Scale): Tick[] {
+  const own = values.map((value) => ({ at: scale.at(value), label: String(value) }));
+  const apart = own.every((tick, index) => index === 0 || tick.at - (own[index - 1]?.at ?? 0) >= 8 + 6 * tick.label.length);
+  return own.length <= MOST_VALUES && apart ? own : placed(numberTicks(scale.from, scale.to, 6), scale);
+}
+
+function placed(ticks: readonly Tick[], scale: Scale): Tick[] {
+  return ticks.map((tick) => ({ at: scale.at(tick.at), label: tick.label }));
+}
+
+/** A piece of a line is dashed where one of its ends lacks replicates. */
+function strokesOf(dots: readonly Dot[]): Series["strokes"] {
+  const strokes: { path: string; isDashed: boolean }[] = [];
+  dots.slice(1).forEach((to, index) => {
+    const from = dots[index] as Dot;
+    const isDashed = from.isPartial || to.isPartial;
+    const last = strokes.at(-1);
+    if (last !== undefined && last.isDashed === isDashed) {
+      last.path += `L${fixed(to.x)} ${fixed(to.y)}`;
+    } else {
+      strokes.push({ path: `M${fixed(from.x)} ${fixed(from.y)}L${fixed(to.x)} ${fixed(to.y)}`, isDashed });
+    }
+  });
+  return strokes;
+}
+
+function fixed(place: number): string {
+  return String(Math.round(place * 10) / 10);
+}

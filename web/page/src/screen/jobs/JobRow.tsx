@@ -1,0 +1,124 @@
+import { useRef } from "preact/hooks";
+import type { JobsView } from "../../address/view";
+import { Link } from "../../part/Link";
+import { memo } from "../../part/memo";
+import { Progress } from "../../part/Progress";
+import { StateGlyph } from "../../part/StateGlyph";
+import { exactTimeText, metricText, shortDurationText, valueOf } from "../../part/words";
+import { useClock } from "../../part/clock";
+import type { Row } from "../../wire/types";
+import type { Column } from "./columns";
+
+export interface LineProperties {
+  id: string; // of the element
+  columns: readonly Column[];
+  line: number; // from 1, for those who do not see the others
+  isCursor: boolean;
+  cell: number; // the column at the cursor; -1 if none
+  isSelected: boolean;
+}
+
+interface Properties extends LineProperties {
+  row: Row | undefined; // not yet read
+  depth: number;
+  scope: JobsView["scope"];
+  q: string | undefined;
+}
+
+/** A job of the list. */
+export const JobRow = memo(function JobRow({ id, row, depth, columns, line, isCursor, cell, isSelected, scope, q }: Properties) {
+  const changed = useChanged(row);
+  const classes = ["line", "is-job", isCursor ? "cursor" : "", isSelected ? "selected" : "", changed].filter(Boolean).join(" ");
+  return (
+    <div id={id} class={classes} role="row" aria-level={depth + 1} aria-rowindex={line} aria-selected={isSelected} data-line={line - 1}>
+      {columns.map((column, index) => (
+        <div key={column.kind + column.name} role="gridcell" class={`cell of-${column.kind}${index === cell ? " at" : ""}`}>
+          {row === undefined ? <Bone kind={column.kind} /> : <Cell column={column} row={row} isSelected={isSelected} scope={scope} q={q} />}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+/** Returns a class that fades once whenever the state of the same job has changed. */
+function useChanged(row: Row | undefined): string {
+  const last = useRef<{ job: string; state: string; times: number } | undefined>(undefined);
+  const before = last.current;
+  if (row !== undefined) {
+    const isNews = before !== undefined && before.job === row.job && before.state !== row.state;
+    const times = before?.job === row.job ? before.times + (isNews ? 1 : 0) : 0;
+    last.current = { job: row.job, state: row.state, times };
+  }
+  const times = last.current?.times ?? 0;
+  return times === 0 ? "" : `changed-${times % 2}`;
+}
+
+function Bone({ kind }: { kind: Column["kind"] }) {
+  return kind === "select" ? null : <i class="bone-cell" />;
+}
+
+function Cell({ column, row, isSelected, scope, q }: { column: Column; row: Row; isSelected: boolean } & Pick<Properties, "scope" | "q">) {
+  switch (column.kind) {
+    case "select":
+      return <input type="checkbox" tabIndex={-1} checked={isSelected} aria-label={`Select ${row.shortId}`} />;
+    case "job":
+      return <JobCell row={row} scope={scope} q={q} />;
+    case "value":
+      return <span title={valueOf(row.values[column.name])}>{valueOf(row.values[column.name])}</span>;
+    case "metric":
+      return <span title={valueOf(row.values[column.name])}>{metricText(row.values[column.name])}</span>;
+    case "state":
+      return <StateCell row={row} />;
+    case "time":
+      return <TimeCell row={row} />;
+    case "host":
+      return <>{row.host}</>;
+    case "what":
+      return (
+        <span class={row.state === "failed" || row.state === "corrupt" ? "is-failed" : ""} title={row.what}>
+          {row.what}
+        </span>
+      );
+    case "done":
+      return null;
+  }
+}
+
+function JobCell({ row, scope, q }: { row: Row } & Pick<Properties, "scope" | "q">) {
+  const slash = row.job.lastIndexOf("/");
+  const to = { screen: "job", ...(scope && { scope }), ...(q && { q }), type: row.job.slice(0, slash), id: row.job.slice(slash + 1) } as const;
+  return (
+    <>
+      <StateGlyph state={row.state} progress={row.progress} />{" "}
+      <Link to={to} class="mono" tabIndex={-1}>
+        {row.shortId}
+      </Link>
+      {row.pinned ? <span class="faint small" title="Nothing may clean it"> pinned</span> : null}
+      {row.note === undefined ? null : <span class="faint small" title={row.note}> note</span>}
+    </>
+  );
+}
+
+function StateCell({ row }: { row: Row }) {
+  return (
+    <>
+      <span class={row.state === "failed" || row.state === "corrupt" ? "is-failed" : ""}>{row.state}</span>{" "}
+      {row.state === "running" && row.progress !== undefined ? (
+        <>
+          <span class="percent">{Math.round(row.progress * 100)} %</span>
+          <Progress progress={row.progress} />
+        </>
+      ) : null}
+      {row.attempt > 1 || row.state === "failed" ? <span class="faint small">attempt {row.attempt}</span> : null}
+    </>
+  );
+}
+
+function TimeCell({ row }: { row: Row }) {
+  const now = useClock();
+  const began = row.started === undefined ? NaN : Date.parse(row.started);
+  const isActive = row.state === "running";
+  const seconds = isActive && !Number.isNaN(began) ? Math.max(0, (now - began) / 1000) : row.seconds;
+  const title = Number.isNaN(began) ? "" : `began ${exactTimeText(new Date(began))}${row.ended === undefined ? "" : `, ended ${exactTimeText(new Date(row.ended))}`}`;
+  return seconds === undefined ? null : <span title={title}>{shortDurationText(seconds)}</span>;
+}

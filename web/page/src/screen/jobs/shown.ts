@@ -1,0 +1,118 @@
+import { useRef, useState } from "preact/hooks";
+import type { JobsView } from "../../address/view";
+import { useAnswer, useStore } from "../../store/use";
+import { groupsQuestion, rowsQuestion } from "../../wire/questions";
+import type { Problem } from "../../wire/request";
+import type { Group, JobsAnswer, Row, RowsAnswer } from "../../wire/types";
+import { holdGroups, holdRows } from "./hold";
+
+/** Rows are read in pages of so many. */
+export const PAGE = 200;
+
+type Asked = Pick<JobsView, "scope" | "q" | "by" | "sort">;
+
+/** The groups that are shown, and the question that they answer: rows are of the same. */
+export interface Shown {
+  asked: Asked;
+  question: string;
+  answer: JobsAnswer | undefined;
+  groups: readonly Group[];
+  changes: number;
+  problem: Problem | undefined;
+}
+
+/** Returns the groups of a view. Those of the former filter stay until the next ones are whole. */
+export function useGroups(view: JobsView, isHeld: boolean): Shown {
+  const store = useStore();
+  const asking: Asked = { ...(view.scope && { scope: view.scope }), ...(view.q && { q: view.q }), ...(view.by && { by: view.by }), ...(view.sort && { sort: view.sort }) };
+  const question = groupsQuestion(asking);
+  const { value, problem } = useAnswer<JobsAnswer>(question);
+  const last = useRef<{ asked: Asked; question: string; groups: readonly Group[] }>({ asked: asking, question: "", groups: [] });
+  let changes = 0;
+  if (value !== undefined && store.answer(question).peek().value !== undefined) {
+    const isNew = last.current.question !== question;
+    const held = isHeld && !isNew ? holdGroups(last.current.groups, value.groups) : { shown: value.groups, changes: 0 };
+    last.current = { asked: asking, question, groups: held.shown };
+    changes = held.changes;
+  }
+  return { asked: last.current.asked, question: last.current.question, answer: value, groups: last.current.groups, changes, problem };
+}
+
+interface Page {
+  question: string;
+  rows: readonly Row[];
+}
+
+/** A page of rows that the list needs. */
+export interface Need {
+  group: string | undefined;
+  from: number;
+}
+
+/** Rows that have been read. */
+export interface Rows {
+  find(group: string | undefined, index: number): Row | undefined;
+  /** Returns the place of a job; undefined if it is not among the rows that are needed. */
+  placeOf(shortId: string): Place | undefined;
+  all(): Row[];
+  changes: number;
+}
+
+export interface Place {
+  group: string | undefined;
+  index: number;
+}
+
+const keyOf = ({ group, from }: Need): string => `${from} ${group ?? ""}`;
+
+/** Returns the rows of the pages that the list needs, and keeps them true. */
+export function useRows(shown: Shown, needs: readonly Need[], isHeld: boolean): Rows {
+  const store = useStore();
+  const pages = useRef(new Map<string, Page>());
+  const by = shown.answer?.by ?? [];
+  const now = new Map<string, Page & Need>();
+  let changes = 0;
+  for (const need of needs) {
+    const question = rowsQuestion(shown.asked, by, need.group, need.from, PAGE);
+    const answer = store.answer<RowsAnswer>(question).value.value;
+    const former = pages.current.get(keyOf(need));
+    let rows = former?.rows ?? [];
+    if (answer !== undefined) {
+      const held = isHeld && former?.question === question ? holdRows(former.rows, answer.rows) : { shown: answer.rows, changes: 0 };
+      rows = held.shown;
+      changes += held.changes;
+    }
+    const page = { question: answer === undefined ? (former?.question ?? "") : question, rows };
+    pages.current.set(keyOf(need), page);
+    now.set(keyOf(need), { ...page, ...need });
+  }
+  return {
+    changes,
+    find: (group, index) => now.get(keyOf({ group, from: index - (index % PAGE) }))?.rows[index % PAGE],
+    placeOf(shortId) {
+      for (const { group, from, rows } of now.values()) {
+        const index = rows.findIndex((row) => row.shortId === shortId);
+        if (index >= 0) {
+          return { group, index: from + index };
+        }
+      }
+      return undefined;
+    },
+    all: () => [...now.values()].flatMap(({ rows }) => rows),
+  };
+}
+
+/** Returns whether the reader's hand is on the list, with the handlers that tell it. */
+export function useHand(): { isHeld: boolean; release: () => void; on: Record<string, (event: Event) => void> } {
+  const [hand, setHand] = useState({ pointer: false, focus: false });
+  return {
+    isHeld: hand.pointer || hand.focus,
+    release: () => setHand({ pointer: false, focus: false }),
+    on: {
+      onPointerMove: () => !hand.pointer && setHand({ ...hand, pointer: true }),
+      onPointerLeave: () => setHand({ ...hand, pointer: false }),
+      onKeyDown: () => !hand.focus && setHand({ ...hand, focus: true }),
+      onFocusOut: () => setHand({ ...hand, focus: false }),
+    },
+  };
+}

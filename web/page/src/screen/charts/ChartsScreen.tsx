@@ -47,13 +47,13 @@ function Against({ view }: { view: ChartsView }) {
         <Select
           label="A line for each"
           value={view.by?.[0] ?? ""}
-          options={[["", "as the server chooses"], ...(value?.tags ?? []).filter((tag) => tag !== value?.x).map((tag) => [tag, tag] as const)]}
+          options={[["", "automatic"], ...(value?.tags ?? []).filter((tag) => tag !== value?.x).map((tag) => [tag, tag] as const)]}
           set={(by) => store.go(by === "" ? without(view, "by") : { ...view, by: [by] })}
         />
         <Select
           label="Mean over"
           value={view.over?.[0] ?? ""}
-          options={[["", "as the server chooses"], ...(value?.tags ?? []).map((tag) => [tag, tag] as const)]}
+          options={[["", "automatic"], ...(value?.tags ?? []).map((tag) => [tag, tag] as const)]}
           set={(over) => store.go(over === "" ? without(view, "over") : { ...view, over: [over] })}
         />
       </Tools>

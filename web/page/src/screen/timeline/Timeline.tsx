@@ -22,7 +22,7 @@ const LANES = ["host", "type", "launcher", "experiment"];
 const HOUR = 3_600_000;
 
 /** What ran when and where: the critical path, the queue, and a lane for each host. */
-export function TimelineScreen() {
+export function Timeline() {
   const store = useStore();
   const view = store.view.value as TimelineView;
   const question = timelineQuestion(view);

@@ -13,7 +13,7 @@ import { PointsTable } from "./PointsTable";
 import "./charts.css";
 
 /** Metrics of jobs: over time while they run, or against a tag. */
-export function ChartsScreen() {
+export function Charts() {
   const store = useStore();
   const view = store.view.value as ChartsView;
   return (

@@ -193,7 +193,10 @@ public final class ListingOutput<R> {
     private List<Line> table(List<R> rows, List<ListingColumn<R>> columns, boolean isOnScreen) {
         TextTable table =
                 new TextTable(columns.stream().map(ListingColumn::heading).toArray(String[]::new));
-        rows.parallelStream().map(row -> cells(row, columns, isOnScreen)).toList().forEach(table::add);
+        rows.parallelStream()
+                .map(row -> cells(row, columns, isOnScreen))
+                .toList()
+                .forEach(table::add);
         return table.lines();
     }
 

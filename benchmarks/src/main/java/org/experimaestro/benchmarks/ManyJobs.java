@@ -128,8 +128,19 @@ public final class ManyJobs {
             parameters.put("input", "@input");
             configurations.put(
                     "input",
-                    Map.of("type", "bench.input", "version", 1, "class", "bench.Input", "id", "0".repeat(32),
-                            "parameters", Map.of(), "producer", used));
+                    Map.of(
+                            "type",
+                            "bench.input",
+                            "version",
+                            1,
+                            "class",
+                            "bench.Input",
+                            "id",
+                            "0".repeat(32),
+                            "parameters",
+                            Map.of(),
+                            "producer",
+                            used));
         }
         config.put("parameters", parameters);
         config.put("tags", tags);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reasons why listed jobs wait, were skipped, or have failed. The journals of runs are read when
- * the first reason is asked for that needs them. Confined to one thread.
+ * the first reason is asked for that needs them. Thread-safe.
  */
 final class WaitTexts {
     private final Workspace workspace;
@@ -32,12 +32,14 @@ final class WaitTexts {
         if (job.status() instanceof JobStatus.Done) {
             return Optional.empty();
         }
-        Reasons known = reasons;
-        if (known == null) {
-            known = new Reasons(workspace, view);
-            reasons = known;
+        synchronized (this) {
+            Reasons known = reasons;
+            if (known == null) {
+                known = new Reasons(workspace, view);
+                reasons = known;
+            }
+            return known.find(job);
         }
-        return known.find(job);
     }
 
     /** Returns the reason as a value of JSON; {@code null} if there is none. */

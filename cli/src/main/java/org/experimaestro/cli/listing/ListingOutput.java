@@ -204,13 +204,20 @@ public final class ListingOutput<R> {
     private List<Line> table(List<R> rows, List<ListingColumn<R>> columns, boolean isOnScreen) {
         TextTable table =
                 new TextTable(columns.stream().map(ListingColumn::heading).toArray(String[]::new));
-        for (R row : rows) {
-            table.add(columns.stream()
-                    .map(column -> column.text().apply(row))
-                    .map(cell -> isOnScreen ? cell.cut(LONGEST_CELL) : cell)
-                    .toArray(Line[]::new));
-        }
+        rows.parallelStream()
+                .map(row -> cells(row, columns, isOnScreen))
+                .toList()
+                .forEach(table::add);
         return table.lines();
+    }
+
+    private static <R> Line[] cells(R row, List<ListingColumn<R>> columns, boolean isOnScreen) {
+        Line[] cells = new Line[columns.size()];
+        for (int i = 0; i < cells.length; i++) {
+            Line cell = columns.get(i).text().apply(row);
+            cells[i] = isOnScreen ? cell.cut(LONGEST_CELL) : cell;
+        }
+        return cells;
     }
 
     /**

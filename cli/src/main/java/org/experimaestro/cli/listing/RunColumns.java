@@ -26,7 +26,7 @@ import org.experimaestro.workspace.RunState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns that describe a run, for lists of runs, and for lists whose rows have a run.
+ * The columns that describe a run, for lists of runs, and for lists whose rows have a run. Thread-safe.
  *
  * @param <R> the type of the rows
  */
@@ -139,7 +139,7 @@ public final class RunColumns<R> {
         return notes(row.run());
     }
 
-    private List<Note> notes(RunView read) {
+    private synchronized List<Note> notes(RunView read) {
         return notes.computeIfAbsent(read, RunView::notes);
     }
 

@@ -10,9 +10,12 @@ import picocli.CommandLine.Help.Ansi;
  * A line for people, made of styled parts. Hidden characters of a part, including line breaks, are shown as escapes.
  */
 public final class Line {
-    /** Most lines are cells of a table, with one part. */
-    private final List<Part> parts = new ArrayList<>(1);
+    private static final Part NONE = new Part("", "");
 
+    /** The only part of most lines, which are the cells of tables. */
+    private Part first = NONE;
+
+    private List<Part> others = List.of();
     private int width;
 
     private record Part(String text, String style) {
@@ -38,16 +41,38 @@ public final class Line {
     }
 
     public Line add(String text, String style) {
-        Part part = new Part(text, style);
-        parts.add(part);
-        width += width(part.text());
+        if (!text.isEmpty()) {
+            Part part = new Part(text, style);
+            add(part);
+            width += width(part.text());
+        }
         return this;
     }
 
     public Line add(Line other) {
-        parts.addAll(other.parts);
+        if (other.first != NONE) {
+            add(other.first);
+        }
+        other.others.forEach(this::add);
         width += other.width;
         return this;
+    }
+
+    private void add(Part part) {
+        if (first == NONE) {
+            first = part;
+            return;
+        }
+        if (others.isEmpty()) {
+            others = new ArrayList<>();
+        }
+        others.add(part);
+    }
+
+    private List<Part> parts() {
+        List<Part> parts = new ArrayList<>(others);
+        parts.addFirst(first);
+        return parts;
     }
 
     /** Returns the width in columns of a terminal. */
@@ -78,7 +103,7 @@ public final class Line {
         }
         Line line = new Line();
         int left = columns - 1;
-        for (Part part : parts) {
+        for (Part part : parts()) {
             int end = 0;
             while (end < part.text().length() && width(part.text().codePointAt(end)) <= left) {
                 left -= width(part.text().codePointAt(end));
@@ -95,8 +120,11 @@ public final class Line {
 
     /** Returns the text, styled if {@code ansi} is enabled, which depends on the terminal and on {@code NO_COLOR}. */
     public String shown(Ansi ansi) {
-        StringBuilder shown = new StringBuilder();
-        parts.forEach(part -> shown.append(styled(part.text(), part.style(), ansi)));
+        if (others.isEmpty()) {
+            return styled(first.text(), first.style(), ansi);
+        }
+        StringBuilder shown = new StringBuilder(styled(first.text(), first.style(), ansi));
+        others.forEach(part -> shown.append(styled(part.text(), part.style(), ansi)));
         return shown.toString();
     }
 

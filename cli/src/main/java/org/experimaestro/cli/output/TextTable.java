@@ -3,67 +3,72 @@ package org.experimaestro.cli.output;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A table with aligned columns. A column without values is left out, with its heading. */
 public final class TextTable {
     private static final String GAP = "  ";
 
-    private final List<String> headings;
-    private final List<List<Line>> rows = new ArrayList<>();
+    private final Line[] headings;
+    private final int[] widths;
+    private final List<Line[]> rows = new ArrayList<>();
 
     public TextTable(String... headings) {
-        this.headings = List.of(headings);
+        this.headings = new Line[headings.length];
+        this.widths = new int[headings.length];
+        for (int column = 0; column < headings.length; column++) {
+            this.headings[column] = Line.of(headings[column], "bold");
+        }
     }
 
-    /** Adds a row, with a cell for each heading. */
+    /** Adds a row, with a cell for each heading; the array is not changed afterwards. */
     public void add(Line... cells) {
-        rows.add(List.of(cells));
+        for (int column = 0; column < widths.length; column++) {
+            widths[column] = Math.max(widths[column], cells[column].width());
+        }
+        rows.add(cells);
     }
 
     /**
-     * Returns the lines without trailing spaces; the first line has the headings. Each line is made when it is read,
-     * because a listing may have a hundred thousand of them.
+     * Returns the lines of the rows so far, without trailing spaces; the first line has the headings. Each line is made
+     * when it is read, because a listing may have a hundred thousand of them.
      */
     public List<Line> lines() {
-        List<Line> head =
-                headings.stream().map(heading -> Line.of(heading, "bold")).toList();
-        int[] widths = widths(head);
+        int size = 1 + rows.size();
+        int[] shown = shownWidths();
         return new AbstractList<>() {
             @Override
             public int size() {
-                return 1 + rows.size();
+                return size;
             }
 
             @Override
             public Line get(int index) {
-                return line(index == 0 ? head : rows.get(index - 1), widths);
+                Objects.checkIndex(index, size);
+                return line(index == 0 ? headings : rows.get(index - 1), shown);
             }
         };
     }
 
-    private int[] widths(List<Line> head) {
-        int[] widths = new int[headings.size()];
-        for (List<Line> row : rows) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).width());
+    /** Returns the widths of the columns with their headings; 0 for a column without values. */
+    private int[] shownWidths() {
+        int[] shown = widths.clone();
+        for (int column = 0; column < shown.length; column++) {
+            if (shown[column] > 0) {
+                shown[column] = Math.max(shown[column], headings[column].width());
             }
         }
-        for (int column = 0; column < widths.length; column++) {
-            if (widths[column] > 0) {
-                widths[column] = Math.max(widths[column], head.get(column).width());
-            }
-        }
-        return widths;
+        return shown;
     }
 
-    private static Line line(List<Line> row, int[] widths) {
+    private static Line line(Line[] row, int[] widths) {
         Line line = Line.of("");
         int spaces = 0;
         for (int column = 0; column < widths.length; column++) {
             if (widths[column] == 0) {
                 continue;
             }
-            Line cell = row.get(column);
+            Line cell = row[column];
             if (cell.width() > 0) {
                 line.add(" ".repeat(spaces)).add(cell);
                 spaces = 0;

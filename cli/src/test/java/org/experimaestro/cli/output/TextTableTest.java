@@ -1,6 +1,7 @@
 package org.experimaestro.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +23,26 @@ class TextTableTest {
 
         assertThat(table.lines().stream().map(line -> line.shown(Ansi.OFF)))
                 .containsExactly("A        B", "plain ~  1", "日本     2", "e\u0301\\t      3");
+    }
+
+    /** The lines are made when they are read. */
+    @Test
+    void lines_readInAnyOrderAndAgain_areThoseOfTheRowsThen() {
+        TextTable table = new TextTable("A", "B");
+        table.add(Line.of("first"), Line.of("1"));
+        table.add(Line.of("second").add("!", "bold"), Line.of("2"));
+
+        List<Line> lines = table.lines();
+        table.add(Line.of("a longer one"), Line.of("3"));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(lines.get(2).shown(Ansi.OFF)).isEqualTo("second!  2");
+            assertThat(lines.get(1).shown(Ansi.OFF)).isEqualTo("first    1");
+            assertThat(lines.get(0).shown(Ansi.OFF)).isEqualTo("A        B");
+        }
+        assertThat(lines).hasSize(3);
+        assertThatThrownBy(() -> lines.get(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(table.lines().get(1).shown(Ansi.OFF)).isEqualTo("first         1");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Notes;
 import org.jspecify.annotations.Nullable;
 
-/** The notes and tags of a view's runs. The files of a run are read once, when they are first asked for. */
+/** The notes and tags of a view's runs. The files are read once, when they are first asked for. Thread-safe. */
 final class RunNotes {
     private final JobsView view;
     private final Map<String, List<Note>> notes = new HashMap<>();
@@ -47,7 +47,7 @@ final class RunNotes {
         return names;
     }
 
-    private List<Note> of(String run) {
+    private synchronized List<Note> of(String run) {
         if (notes.isEmpty()) {
             view.runs().forEach(each -> notes.put(each.folder().qualifiedName(), each.notes()));
         }

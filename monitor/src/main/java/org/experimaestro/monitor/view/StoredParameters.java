@@ -56,8 +56,7 @@ public final class StoredParameters {
      * @param stamp the stamp of the file when it was read
      * @return parameters whose file is not read again
      */
-    public static StoredParameters known(
-            JobFolder job, Map<String, Object> tags, List<String> uses, FileStamp stamp) {
+    public static StoredParameters known(JobFolder job, Map<String, Object> tags, List<String> uses, FileStamp stamp) {
         return new StoredParameters(job, false, new Content(tags, uses, "", stamp));
     }
 

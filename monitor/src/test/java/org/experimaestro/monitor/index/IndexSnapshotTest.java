@@ -133,9 +133,7 @@ class IndexSnapshotTest {
 
         List<IndexedJob> restored = snapshot().read().jobs();
         assertThat(restored).isEqualTo(jobs);
-        assertThat(restored)
-                .map(job -> List.copyOf(job.tags().keySet()))
-                .isEqualTo(orders);
+        assertThat(restored).map(job -> List.copyOf(job.tags().keySet())).isEqualTo(orders);
     }
 
     @Test

@@ -19,21 +19,34 @@ class JobNamesTest {
     private static final Pattern NAME = Pattern.compile("(?<=[\"/])([^\"/\\\\\\s]+/[0-9a-f]{32})(?=[\"/])");
 
     private static final List<String> PARTS = List.of(
-            "\"", "/", "\\", " ", "\n", "a.learn", "\u20ac", ID, ID.substring(1), "a.learn/" + ID, "\"b/" + ID + "\"", "F");
+            "\"",
+            "/",
+            "\\",
+            " ",
+            "\n",
+            "a.learn",
+            "\u20ac",
+            ID,
+            ID.substring(1),
+            "a.learn/" + ID,
+            "\"b/" + ID + "\"",
+            "F");
 
     @Test
     void in_producersAndPaths_findsEachOnce() {
-        String text = "{\"producer\": \"b.make/" + ID + "\", \"path\": \"../../a.learn/" + ID + "/out.txt\", \"again\": \"b.make/"
-                + ID + "\"}";
+        String text = "{\"producer\": \"b.make/" + ID + "\", \"path\": \"../../a.learn/" + ID
+                + "/out.txt\", \"again\": \"b.make/" + ID + "\"}";
 
-        assertThat(JobNames.in(text.getBytes(StandardCharsets.UTF_8)))
-                .containsExactly("a.learn/" + ID, "b.make/" + ID);
+        assertThat(JobNames.in(text.getBytes(StandardCharsets.UTF_8))).containsExactly("a.learn/" + ID, "b.make/" + ID);
     }
 
     @Test
     void in_otherTexts_findsNone() {
-        for (String text : List.of("", "/", ID, "a.learn/" + ID, "\"a.learn/" + ID, "\"/" + ID + "\"", "\"a b/" + ID + "0\"")) {
-            assertThat(JobNames.in(text.getBytes(StandardCharsets.UTF_8))).as(text).isEmpty();
+        for (String text :
+                List.of("", "/", ID, "a.learn/" + ID, "\"a.learn/" + ID, "\"/" + ID + "\"", "\"a b/" + ID + "0\"")) {
+            assertThat(JobNames.in(text.getBytes(StandardCharsets.UTF_8)))
+                    .as(text)
+                    .isEmpty();
         }
     }
 

@@ -30,7 +30,8 @@ public final class ListingOptions {
             names = "--columns",
             paramLabel = "NAME",
             converter = NamesConverter.class,
-            description = {"Only these columns, separated by commas. An unknown name lists all.", NamesConverter.QUOTES})
+            description = {"Only these columns, separated by commas. An unknown name lists all.", NamesConverter.QUOTES
+            })
     private List<NamesConverter.Names> columns = List.of();
 
     @Option(

@@ -31,7 +31,8 @@ public final class NamesConverter implements ITypeConverter<NamesConverter.Names
             if (character == ',') {
                 names.add(name.toString());
                 name.setLength(0);
-            } else if (character == '"' && (name.toString().isBlank() || name.toString().strip().equals("-"))) {
+            } else if (character == '"'
+                    && (name.toString().isBlank() || name.toString().strip().equals("-"))) {
                 String minus = name.toString().strip();
                 name.setLength(0);
                 i = addQuoted(text, i, name.append(minus));
@@ -49,13 +50,12 @@ public final class NamesConverter implements ITypeConverter<NamesConverter.Names
             char character = text.charAt(i);
             if (character == '"') {
                 if (i + 1 < text.length() && text.charAt(i + 1) != ',') {
-                    throw new TypeConversionException("a comma is expected after the closing quote (position " + (i + 2)
-                            + " of " + text + ")");
+                    throw new TypeConversionException(
+                            "a comma is expected after the closing quote (position " + (i + 2) + " of " + text + ")");
                 }
                 return i;
             }
-            boolean isEscape =
-                    character == '\\' && i + 1 < text.length() && "\"\\".indexOf(text.charAt(i + 1)) >= 0;
+            boolean isEscape = character == '\\' && i + 1 < text.length() && "\"\\".indexOf(text.charAt(i + 1)) >= 0;
             name.append(isEscape ? text.charAt(++i) : character);
         }
         throw new TypeConversionException(

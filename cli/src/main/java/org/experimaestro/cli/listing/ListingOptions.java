@@ -1,7 +1,7 @@
 package org.experimaestro.cli.listing;
 
 import java.util.List;
-import org.experimaestro.cli.option.NameConverter;
+import org.experimaestro.cli.option.NamesConverter;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +29,18 @@ public final class ListingOptions {
     @Option(
             names = "--columns",
             paramLabel = "NAME",
-            split = ",",
-            converter = NameConverter.class,
-            description = {"Only these columns, separated by commas. An unknown name lists all.", NameConverter.QUOTES})
-    private List<String> columns = List.of();
+            converter = NamesConverter.class,
+            description = {"Only these columns, separated by commas. An unknown name lists all.", NamesConverter.QUOTES
+            })
+    private List<NamesConverter.Names> columns = List.of();
 
     @Option(
             names = "--sort",
             paramLabel = "NAME",
-            split = ",",
-            converter = NameConverter.class,
+            converter = NamesConverter.class,
             description =
                     "Sort by these columns; --sort=-NAME begins with the greatest. Rows without a value are last.")
-    private List<String> sort = List.of();
+    private List<NamesConverter.Names> sort = List.of();
 
     @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
     private @Nullable Integer limit;
@@ -62,11 +61,11 @@ public final class ListingOptions {
     }
 
     List<String> columns() {
-        return columns;
+        return NamesConverter.list(columns);
     }
 
     List<String> sort() {
-        return sort;
+        return NamesConverter.list(sort);
     }
 
     @Nullable

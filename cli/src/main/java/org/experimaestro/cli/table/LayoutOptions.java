@@ -8,7 +8,8 @@ import org.experimaestro.JobReport;
 import org.experimaestro.Table;
 import org.experimaestro.TableLayout;
 import org.experimaestro.cli.option.CommandLineProblem;
-import org.experimaestro.cli.option.NameConverter;
+import org.experimaestro.cli.option.NamesConverter;
+import org.experimaestro.cli.option.NamesConverter.Names;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,59 +25,52 @@ final class LayoutOptions {
     @Option(
             names = "--rows",
             paramLabel = "TAG",
-            split = ",",
-            converter = NameConverter.class,
+            converter = NamesConverter.class,
             required = true,
-            description = {"Tags whose values make the rows.", NameConverter.QUOTES})
-    private List<String> rows = List.of();
+            description = {"Tags whose values make the rows.", NamesConverter.QUOTES})
+    private List<Names> rows = List.of();
 
     @Option(
             names = "--columns",
             paramLabel = "TAG",
-            split = ",",
-            converter = NameConverter.class,
+            converter = NamesConverter.class,
             description = "Tags whose values make the columns.")
-    private List<String> columns = List.of();
+    private List<Names> columns = List.of();
 
     @Option(
             names = "--metric",
             paramLabel = "METRIC",
-            split = ",",
-            converter = NameConverter.class,
+            converter = NamesConverter.class,
             description = "Metrics whose means are in the cells.")
-    private List<String> means = List.of();
+    private List<Names> means = List.of();
 
     @Option(
             names = "--median",
             paramLabel = "METRIC",
-            split = ",",
-            converter = NameConverter.class,
+            converter = NamesConverter.class,
             description = "Metrics whose medians are in the cells.")
-    private List<String> medians = List.of();
+    private List<Names> medians = List.of();
 
     @Option(
             names = "--over",
             paramLabel = "TAG",
-            split = ",",
-            converter = NameConverter.class,
+            converter = NamesConverter.class,
             description = "Tags that only tell replicates apart, such as seed: means are over their values.")
-    private List<String> over = List.of();
+    private List<Names> over = List.of();
 
     @Option(
             names = "--highest",
             paramLabel = "METRIC",
-            split = ",",
-            converter = NameConverter.class,
+            converter = NamesConverter.class,
             description = "Mark the best cells of these metrics, of which higher values are better.")
-    private List<String> highest = List.of();
+    private List<Names> highest = List.of();
 
     @Option(
             names = "--lowest",
             paramLabel = "METRIC",
-            split = ",",
-            converter = NameConverter.class,
+            converter = NamesConverter.class,
             description = "Mark the best cells of these metrics, of which lower values are better.")
-    private List<String> lowest = List.of();
+    private List<Names> lowest = List.of();
 
     @Option(names = "--best-per-row", description = "Mark the best cells of each row, in the place of each column.")
     private boolean bestPerRow;
@@ -111,17 +105,20 @@ final class LayoutOptions {
      */
     TableLayout layout(List<? extends JobReport> reports) {
         checkNames();
-        TableLayout layout = Table.of(List.copyOf(reports)).rows(rows.getFirst(), rest(rows));
+        List<String> tags = NamesConverter.list(rows);
+        TableLayout layout = Table.of(List.copyOf(reports)).rows(tags.getFirst(), rest(tags));
         if (!columns.isEmpty()) {
-            layout = layout.columns(columns.getFirst(), rest(columns));
+            List<String> names = NamesConverter.list(columns);
+            layout = layout.columns(names.getFirst(), rest(names));
         }
         if (!over.isEmpty()) {
-            layout = layout.over(over.getFirst(), rest(over));
+            List<String> names = NamesConverter.list(over);
+            layout = layout.over(names.getFirst(), rest(names));
         }
-        for (String metric : means) {
+        for (String metric : NamesConverter.list(means)) {
             layout = directed(layout.mean(metric), metric);
         }
-        for (String metric : medians) {
+        for (String metric : NamesConverter.list(medians)) {
             layout = directed(layout.median(metric), metric);
         }
         layout = confidence == null ? layout : layout.confidence(confidence);
@@ -133,23 +130,23 @@ final class LayoutOptions {
     }
 
     private void checkNames() {
-        if (rows.isEmpty()) { // of "--rows=,"
-            throw wrong("Missing required option: '--rows=TAG'");
-        }
-        List<String> metrics = new ArrayList<>(means);
-        metrics.addAll(medians);
+        List<String> metrics = new ArrayList<>(NamesConverter.list(means));
+        metrics.addAll(NamesConverter.list(medians));
         if (metrics.isEmpty()) {
             throw wrong("Missing required option: '--metric=METRIC' or '--median=METRIC'");
         }
-        List<String> directed = new ArrayList<>(highest);
-        directed.addAll(lowest);
+        List<String> both = NamesConverter.list(lowest);
+        List<String> directed = new ArrayList<>(NamesConverter.list(highest));
+        for (String metric : directed) {
+            if (both.contains(metric)) {
+                throw wrong("\"" + metric + "\" is in both --highest and --lowest");
+            }
+        }
+        directed.addAll(both);
         for (String metric : directed) {
             if (!metrics.contains(metric)) {
                 throw wrong("the table has no metric \"" + metric + "\"; "
                         + CommandLineProblem.advice(metric, metrics, "metrics"));
-            }
-            if (highest.contains(metric) && lowest.contains(metric)) {
-                throw wrong("\"" + metric + "\" is in both --highest and --lowest");
             }
         }
     }
@@ -159,9 +156,9 @@ final class LayoutOptions {
     }
 
     private TableLayout directed(TableLayout layout, String metric) {
-        return highest.contains(metric)
+        return NamesConverter.list(highest).contains(metric)
                 ? layout.best(Best.HIGHEST)
-                : lowest.contains(metric) ? layout.best(Best.LOWEST) : layout;
+                : NamesConverter.list(lowest).contains(metric) ? layout.best(Best.LOWEST) : layout;
     }
 
     private static String[] rest(List<String> tags) {

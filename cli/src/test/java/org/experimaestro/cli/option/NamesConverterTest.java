@@ -13,17 +13,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Names with commas and quotes in options that take lists of names. */
-class NameConverterTest {
+class NamesConverterTest {
     @Command
     private static final class Listing {
-        @Option(names = "--names", split = ",", converter = NameConverter.class)
-        private List<String> names = List.of();
+        @Option(names = "--names", converter = NamesConverter.class)
+        private List<NamesConverter.Names> names = List.of();
     }
 
     private static List<String> parse(String text) {
         Listing listing = new Listing();
         new CommandLine(listing).parseArgs("--names", text);
-        return listing.names;
+        return NamesConverter.list(listing.names);
     }
 
     @ParameterizedTest
@@ -38,7 +38,9 @@ class NameConverterTest {
                 "\"a\\\\b\" | a\\b",
                 "-\"a,b\",-lr | -a,b/-lr",
                 "\"\",x | /x",
-                "a\"b | a\"b",
+                "a\"b,c | a\"b/c",
+                "a,,b | a//b",
+                "k1, \"a,b\" | k1/a,b",
                 "'a' | 'a'",
             })
     void convert_names_areSplitOutsideOfQuotes(String text, String names) {
@@ -49,9 +51,9 @@ class NameConverterTest {
     void convert_wrongQuotes_areRefused() {
         assertThatThrownBy(() -> parse("\"a,b"))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageContaining("the quote is not closed in \"a");
+                .hasMessageContaining("the quote is not closed that begins at position 1 of \"a,b");
         assertThatThrownBy(() -> parse("\"a\"b,c"))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageContaining("a comma is expected after the closing quote in \"a\"b");
+                .hasMessageContaining("a comma is expected after the closing quote (position 4 of \"a\"b,c)");
     }
 }

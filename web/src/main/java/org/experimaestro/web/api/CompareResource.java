@@ -75,8 +75,7 @@ final class CompareResource implements Resource {
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
         JobsView view = monitored.view();
         List<JobView> jobs = jobs(monitored, view, query);
-        ResultComparison comparison =
-                ResultComparison.of(monitored.workspace(), view.runs(), jobs, monitored.now());
+        ResultComparison comparison = ResultComparison.of(monitored.workspace(), view.runs(), jobs, monitored.now());
         List<Section> sections = new ArrayList<>();
         add("parameters", comparison.parameters(), sections);
         add("code", code(comparison.code()), sections);
@@ -89,7 +88,10 @@ final class CompareResource implements Resource {
                 jobs.stream().map(job -> job(view, job)).toList(),
                 sections.isEmpty() ? Optional.empty() : Optional.of(cause(comparison.firstCause())),
                 sections,
-                Math.max(0, leaves(jobs.getFirst().folder()) - comparison.parameters().size()),
+                Math.max(
+                        0,
+                        leaves(jobs.getFirst().folder())
+                                - comparison.parameters().size()),
                 comparison.problems(),
                 command.toString());
     }

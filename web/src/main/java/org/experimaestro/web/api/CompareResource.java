@@ -21,7 +21,6 @@ import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.code.CodeChange;
-import org.jspecify.annotations.Nullable;
 
 /** A comparison of two jobs or more: the first cause, and only what differs. The base is the first job. */
 final class CompareResource implements Resource {
@@ -172,8 +171,8 @@ final class CompareResource implements Resource {
     }
 
     private static ComparedValue code(String name, List<Boolean> differs) {
-        List<@Nullable String> values = new ArrayList<>();
-        differs.forEach(other -> values.add(other ? "other" : "same"));
+        List<String> values =
+                differs.stream().map(other -> other ? "other" : "same").toList();
         return new ComparedValue(name, values, false);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.ComparisonTexts;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.core.json.Json;

@@ -62,7 +62,10 @@ final class ActionOffers {
 
     private ActionOffer kill() {
         return job.status().isActive()
-                ? of("kill", new KillAction(JobStop.Signal.TERM, Duration.ZERO, (folder, batchJob, limit) -> folder.status()))
+                ? of(
+                        "kill",
+                        new KillAction(
+                                JobStop.Signal.TERM, Duration.ZERO, (folder, batchJob, limit) -> folder.status()))
                 : offer("kill", Optional.of("it is " + job.state().name().toLowerCase(Locale.ROOT)));
     }
 
@@ -76,8 +79,7 @@ final class ActionOffers {
 
     private ActionOffer of(String action, JobAction planner) {
         try {
-            ActionPlan.Step step =
-                    planner.plan(List.of(job.folder())).steps().getFirst();
+            ActionPlan.Step step = planner.plan(List.of(job.folder())).steps().getFirst();
             return offer(
                     action,
                     step instanceof ActionPlan.Impossible impossible
@@ -95,6 +97,8 @@ final class ActionOffers {
                 action,
                 refused.isEmpty(),
                 refused,
-                new ShownCommand(monitored.workspace(), "jobs", action).add(job.name()).toString());
+                new ShownCommand(monitored.workspace(), "jobs", action)
+                        .add(job.name())
+                        .toString());
     }
 }

@@ -21,7 +21,6 @@ import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.code.CodeChange;
-import org.jspecify.annotations.Nullable;
 
 /** A comparison of two jobs or more: the first cause, and only what differs. The base is the first job. */
 final class CompareResource implements Resource {
@@ -75,8 +74,7 @@ final class CompareResource implements Resource {
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
         JobsView view = monitored.view();
         List<JobView> jobs = jobs(monitored, view, query);
-        ResultComparison comparison =
-                ResultComparison.of(monitored.workspace(), view.runs(), jobs, monitored.now());
+        ResultComparison comparison = ResultComparison.of(monitored.workspace(), view.runs(), jobs, monitored.now());
         List<Section> sections = new ArrayList<>();
         add("parameters", comparison.parameters(), sections);
         add("code", code(comparison.code()), sections);
@@ -89,7 +87,10 @@ final class CompareResource implements Resource {
                 jobs.stream().map(job -> job(view, job)).toList(),
                 sections.isEmpty() ? Optional.empty() : Optional.of(cause(comparison.firstCause())),
                 sections,
-                Math.max(0, leaves(jobs.getFirst().folder()) - comparison.parameters().size()),
+                Math.max(
+                        0,
+                        leaves(jobs.getFirst().folder())
+                                - comparison.parameters().size()),
                 comparison.problems(),
                 command.toString());
     }
@@ -170,8 +171,8 @@ final class CompareResource implements Resource {
     }
 
     private static ComparedValue code(String name, List<Boolean> differs) {
-        List<@Nullable String> values = new ArrayList<>();
-        differs.forEach(other -> values.add(other ? "other" : "same"));
+        List<String> values =
+                differs.stream().map(other -> other ? "other" : "same").toList();
         return new ComparedValue(name, values, false);
     }
 

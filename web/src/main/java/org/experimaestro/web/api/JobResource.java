@@ -141,9 +141,8 @@ final class JobResource implements Resource {
                 monitored.uses(view),
                 monitored.nearest().find(job, monitored.now()));
         FileListing files = FileListing.of(job.folder());
-        Optional<JobStatus.Failed> failure = job.status() instanceof JobStatus.Failed failed
-                ? Optional.of(failed)
-                : Optional.empty();
+        Optional<JobStatus.Failed> failure =
+                job.status() instanceof JobStatus.Failed failed ? Optional.of(failed) : Optional.empty();
         return new Answer(
                 JobLink.of(view, job),
                 job.folder().typeId(),
@@ -153,9 +152,7 @@ final class JobResource implements Resource {
                 job.ended(),
                 job.status().duration(),
                 RowsResource.host(job),
-                job.process()
-                        .map(process -> OptionalLong.of(process.pid()))
-                        .orElse(OptionalLong.empty()),
+                job.process().map(process -> OptionalLong.of(process.pid())).orElse(OptionalLong.empty()),
                 launcher(job),
                 job.status().findBatchJob().map(BatchJobReference::toString),
                 failure.map(AttemptLine::cause),
@@ -212,9 +209,8 @@ final class JobResource implements Resource {
     }
 
     private static Optional<String> message(JobView job, Optional<JobStatus.Failed> failure) {
-        String text = job.problem().isEmpty()
-                ? failure.map(JobStatus.Failed::message).orElse("")
-                : job.problem();
+        String text =
+                job.problem().isEmpty() ? failure.map(JobStatus.Failed::message).orElse("") : job.problem();
         return text.isBlank() ? Optional.empty() : Optional.of(text);
     }
 

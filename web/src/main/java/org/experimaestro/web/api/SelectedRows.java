@@ -103,14 +103,8 @@ final class SelectedRows {
      * @return the numbers that are not 0, in the order of bars
      */
     static Map<CountedState, Integer> count(List<JobRow> rows, Set<String> skipped) {
-        int[] counts = new int[CountedState.values().length];
-        rows.forEach(row -> counts[CountedState.of(row.job(), skipped).ordinal()]++);
         Map<CountedState, Integer> named = new EnumMap<>(CountedState.class);
-        for (CountedState state : CountedState.values()) {
-            if (counts[state.ordinal()] > 0) {
-                named.put(state, counts[state.ordinal()]);
-            }
-        }
+        rows.forEach(row -> named.merge(CountedState.of(row.job(), skipped), 1, Integer::sum));
         return named;
     }
 }

@@ -44,7 +44,13 @@ final class TrashResource implements Resource {
      * @param size its bytes
      */
     record EntryLine(
-            String id, List<JobLink> jobs, int jobTotal, Optional<Instant> cleaned, String by, String reason, long size) {}
+            String id,
+            List<JobLink> jobs,
+            int jobTotal,
+            Optional<Instant> cleaned,
+            String by,
+            String reason,
+            long size) {}
 
     @Override
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
@@ -76,9 +82,9 @@ final class TrashResource implements Resource {
     /** Returns the reference to a job that is in the trash, with its state and tags there. */
     private static JobLink link(TrashEntry.Item item) {
         JobFolder folder = JobFolder.at(item.path());
-        JobView job = new JobView(
-                folder, folder.status(), List.of(), List.of(), "", StoredParameters.of(folder, true));
-        return new JobLink(item.name(), job.folder().id().toString().substring(0, JobLink.DIGITS), job.state(), job.tags());
+        JobView job = new JobView(folder, folder.status(), List.of(), List.of(), "", StoredParameters.of(folder, true));
+        return new JobLink(
+                item.name(), job.folder().id().toString().substring(0, JobLink.DIGITS), job.state(), job.tags());
     }
 
     private long size(TrashEntry entry) {

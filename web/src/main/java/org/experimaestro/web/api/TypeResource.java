@@ -73,9 +73,7 @@ final class TypeResource implements Resource {
                 return ParameterLine.Role.META;
             }
             boolean hasDefault = parameter.defaultText() != null || parameter.defaultFrom() != null;
-            return hasDefault && !parameter.isDefaultCounted()
-                    ? ParameterLine.Role.DEFAULT
-                    : ParameterLine.Role.COUNTS;
+            return hasDefault && !parameter.isDefaultCounted() ? ParameterLine.Role.DEFAULT : ParameterLine.Role.COUNTS;
         }
     }
 

@@ -45,9 +45,7 @@ final class TypesResource implements Resource {
     private static TypeLine line(String type, int jobs, Optional<TypeInfo> info) {
         return new TypeLine(
                 type,
-                info.map(TypeInfo::description)
-                        .filter(text -> !text.isBlank())
-                        .map(TypesResource::firstSentence),
+                info.map(TypeInfo::description).filter(text -> !text.isBlank()).map(TypesResource::firstSentence),
                 info.map(TypeInfo::isTask).orElse(true), // jobs are of tasks only
                 jobs);
     }

@@ -60,14 +60,15 @@ class ComparisonAndStorageTest {
         assertThat(sections).extracting(section -> section.get("name")).contains("metrics");
         assertThat(answer).containsEntry("same", 2);
         assertThat(answer.get("command"))
-                .isEqualTo("experimaestro jobs diff --workdir " + sample.workspace().root() + " " + other.name() + " "
-                        + one.name());
+                .isEqualTo("experimaestro jobs diff --workdir "
+                        + sample.workspace().root() + " " + other.name() + " " + one.name());
         assertThatThrownBy(() -> sample.ask("compare?jobs=01010101")).hasMessageContaining("two jobs or more");
     }
 
     @Test
     void path_dotsInParentheses_belongToTheType() {
-        assertThat(CompareResource.path("model(tutorial.learn).epochs")).containsExactly("model(tutorial.learn)", "epochs");
+        assertThat(CompareResource.path("model(tutorial.learn).epochs"))
+                .containsExactly("model(tutorial.learn)", "epochs");
         assertThat(CompareResource.path("a.parts[x.y].size")).containsExactly("a", "parts[x.y]", "size");
     }
 
@@ -84,7 +85,8 @@ class ComparisonAndStorageTest {
                         "ir.Search",
                         true,
                         "Searches the index.\\n Then it writes a run, see trec.",
-                        parameter("k1", "double", "\"1.2\"", false) + "," + parameter("models", "List<Model>", "null", true)));
+                        parameter("k1", "double", "\"1.2\"", false) + ","
+                                + parameter("models", "List<Model>", "null", true)));
         sample.workspace().classPaths().snapshot(List.of(folder.resolve("classes")));
 
         assertThat(ListedWorkspace.list(sample.ask("types"), "types"))
@@ -98,13 +100,13 @@ class ComparisonAndStorageTest {
                         Map.of("name", "k1", "type", "double", "role", "default", "default", "1.2"),
                         Map.of("name", "models", "type", "List<Model>", "role", "meta"));
         assertThat(search.get("command"))
-                .isEqualTo("experimaestro describe --workdir " + sample.workspace().root() + " ir.search");
+                .isEqualTo(
+                        "experimaestro describe --workdir " + sample.workspace().root() + " ir.search");
         assertThat(sample.ask("types/ir.model").get("usedBy")).isEqualTo(List.of("ir.search"));
-        assertThatThrownBy(() -> sample.ask("types/ir.serach"))
-                .isInstanceOfSatisfying(HttpProblem.class, problem -> {
-                    assertThat(problem.status()).isEqualTo(404);
-                    assertThat(problem.answer()).containsEntry("near", List.of("ir.search"));
-                });
+        assertThatThrownBy(() -> sample.ask("types/ir.serach")).isInstanceOfSatisfying(HttpProblem.class, problem -> {
+            assertThat(problem.status()).isEqualTo(404);
+            assertThat(problem.answer()).containsEntry("near", List.of("ir.search"));
+        });
     }
 
     private static String type(String name, String className, boolean isTask, String description, String parameters) {
@@ -131,10 +133,12 @@ class ComparisonAndStorageTest {
 
         Map<String, @Nullable Object> answer = sample.ask("orphans");
 
-        assertThat(ListedWorkspace.list(answer, "jobs")).singleElement().satisfies(job -> assertThat(job)
-                .containsEntry("job", orphan.name())
-                .containsEntry("state", "done")
-                .containsKeys("size", "ended"));
+        assertThat(ListedWorkspace.list(answer, "jobs"))
+                .singleElement()
+                .satisfies(job -> assertThat(job)
+                        .containsEntry("job", orphan.name())
+                        .containsEntry("state", "done")
+                        .containsKeys("size", "ended"));
         assertThat(ListedWorkspace.list(answer, "strayRunning"))
                 .extracting(job -> job.get("job"))
                 .containsExactly(stray.name());

@@ -66,12 +66,14 @@ class JobResourceTest {
                 .containsEntry("started", "2026-11-28T11:59:00Z")
                 .containsKey("host")
                 .doesNotContainKeys("left", "process", "pinned", "nearest");
-        assertThat(ListedWorkspace.list(answer, "attempts")).singleElement().satisfies(attempt -> assertThat(attempt)
-                .containsEntry("number", 1)
-                .containsEntry("started", "2026-11-28T11:59:00Z")
-                .containsEntry("streams", List.of("err"))
-                .containsEntry("cause", "exception")
-                .containsKey("ended"));
+        assertThat(ListedWorkspace.list(answer, "attempts"))
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt)
+                        .containsEntry("number", 1)
+                        .containsEntry("started", "2026-11-28T11:59:00Z")
+                        .containsEntry("streams", List.of("err"))
+                        .containsEntry("cause", "exception")
+                        .containsKey("ended"));
         assertThat(answer.get("reason")).asString().contains("kind=failed").contains("No space left");
         assertThat(offer(answer, "kill")).containsEntry("possible", false).containsEntry("reason", "it is failed");
         assertThat(offer(answer, "retry"))
@@ -139,8 +141,7 @@ class JobResourceTest {
 
         List<Map<String, Object>> parameters = ListedWorkspace.list(ask(search), "parameters");
 
-        assertThat(parameters.get(0))
-                .isEqualTo(Map.of("name", "k1", "value", 1.5, "role", "counts", "tag", "k1"));
+        assertThat(parameters.get(0)).isEqualTo(Map.of("name", "k1", "value", 1.5, "role", "counts", "tag", "k1"));
         assertThat(parameters.get(1))
                 .containsEntry("name", "index")
                 .containsEntry("tag", "dataset=robust04")
@@ -167,7 +168,10 @@ class JobResourceTest {
         Map<String, @Nullable Object> answer = ask(job);
 
         List<Map<String, Object>> files = ListedWorkspace.list(answer, "files");
-        assertThat(files).extracting(file -> file.get("path")).endsWith("a.txt", "out/a.bin").doesNotContain("link");
+        assertThat(files)
+                .extracting(file -> file.get("path"))
+                .endsWith("a.txt", "out/a.bin")
+                .doesNotContain("link");
         assertThat(files.getFirst().get("path")).asString().startsWith(JobFolder.INTERNAL + "/");
         assertThat(files.getLast()).containsEntry("isText", false).containsEntry("size", 3L);
         assertThat(answer).containsEntry("moreFiles", 0);
@@ -181,10 +185,15 @@ class JobResourceTest {
 
         Map<String, @Nullable Object> answer = ask(behind);
 
-        assertThat(answer.get("reason")).asString().contains("dependency failed").contains(failed.name());
+        assertThat(answer.get("reason"))
+                .asString()
+                .contains("dependency failed")
+                .contains(failed.name());
         assertThat(offer(answer, "pin")).containsEntry("reason", "it was never started");
-        assertThatThrownBy(() -> sample.ask("jobs/ir.search/" + behind.id().toString().substring(0, 8)))
-                .isInstanceOfSatisfying(HttpProblem.class, problem -> assertThat(problem.answer())
-                        .containsEntry("near", List.of(behind.name())));
+        assertThatThrownBy(() ->
+                        sample.ask("jobs/ir.search/" + behind.id().toString().substring(0, 8)))
+                .isInstanceOfSatisfying(
+                        HttpProblem.class,
+                        problem -> assertThat(problem.answer()).containsEntry("near", List.of(behind.name())));
     }
 }

@@ -17,8 +17,8 @@ import org.experimaestro.web.http.Response;
 import org.experimaestro.web.http.SecurityHeaders;
 
 /** The handler of {@code GET /api/1/jobs/{type}/{id}/files/{path...}}: a file of a job, or a part of it. */
-public final class JobFiles {
-    private JobFiles() {}
+public final class FileRoute {
+    private FileRoute() {}
 
     /**
      * Answers a request for a file.

@@ -83,7 +83,9 @@ class RunExperimentTest {
         var run = folder.run("--web", "--port", "0");
 
         assertThat(run.exitCode()).as(run.text()).isZero();
-        assertThat(run.text()).containsPattern("Page: +http://127.0.0.1:[0-9]+/[?]token=").contains("Scripts: curl");
+        assertThat(run.text())
+                .containsPattern("Page: +http://127.0.0.1:[0-9]+/[?]token=")
+                .contains("Scripts: curl");
     }
 
     @Test

@@ -76,8 +76,8 @@ public final class WebServer implements AutoCloseable {
                     Thread.ofVirtual().name("web-", 0).factory());
             WebServer started = new WebServer(server, threads, clients, workspace, addresses, script, options.host());
             WebRoutes routes = new WebRoutes(options, workspace, started::address);
-            RequestGuard guard =
-                    new RequestGuard(options.host(), port, addresses, script, options.readOnly(), clock, routes.router());
+            RequestGuard guard = new RequestGuard(
+                    options.host(), port, addresses, script, options.readOnly(), clock, routes.router());
             server.createContext("/", new ExchangeHandler(guard, clients));
             server.setExecutor(threads);
             server.start();

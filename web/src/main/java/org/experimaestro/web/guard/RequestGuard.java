@@ -101,7 +101,8 @@ public final class RequestGuard implements Handler {
             }
         });
         String path = "/"
-                + String.join("/", request.path().stream().map(RequestGuard::encode).toList());
+                + String.join(
+                        "/", request.path().stream().map(RequestGuard::encode).toList());
         return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
     }
 

@@ -3,6 +3,8 @@ package org.experimaestro.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,6 +74,31 @@ class RunExperimentTest {
         assertThat(second.compiled()).isFalse();
         assertThat(second.told().lines().toList()).first().asString().startsWith("factor  product");
         assertThat(second.told()).contains("       42", "2 jobs: 0 executed, 2 done before.");
+    }
+
+    @Test
+    void plan_served_printsThePageUntilTheRunEnds() {
+        folder.plan("").settings("");
+
+        var run = folder.run("--web", "--port", "0");
+
+        assertThat(run.exitCode()).as(run.text()).isZero();
+        assertThat(run.text())
+                .containsPattern("Page: +http://127.0.0.1:[0-9]+/[?]token=")
+                .contains("Scripts: curl");
+    }
+
+    @Test
+    void plan_servedAtAPortThatIsTaken_runsWithoutThePage() throws IOException {
+        folder.plan("").settings("");
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(other.getLocalPort());
+
+            var run = folder.run("--web", "--port", port);
+
+            assertThat(run.exitCode()).as(run.text()).isZero();
+            assertThat(run.text()).contains("Warning: Cannot serve the page of", "127.0.0.1:" + port);
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.experimaestro.web.action.Actions;
 import org.experimaestro.web.api.ApiResources;
 import org.experimaestro.web.asset.Assets;
-import org.experimaestro.web.file.JobFiles;
+import org.experimaestro.web.file.FileRoute;
 import org.experimaestro.web.file.JobLogs;
 import org.experimaestro.web.http.Request;
 import org.experimaestro.web.http.Response;
@@ -56,7 +56,7 @@ final class WebRoutes {
     }
 
     private Response file(Request request, Map<String, String> path) throws IOException {
-        return JobFiles.answer(workspace.current(), request, path);
+        return FileRoute.answer(workspace.current(), request, path);
     }
 
     private Response answer(Request request) throws IOException {

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.api.Monitored;
 import org.experimaestro.web.guard.AddressTokens;
-import org.experimaestro.web.guard.Guard;
+import org.experimaestro.web.guard.RequestGuard;
 import org.experimaestro.web.guard.ScriptToken;
 import org.experimaestro.web.http.ExchangeHandler;
 import org.experimaestro.web.http.SlowClients;
@@ -76,8 +76,8 @@ public final class WebServer implements AutoCloseable {
                     Thread.ofVirtual().name("web-", 0).factory());
             WebServer started = new WebServer(server, threads, clients, workspace, addresses, script, options.host());
             WebRoutes routes = new WebRoutes(options, workspace, started::address);
-            Guard guard =
-                    new Guard(options.host(), port, addresses, script, options.readOnly(), clock, routes.router());
+            RequestGuard guard = new RequestGuard(
+                    options.host(), port, addresses, script, options.readOnly(), clock, routes.router());
             server.createContext("/", new ExchangeHandler(guard, clients));
             server.setExecutor(threads);
             server.start();

@@ -85,8 +85,7 @@ public final class MonitorCommand implements Callable<Integer> {
             throw new UnmatchedArgumentException(spec.commandLine(), others);
         }
         Workspace workspace = workdir.view();
-        try (ServedPage page =
-                ServedPage.start(workspace, host, port(spec, port), readOnly)) {
+        try (ServedPage page = ServedPage.start(workspace, host, port(spec, port), readOnly)) {
             Printer.out(spec.commandLine()).line("Workspace " + workspace.root() + (readOnly ? ", read-only" : ""));
             page.lines().forEach(Printer.out(spec.commandLine())::line);
             page.warnings().forEach(Printer.err(spec.commandLine())::warning);

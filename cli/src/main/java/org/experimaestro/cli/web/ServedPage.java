@@ -56,7 +56,10 @@ public final class ServedPage implements AutoCloseable {
             return page;
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot serve the page of " + workspace.root() + " at " + host
-                            + port.stream().mapToObj(number -> ":" + number).findFirst().orElse("") + ": "
+                            + port.stream()
+                                    .mapToObj(number -> ":" + number)
+                                    .findFirst()
+                                    .orElse("") + ": "
                             + Failures.reason(failed))
                     .advice("choose another --port, or another --host")
                     .cause(failed)

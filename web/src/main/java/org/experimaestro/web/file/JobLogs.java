@@ -115,11 +115,7 @@ public final class JobLogs {
         }
         takePlace();
         return new Response(
-                200,
-                LogSearch.TYPE,
-                Map.of(),
-                Response.UNKNOWN_LENGTH,
-                new LogSearch(log, matcher, searches::release));
+                200, LogSearch.TYPE, Map.of(), Response.UNKNOWN_LENGTH, new LogSearch(log, matcher, searches::release));
     }
 
     private void takePlace() {

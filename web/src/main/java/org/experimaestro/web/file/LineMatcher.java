@@ -104,7 +104,8 @@ sealed interface LineMatcher {
             PatternSearch.findAll(
                     pattern,
                     line,
-                    index -> found.accept(from + (isPlain ? index : line.substring(0, index).getBytes(StandardCharsets.UTF_8).length)));
+                    index -> found.accept(from
+                            + (isPlain ? index : line.substring(0, index).getBytes(StandardCharsets.UTF_8).length)));
         }
     }
 }

@@ -65,8 +65,7 @@ record LogWindow(long from, long to, String text) {
         return of(bytes, begin, end, start, start + end == size, isGrowing);
     }
 
-    private static LogWindow of(
-            byte[] bytes, int begin, int limit, long start, boolean isEnd, boolean isGrowing) {
+    private static LogWindow of(byte[] bytes, int begin, int limit, long start, boolean isEnd, boolean isGrowing) {
         int end = limit;
         if (!isEnd) {
             int lineBreak = lastIndexOf(bytes, '\n', limit);

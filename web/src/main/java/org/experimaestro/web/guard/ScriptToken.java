@@ -46,7 +46,8 @@ public final class ScriptToken implements AutoCloseable {
     /** Makes a file that only its owner can read from its first moment. */
     private static SeekableByteChannel create(Path file) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        boolean hasPermissions = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean hasPermissions =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix");
         return hasPermissions
                 ? Files.newByteChannel(file, options, PosixFilePermissions.asFileAttribute(OWNERS))
                 : Files.newByteChannel(file, options);

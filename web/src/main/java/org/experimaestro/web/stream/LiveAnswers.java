@@ -46,20 +46,21 @@ final class LiveAnswers {
      * @return the member {@code answer} or {@code problem} of an event, as JSON
      */
     String answer(LiveQuestion question, Moment moment) {
-        CompletableFuture<String> mine = new CompletableFuture<>();
         Known latest;
+        boolean isNew;
         synchronized (known) {
             latest = known.get(question);
-            if (latest == null || !latest.moment().equals(moment)) {
-                latest = new Known(moment, mine);
+            isNew = latest == null || !latest.moment().equals(moment);
+            if (latest == null || isNew) {
+                latest = new Known(moment, new CompletableFuture<>());
                 known.put(question, latest);
                 if (known.size() > MOST) {
                     known.remove(known.keySet().iterator().next());
                 }
             }
         }
-        if (latest.members() == mine) {
-            mine.complete(compute(question));
+        if (isNew) {
+            latest.members().complete(compute(question));
         }
         return latest.members().join();
     }

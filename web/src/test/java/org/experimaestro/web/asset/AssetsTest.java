@@ -55,8 +55,7 @@ class AssetsTest {
 
     @Test
     void answer_fileThatIsNotOfTheBuild_isRefused() {
-        assertThat(catchThrowableOfType(
-                                HttpProblem.class, () -> answer(List.of("assets", "old.js"), Map.of()))
+        assertThat(catchThrowableOfType(HttpProblem.class, () -> answer(List.of("assets", "old.js"), Map.of()))
                         .status())
                 .isEqualTo(404);
     }
@@ -70,7 +69,8 @@ class AssetsTest {
         assertThat(packed.headers()).containsEntry("content-encoding", "gzip");
         byte[] bytes = new GZIPInputStream(new ByteArrayInputStream(bytes(packed))).readAllBytes();
         assertThat(bytes).isEqualTo(bytes(answer(path, Map.of())));
-        assertThat(answer(path, Map.of("accept-encoding", List.of("gzip;q=0, br"))).headers())
+        assertThat(answer(path, Map.of("accept-encoding", List.of("gzip;q=0, br")))
+                        .headers())
                 .doesNotContainKey("content-encoding");
     }
 

@@ -25,7 +25,8 @@ class ForgedActionTest {
 
             assertThat(browser.post(PIN, body).status()).isEqualTo(403);
             assertThat(browser.post(PIN, body, "X-Experimaestro: ").status()).isEqualTo(403);
-            assertThat(browser.post(PIN, body, "X-Experimaestro: wrong").status()).isEqualTo(403);
+            assertThat(browser.post(PIN, body, "X-Experimaestro: wrong").status())
+                    .isEqualTo(403);
             assertThat(browser.post(PIN, body, ServedWorkspace.actionHeader(served.browser()))
                             .status())
                     .isEqualTo(403);

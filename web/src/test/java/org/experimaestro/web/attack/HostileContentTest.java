@@ -97,7 +97,8 @@ class HostileContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/%ff", "/api/1/jobs/%c3/x/log", "/api/1/%", "/%4", "/%zz", "/a%80b", "/api/1/workspace?q=%zz"})
+    @ValueSource(
+            strings = {"/%ff", "/api/1/jobs/%c3/x/log", "/api/1/%", "/%4", "/%zz", "/a%80b", "/api/1/workspace?q=%zz"})
     void address_thatIsNoText_isRefused(String target) throws IOException {
         assertThat(client.get(target).status()).isEqualTo(400);
         assertThat(client.get("/" + new String(new byte[] {(byte) 0xc3, (byte) 0x28}, StandardCharsets.ISO_8859_1))
@@ -108,8 +109,8 @@ class HostileContentTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/1/workspace", "/api/1/session", "JOB/log", "JOB/files/.experimaestro/stdout-1.log"})
     void answer_withSecrets_isNeverCompressed(String target) throws IOException {
-        RawResponse response = served.browser()
-                .get(target.replace("JOB", served.jobPath()), "Accept-Encoding: gzip, deflate, br");
+        RawResponse response =
+                served.browser().get(target.replace("JOB", served.jobPath()), "Accept-Encoding: gzip, deflate, br");
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.headers()).doesNotContainKey("content-encoding");

@@ -49,8 +49,17 @@ class MethodsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/a/b/jobs", "/api/1/workspace", "/api/1/nothing", "JOB/log", "JOB/log/search?text=a",
-            "JOB/files/.experimaestro/stdout-1.log", "/api/1/live?of=workspace"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/a/b/jobs",
+                "/api/1/workspace",
+                "/api/1/nothing",
+                "JOB/log",
+                "JOB/log/search?text=a",
+                "JOB/files/.experimaestro/stdout-1.log",
+                "/api/1/live?of=workspace"
+            })
     void head_ofARoute_hasTheHeadersOfGetAndNoBody(String target) throws IOException {
         String filled = target.replace("JOB", served.jobPath());
 

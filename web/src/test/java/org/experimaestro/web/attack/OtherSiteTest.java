@@ -34,7 +34,8 @@ class OtherSiteTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1", "http://127.0.0.1.evil"})
+            strings = {"http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1", "http://127.0.0.1.evil"
+            })
     void origin_ofAnotherSite_isRefused(String origin) throws IOException {
         assertThat(browser.get("/api/1/workspace", "Origin: " + origin).status())
                 .isEqualTo(403);
@@ -65,7 +66,11 @@ class OtherSiteTest {
 
     @Test
     void link_ofAnotherPage_opensThePage() throws IOException {
-        assertThat(browser.get("/", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document")
+        assertThat(browser.get(
+                                "/",
+                                "Sec-Fetch-Site: cross-site",
+                                "Sec-Fetch-Mode: navigate",
+                                "Sec-Fetch-Dest: document")
                         .status())
                 .isEqualTo(200);
     }

@@ -54,8 +54,8 @@ class OversizeTest {
 
     @Test
     void body_ofMoreThan64Kilobytes_isRefused() throws IOException {
-        RawResponse response = client.post("/api/1/actions/kill", "x".repeat(65 * 1024));
-        String endless = client.request("POST", "/api/1/actions/kill", "", "Content-Length: 99999999999999");
+        RawResponse response = client.post("/api/1/address", "x".repeat(65 * 1024));
+        String endless = client.request("POST", "/api/1/address", "", "Content-Length: 99999999999999");
 
         assertThat(response.status()).isEqualTo(413);
         assertThat(client.exchange(endless + "x".repeat(70_000)).status()).isIn(0, 413);

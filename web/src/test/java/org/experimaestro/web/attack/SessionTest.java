@@ -37,7 +37,8 @@ class SessionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/debug/latest/jobs", "/assets/index.js", "/api/1/workspace", "/api/1/live?of=workspace"})
+    @ValueSource(
+            strings = {"/", "/debug/latest/jobs", "/assets/index.js", "/api/1/workspace", "/api/1/live?of=workspace"})
     void request_withoutSession_isRefused(String target) throws IOException {
         RawResponse response = served.stranger().get(target);
 
@@ -115,7 +116,8 @@ class SessionTest {
         RawClient browser = served.browser();
         String name = "experimaestro-" + served.server().port();
         RawClient both = new RawClient(
-                browser.port(), Map.of("Cookie", name + "=planted; " + browser.headers().get("Cookie")));
+                browser.port(),
+                Map.of("Cookie", name + "=planted; " + browser.headers().get("Cookie")));
 
         assertThat(both.get("/api/1/workspace").status()).isEqualTo(200);
     }

@@ -57,8 +57,7 @@ class SlowClientTest {
         try (ServedWorkspace served = ServedWorkspace.start(folder, Duration.ofMillis(500))) {
             RawClient client = served.script();
             Path large = served.job().path().resolve("large.bin");
-            try (var file = Files.newByteChannel(
-                    large, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (var file = Files.newByteChannel(large, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 file.position(64 * 1024 * 1024).write(ByteBuffer.wrap(new byte[1]));
             }
             try (Socket socket = client.openStream(served.jobPath() + "/files/large.bin")) {

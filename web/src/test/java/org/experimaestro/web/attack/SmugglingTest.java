@@ -68,8 +68,7 @@ class SmugglingTest {
 
     @Test
     void chunks_thatAreWrong_areRefused() throws IOException {
-        String request =
-                client.request("POST", "/api/1/address", "", "Transfer-Encoding: chunked") + "zz\r\n" + HIDDEN;
+        String request = client.request("POST", "/api/1/address", "", "Transfer-Encoding: chunked") + "zz\r\n" + HIDDEN;
 
         RawResponse response = client.exchange(request);
 

@@ -84,11 +84,14 @@ class TraversalTest {
     void job_nameThatLeadsElsewhere_isRefused(String name) throws IOException {
         String id = served.job().id().toString();
 
-        assertThat(client.get("/api/1/jobs/" + name + "/" + id + "/files/secret.txt").status())
+        assertThat(client.get("/api/1/jobs/" + name + "/" + id + "/files/secret.txt")
+                        .status())
                 .isIn(400, 404);
-        assertThat(client.get("/api/1/jobs/sample.learn/" + name + "/files/secret.txt").status())
+        assertThat(client.get("/api/1/jobs/sample.learn/" + name + "/files/secret.txt")
+                        .status())
                 .isIn(400, 404);
-        assertThat(client.get("/api/1/jobs/sample.learn/" + name + "/log").status()).isIn(400, 404);
+        assertThat(client.get("/api/1/jobs/sample.learn/" + name + "/log").status())
+                .isIn(400, 404);
     }
 
     @Test

@@ -23,7 +23,8 @@ class LineIndexTest {
             LineIndex index = counted(channel);
 
             for (int line : new int[] {1, 2, 13_107, 13_108, 26_215, 100_000}) {
-                assertThat(index.lineAt(channel, (long) (line - 1) * LINE.length())).hasValue(line);
+                assertThat(index.lineAt(channel, (long) (line - 1) * LINE.length()))
+                        .hasValue(line);
             }
             assertThat(index.lineAt(channel, channel.size() - 1)).hasValue(100_001);
             assertThat(index.lineAt(channel, channel.size())).hasValue(100_001);

@@ -65,7 +65,8 @@ class LogWindowTest {
         for (int round = 0; round < 20; round++) {
             StringBuilder log = new StringBuilder();
             while (log.length() < 60_000) {
-                log.append("€ä x".repeat(random.nextInt(round % 4 == 0 ? 9000 : 30))).append('\n');
+                log.append("€ä x".repeat(random.nextInt(round % 4 == 0 ? 9000 : 30)))
+                        .append('\n');
             }
             assertThat(readThrough(log.toString())).isEqualTo(log.toString());
         }

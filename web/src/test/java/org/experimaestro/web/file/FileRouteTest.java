@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files and logs as clients of the server get them. */
-class JobFilesTest {
+class FileRouteTest {
     @TempDir
     Path folder;
 

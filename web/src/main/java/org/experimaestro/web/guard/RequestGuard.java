@@ -15,14 +15,14 @@ import org.experimaestro.web.http.Request;
 import org.experimaestro.web.http.Response;
 
 /** The checks in front of all routes: the host, the site that asks, the person or script, and the right to act. */
-public final class Guard implements Handler {
+public final class RequestGuard implements Handler {
     /** The header of an action, with the token of the session. */
     static final String ACTION_HEADER = "X-Experimaestro";
 
     private static final List<String> SESSION_PATH = List.of("api", "1", "session");
     private static final List<String> ACTIONS_PATH = List.of("api", "1", "actions");
 
-    private final HostCheck hosts;
+    private final HostNameCheck hosts;
     private final String cookie;
     private final AddressTokens addresses;
     private final ScriptToken script;
@@ -41,7 +41,7 @@ public final class Guard implements Handler {
      * @param clock the clock by which sessions end
      * @param next the routes
      */
-    public Guard(
+    public RequestGuard(
             String host,
             int port,
             AddressTokens addresses,
@@ -49,7 +49,7 @@ public final class Guard implements Handler {
             boolean readOnly,
             InstantSource clock,
             Handler next) {
-        this.hosts = new HostCheck(host);
+        this.hosts = new HostNameCheck(host);
         this.cookie = "experimaestro-" + port;
         this.addresses = addresses;
         this.script = script;
@@ -101,7 +101,8 @@ public final class Guard implements Handler {
             }
         });
         String path = "/"
-                + String.join("/", request.path().stream().map(Guard::encode).toList());
+                + String.join(
+                        "/", request.path().stream().map(RequestGuard::encode).toList());
         return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
     }
 

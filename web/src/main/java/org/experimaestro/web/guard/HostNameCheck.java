@@ -17,7 +17,7 @@ import org.experimaestro.web.http.Request;
  *
  * <p>The port may be any, because a tunnel of ssh may begin at another one, and no site chooses the port of its name.
  */
-final class HostCheck {
+final class HostNameCheck {
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-f:.]+]");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
@@ -30,7 +30,7 @@ final class HostCheck {
      *
      * @param given the address that the user lets the server listen at, or its name
      */
-    HostCheck(String given) {
+    HostNameCheck(String given) {
         String host = given.toLowerCase(Locale.ROOT);
         names.add(host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
         takesAddresses = isEverywhere(host);

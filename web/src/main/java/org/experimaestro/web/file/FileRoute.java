@@ -17,8 +17,8 @@ import org.experimaestro.web.http.Response;
 import org.experimaestro.web.http.SecurityHeaders;
 
 /** The handler of {@code GET /api/1/jobs/{type}/{id}/files/{path...}}: a file of a job, or a part of it. */
-public final class JobFiles {
-    private JobFiles() {}
+public final class FileRoute {
+    private FileRoute() {}
 
     /**
      * Answers a request for a file.
@@ -50,7 +50,8 @@ public final class JobFiles {
         } catch (FileSystemException refused) {
             throw new HttpProblem(
                     403,
-                    "Cannot open the file " + name + " of the job: only regular files are shown, and no link is followed",
+                    "Cannot open the file " + name
+                            + " of the job: only regular files are shown, and no link is followed",
                     "open it in a terminal, in " + folder);
         }
     }
@@ -83,7 +84,9 @@ public final class JobFiles {
     private static String attachment(String name) {
         String last = name.substring(name.lastIndexOf('/') + 1);
         return "attachment; filename*=UTF-8''"
-                + URLEncoder.encode(last, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+                + URLEncoder.encode(last, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("*", "%2A");
     }
 
     private record FileBody(JobFile file, FileRange range) implements Response.Body {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.web;
+
+import org.jspecify.annotations.NullMarked;

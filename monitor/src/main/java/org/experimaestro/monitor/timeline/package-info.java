@@ -1,4 +1,4 @@
-/** When the jobs of a run waited and ran, and which of them the run's duration followed from. */
+/** The times at which the jobs of a run waited and ran, and the chain of jobs that its duration followed from. */
 @NullMarked
 package org.experimaestro.monitor.timeline;
 

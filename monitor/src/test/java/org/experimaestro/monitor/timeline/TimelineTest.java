@@ -23,7 +23,7 @@ class TimelineTest {
 
     @Test
     void lane_spansThatOverlap_areInDifferentRows_andARowIsUsedAgain() {
-        Lane lane = Lane.of(List.of(
+        TimeLane lane = TimeLane.of(List.of(
                 span("b", 0, 5, 10),
                 span("a", 0, 0, 10),
                 span("c", 0, 10, 20),
@@ -32,9 +32,9 @@ class TimelineTest {
 
         assertThat(lane.bars().stream().map(bar -> bar.spans().getFirst().job()))
                 .containsExactly("a", "b", "c", "d", "e");
-        assertThat(lane.bars().stream().map(Lane.Bar::row).distinct()).hasSize(2);
-        for (Lane.Bar one : lane.bars()) {
-            for (Lane.Bar other : lane.bars()) {
+        assertThat(lane.bars().stream().map(TimeLane.Bar::row).distinct()).hasSize(2);
+        for (TimeLane.Bar one : lane.bars()) {
+            for (TimeLane.Bar other : lane.bars()) {
                 boolean overlap = one != other
                         && one.spans()
                                 .getFirst()
@@ -58,7 +58,7 @@ class TimelineTest {
         spans.add(span("long", 0, 20, 100));
         spans.add(span("runs", 0, 101, null));
 
-        Lane merged = Lane.of(spans).merged(Duration.ofSeconds(3));
+        TimeLane merged = TimeLane.of(spans).merged(Duration.ofSeconds(3));
 
         assertThat(merged.bars().stream().map(bar -> bar.spans().size())).containsExactly(10, 1, 1);
         assertThat(merged.bars().getFirst().spans().getLast().job()).isEqualTo("short9");

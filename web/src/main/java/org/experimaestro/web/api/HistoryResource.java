@@ -57,6 +57,9 @@ final class HistoryResource implements Resource {
     /** A job with its metrics. */
     private record Measured(JobRow row, MetricTail tail) {}
 
+    /** A job with the values of the metric that is shown. */
+    private record Chosen(JobRow row, MetricTail.Values values) {}
+
     @Override
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
         Selection selection = Selection.of(monitored, query);
@@ -78,17 +81,17 @@ final class HistoryResource implements Resource {
         List<JobRow> candidates = started.stream()
                 .filter(row -> isUnknown(row.job()) || row.job().metrics().containsKey(metric))
                 .toList();
-        List<Measured> chosen = read(
-                        monitored, candidates.stream().limit(MOST_LINES).toList())
-                .stream()
-                .filter(each -> each.tail().find(metric).isPresent())
-                .toList();
+        List<Chosen> chosen = new ArrayList<>();
+        for (Measured each :
+                read(monitored, candidates.stream().limit(MOST_LINES).toList())) {
+            each.tail().find(metric).ifPresent(values -> chosen.add(new Chosen(each.row(), values)));
+        }
         int without = Math.min(MOST_LINES, candidates.size()) - chosen.size();
-        Axis axis = axis(query, chosen, metric);
+        Axis axis = axis(query, chosen);
         return new Answer(
                 metric,
                 List.copyOf(metrics),
-                chosen.stream().map(each -> line(selection, each, metric, axis)).toList(),
+                chosen.stream().map(each -> line(selection, each, axis)).toList(),
                 candidates.size() - without,
                 axis);
     }
@@ -108,24 +111,20 @@ final class HistoryResource implements Resource {
         return read;
     }
 
-    private static Axis axis(Query query, List<Measured> chosen, String metric) {
-        boolean hasSteps = chosen.stream()
-                .allMatch(each -> each.tail()
-                        .find(metric)
-                        .map(MetricTail.Values::hasSteps)
-                        .orElse(true));
+    private static Axis axis(Query query, List<Chosen> chosen) {
+        boolean hasSteps = chosen.stream().allMatch(each -> each.values().hasSteps());
         boolean wantsTime = query.find("x")
                 .filter(Axis.SECONDS.name().toLowerCase(Locale.ROOT)::equals)
                 .isPresent();
         return hasSteps && !chosen.isEmpty() && !wantsTime ? Axis.STEP : Axis.SECONDS;
     }
 
-    private static Line line(Selection selection, Measured measured, String metric, Axis axis) {
-        MetricTail.Values values = measured.tail().find(metric).orElseThrow();
-        JobView job = measured.row().job();
+    private static Line line(Selection selection, Chosen chosen, Axis axis) {
+        MetricTail.Values values = chosen.values();
+        JobView job = chosen.row().job();
         Instant start = job.started().orElse(Instant.EPOCH);
         return new Line(
-                JobLink.of(selection.view(), job, measured.row().tags()),
+                JobLink.of(selection.view(), job, chosen.row().tags()),
                 values.points().stream()
                         .map(point -> List.<Number>of(x(point, start, axis), point.value()))
                         .toList(),

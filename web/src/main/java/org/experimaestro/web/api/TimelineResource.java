@@ -18,9 +18,9 @@ import org.experimaestro.monitor.forecast.Forecasts;
 import org.experimaestro.monitor.reason.RunTurns;
 import org.experimaestro.monitor.timeline.CriticalPath;
 import org.experimaestro.monitor.timeline.JobSpan;
-import org.experimaestro.monitor.timeline.Lane;
 import org.experimaestro.monitor.timeline.QueueCounts;
 import org.experimaestro.monitor.timeline.RunSpans;
+import org.experimaestro.monitor.timeline.TimeLane;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.RunSubmission;
@@ -29,7 +29,7 @@ import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.JobStatus;
 
-/** When the selected jobs waited and ran: of a run, all turns by its journal, otherwise the last attempt of each job. */
+/** The waits and turns of the selected jobs: of a run, all of them by its journal, otherwise the last attempt of each job. */
 final class TimelineResource implements Resource {
     /** The most bars. Shorter ones are merged until there are no more. */
     private static final int MOST_BARS = 5_000;
@@ -205,8 +205,8 @@ final class TimelineResource implements Resource {
             byLane.computeIfAbsent(label(rows.get(span.job()), kind), lane -> new ArrayList<>())
                     .add(span);
         }
-        Map<String, Lane> lanes = new TreeMap<>();
-        byLane.forEach((label, spans) -> lanes.put(label, Lane.of(spans)));
+        Map<String, TimeLane> lanes = new TreeMap<>();
+        byLane.forEach((label, spans) -> lanes.put(label, TimeLane.of(spans)));
         merge(lanes, turns.spans());
         List<LaneLine> lines = new ArrayList<>();
         lanes.forEach((label, lane) -> lines.add(new LaneLine(
@@ -225,7 +225,7 @@ final class TimelineResource implements Resource {
     }
 
     /** Merges short bars until there are few enough; the shortest visible bar gets twice as long each time. */
-    private static void merge(Map<String, Lane> lanes, List<JobSpan> spans) {
+    private static void merge(Map<String, TimeLane> lanes, List<JobSpan> spans) {
         if (spans.size() <= MOST_BARS) {
             return;
         }
@@ -236,7 +236,7 @@ final class TimelineResource implements Resource {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         Duration all = Duration.between(first, last);
-        Map<String, Lane> whole = new TreeMap<>(lanes);
+        Map<String, TimeLane> whole = new TreeMap<>(lanes);
         Duration least = all.dividedBy(PARTS).plusMillis(1);
         while (least.compareTo(all) <= 0) {
             Duration shortest = least;
@@ -248,7 +248,7 @@ final class TimelineResource implements Resource {
         }
     }
 
-    private static Bar bar(Selection selection, Map<String, JobRow> rows, Lane.Bar bar) {
+    private static Bar bar(Selection selection, Map<String, JobRow> rows, TimeLane.Bar bar) {
         JobSpan first = bar.spans().getFirst();
         boolean isOne = bar.spans().size() == 1;
         return new Bar(
@@ -260,7 +260,7 @@ final class TimelineResource implements Resource {
                 isOne ? Optional.empty() : Optional.of(states(rows, bar)));
     }
 
-    private static Map<CountedState, Integer> states(Map<String, JobRow> rows, Lane.Bar bar) {
+    private static Map<CountedState, Integer> states(Map<String, JobRow> rows, TimeLane.Bar bar) {
         List<CountedState> states = new ArrayList<>();
         for (JobSpan span : bar.spans()) {
             JobRow row = rows.get(span.job());

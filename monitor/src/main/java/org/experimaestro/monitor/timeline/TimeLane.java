@@ -13,9 +13,9 @@ import java.util.PriorityQueue;
  *
  * @param bars the bars, in the order of their start
  */
-public record Lane(List<Bar> bars) {
+public record TimeLane(List<Bar> bars) {
     /** Copies the list. */
-    public Lane {
+    public TimeLane {
         bars = List.copyOf(bars);
     }
 
@@ -41,7 +41,7 @@ public record Lane(List<Bar> bars) {
      * @param spans the turns
      * @return the lane
      */
-    public static Lane of(Collection<JobSpan> spans) {
+    public static TimeLane of(Collection<JobSpan> spans) {
         List<JobSpan> sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparing(JobSpan::from));
         PriorityQueue<Row> rows = new PriorityQueue<>(Comparator.comparing(Row::free));
@@ -56,7 +56,7 @@ public record Lane(List<Bar> bars) {
             rows.add(new Row(number, span.end().orElse(Instant.MAX)));
             bars.add(new Bar(List.of(span), number));
         }
-        return new Lane(bars);
+        return new TimeLane(bars);
     }
 
     /**
@@ -65,7 +65,7 @@ public record Lane(List<Bar> bars) {
      * @param least the shortest bar, and the shortest gap, that can be seen
      * @return a lane of fewer bars
      */
-    public Lane merged(Duration least) {
+    public TimeLane merged(Duration least) {
         List<Bar> merged = new ArrayList<>();
         for (List<Bar> row : rows()) {
             List<JobSpan> together = new ArrayList<>();
@@ -80,7 +80,7 @@ public record Lane(List<Bar> bars) {
             merged.add(new Bar(together, row.getFirst().row()));
         }
         merged.sort(Comparator.comparing(bar -> bar.spans().getFirst().from()));
-        return new Lane(merged);
+        return new TimeLane(merged);
     }
 
     private List<List<Bar>> rows() {

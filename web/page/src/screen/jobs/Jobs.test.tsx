@@ -17,6 +17,12 @@ test("jobs_opened_areGroupsByTypeAndTag", async () => {
   expect(textOf(lines()[0])).toContain("ir.evaluate");
 });
 
+test("jobs_flat_sayTheirType", async () => {
+  await openPage(`${JOBS}?by=`);
+  expect(screen.getByRole("columnheader", { name: "type" })).toBeTruthy();
+  expect(textOf(lines()[0])).toContain("ir.search");
+});
+
 test("jobs_keys_openAGroup_andAJob", async () => {
   const { press, store } = await openPage(JOBS);
   await press("j", "j", "o");

@@ -2,6 +2,7 @@ import { KeysContext } from "../keys/use";
 import type { Keys } from "../keys/dispatch";
 import { Confirm } from "../part/Confirm";
 import { Help } from "../part/Help";
+import { News } from "../part/News";
 import { Glyphs } from "../part/StateGlyph";
 import { Toasts } from "../part/Toasts";
 import { Screens } from "../screen/Screens";
@@ -25,6 +26,7 @@ export function App({ store, keys }: { store: Store; keys: Keys }) {
           <Screens />
         </main>
         <Toasts />
+        <News />
         <Dialogs store={store} />
       </KeysContext.Provider>
     </StoreContext.Provider>

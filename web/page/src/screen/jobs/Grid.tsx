@@ -53,7 +53,7 @@ export function Grid({ view, shown, layout, isOpen, hand, tell }: Properties) {
     if (line?.kind === "group") {
       const { group } = line;
       lines.push(
-        <GroupRow key={group.key} {...shared} isSelected={isAll} group={group} name={by[group.depth] ?? ""} isOpen={isOpen(group.key)} q={filterOfGroup(shown.asked.q, by, group)} />,
+        <GroupRow key={group.key} {...shared} isSelected={isAll || does.isGroupSelected(group)} group={group} name={by[group.depth] ?? ""} isOpen={isOpen(group.key)} q={filterOfGroup(shown.asked.q, by, group)} />,
       );
     } else if (line !== undefined) {
       const row = rows.find(line.group?.key, line.index);

@@ -115,10 +115,16 @@ function StateCell({ row }: { row: Row }) {
 }
 
 function TimeCell({ row }: { row: Row }) {
-  const now = useClock();
   const began = row.started === undefined ? NaN : Date.parse(row.started);
-  const isActive = row.state === "running";
-  const seconds = isActive && !Number.isNaN(began) ? Math.max(0, (now - began) / 1000) : row.seconds;
   const title = Number.isNaN(began) ? "" : `began ${exactTimeText(new Date(began))}${row.ended === undefined ? "" : `, ended ${exactTimeText(new Date(row.ended))}`}`;
-  return seconds === undefined ? null : <span title={title}>{shortDurationText(seconds)}</span>;
+  if (row.state === "running" && !Number.isNaN(began)) {
+    return <Since began={began} title={title} />;
+  }
+  return row.seconds === undefined ? null : <span title={title}>{shortDurationText(row.seconds)}</span>;
+}
+
+/** The time since a job began: alone drawn each second, and only for jobs that run. */
+function Since({ began, title }: { began: number; title: string }) {
+  const now = useClock();
+  return <span title={title}>{shortDurationText(Math.max(0, (now - began) / 1000))}</span>;
 }

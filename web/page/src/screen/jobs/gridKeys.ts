@@ -4,7 +4,7 @@ import { ALL, type JobsView } from "../../address/view";
 import { useKeys } from "../../keys/use";
 import type { Store } from "../../store/store";
 import { useStore } from "../../store/use";
-import type { Row, Value } from "../../wire/types";
+import type { Group, Row, Value } from "../../wire/types";
 import type { Column } from "./columns";
 import type { Cursor } from "./cursor";
 import { filterOfGroup } from "./GroupRow";
@@ -24,8 +24,13 @@ export interface GridPlace {
 }
 
 /** Handles the keys and the clicks of the list. */
-export function useGridKeys(place: GridPlace): { click: (event: MouseEvent) => void; selectAll: () => void } {
+export function useGridKeys(place: GridPlace): {
+  click: (event: MouseEvent) => void;
+  selectAll: () => void;
+  isGroupSelected: (group: Group) => boolean;
+} {
   const store = useStore();
+  const groups = useRef(new Map<string, string[]>()); // identifiers of the groups that were selected as a whole
   const anchor = useRef<number | undefined>(undefined);
   const { view, layout, cursor, rows } = place;
 
@@ -91,6 +96,10 @@ export function useGridKeys(place: GridPlace): { click: (event: MouseEvent) => v
       store.toasts.say(`These are more than ${MOST_SELECTED} jobs: filter for them, and select all that match by a`);
       return;
     }
+    const line = lineAt(from);
+    if (from === to && line?.kind === "group") {
+      groups.current.set(line.group.key, ids);
+    }
     const former = view.selected?.includes(ALL) === true ? [] : (view.selected ?? []);
     const isOff = !isRange && ids.every((id) => former.includes(id));
     setSelected(store, isOff ? former.filter((id) => !ids.includes(id)) : [...new Set([...former, ...ids])]);
@@ -132,6 +141,10 @@ export function useGridKeys(place: GridPlace): { click: (event: MouseEvent) => v
 
   return {
     selectAll,
+    isGroupSelected({ key, size }) {
+      const ids = groups.current.get(key);
+      return ids !== undefined && ids.length === size && ids.every((id) => view.selected?.includes(id));
+    },
     click(event) {
       const target = event.target as HTMLElement;
       const line = target.closest<HTMLElement>("[data-line]");

@@ -3,12 +3,13 @@ import { Link } from "../../part/Link";
 import { Progress } from "../../part/Progress";
 import { StateGlyph } from "../../part/StateGlyph";
 import { TagList } from "../../part/TagList";
-import { counted, shortDurationText } from "../../part/words";
+import { counted, shortDurationText, valueOf } from "../../part/words";
 import { useClock } from "../../part/clock";
 import type { RunningJob } from "../../wire/types";
 
 /** The jobs that run, those that run longest first. */
 export function Running({ jobs, total, scope }: { jobs: readonly RunningJob[]; total: number; scope: Scope }) {
+  const names = differingTags(jobs);
   return (
     <>
       <div class="section-head">
@@ -25,7 +26,7 @@ export function Running({ jobs, total, scope }: { jobs: readonly RunningJob[]; t
       <table class="running">
         <tbody>
           {jobs.map((job) => (
-            <Line key={job.job} job={job} scope={scope} />
+            <Line key={job.job} job={job} scope={scope} names={names} />
           ))}
         </tbody>
       </table>
@@ -33,17 +34,34 @@ export function Running({ jobs, total, scope }: { jobs: readonly RunningJob[]; t
   );
 }
 
-function Line({ job, scope }: { job: RunningJob; scope: Scope }) {
+/** Returns the names of the tags in which the jobs differ. */
+function differingTags(jobs: readonly RunningJob[]): Set<string> {
+  const values = new Map<string, Set<string>>();
+  for (const job of jobs) {
+    for (const [name, value] of Object.entries(job.tags)) {
+      const known = values.get(name) ?? new Set();
+      values.set(name, known.add(valueOf(value)));
+    }
+  }
+  return new Set([...values].filter(([, known]) => known.size > 1 || jobs.length === 1).map(([name]) => name));
+}
+
+function Line({ job, scope, names }: { job: RunningJob; scope: Scope; names: ReadonlySet<string> }) {
   const slash = job.job.lastIndexOf("/");
   const type = job.job.slice(0, slash);
+  const differing = Object.entries(job.tags).filter(([name]) => names.has(name));
+  // A word says by itself what it is, a number does not.
+  const tags = Object.fromEntries(differing.filter(([, value]) => typeof value !== "string"));
+  const words = differing.filter(([, value]) => typeof value === "string").map(([, value]) => valueOf(value));
   return (
     <tr title={job.doing ?? ""}>
       <td class="of-glyph">
         <StateGlyph state={job.state} progress={job.progress} named />
       </td>
       <td class="of-job">
-        <Link to={{ screen: "job", scope, type, id: job.job.slice(slash + 1) }}>{type}</Link> <TagList tags={job.tags} most={6} />
+        <Link to={{ screen: "job", scope, type, id: job.job.slice(slash + 1) }}>{type}</Link> <TagList tags={tags} most={6} />
       </td>
+      <td class="soft small of-words">{words.join(" ")}</td>
       <td class="number of-progress">{job.progress === undefined ? null : <Progress progress={job.progress} />}</td>
       <td class="faint small of-host">{job.host}</td>
       <td class="number small soft of-left">

@@ -1,0 +1,38 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useStore } from "../store/use";
+import { counted } from "./words";
+
+/** So often, at most, something is said to those who listen to the page. */
+const PAUSE = 10_000;
+
+/** What has happened in the run, said politely: jobs that have failed, and its end. */
+export function News() {
+  const store = useStore();
+  const run = store.run.value;
+  const [words, setWords] = useState("");
+  const before = useRef<{ run: string; failed: number; state: string } | undefined>(undefined);
+  const isQuiet = useRef(false);
+  useEffect(() => {
+    if (run === undefined || isQuiet.current) {
+      return;
+    }
+    const now = { run: run.run.run, failed: run.run.counts.failed ?? 0, state: run.run.state };
+    const last = before.current;
+    before.current = now;
+    if (last === undefined || last.run !== now.run) {
+      return;
+    }
+    const failed = now.failed > last.failed ? `${counted(now.failed - last.failed, "job")} failed: ${run.failures[0]?.subject ?? ""}. ` : "";
+    const ended = now.state !== last.state ? `The run is now ${now.state}. ` : "";
+    if (failed + ended !== "") {
+      setWords(failed + ended);
+      isQuiet.current = true;
+      store.host.after(PAUSE, () => (isQuiet.current = false));
+    }
+  }, [run]);
+  return (
+    <p class="unseen" role="status" aria-live="polite">
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,241 @@
+import { effect } from "@preact/signals";
+import { expect, test } from "vitest";
+import { Problem } from "../wire/request";
+import { fakeHost } from "./fakeHost";
+import { createStore } from "./store";
+
+const A = "/api/1/jobs?q=a";
+const B = "/api/1/jobs?q=b";
+const answers = (question: string): unknown => ({ question });
+
+/** Watches an answer, and returns what was seen of it and how to stop. */
+function watch(store: ReturnType<typeof createStore>, question: string) {
+  const seen: unknown[] = [];
+  const stop = effect(() => void seen.push(store.answer(question).value));
+  return { seen, stop, last: () => seen.at(-1) as { value?: unknown; problem?: Problem; isOld: boolean } };
+}
+
+test("answer_watched_isAskedAtOnce_andThenByOneStream", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  const a = watch(store, A);
+  const b = watch(store, B);
+  await host.pass(10);
+  expect(a.last()).toEqual({ value: { question: A }, isOld: false });
+  await host.pass(500);
+  expect(host.streams.map((stream) => new URL(stream.address, "http://x").searchParams.getAll("of"))).toEqual([[A, B]]);
+  host.streams[0]?.send("answer", { of: 1, answer: { news: 1 } });
+  await host.pass(0);
+  expect(b.last()).toEqual({ value: { news: 1 }, isOld: false });
+});
+
+test("answer_notWatched_asksNothing", async () => {
+  const host = fakeHost(answers);
+  createStore(host).answer(A).peek();
+  await host.pass(1000);
+  expect(host.asked).toEqual([]);
+  expect(host.streams).toEqual([]);
+});
+
+test("answer_abandonedBeforeItCame_isDropped", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  const { stop } = watch(store, A);
+  stop();
+  await host.pass(1000);
+  expect(store.answer(A).peek()).toEqual({ isOld: true });
+});
+
+test("answer_streamIsFirst_laterAnswerOfTheRequestIsDropped", async () => {
+  let release = (_: unknown): void => {};
+  const host = fakeHost(answers);
+  const slow = new Promise((resolve) => (release = resolve));
+  host.ask = (async () => slow) as typeof host.ask;
+  const store = createStore(host);
+  const a = watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.send("answer", { of: 0, answer: "new" });
+  await host.pass(0);
+  release("former");
+  await host.pass(100);
+  expect(a.last().value).toBe("new");
+});
+
+test("answer_equalNews_drawNothing", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  const a = watch(store, A);
+  await host.pass(500);
+  const times = a.seen.length;
+  host.streams[0]?.send("answer", { of: 0, answer: { question: A } });
+  await host.pass(10);
+  expect(a.seen.length).toBe(times);
+});
+
+test("answer_problem_keepsTheLastValue", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  const a = watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.send("answer", { of: 0, problem: { status: 400, error: "Wrong" } });
+  await host.pass(10);
+  expect(a.last().value).toEqual({ question: A });
+  expect(a.last().problem).toBeInstanceOf(Problem);
+});
+
+test("live_lost_triesAgainLaterAndLater_andComesBackWhole", async () => {
+  let isUp = true;
+  const host = fakeHost((question) => {
+    if (!isUp) {
+      throw new Problem(0, { error: "The monitor does not answer." });
+    }
+    return { question };
+  });
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.send("beat", { at: "2026-03-18T12:03:04Z", version: 1, program: "1" });
+  expect(store.live.value).toEqual({ state: "live", at: "2026-03-18T12:03:04Z" });
+  isUp = false;
+  host.streams[0]?.fail();
+  expect(store.live.value).toMatchObject({ state: "lost", at: "2026-03-18T12:03:04Z", retryAt: host.now() + 1000 });
+  expect(store.answer(A).peek().isOld).toBe(true);
+  await host.pass(1000);
+  expect(store.live.value).toMatchObject({ state: "lost", retryAt: host.now() + 2000 });
+  isUp = true;
+  await host.pass(2000);
+  expect(host.streams.length).toBe(2);
+  host.streams[1]?.send("beat", { at: "2026-03-18T12:04:00Z", version: 2, program: "1" });
+  expect(store.live.value.state).toBe("live");
+});
+
+test("live_silent_isLost", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.send("beat", { at: "2026-03-18T12:03:04Z", version: 1, program: "1" });
+  await host.pass(6000);
+  expect(store.live.value.state).toBe("lost");
+  expect(host.streams[0]?.isOpen).toBe(false);
+});
+
+test("live_hidden_closesTheStream_andAsksForTheTitleAlone", async () => {
+  const host = fakeHost(answers, "/x/grid/latest");
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  host.hide(true);
+  expect(host.streams[0]?.isOpen).toBe(false);
+  host.asked.length = 0;
+  await host.pass(30_000);
+  expect(host.asked).toEqual(["/api/1/runs/grid/latest", "/api/1/runs/grid/latest"]);
+  host.hide(false);
+  await host.pass(10);
+  expect(host.streams.at(-1)?.isOpen).toBe(true);
+});
+
+test("live_otherProgram_reloadsThePage", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.send("beat", { at: "", version: 1, program: "1" });
+  host.streams[0]?.send("beat", { at: "", version: 2, program: "2" });
+  expect(host.reloads).toBe(1);
+});
+
+test("live_paused_opensNoStream_butAnswersNewQuestions", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  store.togglePause();
+  const b = watch(store, B);
+  await host.pass(1000);
+  expect(host.streams.filter((stream) => stream.isOpen)).toEqual([]);
+  expect(b.last().value).toEqual({ question: B });
+  store.togglePause();
+  await host.pass(500);
+  expect(host.streams.at(-1)?.isOpen).toBe(true);
+});
+
+test("setFilter_typingReplaces_choosingPushes", () => {
+  const host = fakeHost(answers, "/x/grid/latest/jobs");
+  const pushed: string[] = [];
+  const push = host.push;
+  host.push = (address) => (pushed.push(address), push(address));
+  const store = createStore(host);
+  store.setFilter("state=fa", true);
+  expect(host.address()).toBe("/x/grid/latest/jobs?q=state=fa");
+  store.setFilter("state=failed");
+  expect(pushed).toEqual(["/x/grid/latest/jobs?q=state=failed"]);
+  host.back("/x/grid/latest");
+  expect(store.view.value.screen).toBe("run");
+});
+
+const plan = { possible: [], impossible: [], possibleTotal: 2, impossibleTotal: 0, bytes: 0, dependents: 0, done: false, plan: "digest" };
+
+test("actions_arePlannedConfirmedAndUndone", async () => {
+  const host = fakeHost((question) => (question.endsWith("session") ? { token: "secret" } : {}), "/", (_path, body) => {
+    const isPlan = (body as { plan?: boolean }).plan === true;
+    return isPlan ? plan : { ...plan, done: true, undo: "entry-1" };
+  });
+  const store = createStore(host);
+  await store.actions.plan("clean", { jobs: ["t/1", "t/2"] });
+  expect(store.actions.doing.value).toMatchObject({ stage: "asking", plan });
+  await store.actions.confirm();
+  expect(host.acted.map(({ body }) => body)).toEqual([
+    { jobs: ["t/1", "t/2"], plan: true },
+    { jobs: ["t/1", "t/2"], planned: "digest" },
+  ]);
+  expect(store.toasts.all.value.map(({ text }) => text)).toEqual(["2 jobs moved to the trash"]);
+  await store.actions.undo();
+  expect(host.acted.at(-1)).toEqual({ path: "/api/1/actions/undo", body: { entry: "entry-1" } });
+});
+
+test("actions_refused_sayWhy_andChangeNothing", async () => {
+  const host = fakeHost(
+    () => ({ token: "secret" }),
+    "/",
+    () => {
+      throw new Problem(409, { error: "Changed since you looked" });
+    },
+  );
+  const store = createStore(host);
+  await store.actions.plan("kill", { jobs: ["t/1"] });
+  expect(store.actions.doing.value?.problem?.error).toBe("Changed since you looked");
+  await store.actions.confirm();
+  expect(host.acted.length).toBe(1);
+  store.actions.cancel();
+  expect(store.actions.doing.value).toBeUndefined();
+});
+
+test("actions_paused_areHindered", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  store.togglePause();
+  await store.actions.plan("kill", { jobs: ["t/1"] });
+  expect(store.actions.doing.value).toBeUndefined();
+  expect(store.toasts.all.value[0]?.text).toContain("Nothing was changed");
+});
+
+test("toasts_goAfterTenSeconds_butNotUnderTheHand", async () => {
+  const host = fakeHost(answers);
+  const { toasts } = createStore(host);
+  toasts.say("Done");
+  toasts.hold(1, true);
+  await host.pass(20_000);
+  expect(toasts.all.value.length).toBe(1);
+  toasts.hold(1, false);
+  await host.pass(9_999);
+  expect(toasts.all.value.length).toBe(1);
+  await host.pass(1);
+  expect(toasts.all.value).toEqual([]);
+});
+
+test("nextTheme_isRemembered", () => {
+  const host = fakeHost(answers);
+  createStore(host).preferences.nextTheme();
+  expect(createStore(host).preferences.theme.value).toBe("dark");
+});

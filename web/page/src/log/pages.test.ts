@@ -65,7 +65,9 @@ test("withEarlier_pageBefore_reachesTheBeginning", () => {
 test("withLater_manyPages_holdsFewAndKeepsTheShownLines", () => {
   let held = opened(answer(1, 2000), { byte: 0 });
   for (let first = 2001; first < 9000; first += 2000) {
-    held = shiftedDown(withLater(held, answer(first, Math.min(first + 1999, 9000))));
+    const longer = withLater(held, answer(first, Math.min(first + 1999, 9000)));
+    expect(shown(longer)[0]).toBe(shown(held)[0]);
+    held = shiftedDown(longer);
   }
   expect(held.pages.length).toBe(4);
   expect(held.lines[0]?.text).toBe("line 2001");

@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** Returns a reference for an element, and the width that the element has; `usual` until it is known. */
+/** Returns a reference for an element, and the width that its content has; `usual` until it is known. */
 export function useWidth<T extends HTMLElement>(usual: number): [place: RefObject<T>, width: number] {
   const place = useRef<T>(null);
   const [width, setWidth] = useState(usual);
@@ -10,7 +10,11 @@ export function useWidth<T extends HTMLElement>(usual: number): [place: RefObjec
     if (element === null) {
       return undefined;
     }
-    const read = (): void => setWidth(Math.max(1, Math.round(element.clientWidth || usual)));
+    const read = (): void => {
+      const { paddingLeft, paddingRight } = getComputedStyle(element);
+      const inner = element.clientWidth - (parseFloat(paddingLeft) || 0) - (parseFloat(paddingRight) || 0);
+      setWidth(Math.round(inner > 0 ? inner : usual));
+    };
     read();
     const observer = new ResizeObserver(read);
     observer.observe(element);

@@ -12,9 +12,9 @@ import { Workspace } from "./workspace/Workspace";
 
 /** The component of each screen: it reads its own view from the store. */
 const SCREENS: Partial<Record<Screen, ComponentType>> = {
-  charts: lazy(() => import("./charts/ChartsScreen").then((module) => module.ChartsScreen)),
-  timeline: lazy(() => import("./timeline/TimelineScreen").then((module) => module.TimelineScreen)),
-  graph: lazy(() => import("./graph/GraphScreen").then((module) => module.GraphScreen)),
+  charts: lazy(() => import("./charts/Charts").then((module) => module.Charts)),
+  timeline: lazy(() => import("./timeline/Timeline").then((module) => module.Timeline)),
+  graph: lazy(() => import("./graph/Graph").then((module) => module.Graph)),
   workspace: Workspace,
   experiment: Experiment,
   run: Run,

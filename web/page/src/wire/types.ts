@@ -297,7 +297,7 @@ export interface TableCell {
   filter: string; // its jobs
 }
 
-/** GET /api/1/charts/history?run&q&metric=loss: a line for each job, each ≤ 2000 points */
+/** GET /api/1/charts/history?run&q&metric=loss&x=seconds: a line for each job, each ≤ 2000 points; by step where each value has one */
 export interface HistoryAnswer {
   metric: string;
   metrics: string[]; // to choose from
@@ -312,14 +312,17 @@ export interface PointsAnswer {
   metrics: string[];
   x: string;
   tags: string[]; // numeric ones first
+  by: string[]; // the tags of the lines, as chosen by the server if the question names none
+  over: string[]; // the tags that means are over
   isNumeric: boolean;
-  series: { label: string; points: { x: Value; mean: number; low: number; high: number; n: number; expected: number }[] }[];
+  // `mean` is absent where the jobs are no replicates of each other: a mean would hide in what they differ
+  series: { label: string; points: { x: Value; mean?: number; low: number; high: number; n: number; expected: number }[] }[];
 }
 
-/** GET /api/1/timeline?run&q&lanes=host */
+/** GET /api/1/timeline?run&q&lanes=host: lanes by host, type, launcher or experiment */
 export interface TimelineAnswer {
-  from: string;
-  to: string;
+  from?: string; // absent without a bar and a job that waits
+  to?: string; // the last time that the bars have: it does not grow while nothing happens
   lanes: { label: string; bars: TimeBar[] }[];
   queue: { at: string; waiting: number; running: number }[]; // changes of the numbers
   critical: { job: JobLink; from: string; to: string }[];
@@ -332,6 +335,7 @@ export interface TimeBar {
   from: string;
   to?: string; // absent while it runs
   row: number; // bars of one row do not overlap
+  merged?: Counts; // of a bar that stands for several short ones: `job` is the first of them
 }
 
 /** GET /api/1/graph?run&q&by=type,dataset */

@@ -3,7 +3,7 @@ import { useWidth } from "../../part/useWidth";
 import { counted, metricText, numberText } from "../../part/words";
 import { useStore } from "../../store/use";
 import type { HistoryAnswer } from "../../wire/types";
-import { aligned, labelsOf } from "./history";
+import { aligned, labelsOf, type Aligned } from "./history";
 import { plotOf, type Plot } from "./plot";
 
 const READ = 8; // lines whose values are told at the pointer
@@ -13,9 +13,11 @@ export function HistoryChart({ answer }: { answer: HistoryAnswer }) {
   const store = useStore();
   const [place, width] = useWidth<HTMLDivElement>(800);
   const plot = useRef<Plot | undefined>(undefined);
+  const latest = useRef({ data: [[]] as Aligned, width });
   const [pointed, setPointed] = useState<number | undefined>(undefined);
   const data = useMemo(() => aligned(answer.lines, width), [answer, width]);
   const labels = useMemo(() => labelsOf(answer.lines), [answer]);
+  latest.current = { data, width };
   const jobs = answer.lines.map((line) => line.job.job).join(" ");
   const theme = store.preferences.theme.value;
 
@@ -28,7 +30,7 @@ export function HistoryChart({ answer }: { answer: HistoryAnswer }) {
     let isGone = false;
     void import("uplot").then(({ default: UPlot }) => {
       if (!isGone) {
-        plot.current = plotOf(UPlot, element, answer, labels, data, width, setPointed);
+        plot.current = plotOf(UPlot, element, answer, labels, latest.current.data, latest.current.width, setPointed);
       }
     });
     return () => {
@@ -53,7 +55,7 @@ export function HistoryChart({ answer }: { answer: HistoryAnswer }) {
 }
 
 /** The values at the pointer; its place is kept while there is none. */
-function Readout({ data, labels, index, x }: { data: ReturnType<typeof aligned>; labels: readonly string[]; index: number | undefined; x: string }) {
+function Readout({ data, labels, index, x }: { data: Aligned; labels: readonly string[]; index: number | undefined; x: string }) {
   const [places, ...lines] = data;
   const at = index === undefined ? undefined : places[index];
   if (index === undefined || at === undefined) {

@@ -18,7 +18,9 @@ export function PointsChart({ answer }: { answer: PointsAnswer }) {
     <figure class="figure inset" ref={place as preact.RefObject<HTMLElement>}>
       <figcaption class="soft small">
         {answer.metric} against {answer.x}
-        {n > 1 ? `. n = ${n}, unless it is said; means of fewer do not compare.` : "."}
+        {answer.over.length === 0 ? ". " : `, mean over ${answer.over.join(", ")}. `}
+        {n > 1 ? `n = ${n}, unless it is said; means of fewer do not compare. ` : ""}
+        {answer.series.some((one) => one.points.some((point) => point.mean === undefined)) ? "A bar without a mark: least to most of jobs that differ in more than this." : ""}
       </figcaption>
       <svg width={width} height={HEIGHT} role="img" aria-label={`${answer.metric} against ${answer.x}: ${counted(answer.series.length, "line")}. "As table" reads the same.`}>
         {yTicks.map((tick) => (
@@ -56,9 +58,9 @@ function Line({ series }: { series: Series }) {
       {series.dots.map((dot) => (
         <g key={dot.x}>
           <path class="series-bar" d={`M${dot.x} ${dot.low}V${dot.high}`} />
-          <Marked mark={series.mark} dot={dot} />
+          {dot.y === undefined ? <Ends dot={dot} /> : <Marked mark={series.mark} x={dot.x} y={dot.y} />}
           {dot.isPartial ? (
-            <text x={dot.x} y={dot.y + 17} text-anchor="middle">
+            <text x={dot.x} y={(dot.y ?? dot.low) + 17} text-anchor="middle">
               n = {dot.n}
             </text>
           ) : null}
@@ -72,7 +74,12 @@ function Line({ series }: { series: Series }) {
   );
 }
 
-function Marked({ mark, dot: { x, y } }: { mark: Mark; dot: Dot }) {
+/** Least and most, where the jobs are no replicates of each other. */
+function Ends({ dot: { x, low, high } }: { dot: Dot }) {
+  return <path class="series-mark" d={`M${x - 3} ${low}h6M${x - 3} ${high}h6`} />;
+}
+
+function Marked({ mark, x, y }: { mark: Mark; x: number; y: number }) {
   switch (mark) {
     case "circle":
       return <circle class="series-mark" cx={x} cy={y} r="3.4" />;

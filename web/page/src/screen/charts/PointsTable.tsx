@@ -31,7 +31,7 @@ export function PointsTable({ answer }: { answer: PointsAnswer }) {
                 const point = series.points.find((one) => valueOf(one.x) === valueOf(x));
                 return (
                   <td key={series.label} class="number mono">
-                    {point === undefined ? <span class="faint">none</span> : metricText(point.mean)}
+                    {point === undefined ? <span class="faint">none</span> : metricText(point.mean ?? (point.n === 1 ? point.low : undefined))}
                     {point === undefined || point.n >= point.expected ? null : <span class="is-queued"> n = {point.n}</span>}
                     {point === undefined || point.n < 2 ? null : (
                       <span class="faint">

@@ -7,7 +7,7 @@ const FRAME = { left: 40, right: 540, top: 10, bottom: 410 };
 const point = (x: number | string, mean: number, n = 3) => ({ x, mean, low: mean - 0.01, high: mean + 0.01, n, expected: 3 });
 
 function points(series: PointsAnswer["series"], isNumeric = true): PointsAnswer {
-  return { metric: "MAP", metrics: ["MAP"], x: "b", tags: ["b"], isNumeric, series };
+  return { metric: "MAP", metrics: ["MAP"], x: "b", tags: ["b"], by: [], over: ["seed"], isNumeric, series };
 }
 
 describe("a metric against a tag", () => {
@@ -41,7 +41,14 @@ describe("a metric against a tag", () => {
     expect((places[2] ?? 0) - (places[1] ?? 0)).toBeGreaterThanOrEqual(14);
   });
 
-  test("no series, and a mean that is no number, are no error", () => {
+  test("where the jobs are no replicates there is no mean, and no line leads there", () => {
+    const mixed = { x: 3, low: 1, high: 9, n: 3, expected: 3 };
+    const { series } = pointsPicture(points([{ label: "a", points: [point(1, 1), point(2, 2), mixed, point(4, 4), point(5, 5)] }]), FRAME);
+    expect(series[0]?.dots.map((dot) => dot.y === undefined)).toEqual([false, false, true, false, false]);
+    expect(series[0]?.strokes.map((stroke) => stroke.path.split("L").length)).toEqual([2, 2]);
+  });
+
+  test("no series, and a value that is no number, are no error", () => {
     expect(pointsPicture(points([]), FRAME).series).toEqual([]);
     expect(pointsPicture(points([{ label: "a", points: [point(1, Number.NaN)] }]), FRAME).series[0]?.dots).toEqual([]);
   });

@@ -75,6 +75,7 @@ function drawLabels(plot: UPlot, labels: readonly string[], strokeOf: (index: nu
   plot.ctx.save();
   plot.ctx.font = font.replace("11px", `600 ${11 * sharpness}px`);
   plot.ctx.textBaseline = "middle";
+  plot.ctx.textAlign = "left";
   known.forEach(({ index }, at) => {
     const label = labels[index] ?? "";
     plot.ctx.fillStyle = strokeOf(index);

@@ -8,7 +8,7 @@ export type Mark = (typeof MARKS)[number];
 
 export interface Dot {
   x: number;
-  y: number;
+  y?: number; // absent where a mean would hide in what the jobs differ
   low: number;
   high: number;
   n: number;
@@ -39,6 +39,7 @@ export interface Frame {
   bottom: number;
 }
 
+const ASIDE = 5; // between the lines at one value
 const MOST_VALUES = 9; // of a tag that are all marked on the axis
 
 /** Returns a metric against a tag as places: a number's place is its value, another value's is its turn. */
@@ -47,19 +48,34 @@ export function pointsPicture(answer: PointsAnswer, frame: Frame): PointsPicture
   const x = answer.isNumeric ? numericScale(xs.map(Number), frame) : linear(-0.5, xs.length - 0.5, frame.left, frame.right);
   const turns = new Map(xs.map((value, index) => [valueOf(value), index]));
   const place = (value: Value): number => x.at(answer.isNumeric ? Number(value) : (turns.get(valueOf(value)) ?? 0));
-  const extent = extentOf(answer.series.flatMap((series) => series.points.flatMap((point) => [point.low, point.high, point.mean]))) ?? [0, 1];
+  const extent = extentOf(answer.series.flatMap((series) => series.points.flatMap((point) => [point.low, point.high]))) ?? [0, 1];
   const room = (extent[1] - extent[0]) * 0.08;
   const y = linear(extent[0] - room, extent[1] + room, frame.bottom, frame.top);
+  // Bars of equal values would hide each other.
+  const aside = (index: number): number => (index - (answer.series.length - 1) / 2) * Math.min(ASIDE, 24 / answer.series.length);
   const series = answer.series.map((one, index): Series => {
     const dots = one.points
-      .filter((point) => Number.isFinite(point.mean))
-      .map((point) => ({ x: place(point.x), y: y.at(point.mean), low: y.at(point.low), high: y.at(point.high), n: point.n, isPartial: point.n < point.expected }))
+      .filter((point) => Number.isFinite(point.low) && Number.isFinite(point.high))
+      .map((point): Dot => ({ x: place(point.x) + aside(index), ...(point.mean === undefined ? {} : { y: y.at(point.mean) }), low: y.at(point.low), high: y.at(point.high), n: point.n, isPartial: point.n < point.expected }))
       .sort((a, b) => a.x - b.x);
-    return { label: one.label, index, mark: MARKS[index % MARKS.length] ?? "none", dots, strokes: strokesOf(dots), labelX: frame.right, labelY: dots.at(-1)?.y ?? frame.bottom };
+    return { label: one.label, index, mark: MARKS[index % MARKS.length] ?? "none", dots, strokes: strokesOf(dots), labelX: dots.at(-1)?.x ?? frame.right, labelY: middleOf(dots.at(-1)) ?? frame.bottom };
   });
-  const labels = spread(series.map((one) => one.labelY), 14, frame.top, frame.bottom);
-  series.forEach((one, index) => (one.labelY = labels[index] ?? one.labelY));
+  setApart(series, frame);
   return { series, xTicks: answer.isNumeric ? numericTicks(xs.map(Number), x) : xs.map((value, at) => ({ at: x.at(at), label: valueOf(value) })), yTicks: placed(numberTicks(y.from, y.to, 5), y), right: frame.right };
+}
+
+/** Labels of lines that end at one value stand one below the other. */
+function setApart(series: readonly Series[], frame: Frame): void {
+  const ends = new Map<string, Series[]>();
+  for (const one of series) {
+    const end = String(Math.round(one.labelX / (2 * ASIDE * series.length)));
+    ends.set(end, [...(ends.get(end) ?? []), one]);
+  }
+  for (const group of ends.values()) {
+    const places = spread(group.map((one) => one.labelY), 14, frame.top, frame.bottom);
+    const x = Math.max(...group.map((one) => one.labelX));
+    group.forEach((one, index) => Object.assign(one, { labelX: x, labelY: places[index] ?? one.labelY }));
+  }
 }
 
 /** Returns the values of the tag, each once, in their order. */
@@ -91,18 +107,28 @@ function placed(ticks: readonly Tick[], scale: Scale): Tick[] {
   return ticks.map((tick) => ({ at: scale.at(tick.at), label: tick.label }));
 }
 
-/** A piece of a line is dashed where one of its ends lacks replicates. */
+function middleOf(dot: Dot | undefined): number | undefined {
+  return dot === undefined ? undefined : (dot.y ?? (dot.low + dot.high) / 2);
+}
+
+/** A piece of a line is dashed where one of its ends lacks replicates; nothing is drawn to where no mean is. */
 function strokesOf(dots: readonly Dot[]): Series["strokes"] {
   const strokes: { path: string; isDashed: boolean }[] = [];
+  let isJoined = false; // the last stroke ends at the dot before
   dots.slice(1).forEach((to, index) => {
     const from = dots[index] as Dot;
+    if (from.y === undefined || to.y === undefined) {
+      isJoined = false;
+      return;
+    }
     const isDashed = from.isPartial || to.isPartial;
     const last = strokes.at(-1);
-    if (last !== undefined && last.isDashed === isDashed) {
+    if (isJoined && last !== undefined && last.isDashed === isDashed) {
       last.path += `L${fixed(to.x)} ${fixed(to.y)}`;
     } else {
       strokes.push({ path: `M${fixed(from.x)} ${fixed(from.y)}L${fixed(to.x)} ${fixed(to.y)}`, isDashed });
     }
+    isJoined = true;
   });
   return strokes;
 }

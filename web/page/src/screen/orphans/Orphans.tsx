@@ -9,7 +9,7 @@ import { useAnswer, useStore } from "../../store/use";
 import { orphansQuestion } from "../../wire/questions";
 import type { OrphansAnswer } from "../../wire/types";
 
-/** Rows in the document; the rest is found in the list of jobs. */
+/** Rows in the document, which are also what is cleaned at once: the rest comes when these are gone. */
 const SHOWN = 500;
 
 /** The jobs that no run wants any more, and those that run although none wants them. */
@@ -18,6 +18,7 @@ export function Orphans() {
   if (value === undefined) {
     return problem === undefined ? <Reading what="the orphans" /> : <ProblemNote problem={problem} again={orphansQuestion} />;
   }
+  const shown = value.jobs.slice(0, SHOWN);
   const bytes = value.jobs.reduce((sum, job) => sum + (job.size ?? 0), 0);
   return (
     <article aria-label="Orphans">
@@ -29,7 +30,7 @@ export function Orphans() {
           </h1>
           <p class="soft small">An orphan is a job that the latest run of no experiment has submitted.</p>
         </div>
-        {value.jobs.length > 0 && <CleanAll jobs={value.jobs} />}
+        {shown.length > 0 && <CleanShown jobs={shown} />}
       </header>
       {problem !== undefined && <ProblemNote problem={problem} again={orphansQuestion} />}
       <Stray jobs={value.strayRunning} />
@@ -38,7 +39,7 @@ export function Orphans() {
           <p>The latest run of an experiment has submitted each job of the workspace.</p>
         </Empty>
       ) : (
-        <OrphanTable jobs={value.jobs.slice(0, SHOWN)} />
+        <OrphanTable jobs={shown} />
       )}
       <div class="inset">
         {value.jobs.length > SHOWN && <p class="soft">and {counted(value.jobs.length - SHOWN, "more orphan")}</p>}
@@ -48,7 +49,7 @@ export function Orphans() {
   );
 }
 
-function CleanAll({ jobs }: { jobs: OrphansAnswer["jobs"] }) {
+function CleanShown({ jobs }: { jobs: OrphansAnswer["jobs"] }) {
   const { actions } = useStore();
   const hindrance = actions.hindrance();
   return (

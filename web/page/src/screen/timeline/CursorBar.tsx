@@ -2,7 +2,7 @@ import type { TimelineView } from "../../address/view";
 import { Link } from "../../part/Link";
 import { StateGlyph } from "../../part/StateGlyph";
 import { TagList } from "../../part/TagList";
-import { durationText } from "../../part/words";
+import { counted, durationText, sumOf } from "../../part/words";
 import { useAnswer } from "../../store/use";
 import { question } from "../../wire/questions";
 import type { JobAnswer, TimeBar } from "../../wire/types";
@@ -22,6 +22,7 @@ export function CursorBar({ bar, lane, view, now }: { bar: TimeBar; lane: string
       </Link>
       <span class="mono faint">{bar.job.shortId}</span>
       <TagList tags={bar.job.tags} most={6} />
+      {bar.merged === undefined ? null : <span>and {counted(sumOf(bar.merged) - 1, "short job")} after it</span>}
       <span class="soft">{spentText(bar, lane, now)}</span>
       {why === undefined || bar.job.state === "done" ? null : <span class="is-failed mono cut">{why}</span>}
       <span class="end faint small">at the cursor</span>

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
-import { counted, countsText } from "../../part/words";
+import { counted, countsText, sumOf } from "../../part/words";
 import { useStore } from "../../store/use";
-import type { Counts } from "../../wire/types";
-import { isBad, type Box } from "./bars";
+import { countsOf, isBad, type Box } from "./bars";
 import { paintBoxes } from "./canvas";
 import { verticalOf, type Lane } from "./lanes";
 import { typeOf } from "./names";
@@ -37,9 +36,9 @@ function BoxElements({ lanes, width, height, critical }: Properties) {
                 <title>{titleOf(box)}</title>
               </rect>
               {isBad(box.state) && box.width >= 12 && tall >= 10 ? <path class="cross" d={`M${middle - 3} ${y + tall / 2 - 3}l6 6M${middle + 3} ${y + tall / 2 - 3}l-6 6`} /> : null}
-              {box.bars.length > 1 && box.width > 48 && tall >= 12 ? (
+              {sumOf(countsOf(box)) > 1 && box.width > 48 && tall >= 12 ? (
                 <text class="strong" x={middle} y={y + tall / 2 + 4} text-anchor="middle">
-                  {counted(box.bars.length, "job")}
+                  {counted(sumOf(countsOf(box)), "job")}
                 </text>
               ) : null}
             </g>
@@ -64,13 +63,9 @@ function BoxCanvas({ lanes, width, height, critical }: Properties) {
 
 /** Returns the words of a box: its job, or how many there are. */
 export function titleOf(box: Box): string {
+  const counts = countsOf(box);
   const first = box.bars[0];
-  if (box.bars.length === 1 && first !== undefined) {
-    return `${typeOf(first.job.job)} ${first.job.shortId}, ${box.state}`;
-  }
-  const counts: Counts = {};
-  for (const bar of box.bars) {
-    counts[bar.job.state] = (counts[bar.job.state] ?? 0) + 1;
-  }
-  return `${counted(box.bars.length, "job")}: ${countsText(counts)}`;
+  return sumOf(counts) === 1 && first !== undefined
+    ? `${typeOf(first.job.job)} ${first.job.shortId}, ${box.state}`
+    : `${counted(sumOf(counts), "job")}: ${countsText(counts)}`;
 }

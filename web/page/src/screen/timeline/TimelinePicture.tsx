@@ -2,11 +2,11 @@ import { linear } from "../../figure/scale";
 import { timeTicks } from "../../figure/ticks";
 import { useKeys } from "../../keys/use";
 import { useWidth } from "../../part/useWidth";
-import { clockText, counted } from "../../part/words";
+import { clockText, counted, sumOf } from "../../part/words";
 import { useStore } from "../../store/use";
 import { filterOf, type TimelineView } from "../../address/view";
 import type { TimelineAnswer } from "../../wire/types";
-import { boxOf, keyOf, type Box } from "./bars";
+import { boxOf, countsOf, keyOf, type Box } from "./bars";
 import { CriticalPath } from "./CriticalPath";
 import { LaneBoxes } from "./LaneBoxes";
 import { bottomOf, boxAt, lanesOf, neighbour, verticalOf, type Direction } from "./lanes";
@@ -67,7 +67,7 @@ export function TimelinePicture({ answer, now, whole, span, show, cursor, setCur
       return false;
     }
     const bar = box.bars.find((one) => keyOf(one) === cursor) ?? box.bars[0]!;
-    if (box.bars.length === 1) {
+    if (sumOf(countsOf(box)) === 1) {
       store.go(jobViewOf(bar.job.job, view));
     } else {
       show(zoomed(whole, span, (span.to - span.from) / 8, Date.parse(bar.from)));

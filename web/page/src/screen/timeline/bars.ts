@@ -1,4 +1,4 @@
-import type { State, TimeBar } from "../../wire/types";
+import type { Counts, State, TimeBar } from "../../wire/types";
 import type { Scale } from "../../figure/scale";
 
 /** A bar as it is drawn: one attempt, or several that are too narrow to be told apart. */
@@ -46,10 +46,10 @@ function boxesOfRow(bars: readonly TimeBar[], scale: Scale, now: number): Box[] 
     if (narrow !== undefined && width < NARROW && x <= narrow.x + narrow.width + NARROW) {
       narrow.width = Math.max(narrow.width, x + width - narrow.x);
       narrow.bars.push(bar);
-      narrow.state = worse(narrow.state, bar.job.state);
+      narrow.state = worse(narrow.state, stateOf(bar));
       continue;
     }
-    const box: Box = { x, width, row: bar.row, state: bar.job.state, bars: [bar] };
+    const box: Box = { x, width, row: bar.row, state: stateOf(bar), bars: [bar] };
     boxes.push(box);
     narrow = width < NARROW ? box : undefined;
   }
@@ -77,4 +77,20 @@ export function keyOf(bar: TimeBar): string {
 /** Returns the box in which an attempt is. */
 export function boxOf(boxes: readonly Box[], key: string | undefined): Box | undefined {
   return boxes.find((box) => box.bars.some((bar) => keyOf(bar) === key));
+}
+
+/** Returns the numbers of jobs of a box by state; the server may have merged some bars before. */
+export function countsOf(box: Box): Counts {
+  const counts: Counts = {};
+  for (const bar of box.bars) {
+    for (const [state, count] of Object.entries(bar.merged ?? { [bar.job.state]: 1 }) as [State, number][]) {
+      counts[state] = (counts[state] ?? 0) + count;
+    }
+  }
+  return counts;
+}
+
+/** Returns the worst state of a bar: a failure among merged ones is not lost. */
+export function stateOf(bar: TimeBar): State {
+  return WORST_FIRST.find((state) => (bar.merged?.[state] ?? 0) > 0) ?? bar.job.state;
 }

@@ -10,7 +10,7 @@ export interface Piece {
 /** Returns the critical path, with the waiting between its jobs. */
 export function piecesOf(answer: TimelineAnswer): Piece[] {
   const pieces: Piece[] = [];
-  let reached = Date.parse(answer.from);
+  let reached = Date.parse(answer.from ?? answer.critical[0]?.from ?? "");
   for (const step of answer.critical) {
     const from = Date.parse(step.from);
     const to = Math.max(from, Date.parse(step.to));

@@ -10,10 +10,10 @@ const SHORTEST = 1000;
 
 /** Returns the time that a timeline is about: to its forecast, if it has one, or to now while something runs. */
 export function wholeSpan(answer: TimelineAnswer, now: number): Span {
-  const from = Date.parse(answer.from);
+  const from = answer.from === undefined ? now : Date.parse(answer.from);
   const forecast = answer.forecast === undefined ? 0 : Date.parse(answer.forecast.until);
   const runs = answer.lanes.some((lane) => lane.bars.some((bar) => bar.to === undefined));
-  const to = Math.max(Date.parse(answer.to), forecast, runs ? now : 0, from + SHORTEST);
+  const to = Math.max(answer.to === undefined ? now : Date.parse(answer.to), forecast, runs ? now : 0, from + SHORTEST);
   return { from, to: to + (to - from) * 0.02 };
 }
 

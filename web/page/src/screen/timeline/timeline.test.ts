@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { linear } from "../../figure/scale";
 import type { State, TimeBar, TimelineAnswer } from "../../wire/types";
-import { boxesOf, boxOf, keyOf } from "./bars";
+import { boxesOf, boxOf, countsOf, keyOf } from "./bars";
 import { piecesOf, waitingShare } from "./critical";
 import { boxAt, lanesOf, neighbour } from "./lanes";
 import { queuePicture } from "./queue";
@@ -44,6 +44,12 @@ describe("boxes", () => {
   test("a single failure among merged bars is seen", () => {
     const boxes = boxesOf([bar("a", 100, 100), bar("b", 101, 101, 0, "failed"), bar("c", 102, 102)], SCALE, NOW);
     expect(boxes).toMatchObject([{ state: "failed", width: 5 }]);
+  });
+
+  test("what the server has merged keeps its numbers and its failure", () => {
+    const boxes = boxesOf([{ ...bar("a", 100, 200), merged: { done: 40, failed: 1 } }], SCALE, NOW);
+    expect(boxes[0]?.state).toBe("failed");
+    expect(countsOf(boxes[0]!)).toEqual({ done: 40, failed: 1 });
   });
 
   test("a timeline of ten thousand bars has at most a box for two pixels of a row", () => {

@@ -80,7 +80,7 @@ public final class Attempt {
             return false;
         }
         Map<String, Object> json = StoredFiles.begin();
-        json.put("started", TimeText.of(started));
+        json.put(AttemptRecord.STARTED, TimeText.of(started));
         json.put(JobLayout.PROCESS_KEY, process.toJson());
         if (restarts > 0) {
             json.put(JobAttempts.RESTART, restarts);
@@ -166,7 +166,7 @@ public final class Attempt {
         }
         Map<String, Object> json = StoredFiles.begin();
         json.put("attempt", number);
-        json.put("started", TimeText.of(started));
+        json.put(AttemptRecord.STARTED, TimeText.of(started));
         json.put("ended", TimeText.now());
         json.put("metrics", Metrics.toJson(metrics));
         if (defaults != null) {

@@ -3,6 +3,7 @@ package org.experimaestro.workspace;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +12,8 @@ import org.experimaestro.core.json.JsonObject;
 
 /** The record of an attempt: where it ran, and how it failed, also if later attempts have followed. Immutable. */
 public final class AttemptRecord {
+    static final String STARTED = "started";
+
     private final JobFolder job;
     private final int number;
 
@@ -32,6 +35,22 @@ public final class AttemptRecord {
             return process.has(JobLayout.PROCESS_KEY)
                     ? Optional.of(ProcessIdentity.fromJson(process.object(JobLayout.PROCESS_KEY)))
                     : Optional.empty();
+        } catch (NoSuchFileException notBegun) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Finds the start of the process that runs or ran the attempt.
+     *
+     * @return empty if the attempt has not begun, or was given up before
+     * @throws IOException if the process file cannot be read
+     * @throws JsonException if it is damaged
+     */
+    public Optional<Instant> findStarted() throws IOException {
+        try {
+            JsonObject process = job.read(job.processFile(number));
+            return process.has(STARTED) ? Optional.of(process.time(STARTED)) : Optional.empty();
         } catch (NoSuchFileException notBegun) {
             return Optional.empty();
         }

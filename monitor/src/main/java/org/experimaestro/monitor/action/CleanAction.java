@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.experimaestro.LaunchException;
@@ -13,6 +14,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.storage.JobUses;
+import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.RunFolder;
@@ -77,9 +79,9 @@ public final class CleanAction implements JobAction {
     @Override
     public ActionPlan plan(Collection<JobFolder> jobs) {
         JobUses uses = JobUses.of(index.view());
-        CleanCheck check = new CleanCheck(index.view(), uses, runsHaveEnded);
         Set<String> moved = new HashSet<>();
         jobs.forEach(job -> moved.add(job.name()));
+        CleanCheck check = new CleanCheck(index.view(), uses, moved, runsHaveEnded);
         List<ActionPlan.Step> steps = new ArrayList<>();
         for (JobFolder job : jobs) {
             try {
@@ -99,6 +101,23 @@ public final class CleanAction implements JobAction {
     }
 
     /**
+     * Finds the reason why a job would not be moved.
+     *
+     * @param view all jobs and runs
+     * @param uses which jobs use which
+     * @param job the job
+     * @return the reason, with advice; empty if the job can be moved now
+     */
+    public static Optional<LaunchException> findRefusal(JobsView view, JobUses uses, JobFolder job) {
+        try {
+            new CleanCheck(view, uses, List.of(job.name()), false).require(job, job.status());
+            return Optional.empty();
+        } catch (LaunchException refused) {
+            return Optional.of(refused);
+        }
+    }
+
+    /**
      * Moves the jobs of a plan, and then the runs. Before, this process gets the only right to change the trash, and
      * looks again for pins, for runs that have begun, and at each job.
      *
@@ -109,7 +128,11 @@ public final class CleanAction implements JobAction {
     public void perform(ActionPlan plan, Consumer<ActionResult> told) {
         try (TrashChange change = new Trash(workspace).change()) {
             index.refresh();
-            CleanCheck check = new CleanCheck(index.view(), JobUses.of(index.view()), runsHaveEnded);
+            CleanCheck check = new CleanCheck(
+                    index.view(),
+                    JobUses.of(index.view()),
+                    plan.possible().stream().map(JobFolder::name).toList(),
+                    runsHaveEnded);
             List<String> names = new ArrayList<>();
             plan.possible().forEach(job -> names.add(job.name()));
             runs.forEach(run -> names.add(run.experiment() + "/" + run.name()));

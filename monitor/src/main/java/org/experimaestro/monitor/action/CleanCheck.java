@@ -1,10 +1,12 @@
 package org.experimaestro.monitor.action;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.experimaestro.LaunchException;
 import org.experimaestro.monitor.storage.JobUses;
@@ -31,9 +33,10 @@ final class CleanCheck {
      *
      * @param view the jobs and runs
      * @param uses which jobs use which
+     * @param jobs the names of the jobs to be checked
      * @param runsHaveEnded whether runs whose processes cannot be seen from here count as ended
      */
-    CleanCheck(JobsView view, JobUses uses, boolean runsHaveEnded) {
+    CleanCheck(JobsView view, JobUses uses, Collection<String> jobs, boolean runsHaveEnded) {
         this.view = view;
         this.uses = uses;
         for (RunView run : view.runs()) {
@@ -42,8 +45,9 @@ final class CleanCheck {
                 run.submissions().forEach(submission -> runs.put(submission.job(), run));
             }
         }
+        Set<String> affected = uses.withUsers(jobs); // the pins of all others do not matter, and are not read
         for (JobView job : view.jobs()) {
-            if (job.folder().pin().find().isPresent()) {
+            if (affected.contains(job.name()) && job.folder().pin().find().isPresent()) {
                 pinUsed(job.name());
                 pins.put(job.name(), job.name());
             }

@@ -67,12 +67,16 @@ public record JobDetails(
      * @param number its number, from 1
      * @param host the host of its process; empty if it has not begun
      * @param batchJob its batch job; empty if no batch system has or had it
+     * @param started the start of its process; empty if it has not begun
+     * @param ended its end; empty if it goes on, or has left no marker
      * @param failure its failure; empty if it goes on, has done the job, or left no marker
      */
     public record AttemptDetails(
             int number,
             Optional<String> host,
             Optional<BatchJobReference> batchJob,
+            Optional<Instant> started,
+            Optional<Instant> ended,
             Optional<JobStatus.Failed> failure) {}
 
     /** Copies the collections. */
@@ -94,6 +98,27 @@ public record JobDetails(
      * @return the details; what cannot be read is left out, and the state of the job has the reason
      */
     public static JobDetails of(Workspace workspace, JobsView view, JobView job, Instant now) {
+        return of(workspace, view, job, now, JobUses.of(view), nearest(workspace, job));
+    }
+
+    /**
+     * Reads all of a job but what takes long in a large workspace.
+     *
+     * @param workspace the workspace
+     * @param view its jobs, with those that runs have submitted and that have no folder
+     * @param job the job
+     * @param now the time of the view
+     * @param uses which jobs use which
+     * @param nearest the result of {@link #nearest(Workspace, JobView)}
+     * @return the details; what cannot be read is left out, and the state of the job has the reason
+     */
+    public static JobDetails of(
+            Workspace workspace,
+            JobsView view,
+            JobView job,
+            Instant now,
+            JobUses uses,
+            Optional<NearestJob.Other> nearest) {
         List<JobView> dependencies = new ArrayList<>();
         if (!job.submissions().isEmpty()) {
             job.submissions()
@@ -110,10 +135,10 @@ public record JobDetails(
                 attempts(job),
                 parameters(job),
                 dependencies,
-                JobUses.of(view).usersOf(job.name()).stream()
+                uses.usersOf(job.name()).stream()
                         .flatMap(user -> view.find(user).stream())
                         .toList(),
-                nearest(workspace, job),
+                nearest,
                 job.status() instanceof JobStatus.Failed ? log(job) : List.of());
     }
 
@@ -132,19 +157,27 @@ public record JobDetails(
     private static AttemptDetails attempt(JobView job, int number) throws IOException {
         Attempt attempt = job.folder().attempt(number);
         Optional<JobStatus.Failed> failure = attempt.record().findFailure();
+        boolean isLast = job.status().lastAttempt().orElse(0) == number;
         return new AttemptDetails(
                 number,
                 attempt.record().findProcess().map(ProcessIdentity::host),
                 attempt.batchJob(),
-                failure.isEmpty()
-                                && job.status() instanceof JobStatus.Failed last
-                                && last.lastAttempt().orElse(0) == number
+                attempt.record().findStarted(),
+                isLast ? job.ended() : failure.map(JobStatus.Failed::ended),
+                failure.isEmpty() && isLast && job.status() instanceof JobStatus.Failed last
                         ? Optional.of(last) // it ended without a marker
                         : failure);
     }
 
-    /** Finds the nearest done job; empty if the job is done, or has no parameters that can be read. */
-    private static Optional<NearestJob.Other> nearest(Workspace workspace, JobView job) {
+    /**
+     * Finds the nearest done job. Reads the parameters of all done jobs of the type.
+     *
+     * @param workspace the workspace
+     * @param job the job
+     * @return the done job, with the parameters that differ; empty if the job is done, or has no parameters that can be
+     *     read
+     */
+    public static Optional<NearestJob.Other> nearest(Workspace workspace, JobView job) {
         if (job.status() instanceof JobStatus.Done || !Files.exists(job.folder().parametersFile())) {
             return Optional.empty();
         }

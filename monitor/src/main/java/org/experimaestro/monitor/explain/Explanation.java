@@ -117,7 +117,7 @@ public final class Explanation {
      * Returns the description of a configuration's type. A description with another version or without a stored
      * parameter belongs to other code, and is not used.
      */
-    private Optional<TypeInfo> findType(StoredConfiguration config) {
+    Optional<TypeInfo> findType(StoredConfiguration config) {
         return types.findType(config.typeId())
                 .filter(type -> type.version() == config.version()
                         && config.parameters().keySet().stream()

@@ -1,7 +1,5 @@
 package org.experimaestro.monitor.storage;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,24 +8,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.experimaestro.base.file.BoundedFile;
-import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
-import org.experimaestro.workspace.JobFolder;
 
 /**
  * The uses of results by other jobs, according to the submissions of all runs, and to the parameters of all jobs, which
  * name the jobs that have made their values. Immutable.
  */
 public final class JobUses {
-    /** The name of a job, as it is in a member {@code producer} and in a path below the folder of all jobs. */
-    private static final Pattern NAME = Pattern.compile("(?<=[\"/])([^\"/\\\\\\s]+/[0-9a-f]{32})(?=[\"/])");
-
     private final Map<String, SortedSet<String>> used = new HashMap<>();
     private final Map<String, SortedSet<String>> users = new HashMap<>();
 
@@ -40,6 +30,17 @@ public final class JobUses {
      * @return the uses; a job whose parameters cannot be read uses what its submissions say
      */
     public static JobUses of(JobsView view) {
+        return of(view, new StoredUses());
+    }
+
+    /**
+     * Reads the parameters of the jobs of a view that were not read before.
+     *
+     * @param view the jobs and runs
+     * @param stored the names in the parameters that were read, to which further ones are added
+     * @return the uses; a job whose parameters cannot be read uses what its submissions say
+     */
+    public static JobUses of(JobsView view, StoredUses stored) {
         JobUses uses = new JobUses();
         for (RunView run : view.runs()) {
             for (RunSubmission submission : run.submissions()) {
@@ -47,21 +48,9 @@ public final class JobUses {
             }
         }
         for (JobView job : view.jobs()) {
-            uses.read(job.folder());
+            stored.of(job.folder()).forEach(name -> uses.add(job.name(), name));
         }
         return uses;
-    }
-
-    private void read(JobFolder job) {
-        try {
-            byte[] parameters = BoundedFile.read(job.parametersFile(), JsonFile.LARGE_BYTES);
-            Matcher names = NAME.matcher(new String(parameters, StandardCharsets.UTF_8));
-            while (names.find()) {
-                add(job.name(), names.group(1));
-            }
-        } catch (IOException unreadable) {
-            // The job was not prepared yet, or is shown as corrupt.
-        }
     }
 
     private void add(String user, String usedOne) {

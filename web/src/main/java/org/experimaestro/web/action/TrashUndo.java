@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.web.api.JobLink;
 import org.experimaestro.web.api.Monitored;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashChange;
@@ -77,13 +78,13 @@ final class TrashUndo {
             for (TrashEntry.Item item : back) {
                 if (item.kind() == TrashEntry.Kind.JOB) {
                     possible.add(new ActionAnswer.Possible(
-                            Links.of(view, item.name()), isDone ? "is back" : "is moved back", 0));
+                            JobLink.of(view, item.name()), isDone ? "is back" : "is moved back", 0));
                 }
             }
             List<ActionAnswer.Impossible> impossible = new ArrayList<>();
             for (int i = 0; i < left.size(); i++) {
                 impossible.add(
-                        new ActionAnswer.Impossible(Links.of(view, left.get(i).name()), reasons.get(i)));
+                        new ActionAnswer.Impossible(JobLink.of(view, left.get(i).name()), reasons.get(i)));
             }
             return new ActionAnswer(
                     possible, impossible, back.size(), left.size(), 0, 0, isDone, digest, Optional.empty());

@@ -18,6 +18,7 @@ public final class ApiResources {
             new Entry("runs/{experiment}/{run}", new RunResource()),
             new Entry("jobs", new JobsResource()),
             new Entry("jobs/rows", new RowsResource()),
+            new Entry("jobs/{type}/{id}", new JobResource()),
             new Entry("table", new TableResource()));
 
     private ApiResources() {}

@@ -14,6 +14,8 @@ import org.experimaestro.workspace.JobState;
  * @param tags its tags
  */
 public record JobLink(String job, String shortId, JobState state, Map<String, Object> tags) {
+    private static final int DIGITS = 8;
+
     /**
      * Creates the reference to a job.
      *
@@ -35,5 +37,20 @@ public record JobLink(String job, String shortId, JobState state, Map<String, Ob
      */
     public static JobLink of(JobsView view, JobView job, Map<String, Object> tags) {
         return new JobLink(job.name(), view.shortId(job), job.state(), tags);
+    }
+
+    /**
+     * Creates the reference to a job that the workspace may not have any longer.
+     *
+     * @param view all jobs
+     * @param name the job's name, {@code type/identifier}
+     * @return the reference; a job that is not in the view is new, and has no tags
+     */
+    public static JobLink of(JobsView view, String name) {
+        int id = name.indexOf('/') + 1;
+        return view.find(name)
+                .map(found -> of(view, found))
+                .orElseGet(() -> new JobLink(
+                        name, name.substring(id, Math.min(name.length(), id + DIGITS)), JobState.NEW, Map.of()));
     }
 }

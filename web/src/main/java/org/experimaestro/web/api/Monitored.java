@@ -9,6 +9,8 @@ import java.util.Set;
 import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.reason.SkippedJobs;
+import org.experimaestro.monitor.storage.JobUses;
+import org.experimaestro.monitor.storage.StoredUses;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
@@ -28,6 +30,9 @@ public final class Monitored {
     private final PerView<SelectedRows.Question, SelectedRows> selected = new PerView<>(MOST_SELECTIONS);
     private final PerView<RunFolder, Set<String>> skipped = new PerView<>(MOST_SELECTIONS);
     private final PerView<Workspace, JobCaptions> captions = new PerView<>(1);
+    private final PerView<Workspace, JobUses> uses = new PerView<>(1);
+    private final StoredUses storedUses = new StoredUses();
+    private final NearestMemory nearest;
     private final boolean readOnly;
     private final String program;
     private @Nullable JobsView stored;
@@ -68,6 +73,7 @@ public final class Monitored {
         this.presets = Map.copyOf(presets);
         this.readOnly = readOnly;
         this.program = program;
+        this.nearest = new NearestMemory(workspace);
     }
 
     /** Returns the workspace. */
@@ -141,5 +147,20 @@ public final class Monitored {
      */
     JobCaptions captions(JobsView of) {
         return captions.get(of, workspace, () -> new JobCaptions(workspace, of, ZoneId.systemDefault()));
+    }
+
+    /**
+     * Returns which jobs use which.
+     *
+     * @param of a view of this workspace
+     * @return the uses according to its runs and to the parameters of its jobs
+     */
+    JobUses uses(JobsView of) {
+        return uses.get(of, workspace, () -> JobUses.of(of, storedUses));
+    }
+
+    /** Returns the nearest done jobs of jobs that were asked for. */
+    NearestMemory nearest() {
+        return nearest;
     }
 }

@@ -41,6 +41,8 @@ final class LogSearch implements Response.Body {
     private long matches;
     private long lineBreaks;
     private long position; // of the first byte of the buffer
+    private long size;
+    private long sent = System.nanoTime();
 
     LogSearch(RequestedLog log, LineMatcher matcher, Runnable end) {
         this.log = log;
@@ -72,31 +74,25 @@ final class LogSearch implements Response.Body {
     }
 
     private void search(SeekableByteChannel channel, OutputStream out) throws IOException {
-        long size = channel.size();
-        long sent = System.nanoTime();
+        size = channel.size();
         int held = 0;
         boolean isEnd = false;
         boolean isLineOpen = false;
         while (!isEnd) {
-            int read = read(channel, held, size);
+            int read = read(channel, held);
             isEnd = read == 0;
             held += read;
-            int used = searchLines(held, isEnd);
+            int used = searchLines(held, isEnd, out);
             isLineOpen = used > 0 ? buffer[used - 1] != '\n' : isLineOpen;
             System.arraycopy(buffer, used, buffer, 0, held - used);
             held -= used;
             position += used;
-            if (System.nanoTime() - sent > PROGRESS.toNanos()) {
-                addProgress(size);
-                send(out);
-                sent = System.nanoTime();
-            }
         }
         lineBreaks += isLineOpen ? 1 : 0;
     }
 
     /** Fills the buffer behind its held bytes, and returns the number of new ones. */
-    private int read(SeekableByteChannel channel, int held, long size) throws IOException {
+    private int read(SeekableByteChannel channel, int held) throws IOException {
         long from = position + held;
         ByteBuffer rest = ByteBuffer.wrap(buffer, held, (int) Math.min(BUFFER - held, size - from));
         int begin = rest.position();
@@ -108,13 +104,14 @@ final class LogSearch implements Response.Body {
     }
 
     /** Searches the whole lines of the buffer, or all of it at the end, and returns the number of bytes searched. */
-    private int searchLines(int held, boolean isEnd) {
+    private int searchLines(int held, boolean isEnd, OutputStream out) throws IOException {
         int from = 0;
         for (int i = 0; i < held; i++) {
             if (buffer[i] == '\n') {
                 searchLine(from, i);
                 lineBreaks++;
                 from = i + 1;
+                sendProgress(from, out);
             }
         }
         boolean isTooLong = from == 0 && held == BUFFER;
@@ -143,12 +140,19 @@ final class LogSearch implements Response.Body {
         add(match);
     }
 
-    private void addProgress(long size) {
+    /** Sends the progress from time to time, also between lines for which an expression needs long. */
+    private void sendProgress(int searched, OutputStream out) throws IOException {
+        long now = System.nanoTime();
+        if (now - sent < PROGRESS.toNanos()) {
+            return;
+        }
+        sent = now;
         Map<String, Object> progress = new LinkedHashMap<>();
-        progress.put("read", position);
+        progress.put("read", position + searched);
         progress.put("size", size);
         progress.put("matches", matches);
         add(progress);
+        send(out);
     }
 
     private void add(Map<String, Object> line) {

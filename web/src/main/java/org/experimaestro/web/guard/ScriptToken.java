@@ -1,16 +1,23 @@
 package org.experimaestro.web.guard;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import org.experimaestro.base.file.PrivateFolder;
-import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.web.http.Request;
 
 /** The token of scripts, in a file that only this user can read, until the server ends. Thread-safe. */
 public final class ScriptToken implements AutoCloseable {
     private static final String SCHEME = "bearer ";
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rw-------");
 
     private final String token = Secret.make();
     private final Path file;
@@ -29,8 +36,20 @@ public final class ScriptToken implements AutoCloseable {
      */
     public static ScriptToken make(Path state, int port) throws IOException {
         ScriptToken made = new ScriptToken(PrivateFolder.make(state, "web").resolve(port + ".token"));
-        AtomicFile.write(made.file, made.token + "\n");
+        Files.deleteIfExists(made.file);
+        try (SeekableByteChannel file = create(made.file)) {
+            file.write(ByteBuffer.wrap((made.token + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
         return made;
+    }
+
+    /** Makes a file that only its owner can read from its first moment. */
+    private static SeekableByteChannel create(Path file) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        boolean hasPermissions = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return hasPermissions
+                ? Files.newByteChannel(file, options, PosixFilePermissions.asFileAttribute(OWNERS))
+                : Files.newByteChannel(file, options);
     }
 
     /**

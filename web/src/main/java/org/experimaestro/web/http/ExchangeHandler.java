@@ -45,7 +45,9 @@ public final class ExchangeHandler implements HttpHandler {
             return handler.handle(request);
         } catch (HttpProblem refused) {
             return Response.of(refused);
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException unreadable) {
+            return Response.of(HttpProblem.ofFault(unreadable));
+        } catch (RuntimeException failed) {
             LOGGER.log(System.Logger.Level.WARNING, "The web server cannot answer a request", failed);
             return Response.of(HttpProblem.ofFault(failed));
         }
@@ -55,7 +57,7 @@ public final class ExchangeHandler implements HttpHandler {
         for (Map.Entry<String, String> header : SecurityHeaders.of(response).entrySet()) {
             exchange.getResponseHeaders().set(header.getKey(), header.getValue());
         }
-        boolean isHead = exchange.getRequestMethod().equalsIgnoreCase("HEAD");
+        boolean isHead = exchange.getRequestMethod().equals("HEAD");
         if (isHead && response.length() >= 0) {
             exchange.getResponseHeaders().set("content-length", Long.toString(response.length()));
         }

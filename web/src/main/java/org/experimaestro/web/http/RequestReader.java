@@ -35,16 +35,26 @@ final class RequestReader {
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         String path = exchange.getRequestURI().getRawPath();
         String query = exchange.getRequestURI().getRawQuery();
+        requireOneLength(headers);
         byte[] body = body(exchange);
         if (path == null || path.length() + (query == null ? 0 : query.length()) > MOST_ADDRESS) {
             throw new HttpProblem(414, "Cannot read the address: it has more than " + MOST_ADDRESS + " characters");
         }
         return new Request(
-                exchange.getRequestMethod().toUpperCase(Locale.ROOT),
+                exchange.getRequestMethod(),
                 segments(path),
                 query == null ? Query.NONE : Query.parse(query),
                 headers,
                 utf8(ByteBuffer.wrap(body), "the body"));
+    }
+
+    /** Refuses a length that another program on the way could read as another one. The JDK's server refuses two. */
+    private static void requireOneLength(Map<String, List<String>> headers) {
+        for (String length : headers.getOrDefault("content-length", List.of())) {
+            if (!length.chars().allMatch(each -> each >= '0' && each <= '9')) {
+                throw HttpProblem.badRequest("Cannot read the request: its Content-Length is no number");
+            }
+        }
     }
 
     private static byte[] body(HttpExchange exchange) throws IOException {

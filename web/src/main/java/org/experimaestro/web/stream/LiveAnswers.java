@@ -70,7 +70,9 @@ final class LiveAnswers {
             return "\"answer\":" + Json.writeLine(ApiResources.answer(monitored, question.path(), question.query()));
         } catch (HttpProblem refused) {
             return problem(refused);
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException unreadable) {
+            return problem(HttpProblem.ofFault(unreadable));
+        } catch (RuntimeException failed) {
             LOGGER.log(System.Logger.Level.WARNING, "The web server cannot answer a question of a stream", failed);
             return problem(HttpProblem.ofFault(failed));
         }

@@ -17,7 +17,7 @@ import "./graph.css";
 const FINEST = 4; // names of a grouping
 
 /** Which groups of jobs need which: as a picture, or as a list where a picture would not help. */
-export function GraphScreen() {
+export function Graph() {
   const store = useStore();
   const view = store.view.value as GraphView;
   const question = graphQuestion(view);

@@ -13,7 +13,7 @@ import { PointsTable } from "./PointsTable";
 import "./charts.css";
 
 /** Metrics of jobs: over time while they run, or against a tag. */
-export function ChartsScreen() {
+export function Charts() {
   const store = useStore();
   const view = store.view.value as ChartsView;
   return (
@@ -46,14 +46,14 @@ function Against({ view }: { view: ChartsView }) {
         <Select label="Against" value={value?.x ?? view.x ?? ""} options={value?.tags ?? []} set={(x) => store.go({ ...view, x })} />
         <Select
           label="A line for each"
-          value={view.by?.[0] ?? ""}
-          options={[["", "as the server chooses"], ...(value?.tags ?? []).filter((tag) => tag !== value?.x).map((tag) => [tag, tag] as const)]}
+          value={view.by?.[0] ?? value?.by[0] ?? ""}
+          options={[["", "automatic"], ...(value?.tags ?? []).filter((tag) => tag !== value?.x).map((tag) => [tag, tag] as const)]}
           set={(by) => store.go(by === "" ? without(view, "by") : { ...view, by: [by] })}
         />
         <Select
           label="Mean over"
-          value={view.over?.[0] ?? ""}
-          options={[["", "as the server chooses"], ...(value?.tags ?? []).map((tag) => [tag, tag] as const)]}
+          value={view.over?.[0] ?? value?.over[0] ?? ""}
+          options={[["", "automatic"], ...(value?.tags ?? []).map((tag) => [tag, tag] as const)]}
           set={(over) => store.go(over === "" ? without(view, "over") : { ...view, over: [over] })}
         />
       </Tools>

@@ -22,7 +22,7 @@ const LANES = ["host", "type", "launcher", "experiment"];
 const HOUR = 3_600_000;
 
 /** What ran when and where: the critical path, the queue, and a lane for each host. */
-export function TimelineScreen() {
+export function Timeline() {
   const store = useStore();
   const view = store.view.value as TimelineView;
   const question = timelineQuestion(view);
@@ -78,14 +78,16 @@ function Head({ answer, whole, span, show, view, now }: HeadProperties) {
   const store = useStore();
   const pieces = piecesOf(answer);
   const waiting = Math.round(waitingShare(pieces) * 100);
-  const end = answer.lanes.some((lane) => lane.bars.some((bar) => bar.to === undefined)) ? now : Date.parse(answer.to);
+  const runs = answer.lanes.some((lane) => lane.bars.some((bar) => bar.to === undefined));
+  const begin = answer.from === undefined ? whole.from : Date.parse(answer.from);
+  const end = runs || answer.to === undefined ? now : Date.parse(answer.to);
   const lengths: [string, number][] = [["All", Infinity], ["1 h", HOUR], ["15 min", HOUR / 4]];
   const length = span.to - span.from;
   return (
     <div class="head">
       <div>
         <h1>
-          {durationText(Math.max(0, end - Date.parse(answer.from)) / 1000)} from first to last
+          {durationText(Math.max(0, end - begin) / 1000)} from first to last
           {pieces.length === 0 ? null : <span> · {waiting} % of the critical path is waiting</span>}
         </h1>
       </div>

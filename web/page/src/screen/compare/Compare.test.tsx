@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen } from "@testing-library/preact";
+import { afterEach, expect, test } from "vitest";
+import { openPage } from "../../../test/page";
+import type { CompareAnswer, RowsAnswer } from "../../wire/types";
+import { Compare } from "./Compare";
+
+const one = (id: string): CompareAnswer["jobs"][number] => ({ job: `ir.evaluate/${id}`, shortId: id, state: "done", tags: {}, type: "ir.evaluate" });
+const ADDRESS = "/x/bm25/r1/compare?jobs=ir.evaluate/a1,ir.evaluate/b2";
+const ANSWER: CompareAnswer = {
+  jobs: [one("a1"), one("b2")],
+  cause: { text: "b 0.4 → 0.75", path: ["similarity", "ir.search"] },
+  sections: [
+    { name: "parameters", rows: [{ name: "b", values: ["0.4", "0.75"], counts: true }, { name: "k1", values: ["0.9", "0.9"], counts: true }] },
+    { name: "metrics", rows: [{ name: "MAP", values: ["0.2601", "0.2528"], counts: false }] },
+    { name: "results", rows: [{ name: "query", values: [null, "x".repeat(500)], counts: false }] },
+  ],
+  same: 31,
+  problems: ["Cannot read environment of a1"],
+  command: "experimaestro jobs compare a1 b2",
+};
+const ROWS: RowsAnswer = {
+  size: 2,
+  from: 0,
+  rows: [one("a1"), one("c3")].map((job) => ({ ...job, job: `ir.evaluate/${job.shortId}`, what: "", values: {}, attempt: 1, pinned: false, runs: [] })),
+};
+const answer = (question: string): unknown =>
+  question.startsWith("/api/1/compare") ? ANSWER : question.startsWith("/api/1/jobs/rows") ? ROWS : undefined;
+
+afterEach(cleanup);
+
+test("compare_twoJobs_showsTheCauseFirstAndMarksWhatDiffers", async () => {
+  await openPage(ADDRESS, Compare, answer);
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("2 jobs of ir.evaluate · 2 parameters differ");
+  expect(screen.getByText("b 0.4 → 0.75")).toBeTruthy();
+  expect(screen.getByText("Cannot read environment of a1")).toBeTruthy();
+  expect(screen.getByText("0.75").className).toContain("differs");
+  expect(screen.getByText("0.4").className).not.toContain("differs");
+  expect(screen.getByText("−0.0073")).toBeTruthy();
+  expect(screen.getByText("absent")).toBeTruthy();
+});
+
+test("compare_longValue_isFoldedUntilItIsWanted", async () => {
+  await openPage(ADDRESS, Compare, answer);
+  const more = screen.getByRole("button", { name: "… 340 more characters" });
+  expect(more.parentElement?.textContent?.startsWith("x".repeat(161))).toBe(false);
+  fireEvent.click(more);
+  expect(more.parentElement?.textContent?.startsWith("x".repeat(500))).toBe(true);
+});
+
+test("compare_keys_changeTheAddress", async () => {
+  const page = await openPage(ADDRESS, Compare, answer);
+  await page.press("b");
+  expect(page.address()).toBe(`${ADDRESS}&base=ir.evaluate/b2`);
+  await page.press("l");
+  expect(page.address()).toBe(`${ADDRESS}&base=ir.evaluate/b2&show=logs`);
+  expect(screen.getByRole("region", { name: "a1" })).toBeTruthy();
+  expect(screen.getByRole("region", { name: "b2" })).toBeTruthy();
+});
+
+test("compare_addedJob_isOneThatIsNotThereYet", async () => {
+  const page = await openPage(ADDRESS, Compare, answer);
+  await page.press("a");
+  const field = screen.getByRole("textbox", { name: "Job to add" });
+  expect(document.activeElement).toBe(field);
+  expect(screen.queryByRole("button", { name: /ir.evaluate a1/ })).toBeNull();
+  fireEvent.keyDown(field, { key: "Enter" });
+  await page.settle();
+  expect(page.address()).toBe(`${ADDRESS},ir.evaluate/c3`);
+});
+
+test("compare_oneJob_asksForAnother", async () => {
+  await openPage("/compare?jobs=ir.evaluate/a1", Compare, answer);
+  expect(screen.getByText("Nothing to compare yet")).toBeTruthy();
+  expect(screen.getByRole("textbox", { name: "Job to add" })).toBeTruthy();
+});

@@ -1,0 +1,274 @@
+package org.experimaestro.web.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.text.NearName;
+import org.experimaestro.monitor.detail.JobDetails;
+import org.experimaestro.monitor.explain.Difference;
+import org.experimaestro.monitor.explain.Explanation;
+import org.experimaestro.monitor.explain.NearestJob;
+import org.experimaestro.monitor.explain.ParameterTree;
+import org.experimaestro.monitor.filter.RowValues;
+import org.experimaestro.monitor.reason.Reason;
+import org.experimaestro.monitor.reason.ReasonPhrases;
+import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.web.file.FileListing;
+import org.experimaestro.web.http.HttpProblem;
+import org.experimaestro.web.http.Query;
+import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Note;
+import org.experimaestro.workspace.Pin;
+
+/** All of one job, but its log. */
+final class JobResource implements Resource {
+    private static final int MOST_JOBS = 200;
+
+    /**
+     * The answer.
+     *
+     * @param job the job, with the tags of its latest submission
+     * @param type its type
+     * @param id its identifier
+     * @param folder its folder
+     * @param started the start of its last attempt
+     * @param ended the end of its last attempt
+     * @param seconds the duration of its last attempt, once that has ended
+     * @param host the host of its last attempt
+     * @param process the number of the process that runs it
+     * @param launcher the launcher of its last attempt
+     * @param batchJob its batch job
+     * @param cause the cause of its failure
+     * @param message the message of its failure, or the problem of a file that cannot be read
+     * @param reason the reason why it waits or has failed
+     * @param left the time that it still takes, if it runs
+     * @param progress its last progress at each level
+     * @param attempts its attempts by their numbers
+     * @param metrics the last values of its metrics
+     * @param parameters its parameters
+     * @param dependencies the jobs that it depends on
+     * @param dependents the jobs that use its result
+     * @param nearest the nearest done job of its type, if it is not done
+     * @param runs the runs that have submitted it, the latest first
+     * @param notes the notes on it, the oldest first
+     * @param pinned the reason why it is pinned
+     * @param deletedDependencies the names of the jobs that it was made from, and that are gone
+     * @param files the files of its folder
+     * @param moreFiles the number of files that are left out
+     * @param actions the actions on it
+     * @param commands the commands about it, by what they do
+     */
+    record Answer(
+            JobLink job,
+            String type,
+            String id,
+            String folder,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            Optional<Duration> seconds,
+            Optional<String> host,
+            OptionalLong process,
+            Optional<String> launcher,
+            Optional<String> batchJob,
+            Optional<String> cause,
+            Optional<String> message,
+            Optional<JobReason> reason,
+            Optional<TimeLeftLine> left,
+            List<ProgressLine> progress,
+            List<AttemptLine> attempts,
+            Map<String, Double> metrics,
+            List<ParameterLine> parameters,
+            List<JobLink> dependencies,
+            List<JobLink> dependents,
+            Optional<NearestLine> nearest,
+            List<SubmissionLine> runs,
+            List<NoteLine> notes,
+            Optional<String> pinned,
+            List<String> deletedDependencies,
+            List<FileListing.Entry> files,
+            int moreFiles,
+            List<ActionOffers.ActionOffer> actions,
+            Map<String, String> commands) {}
+
+    /**
+     * The reason why a job waits or has failed.
+     *
+     * @param kind its kind
+     * @param subject the reason as a sentence without its end
+     * @param advice the action that a person can take; may be empty
+     * @param expectedStart the time at which the batch system expects to start the job
+     * @param asOf the time at which the run recorded the reason
+     * @param jobs the jobs concerned
+     */
+    record JobReason(
+            Reason.Kind kind,
+            String subject,
+            String advice,
+            Optional<Instant> expectedStart,
+            Optional<Instant> asOf,
+            List<JobLink> jobs) {}
+
+    /** The last progress at one level: 0 for the whole task, 1 for its current part, and so on. */
+    record ProgressLine(int level, double progress, String description) {}
+
+    /** A done job that differs little, with the parameters that differ. */
+    record NearestLine(JobLink job, List<String> differences) {}
+
+    /** A run that has submitted the job with some tags. */
+    record SubmissionLine(String experiment, String run, Map<String, Object> tags) {}
+
+    /** A note: its text, its time and its author. */
+    record NoteLine(String text, Instant at, String by) {}
+
+    @Override
+    public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
+        JobsView view = monitored.view();
+        JobView job = find(view, path.getOrDefault("type", "") + "/" + path.getOrDefault("id", ""));
+        JobDetails details = JobDetails.of(
+                monitored.workspace(),
+                view,
+                job,
+                monitored.now(),
+                monitored.uses(view),
+                monitored.nearest().find(job, monitored.now()));
+        FileListing files = FileListing.of(job.folder());
+        Optional<JobStatus.Failed> failure = job.status() instanceof JobStatus.Failed failed
+                ? Optional.of(failed)
+                : Optional.empty();
+        return new Answer(
+                JobLink.of(view, job),
+                job.folder().typeId(),
+                job.folder().id().toString(),
+                job.folder().path().toString(),
+                job.started(),
+                job.ended(),
+                job.status().duration(),
+                RowsResource.host(job),
+                job.process()
+                        .map(process -> OptionalLong.of(process.pid()))
+                        .orElse(OptionalLong.empty()),
+                launcher(job),
+                job.status().findBatchJob().map(BatchJobReference::toString),
+                failure.map(AttemptLine::cause),
+                message(job, failure),
+                details.reason().map(reason -> reason(view, reason)),
+                details.forecast().map(TimeLeftLine::of),
+                job.progress().stream()
+                        .map(progress ->
+                                new ProgressLine(progress.level(), progress.fraction(), progress.description()))
+                        .toList(),
+                details.attempts().stream()
+                        .map(attempt -> AttemptLine.of(job.folder(), attempt))
+                        .toList(),
+                RowValues.metrics(job),
+                parameters(view, job.folder()),
+                links(view, details.dependencies()),
+                links(view, details.dependents()),
+                details.nearest().map(nearest -> nearest(view, nearest)),
+                job.submissions().reversed().stream()
+                        .map(run -> new SubmissionLine(run.experiment(), run.run(), run.tags()))
+                        .toList(),
+                job.notes().stream().map(JobResource::note).toList(),
+                job.pin().map(Pin::note),
+                view.deletedDependencies(job),
+                files.files(),
+                files.more(),
+                new ActionOffers(monitored, job).all(),
+                commands(monitored, job));
+    }
+
+    private static JobView find(JobsView view, String name) {
+        return view.find(name).orElseThrow(() -> {
+            String type = name.substring(0, name.indexOf('/') + 1);
+            List<String> names = view.jobs().stream()
+                    .map(JobView::name)
+                    .filter(known -> known.startsWith(type))
+                    .toList();
+            HttpProblem problem = HttpProblem.notFound("There is no job \"" + name + "\" in this workspace");
+            return names.stream()
+                    .filter(known -> known.startsWith(name))
+                    .findFirst()
+                    .or(() -> NearName.find(name, names.size() > MOST_JOBS ? List.of() : names))
+                    .map(near -> problem.with("near", List.of(near)))
+                    .orElse(problem);
+        });
+    }
+
+    private static Optional<String> launcher(JobView job) {
+        try {
+            return job.launcher();
+        } catch (WorkspaceException unreadable) {
+            return Optional.empty(); // a file that cannot be read hides only this value
+        }
+    }
+
+    private static Optional<String> message(JobView job, Optional<JobStatus.Failed> failure) {
+        String text = job.problem().isEmpty()
+                ? failure.map(JobStatus.Failed::message).orElse("")
+                : job.problem();
+        return text.isBlank() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static JobReason reason(JobsView view, Reason reason) {
+        return new JobReason(
+                reason.kind(),
+                new ReasonPhrases(ZoneId.systemDefault()).of(reason),
+                reason.advice(),
+                reason.expectedStart(),
+                reason.asOf(),
+                reason.jobs().stream()
+                        .limit(MOST_JOBS)
+                        .map(name -> JobLink.of(view, name))
+                        .toList());
+    }
+
+    /** Returns the parameters; none if they are not written yet, or cannot be read, which the state of the job tells. */
+    private static List<ParameterLine> parameters(JobsView view, JobFolder job) {
+        try {
+            return ParameterTree.of(Explanation.of(job)).stream()
+                    .map(node -> ParameterLine.of(view, node))
+                    .toList();
+        } catch (WorkspaceException unreadable) {
+            return List.of();
+        }
+    }
+
+    private static List<JobLink> links(JobsView view, List<JobView> jobs) {
+        return jobs.stream().limit(MOST_JOBS).map(job -> JobLink.of(view, job)).toList();
+    }
+
+    private static NearestLine nearest(JobsView view, NearestJob.Other nearest) {
+        return new NearestLine(
+                JobLink.of(view, nearest.job().name()),
+                nearest.differences().stream()
+                        .filter(Difference::counts)
+                        .map(difference -> difference.path() + ": " + difference.here() + " here, " + difference.there()
+                                + " there")
+                        .toList());
+    }
+
+    private static NoteLine note(Note note) {
+        return new NoteLine(note.text(), note.time(), note.user());
+    }
+
+    private static Map<String, String> commands(Monitored monitored, JobView job) {
+        Map<String, String> commands = new LinkedHashMap<>();
+        for (String name : List.of("show", "why", "log", "path", "debug")) {
+            commands.put(
+                    name,
+                    new ShownCommand(monitored.workspace(), "jobs", name)
+                            .add(job.name())
+                            .toString());
+        }
+        return commands;
+    }
+}

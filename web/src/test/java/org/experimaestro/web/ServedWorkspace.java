@@ -1,0 +1,108 @@
+package org.experimaestro.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+
+/** A server of a written workspace with one job, in this process, and what its clients know. */
+public final class ServedWorkspace implements AutoCloseable {
+    /** Seconds after which the server cuts requests that do not come, in place of ten and thirty. */
+    static {
+        System.setProperty("sun.net.httpserver.maxReqTime", "2");
+        System.setProperty("sun.net.httpserver.idleInterval", "4");
+        System.setProperty("sun.net.httpserver.clockTick", "250");
+    }
+
+    private final WrittenWorkspace written;
+    private final JobFolder job;
+    private final WebServer server;
+
+    private ServedWorkspace(Path folder, boolean readOnly, InstantSource clock, Duration mostWriting)
+            throws IOException {
+        written = new WrittenWorkspace(folder.resolve("work"));
+        job = written.begun("sample.learn", 1, clock.instant());
+        Files.writeString(job.standardOutput(1), "first line\nsecond line\n");
+        job.attempt(1).done(clock.instant().toEpochMilli(), Map.of(), null);
+        WebOptions options = new WebOptions(
+                written.workspace(),
+                WebOptions.LOOPBACK,
+                OptionalInt.of(0),
+                readOnly,
+                "test",
+                Map.of(),
+                (folderOfJob, batchJob, limit) -> new JobStatus.New(),
+                Files.createDirectories(folder.resolve("state")));
+        server = WebServer.start(options, clock, mostWriting);
+    }
+
+    public static ServedWorkspace start(Path folder) throws IOException {
+        return new ServedWorkspace(folder, false, Clock.systemUTC(), Duration.ofSeconds(30));
+    }
+
+    public static ServedWorkspace readOnly(Path folder) throws IOException {
+        return new ServedWorkspace(folder, true, Clock.systemUTC(), Duration.ofSeconds(30));
+    }
+
+    public static ServedWorkspace start(Path folder, InstantSource clock) throws IOException {
+        return new ServedWorkspace(folder, false, clock, Duration.ofSeconds(30));
+    }
+
+    /** Starts a server that gives up a client that reads nothing for so long. */
+    public static ServedWorkspace start(Path folder, Duration mostWriting) throws IOException {
+        return new ServedWorkspace(folder, false, Clock.systemUTC(), mostWriting);
+    }
+
+    public WebServer server() {
+        return server;
+    }
+
+    public WrittenWorkspace written() {
+        return written;
+    }
+
+    public JobFolder job() {
+        return job;
+    }
+
+    /** Returns the path of the job in the API, without a slash at its end. */
+    public String jobPath() {
+        return "/api/1/jobs/" + job.name();
+    }
+
+    /** Returns a client that has nothing to show. */
+    public RawClient stranger() {
+        return new RawClient(server.port(), Map.of());
+    }
+
+    /** Returns a client with the token of scripts. */
+    public RawClient script() throws IOException {
+        String token = Files.readString(server.scriptTokenFile()).strip();
+        return new RawClient(server.port(), Map.of("Authorization", "Bearer " + token));
+    }
+
+    /** Returns a client with a session of its own. */
+    public RawClient browser() throws IOException {
+        String address = server.address();
+        RawResponse entered = stranger().get(address.substring(address.indexOf("/?")));
+        String cookie = entered.header("set-cookie").replaceFirst(";.*", "");
+        return new RawClient(server.port(), Map.of("Cookie", cookie));
+    }
+
+    /** Returns the header with the token of a browser's session, which its page sends with actions. */
+    public static String actionHeader(RawClient browser) throws IOException {
+        String answer = browser.get("/api/1/session").body();
+        return "X-Experimaestro: " + answer.replaceFirst(".*\"token\":\"([^\"]+)\".*", "$1");
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,190 @@
+package org.experimaestro.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.experimaestro.web.http.HttpProblem;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Notes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobResourceTest {
+    @TempDir
+    private Path folder;
+
+    private ListedWorkspace sample;
+
+    @BeforeEach
+    void open() throws IOException {
+        sample = new ListedWorkspace(folder);
+    }
+
+    @AfterEach
+    void close() {
+        sample.close();
+    }
+
+    private Map<String, @Nullable Object> ask(JobFolder job) throws IOException {
+        return sample.ask("jobs/" + job.name());
+    }
+
+    private static List<String> names(Map<String, @Nullable Object> answer, String member) {
+        return ListedWorkspace.list(answer, member).stream()
+                .map(job -> String.valueOf(job.get("job")))
+                .toList();
+    }
+
+    private static Map<String, Object> offer(Map<String, @Nullable Object> answer, String action) {
+        return ListedWorkspace.list(answer, "actions").stream()
+                .filter(offer -> action.equals(offer.get("action")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void answer_failedJob_hasItsCauseItsAttemptAndWhatCanBeDone() throws IOException {
+        JobFolder job = sample.submit("ir.search", Map.of("k1", 1));
+        ListedWorkspace.failed(job, "java.io.IOException: No space left\n\tat ir.Search");
+        Files.writeString(job.standardError(1), "No space left\n");
+
+        Map<String, @Nullable Object> answer = ask(job);
+
+        assertThat(answer)
+                .containsEntry("cause", "exception")
+                .containsEntry("message", "java.io.IOException: No space left\n\tat ir.Search")
+                .containsEntry("folder", job.path().toString())
+                .containsEntry("started", "2026-11-28T11:59:00Z")
+                .containsKey("host")
+                .doesNotContainKeys("left", "process", "pinned", "nearest");
+        assertThat(ListedWorkspace.list(answer, "attempts")).singleElement().satisfies(attempt -> assertThat(attempt)
+                .containsEntry("number", 1)
+                .containsEntry("started", "2026-11-28T11:59:00Z")
+                .containsEntry("streams", List.of("err"))
+                .containsEntry("cause", "exception")
+                .containsKey("ended"));
+        assertThat(answer.get("reason")).asString().contains("kind=failed").contains("No space left");
+        assertThat(offer(answer, "kill")).containsEntry("possible", false).containsEntry("reason", "it is failed");
+        assertThat(offer(answer, "retry"))
+                .containsEntry("possible", false)
+                .containsEntry("command", "experimaestro jobs retry --workdir " + folder + " " + job.name());
+        assertThat(offer(answer, "retry").get("reason")).asString().contains("the next run runs it again");
+        assertThat(offer(answer, "clean").get("reason")).asString().contains("goes on, and has it");
+        assertThat(answer.get("commands"))
+                .asString()
+                .contains("log=experimaestro jobs log --workdir " + folder + " " + job.name());
+    }
+
+    @Test
+    void answer_jobsThatUseIt_areThoseOfRunsAndOfParameters() throws IOException {
+        JobFolder index = sample.submit("ir.index", Map.of());
+        JobFolder search = sample.submit("ir.search", Map.of(), index);
+        JobFolder other = sample.submit("ir.other", Map.of());
+        ListedWorkspace.done(index, Map.of("size", 3.0));
+        ListedWorkspace.begin(other, Map.of("path", "../" + index.name() + "/index"));
+
+        Map<String, @Nullable Object> answer = ask(index);
+
+        assertThat(names(answer, "dependents")).containsExactly(other.name(), search.name());
+        assertThat(names(ask(search), "dependencies")).containsExactly(index.name());
+        assertThat(answer).containsEntry("metrics", Map.of("size", 3.0)).containsKeys("seconds", "ended");
+    }
+
+    @Test
+    void answer_notesPinAndRuns_areShown() throws IOException {
+        JobFolder job = sample.submit("ir.search", Map.of("k1", 1));
+        ListedWorkspace.done(job, Map.of());
+        Notes.of(job).add("for table 2", ListedWorkspace.NOW);
+        job.pin().write("the paper", ListedWorkspace.NOW);
+        String first = sample.run().name();
+        sample.newRun("grid");
+        sample.submitAgain(job, Map.of("k1", 2));
+
+        Map<String, @Nullable Object> answer = ask(job);
+
+        assertThat(answer).containsEntry("pinned", "the paper");
+        assertThat(ListedWorkspace.list(answer, "notes").getFirst())
+                .containsEntry("text", "for table 2")
+                .containsEntry("at", "2026-11-28T12:00:00Z");
+        assertThat(ListedWorkspace.list(answer, "runs"))
+                .containsExactly(
+                        Map.of("experiment", "grid", "run", sample.run().name(), "tags", Map.of("k1", 2L)),
+                        Map.of("experiment", "grid", "run", first, "tags", Map.of("k1", 1L)));
+        assertThat(offer(answer, "unpin")).containsEntry("possible", true);
+        assertThat(offer(answer, "clean").get("reason")).asString().contains("it is pinned");
+    }
+
+    @Test
+    void answer_parameters_areATreeWithTagsAndProducers() throws IOException {
+        JobFolder index = sample.submit("ir.index", Map.of());
+        JobFolder search = sample.submit("ir.search", Map.of());
+        ListedWorkspace.begin(search);
+        String file = """
+                {"format": 1, "identifierFormat": 1, "value": "@task", "configurations": {
+                 "index": {"type": "ir.data", "version": 1, "class": "D", "id": "%s", "producer": "%s",
+                   "parameters": {"size": 3}, "tags": {"dataset": "robust04"}},
+                 "task": {"type": "ir.search", "version": 1, "class": "S", "id": "%s", "tags": {"k1": 1.5},
+                   "parameters": {"k1": 1.5, "index": "@index", "none": null, "all": ["@index", 1], "flat": [1, 2]}}}}
+                """.formatted(index.id(), index.name(), search.id());
+        Files.writeString(search.parametersFile(), file);
+
+        List<Map<String, Object>> parameters = ListedWorkspace.list(ask(search), "parameters");
+
+        assertThat(parameters.get(0))
+                .isEqualTo(Map.of("name", "k1", "value", 1.5, "role", "counts", "tag", "k1"));
+        assertThat(parameters.get(1))
+                .containsEntry("name", "index")
+                .containsEntry("tag", "dataset=robust04")
+                .containsEntry("children", List.of(Map.of("name", "size", "value", 3L, "role", "counts")))
+                .doesNotContainKey("value");
+        assertThat(parameters.get(1).get("producer")).asString().contains("job=" + index.name());
+        assertThat(parameters.get(2)).containsEntry("name", "none").containsEntry("value", null);
+        assertThat(Objects.requireNonNull(parameters.get(3).get("children")))
+                .asString()
+                .contains("name=[0]")
+                .contains("name=[1], value=1");
+        assertThat(parameters.get(4)).containsEntry("value", List.of(1L, 2L));
+    }
+
+    @Test
+    void answer_filesOfTheJob_areOursFirstWithoutLinks() throws IOException {
+        JobFolder job = sample.submit("ir.search", Map.of());
+        ListedWorkspace.done(job, Map.of());
+        Files.createDirectories(job.path().resolve("out"));
+        Files.write(job.path().resolve("out/a.bin"), new byte[] {1, 0, 2});
+        Files.writeString(job.path().resolve("a.txt"), "text");
+        Files.createSymbolicLink(job.path().resolve("link"), Path.of("a.txt"));
+
+        Map<String, @Nullable Object> answer = ask(job);
+
+        List<Map<String, Object>> files = ListedWorkspace.list(answer, "files");
+        assertThat(files).extracting(file -> file.get("path")).endsWith("a.txt", "out/a.bin").doesNotContain("link");
+        assertThat(files.getFirst().get("path")).asString().startsWith(JobFolder.INTERNAL + "/");
+        assertThat(files.getLast()).containsEntry("isText", false).containsEntry("size", 3L);
+        assertThat(answer).containsEntry("moreFiles", 0);
+    }
+
+    @Test
+    void answer_waitingAndUnknownJobs_sayWhy() throws IOException {
+        JobFolder failed = sample.submit("ir.index", Map.of());
+        JobFolder behind = sample.submit("ir.search", Map.of(), failed);
+        ListedWorkspace.failed(failed, "gone");
+
+        Map<String, @Nullable Object> answer = ask(behind);
+
+        assertThat(answer.get("reason")).asString().contains("dependency failed").contains(failed.name());
+        assertThat(offer(answer, "pin")).containsEntry("reason", "it was never started");
+        assertThatThrownBy(() -> sample.ask("jobs/ir.search/" + behind.id().toString().substring(0, 8)))
+                .isInstanceOfSatisfying(HttpProblem.class, problem -> assertThat(problem.answer())
+                        .containsEntry("near", List.of(behind.name())));
+    }
+}

@@ -1,9 +1,6 @@
-import { BINDINGS, type Section } from "../keys/table";
+import { SECTIONS, wordsOf } from "../keys/document";
 import { useStore } from "../store/use";
 import { Dialog } from "./Dialog";
-
-const SECTIONS: readonly Section[] = ["Go", "Move", "Choose", "Filter", "Do", "Log", "Compare", "Page"];
-const SHOWN: Record<string, string> = { Escape: "Esc", ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→" };
 
 /** The map of all keys, which can be turned off here. */
 export function Help() {
@@ -43,14 +40,4 @@ export function Help() {
       </label>
     </Dialog>
   );
-}
-
-/** Returns the words of a section with all the keys that mean them. */
-function wordsOf(section: Section): [string, string[]][] {
-  const words = new Map<string, string[]>();
-  for (const binding of BINDINGS.filter((one) => one.section === section)) {
-    const keys = binding.keys.split(" ").map((key) => SHOWN[key] ?? key);
-    words.set(binding.words, [...(words.get(binding.words) ?? []), keys.join(" ")]);
-  }
-  return [...words];
 }

@@ -17,7 +17,7 @@ export interface LogChoice {
 interface Props {
   reader: LogReader;
   title: string;
-  attempts: number;
+  attempts: readonly number[];
   choice: LogChoice;
   onChoice: (change: LogChoice) => void;
   searchField: { current: HTMLInputElement | null };
@@ -40,14 +40,14 @@ export function LogTools(props: Props) {
   return (
     <div class="tools log-tools">
       <h2>{title}</h2>
-      {attempts > 1 && (
+      {attempts.length > 1 && (
         <select
           class="choice"
           aria-label="Attempt"
-          value={choice.attempt ?? attempts}
+          value={choice.attempt ?? attempts.at(-1)}
           onChange={(event) => onChoice({ attempt: Number(event.currentTarget.value) })}
         >
-          {Array.from({ length: attempts }, (_, index) => attempts - index).map((number) => (
+          {attempts.toReversed().map((number) => (
             <option key={number} value={number}>
               attempt {number}
             </option>

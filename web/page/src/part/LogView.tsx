@@ -13,7 +13,7 @@ import "./LogView.css";
 interface Props {
   type: string;
   id: string;
-  attempts: number; // how many the job has had
+  attempts: readonly number[]; // that the job has had, the last one at the end
   choice: LogChoice;
   onChoice: (change: LogChoice) => void;
   usual?: "out" | "err"; // the stream that is shown unless the address names one
@@ -34,7 +34,7 @@ export function LogView({ type, id, attempts, choice, onChoice, usual = "out", t
       reader.find(choice.find);
     }
     return reader.close;
-  }, [reader, choice.attempt ?? attempts, name.stream]);
+  }, [reader, choice.attempt ?? attempts.at(-1), name.stream]);
 
   useLogKeys(reader, hasKeys, attempts, choice, onChoice, searchField);
 
@@ -85,7 +85,7 @@ function labelOf(reader: LogReader, title: string): string {
 function useLogKeys(
   reader: LogReader,
   hasKeys: boolean,
-  attempts: number,
+  attempts: readonly number[],
   choice: LogChoice,
   onChoice: (change: LogChoice) => void,
   searchField: { current: HTMLInputElement | null },
@@ -110,7 +110,11 @@ function useLogKeys(
           last: () => (held !== null && !isAtEnd(held) && isLogFocused() ? void reader.end() : false),
           wrap: () => store.preferences.toggleWrap(),
           stream: () => onChoice({ stream: answer?.stream === "err" ? "out" : "err" }),
-          attempt: () => (attempts > 1 ? onChoice({ attempt: ((choice.attempt ?? attempts) % attempts) + 1 }) : false),
+          attempt: () => {
+            const at = choice.attempt === undefined ? attempts.length - 1 : attempts.indexOf(choice.attempt);
+            const attempt = attempts[(at + 1) % attempts.length];
+            return attempts.length > 1 && attempt !== undefined ? onChoice({ attempt }) : false;
+          },
         },
   );
 }

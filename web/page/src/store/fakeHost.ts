@@ -48,6 +48,7 @@ export function fakeHost(answer: (question: string) => unknown, address = "/", p
       signal.throwIfAborted();
       return structuredClone(answer(question)) as T;
     },
+    askForStream: (question, signal) => host.ask(question, signal),
     async act<T>(path: string, body: unknown): Promise<T> {
       host.acted.push({ path, body });
       return perform(path, body) as T;

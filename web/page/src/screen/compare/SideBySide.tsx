@@ -15,6 +15,8 @@ export function SideBySide({ answer }: { answer: CompareAnswer }) {
   );
 }
 
+const NONE_TO_CHOOSE: readonly number[] = [];
+
 function OneLog({ job, title, hasKeys }: { job: string; title: string; hasKeys: boolean }) {
   const [choice, setChoice] = useState<LogChoice>({});
   const { type, id } = partsOf(job);
@@ -22,7 +24,7 @@ function OneLog({ job, title, hasKeys }: { job: string; title: string; hasKeys: 
     <LogView
       type={type}
       id={id}
-      attempts={1}
+      attempts={NONE_TO_CHOOSE}
       choice={choice}
       onChoice={(change) => setChoice((former) => ({ ...former, ...change }))}
       title={title}

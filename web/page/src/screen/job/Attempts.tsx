@@ -8,6 +8,7 @@ import { attemptsText, spanText } from "./words";
 export function Attempts({ view, answer, onChoice }: { view: JobView; answer: JobAnswer; onChoice: (change: LogChoice) => void }) {
   const newest = answer.attempts.toReversed();
   const shown = view.attempt ?? newest[0]?.number;
+  const last = newest[0]?.number ?? 0;
   return (
     <section aria-label="Attempts">
       <div class="section-head">
@@ -34,7 +35,7 @@ export function Attempts({ view, answer, onChoice }: { view: JobView; answer: Jo
         </tbody>
       </table>
       {answer.job.state === "failed" && (
-        <p class="soft small">A retry is attempt {answer.attempts.length + 1}. Files and log of attempt {answer.attempts.length} stay.</p>
+        <p class="soft small">A retry is attempt {last + 1}. Files and log of attempt {last} stay.</p>
       )}
     </section>
   );

@@ -35,11 +35,10 @@ function Reason({ answer, view }: { answer: JobAnswer; view: JobView }) {
   if (reason === undefined) {
     return null;
   }
+  const isSaid = answer.message !== undefined; // what has failed is said by the message
   return (
     <>
-      <p>
-        <b>{reason.kind}</b> {reason.subject}
-      </p>
+      {!isSaid && <p class="strong">{reason.subject}</p>}
       {reason.jobs.length > 0 && (
         <ul>
           {reason.jobs.map((job) => (
@@ -49,7 +48,7 @@ function Reason({ answer, view }: { answer: JobAnswer; view: JobView }) {
           ))}
         </ul>
       )}
-      <p>{reason.advice}</p>
+      {reason.advice !== "" && <p>{reason.advice}</p>}
       {reason.expectedStart !== undefined && (
         <p>
           Expected to start: <Time at={reason.expectedStart} />

@@ -139,7 +139,8 @@ function needsOf(layout: Layout, first: number, last: number): Need[] {
 function useColumns(view: JobsView, shown: Shown, rows: Rows, width: number): { columns: readonly Column[]; hidden: number } {
   const widths = useRef<ReadonlyMap<string, number>>(new Map());
   const answer = shown.answer;
-  const names = view.cols ?? answer?.columns ?? [];
+  const isTypeKnown = answer === undefined || answer.by.includes("type");
+  const names = [...(isTypeKnown ? [] : ["type"]), ...(view.cols ?? answer?.columns ?? [])];
   widths.current = valueWidths(names, rows.all(), widths.current);
   const now = columnsFor(width, names, answer?.metrics ?? [], widths.current);
   const last = useRef(now);

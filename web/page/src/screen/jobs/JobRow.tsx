@@ -7,7 +7,7 @@ import { StateGlyph } from "../../part/StateGlyph";
 import { exactTimeText, metricText, shortDurationText, valueOf } from "../../part/words";
 import { useClock } from "../../part/clock";
 import type { Row } from "../../wire/types";
-import type { Column } from "./columns";
+import { valueIn, type Column } from "./columns";
 
 export interface LineProperties {
   id: string; // of the element
@@ -64,9 +64,9 @@ function Cell({ column, row, isSelected, scope, q }: { column: Column; row: Row;
     case "job":
       return <JobCell row={row} scope={scope} q={q} />;
     case "value":
-      return <span title={valueOf(row.values[column.name])}>{valueOf(row.values[column.name])}</span>;
+      return <span title={valueOf(valueIn(row, column.name))}>{valueOf(valueIn(row, column.name))}</span>;
     case "metric":
-      return <span title={valueOf(row.values[column.name])}>{metricText(row.values[column.name])}</span>;
+      return <span title={valueOf(valueIn(row, column.name))}>{metricText(valueIn(row, column.name))}</span>;
     case "state":
       return <StateCell row={row} />;
     case "time":

@@ -1,4 +1,4 @@
-import type { Row } from "../../wire/types";
+import type { Row, Value } from "../../wire/types";
 import { metricText } from "../../part/words";
 
 /** A column of the list. */
@@ -26,10 +26,15 @@ export function valueWidths(names: readonly string[], rows: Iterable<Row>, befor
   const widths = new Map(names.map((name) => [name, Math.max(before.get(name) ?? 0, widthOf(name))]));
   for (const row of rows) {
     for (const name of names) {
-      widths.set(name, Math.max(widths.get(name) ?? 0, widthOf(metricText(row.values[name]))));
+      widths.set(name, Math.max(widths.get(name) ?? 0, widthOf(metricText(valueIn(row, name)))));
     }
   }
   return widths;
+}
+
+/** Returns the value of a column in a row. The type is one too, where no group tells it. */
+export function valueIn(row: Row, name: string): Value | undefined {
+  return name === "type" ? row.type : row.values[name];
 }
 
 function widthOf(text: string): number {

@@ -5,7 +5,7 @@ import { useKeys } from "../../keys/use";
 import type { Store } from "../../store/store";
 import { useStore } from "../../store/use";
 import type { Group, Row, Value } from "../../wire/types";
-import type { Column } from "./columns";
+import { valueIn, type Column } from "./columns";
 import type { Cursor } from "./cursor";
 import { filterOfGroup } from "./GroupRow";
 import type { Layout } from "./layout";
@@ -189,7 +189,7 @@ function testAt({ layout, rows, cursor, columns, shown }: GridPlace): { name: st
     return undefined;
   }
   if (column.kind === "value" || column.kind === "metric") {
-    const value = row.values[column.name];
+    const value = valueIn(row, column.name);
     return value === undefined ? undefined : { name: column.name, value };
   }
   if (column.kind === "host" && row.host !== undefined) {

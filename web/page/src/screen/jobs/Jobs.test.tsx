@@ -1,0 +1,121 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, within } from "@testing-library/preact";
+import { expect, test } from "vitest";
+import { openPage } from "../../frame/pageOfTest";
+import type { JobsView } from "../../address/view";
+import type { RowsAnswer } from "../../wire/types";
+
+const JOBS = "/x/bm25-grid/20260318-094211/jobs";
+
+const lines = (): HTMLElement[] => within(screen.getByRole("treegrid")).getAllByRole("row").slice(1);
+const textOf = (line: HTMLElement | undefined): string => line?.textContent ?? "";
+const cursor = (): string => textOf(document.getElementById(screen.getByRole("treegrid").getAttribute("aria-activedescendant") ?? "") ?? undefined);
+
+test("jobs_opened_areGroupsByTypeAndTag", async () => {
+  await openPage(JOBS);
+  expect(lines().length).toBe(15);
+  expect(textOf(lines()[0])).toContain("ir.evaluate");
+});
+
+test("jobs_flat_sayTheirType", async () => {
+  await openPage(`${JOBS}?by=`);
+  expect(screen.getByRole("columnheader", { name: "type" })).toBeTruthy();
+  expect(textOf(lines()[0])).toContain("ir.search");
+});
+
+test("jobs_keys_openAGroup_andAJob", async () => {
+  const { press, store } = await openPage(JOBS);
+  await press("j", "j", "o");
+  expect(store.view.value).toMatchObject({ screen: "jobs", open: ["ir.evaluate,0.6"] });
+  expect(screen.getByRole("treegrid").getAttribute("aria-rowcount")).toBe(String(1 + 15 + 24));
+  await press("j");
+  expect(cursor()).toContain("failed");
+  await press("Enter");
+  expect(store.view.value).toMatchObject({ screen: "job", type: "ir.evaluate" });
+});
+
+test("jobs_selection_isInTheAddress_andOffersActions", async () => {
+  const { press, store, host } = await openPage(`${JOBS}?open=ir.search,1.5`);
+  await press(...Array.from({ length: 13 }, () => "j"), "x", "j", "j", "X");
+  expect((store.view.value as JobsView).selected?.length).toBe(3);
+  expect(host.address()).toContain("sel=");
+  expect(within(screen.getByRole("toolbar")).getByText("3 selected")).toBeTruthy();
+  await press("c");
+  expect(store.view.value).toMatchObject({ screen: "compare" });
+});
+
+test("jobs_escape_clearsTheSelection", async () => {
+  const { press, store } = await openPage(`${JOBS}?sel=a,b`);
+  await press("Escape");
+  expect(store.view.value).not.toHaveProperty("selected");
+  expect(screen.queryByRole("toolbar")).toBeNull();
+});
+
+test("jobs_valueAtTheCursor_isKeptAndDropped", async () => {
+  const { press, store } = await openPage(JOBS);
+  await press("j", "j", "=");
+  expect(store.view.value).toMatchObject({ q: "k1=0.6" });
+  await press("-");
+  expect(store.view.value).not.toHaveProperty("q");
+  await press("-");
+  expect(store.view.value).toMatchObject({ q: "k1!=0.6" });
+});
+
+test("jobs_clickOnAState_filters_shiftAdds", async () => {
+  const { store, host } = await openPage(JOBS);
+  fireEvent.click(screen.getByRole("button", { name: "7 failed" }));
+  expect(store.view.value).toMatchObject({ q: "state=failed" });
+  fireEvent.click(screen.getByRole("button", { name: "9 running" }), { shiftKey: true });
+  expect(store.view.value).toMatchObject({ q: "state=failed,running" });
+  await host.pass(500);
+  expect(screen.getByRole("button", { name: "7 failed" }).getAttribute("aria-pressed")).toBe("true");
+  expect(screen.getByRole("button", { name: "166 done" })).toBeTruthy();
+});
+
+test("jobs_filterWithAMistake_keepsTheList_andShowsACaret", async () => {
+  const { store, host } = await openPage(JOBS);
+  store.setFilter("kx=1");
+  await host.pass(500);
+  expect(screen.getByRole("alert").textContent).toContain('No job has a tag, metric or parameter "kx"');
+  expect(lines().length).toBe(15);
+});
+
+test("jobs_nothingMatches_offersToDropATest", async () => {
+  const { store, host } = await openPage(`${JOBS}?q=k1=0.6+state=queued`);
+  expect(screen.getByText("Nothing matches")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Drop k1=0.6" }));
+  await host.pass(500);
+  expect(store.view.value).toMatchObject({ q: "state=queued" });
+});
+
+test("jobs_newOrderUnderTheHand_waits", async () => {
+  let isReversed = false;
+  const { host } = await openPage(`${JOBS}?by=`, (question, answer) =>
+    isReversed && question.includes("/rows") ? { ...(answer as RowsAnswer), rows: (answer as RowsAnswer).rows.toReversed() } : answer,
+  );
+  const first = textOf(lines()[0]);
+  fireEvent.pointerMove(screen.getByRole("treegrid"));
+  isReversed = true;
+  const stream = host.streams.at(-1);
+  const questions = new URL(stream?.address ?? "", "http://x").searchParams.getAll("of");
+  for (const [of, question] of questions.entries()) {
+    if (question.includes("/rows")) {
+      stream?.send("answer", { of, answer: await host.ask(question, new AbortController().signal) });
+    }
+  }
+  await host.pass(100);
+  expect(textOf(lines()[0])).toBe(first);
+  fireEvent.click(screen.getByRole("button", { name: /\d+ changes/ }));
+  await host.pass(100);
+  expect(textOf(lines()[0])).not.toBe(first);
+});
+
+test("jobs_kill_isConfirmedByYAlone", async () => {
+  const plan = { possible: [], impossible: [], possibleTotal: 2, impossibleTotal: 0, bytes: 0, dependents: 0, done: false, plan: "p" };
+  const { press, host } = await openPage(`${JOBS}?sel=a,b`, undefined, () => plan);
+  await press("K", "K", "Enter");
+  expect(screen.getByRole("dialog", { name: "Kill 2 jobs?", hidden: true })).toBeTruthy();
+  expect(host.acted.length).toBe(1);
+  await press("y");
+  expect(host.acted[1]?.body).toEqual({ jobs: ["a", "b"], planned: "p" });
+});

@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+import { screen } from "@testing-library/preact";
+import { expect, test } from "vitest";
+import { openPage } from "../../frame/pageOfTest";
+import type { RunAnswer, WorkspaceAnswer } from "../../wire/types";
+
+const RUN = "/x/bm25-grid/20260318-094211";
+
+function run(change: Partial<RunAnswer>) {
+  return (question: string, answer: unknown): unknown => (question.includes("/runs/") ? { ...(answer as RunAnswer), ...change } : answer);
+}
+
+test("run_opened_saysHowItGoes", async () => {
+  await openPage(RUN);
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("166 of 250 done · 7 failed · about 46 min left, until 12:49");
+  expect(screen.getAllByRole("img", { name: "2 done" }).length).toBe(1);
+  expect(screen.getByText("java.io.IOException: No space left on device")).toBeTruthy();
+});
+
+test("run_noForecast_saysWhy", async () => {
+  await openPage(RUN, run({ left: { basis: "no job is done" } }));
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("no forecast: no job is done");
+});
+
+test("run_died_saysWhatGoesOn_andHowToRunAgain", async () => {
+  await openPage(RUN, (question, answer) => {
+    const { run: line } = answer as RunAnswer;
+    return question.includes("/runs/") ? { ...(answer as RunAnswer), left: undefined, run: { ...line, state: "died" } } : answer;
+  });
+  expect(screen.getByText(/ended without a result\. 39 jobs go on/)).toBeTruthy();
+  expect(screen.getByText("experimaestro run-experiment bm25.yaml")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /Retry/ })).toBeNull();
+});
+
+test("run_readOnly_disablesActionsWithTheReason", async () => {
+  await openPage(RUN, (question, answer) => (question.endsWith("/workspace") ? { ...(answer as WorkspaceAnswer), readOnly: true } : answer));
+  const retry = screen.getByRole("button", { name: /Retry 7 failed/ });
+  expect(retry.getAttribute("aria-disabled")).toBe("true");
+  expect(retry.title).toContain("--read-only");
+});
+
+test("run_thatDoesNotExist_isAProblem", async () => {
+  await openPage("/x/bm25-grid/other");
+  expect(screen.getByRole("alert").textContent).toContain("There is no runs/bm25-grid/other");
+});
+
+test("workspace_isTheFrontPage", async () => {
+  const { press, store } = await openPage("/");
+  expect(screen.getByRole("link", { name: "bm25-grid" }).getAttribute("href")).toBe(RUN);
+  await press("g", "j");
+  expect(store.view.value).toEqual({ screen: "jobs" });
+});
+
+test("help_isAMapOfAllKeys_andTurnsThemOff", async () => {
+  const { press, store } = await openPage(RUN);
+  await press("?");
+  expect(screen.getByRole("dialog", { name: "Keys", hidden: true }).textContent).toContain("select all that match");
+  await press("Escape");
+  store.preferences.setKeys(false);
+  await press("g", "j");
+  expect(store.view.value.screen).toBe("run");
+});

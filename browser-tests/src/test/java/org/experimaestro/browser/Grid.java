@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.experimaestro.disturbance.program.Await;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.experimaestro.disturbance.program.TestProgram;
 
@@ -56,7 +56,7 @@ record Grid(Path folder, TestProgram program) {
     }
 
     /** Runs the plan to its end. */
-    Outcome run(String... more) {
+    ProgramOutcome run(String... more) {
         return program.run(command(NAME, more));
     }
 

@@ -6,7 +6,7 @@ import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,7 @@ class ManyJobsIT {
     @Test
     void tenThousandJobs_areAPageOfRows(Tab tab) {
         Grid grid = Grid.in(folder);
-        Outcome generated = new Grid(folder, grid.program().within(Duration.ofMinutes(5)))
+        ProgramOutcome generated = new Grid(folder, grid.program().within(Duration.ofMinutes(5)))
                 .run("--run-mode", "generate", "-c", "rates=100", "-c", "seeds=100", "-c", "report=false");
         Assertions.assertThat(generated.exitCode()).as(generated.toString()).isZero();
 

@@ -45,7 +45,7 @@ class WatchIT {
 
             run.kill();
 
-            tab.see("ended without a word").count("running", 2);
+            tab.see("has ended without a result").count("running", 2);
             grid.release();
             tab.count("done", 2).count("running", 0);
         }

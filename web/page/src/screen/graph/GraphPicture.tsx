@@ -1,14 +1,11 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { useKeys } from "../../keys/use";
-import { Reading } from "../../part/Empty";
 import { StateBar } from "../../part/StateBar";
 import { StateGlyph } from "../../part/StateGlyph";
 import { numberText, WORST_FIRST } from "../../part/words";
 import { useStore } from "../../store/use";
 import type { GraphAnswer } from "../../wire/types";
-import { openLayoutWorker } from "../../worker/open";
-import type { Layout, LayoutQuestion } from "./layout";
-import { layoutWithin, type Found } from "./limited";
+import { layoutOf, type Layout } from "./layout";
 import { beside, type Way } from "./walk";
 
 const WIDTH = 208;
@@ -23,15 +20,10 @@ interface Properties {
 
 /** The groups from left to right, each behind those that it needs. */
 export function GraphPicture({ answer, at, choose }: Properties) {
-  const store = useStore();
   const shape = `${answer.nodes.map((node) => node.key).join("\n")}\n\n${answer.edges.map((edge) => `${edge.from} ${edge.to}`).join("\n")}`;
-  const question = useMemo<LayoutQuestion>(() => ({ nodes: answer.nodes.map(({ key }) => ({ key, width: WIDTH, height: HEIGHT })), edges: answer.edges }), [shape]);
-  const [found, setFound] = useState<(Found & { of: LayoutQuestion }) | undefined>(undefined);
   // The numbers of a group change often, and its place only with the shape.
-  useEffect(() => layoutWithin(question, openLayoutWorker, store.host.after, (one) => setFound({ ...one, of: question })), [question]);
-
-  const layout = found?.of === question ? found.layout : undefined;
-  const move = (way: Way): void => (layout === undefined ? undefined : choose(beside(answer.edges, layout.places, at, way)));
+  const layout = useMemo(() => layoutOf({ nodes: answer.nodes.map(({ key }) => ({ key, width: WIDTH, height: HEIGHT })), edges: answer.edges }), [shape]);
+  const move = (way: Way): void => choose(beside(answer.edges, layout.places, at, way));
   useKeys({
     left: () => move("left"),
     right: () => move("right"),
@@ -39,9 +31,6 @@ export function GraphPicture({ answer, at, choose }: Properties) {
     down: () => move("down"),
     clear: () => (at === undefined ? false : choose(undefined)),
   });
-  if (layout === undefined) {
-    return <Reading what="the graph" />;
-  }
   return (
     <div class="graph-place">
       <div class="graph-canvas" style={{ width: `${layout.width + 2 * EDGE}px`, height: `${layout.height + 2 * EDGE}px` }}>
@@ -51,7 +40,7 @@ export function GraphPicture({ answer, at, choose }: Properties) {
         ))}
       </div>
       <p class="graph-keys small soft wide-only">
-        {found?.isByColumns === true ? "Drawn by columns: the arrangement took too long. " : ""}Arrows follow results. <kbd>h</kbd> <kbd>j</kbd> <kbd>k</kbd> <kbd>l</kbd> move along them, <kbd>↵</kbd> opens the jobs.
+        Arrows follow results. <kbd>h</kbd> <kbd>j</kbd> <kbd>k</kbd> <kbd>l</kbd> move along them, <kbd>↵</kbd> opens the jobs.
       </p>
     </div>
   );

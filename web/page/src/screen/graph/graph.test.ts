@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { layered } from "./dagre";
-import { columns, depthsOf, type Layout, type LayoutQuestion } from "./layout";
-import { layoutWithin, type Found, type LayoutWorker } from "./limited";
+import { depthsOf, layoutOf, type Layout, type LayoutQuestion } from "./layout";
 
 function graph(edges: string, more: string[] = []): LayoutQuestion {
   const pairs = edges.split(" ").map((edge) => edge.split(">") as [string, string]);
@@ -25,9 +23,9 @@ function checkApart(question: LayoutQuestion, layout: Layout): void {
   }
 }
 
-describe.each([["columns", columns], ["dagre", layered]] as const)("layout by %s", (_, layout) => {
+describe("layout", () => {
   test("nodes do not overlap, and what is needed is on the left", () => {
-    const found = layout(DIAMOND);
+    const found = layoutOf(DIAMOND);
     checkApart(DIAMOND, found);
     for (const { from, to } of DIAMOND.edges) {
       expect(found.places[from]!.x).toBeLessThan(found.places[to]!.x);
@@ -39,7 +37,7 @@ describe.each([["columns", columns], ["dagre", layered]] as const)("layout by %s
   test("a circle, a node of its own and a stranger's edge end it in a picture", () => {
     const question = graph("a>b b>a c>c", ["d"]);
     question.edges.push({ from: "a", to: "nobody" });
-    const found = layout(question);
+    const found = layoutOf(question);
     checkApart(question, found);
     expect(found.paths.at(-1)).toBe("");
   });
@@ -47,11 +45,11 @@ describe.each([["columns", columns], ["dagre", layered]] as const)("layout by %s
   test("sixty nodes with many edges are laid out", () => {
     const names = Array.from({ length: 60 }, (_, index) => `n${index}`);
     const question = graph(names.slice(6).map((name, index) => `n${index}>${name}`).join(" "), names);
-    checkApart(question, layout(question));
+    checkApart(question, layoutOf(question));
   });
 
   test("nothing has no size", () => {
-    expect(layout({ nodes: [], edges: [] }).places).toEqual({});
+    expect(layoutOf({ nodes: [], edges: [] }).places).toEqual({});
   });
 });
 
@@ -59,47 +57,17 @@ test("depth is the longest way", () => {
   expect([...depthsOf(["d", "c", "b", "a"], graph("a>b b>c a>c c>d").edges)]).toEqual([["a", 0], ["b", 1], ["c", 2], ["d", 3]]);
 });
 
-describe("a layout with a limit", () => {
-  function lab(open?: () => LayoutWorker) {
-    const found: Found[] = [];
-    const worker = { postMessage: () => undefined, terminate: () => void (state.ended = true), onmessage: null, onerror: null } as LayoutWorker;
-    const state = { ended: false, timer: undefined as (() => void) | undefined, worker, found };
-    const end = layoutWithin(DIAMOND, open ?? (() => worker), (_, act) => ((state.timer = act), () => void (state.timer = undefined)), (one) => found.push(one));
-    return { state, end };
+test("arrows of two strands do not cross", () => {
+  const question = graph("b1>b2 a1>a2 a2>a3 b2>b3", []);
+  question.nodes.reverse();
+  const { places } = layoutOf(question);
+  for (const column of ["1", "2", "3"]) {
+    expect(Math.sign(places[`a${column}`]!.y - places[`b${column}`]!.y)).toBe(Math.sign(places["a1"]!.y - places["b1"]!.y));
   }
+  expect(places["a1"]!.y).toBeCloseTo(places["a3"]!.y);
+});
 
-  test("the worker's answer is taken, and the worker ended", () => {
-    const { state } = lab();
-    state.worker.onmessage?.({ data: layered(DIAMOND) } as MessageEvent<Layout>);
-    expect(state.found).toMatchObject([{ isByColumns: false }]);
-    expect(state.ended).toBe(true);
-    expect(state.timer).toBeUndefined();
-  });
-
-  test("a worker that is too slow, that fails, or that cannot be had leaves columns", () => {
-    const slow = lab().state;
-    slow.timer?.();
-    expect(slow.found).toMatchObject([{ isByColumns: true }]);
-    expect(slow.ended).toBe(true);
-    const failing = lab().state;
-    failing.worker.onerror?.({} as ErrorEvent);
-    expect(failing.found).toMatchObject([{ isByColumns: true }]);
-    const none = lab(() => {
-      throw new Error("refused");
-    }).state;
-    expect(none.found).toMatchObject([{ isByColumns: true }]);
-  });
-
-  test("who goes away hears nothing more", () => {
-    const { state, end } = lab();
-    end();
-    expect(state.ended).toBe(true);
-    expect(state.timer).toBeUndefined();
-    expect(state.found).toEqual([]);
-  });
-
-  test("more than sixty nodes are refused", () => {
-    const nodes = Array.from({ length: 61 }, (_, index) => ({ key: `${index}`, width: 1, height: 1 }));
-    expect(() => layoutWithin({ nodes, edges: [] }, () => ({}) as LayoutWorker, () => () => undefined, () => undefined)).toThrow(/61 nodes/);
-  });
+test("more than sixty nodes are refused", () => {
+  const nodes = Array.from({ length: 61 }, (_, index) => ({ key: `${index}`, width: 1, height: 1 }));
+  expect(() => layoutOf({ nodes, edges: [] })).toThrow(/61 nodes/);
 });

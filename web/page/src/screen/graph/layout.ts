@@ -22,23 +22,71 @@ export const MOST_NODES = 60;
 export const BESIDE = 62; // between columns
 export const BELOW = 30; // between nodes of a column
 
-/** Returns the layout by columns: a node stands one column behind the last node that it needs. */
-export function columns({ nodes, edges }: LayoutQuestion): Layout {
+const SWEEPS = 6; // of the columns to and fro; the order changes little after the first ones
+
+/**
+ * Returns the layout of at most {@link MOST_NODES} nodes: each stands one column behind the last one that it needs. The
+ * nodes of a column are in the order of those that they are joined to, so that arrows cross seldom, and beside them.
+ */
+export function layoutOf(question: LayoutQuestion): Layout {
+  const { nodes, edges } = question;
+  if (nodes.length > MOST_NODES) {
+    throw new RangeError(`A graph of ${nodes.length} nodes is no picture: at most ${MOST_NODES} are drawn`);
+  }
   const depths = depthsOf(nodes.map((node) => node.key), edges);
+  const columns: LayoutQuestion["nodes"][] = [];
+  for (const node of nodes) {
+    (columns[depths.get(node.key) ?? 0] ??= []).push(node);
+  }
+  const joined = joinedOf(edges);
+  const middles = new Map<string, number>();
+  columns.forEach((column) => place(column, middles, () => undefined));
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    for (const column of sweep % 2 === 0 ? columns : columns.toReversed()) {
+      place(column, middles, (key) => meanOf((joined.get(key) ?? []).flatMap((other) => middles.get(other) ?? [])));
+    }
+  }
+  const top = Math.min(0, ...nodes.map((node) => (middles.get(node.key) ?? 0) - node.height / 2));
   const places: Record<string, Place> = {};
   let x = 0;
-  let height = 0;
-  for (let depth = 0; depth <= Math.max(0, ...depths.values()); depth++) {
-    const column = nodes.filter((node) => depths.get(node.key) === depth);
-    let y = 0;
-    for (const node of column) {
-      places[node.key] = { x, y };
-      y += node.height + BELOW;
-    }
-    height = Math.max(height, y - BELOW);
-    x += Math.max(0, ...column.map((node) => node.width)) + BESIDE;
+  for (const column of columns) {
+    column.forEach((node) => (places[node.key] = { x, y: (middles.get(node.key) ?? 0) - node.height / 2 - top }));
+    x += Math.max(...column.map((node) => node.width)) + BESIDE;
   }
-  return { width: Math.max(0, x - BESIDE), height: Math.max(0, height), places, paths: pathsOf({ nodes, edges }, places) };
+  const height = Math.max(0, ...nodes.map((node) => (places[node.key]?.y ?? 0) + node.height));
+  return { width: Math.max(0, x - BESIDE), height, places, paths: pathsOf(question, places) };
+}
+
+/** Puts the nodes of a column as near as possible to where they want to be, one below the other in that order. */
+function place(column: LayoutQuestion["nodes"], middles: Map<string, number>, wanted: (key: string) => number | undefined): void {
+  const wishes = new Map(column.map((node) => [node.key, wanted(node.key) ?? middles.get(node.key) ?? 0]));
+  column.sort((a, b) => (wishes.get(a.key) ?? 0) - (wishes.get(b.key) ?? 0));
+  let free = -Infinity;
+  const drifts: number[] = [];
+  for (const node of column) {
+    const wish = wishes.get(node.key) ?? 0;
+    const middle = Math.max(wish, free + node.height / 2);
+    drifts.push(middle - wish);
+    middles.set(node.key, middle);
+    free = middle + node.height / 2 + BELOW;
+  }
+  // What lack of room has pushed down is shared by all: the column stays beside its neighbours.
+  const back = (meanOf(drifts) ?? 0);
+  column.forEach((node) => middles.set(node.key, (middles.get(node.key) ?? 0) - back));
+}
+
+function joinedOf(edges: LayoutQuestion["edges"]): Map<string, string[]> {
+  const joined = new Map<string, string[]>();
+  for (const { from, to } of edges) {
+    for (const [one, other] of [[from, to], [to, from]] as const) {
+      joined.set(one, [...(joined.get(one) ?? []), other]);
+    }
+  }
+  return joined;
+}
+
+function meanOf(numbers: readonly number[]): number | undefined {
+  return numbers.length === 0 ? undefined : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
 /** Returns how many nodes are before each one, on the longest way; a circle is entered once. */

@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.Await;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.experimaestro.disturbance.program.TestProgram;
 
@@ -23,6 +25,8 @@ import org.experimaestro.disturbance.program.TestProgram;
 record Grid(Path folder, TestProgram program) {
     /** The name of the experiment. */
     static final String NAME = "grid";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Copies the plan into a folder. */
     static Grid in(Path folder) {
@@ -52,22 +56,44 @@ record Grid(Path folder, TestProgram program) {
     }
 
     /** Runs the plan to its end. */
-    Outcome run(String... more) {
-        return program.run(command(more));
+    ProgramOutcome run(String... more) {
+        return program.run(command(NAME, more));
     }
 
-    /** Runs the plan. */
+    /** Runs the plan, and waits until there is something to look at. */
     Running start(String... more) {
-        return program.start(command(more));
+        return startAs(NAME, more);
     }
 
-    private String[] command(String... more) {
+    private String[] command(String name, String... more) {
         List<String> command = new ArrayList<>(List.of(
-                "run-experiment", folder.resolve("plan/grid.yaml").toString(),
+                "run-experiment", folder.resolve("plan/" + name + ".yaml").toString(),
                 "--workdir", workspace().toString(),
                 "-c", "control=" + control()));
         command.addAll(List.of(more));
         return command.toArray(String[]::new);
+    }
+
+    /** Names the plan as another experiment, too. */
+    void alsoNamed(String name) {
+        try {
+            Files.copy(folder.resolve("plan/grid.yaml"), folder.resolve("plan/" + name + ".yaml"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Could not name the plan " + name, failure);
+        }
+    }
+
+    /** Runs the plan as another experiment, and waits until there is something to look at. */
+    Running startAs(String name, String... more) {
+        Running run = program.start(command(name, more));
+        Path experiment = workspace().resolve("experiments").resolve(name);
+        Await.until("the experiment " + name + " of " + run, PATIENCE, () -> {
+            if (!run.process().isAlive()) {
+                throw new AssertionError("It has ended before it has begun: " + run);
+            }
+            return Files.isDirectory(experiment);
+        });
+        return run;
     }
 
     /** Lets all jobs wait when they have begun, until {@link #release}. */

@@ -15,6 +15,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
@@ -106,9 +107,16 @@ final class Tab implements AutoCloseable {
         PlaywrightAssertions.assertThat(page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions()
-                                .setName(number + " " + state)
+                                .setName(String.format(Locale.ROOT, "%,d %s", number, state))
                                 .setExact(true)))
                 .isVisible();
+        return this;
+    }
+
+    /** Waits until nothing is being read any more. */
+    Tab settle() {
+        PlaywrightAssertions.assertThat(page.locator("#main > *").first()).isVisible();
+        PlaywrightAssertions.assertThat(page.locator("#main [role=status].reading")).hasCount(0);
         return this;
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.experimaestro.disturbance.program.Await;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.experimaestro.disturbance.program.TestProgram;
 
@@ -84,12 +84,12 @@ final class RemotePlan {
     }
 
     /** Runs the plan to its end. */
-    Outcome run(String... settings) {
+    ProgramOutcome run(String... settings) {
         return program.run(command(settings));
     }
 
     /** Leaves all jobs to Slurm. */
-    Outcome runDetached() {
+    ProgramOutcome runDetached() {
         List<String> command = new ArrayList<>(List.of(command()));
         command.add("--detach");
         return program.run(command.toArray(String[]::new));
@@ -118,7 +118,7 @@ final class RemotePlan {
     }
 
     /** Calls another command for its workspace. */
-    Outcome call(String... command) {
+    ProgramOutcome call(String... command) {
         List<String> all = new ArrayList<>(List.of(command));
         all.add("--workdir");
         all.add(workspace().toString());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.experimaestro.disturbance.program.Await;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,7 @@ class SlurmForgottenIT {
             plan.await("process-2.json", SlurmPlan.WORK, 1);
             driver.awaitText("FAILED   " + SlurmPlan.WORK, SlurmPlan.PATIENCE);
             plan.release();
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out())
                     .as(outcome.toString())
                     .contains(
@@ -70,7 +70,7 @@ class SlurmForgottenIT {
                     SlurmPlan.PATIENCE,
                     () -> driver.lines("FAILED").size() == 2);
             plan.release();
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out())
                     .as(outcome.toString())
                     .contains(

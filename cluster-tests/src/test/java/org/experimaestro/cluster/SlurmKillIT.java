@@ -3,7 +3,7 @@ package org.experimaestro.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,10 +29,10 @@ class SlurmKillIT {
     void kill_whileARunGoesOn_isToldByBoth() {
         try (Running driver = plan.start(1)) {
             plan.awaitOnly();
-            Outcome kill = plan.jobs("kill", SlurmPlan.WORK + "/");
+            ProgramOutcome kill = plan.jobs("kill", SlurmPlan.WORK + "/");
             assertThat(kill.exitCode()).as(kill.toString()).isZero();
             assertThat(kill.out()).contains("was cancelled");
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(outcome.out()).contains("was cancelled", "1 FAILED, 1 skipped");
         }
@@ -43,7 +43,7 @@ class SlurmKillIT {
         try (Running driver = plan.start(1, "-c", HELD)) {
             driver.awaitText(": PENDING (JobHeldUser)", SlurmPlan.PATIENCE);
             assertThat(plan.jobs("kill", SlurmPlan.WORK + "/").out()).contains("was cancelled: CANCELLED");
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out()).contains("was cancelled: CANCELLED", "1 FAILED, 1 skipped");
         }
     }
@@ -58,7 +58,7 @@ class SlurmKillIT {
         assertThat(plan.jobs("list").lines().stream().filter(line -> line.contains("running")))
                 .hasSize(2);
 
-        Outcome kill = plan.jobs("kill", SlurmPlan.WORK + "/" + job.getFileName());
+        ProgramOutcome kill = plan.jobs("kill", SlurmPlan.WORK + "/" + job.getFileName());
 
         assertThat(kill.out()).as(kill.toString()).contains(job.getFileName() + " was cancelled");
         assertThat(plan.jobs("list", "--state", "failed").out()).contains("was cancelled");
@@ -73,7 +73,7 @@ class SlurmKillIT {
         plan.run("-c", "jobs=1", "-c", HELD, "--detach");
         assertThat(plan.jobs("list").out()).contains("queued");
 
-        Outcome kill = plan.jobs("kill", SlurmPlan.WORK + "/", SlurmPlan.SUM + "/");
+        ProgramOutcome kill = plan.jobs("kill", SlurmPlan.WORK + "/", SlurmPlan.SUM + "/");
 
         assertThat(kill.exitCode()).as(kill.toString()).isZero();
         assertThat(plan.jobs("list").lines().stream().filter(line -> line.contains("was cancelled: CANCELLED")))
@@ -92,7 +92,7 @@ class SlurmKillIT {
         assertThat(plan.jobs("list").out()).contains("running", "no sign of life");
 
         plan.release();
-        Outcome next = plan.run("-c", "jobs=1");
+        ProgramOutcome next = plan.run("-c", "jobs=1");
 
         assertThat(next.out())
                 .as(next.toString())
@@ -112,7 +112,7 @@ class SlurmKillIT {
         cluster.output("scancel", SlurmPlan.jobId(plan.folders(SlurmPlan.WORK).getFirst()));
         assertThat(plan.jobs("list").out()).contains("queued");
 
-        Outcome next = plan.run("-c", "jobs=1");
+        ProgramOutcome next = plan.run("-c", "jobs=1");
 
         assertThat(next.out())
                 .as(next.toString())

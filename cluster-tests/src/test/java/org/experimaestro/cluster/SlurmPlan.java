@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.experimaestro.disturbance.program.Await;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.experimaestro.disturbance.program.TestProgram;
 
@@ -66,7 +66,7 @@ record SlurmPlan(Path folder, TestCluster cluster, TestProgram program) {
     // ---- runs ----
 
     /** Runs the plan to its end; its jobs wait for nothing, unless they are those of an earlier run. */
-    Outcome run(String... more) {
+    ProgramOutcome run(String... more) {
         return program.run(command(more));
     }
 
@@ -96,7 +96,7 @@ record SlurmPlan(Path folder, TestCluster cluster, TestProgram program) {
     }
 
     /** Calls {@code experimaestro jobs} for the workspace. */
-    Outcome jobs(String command, String... arguments) {
+    ProgramOutcome jobs(String command, String... arguments) {
         List<String> all = new ArrayList<>(
                 List.of("jobs", command, "--workdir", workspace().toString()));
         all.addAll(List.of(arguments));

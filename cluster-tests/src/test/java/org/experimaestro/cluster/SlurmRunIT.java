@@ -3,7 +3,7 @@ package org.experimaestro.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class SlurmRunIT {
 
     @Test
     void run_twoPartitions_jobsAreRunOnceWithTheirShare() {
-        Outcome first = plan.run();
+        ProgramOutcome first = plan.run();
         assertThat(first.exitCode()).as(first.toString()).isZero();
         assertThat(first.out()).contains("4 jobs: 4 executed, 0 done before.");
         assertThat(cluster.output("squeue", "-h", "-t", "all", "-o", "%P")).contains("short", "long");
@@ -35,7 +35,7 @@ class SlurmRunIT {
                 .hasSize(3)
                 .allSatisfy(done -> assertThat(done).contains("\"processors\": 1.0", "\"left\": "));
 
-        Outcome second = plan.run();
+        ProgramOutcome second = plan.run();
         assertThat(second.out()).contains("4 jobs: 0 executed, 4 done before.");
     }
 
@@ -70,7 +70,7 @@ class SlurmRunIT {
 
     @Test
     void run_twoNodes_getsTwo() {
-        Outcome outcome = plan.run("-c", "jobs=1", "-c", "options.nodes='2'");
+        ProgramOutcome outcome = plan.run("-c", "jobs=1", "-c", "options.nodes='2'");
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(cluster.output("sacct", "-nX", "-o", "NNodes").lines().map(String::strip))
                 .contains("2");
@@ -79,7 +79,7 @@ class SlurmRunIT {
     @Test
     void run_fiveHundredJobs_takesFewCallsOfTheController() {
         CommandFolder commands = CommandFolder.ofSlurm(folder.resolve("commands"));
-        Outcome outcome = plan.with(commands).run("-c", "jobs=500");
+        ProgramOutcome outcome = plan.with(commands).run("-c", "jobs=500");
         assertThat(outcome.out()).as(outcome.toString()).contains("501 jobs: 501 executed, 0 done before.");
         System.out.println("500 jobs on Slurm: " + commands.calls("sbatch").size() + " calls of sbatch, "
                 + commands.calls("squeue").size() + " of squeue, "
@@ -93,7 +93,7 @@ class SlurmRunIT {
     @Test
     void run_layersOfTinyJobs_areArraysToo() {
         CommandFolder commands = CommandFolder.ofSlurm(folder.resolve("commands"));
-        Outcome outcome = plan.with(commands).run("-c", "jobs=100", "-c", "layers=true");
+        ProgramOutcome outcome = plan.with(commands).run("-c", "jobs=100", "-c", "layers=true");
         assertThat(outcome.out()).as(outcome.toString()).contains("301 jobs: 301 executed, 0 done before.");
         System.out.println(
                 "3 layers of 100 jobs on Slurm: " + commands.calls("sbatch").size() + " calls of sbatch");
@@ -107,7 +107,7 @@ class SlurmRunIT {
             driver.kill();
         }
         plan.release();
-        Outcome next = plan.run();
+        ProgramOutcome next = plan.run();
         assertThat(next.out())
                 .as(next.toString())
                 .contains("4 jobs: 1 executed, ")
@@ -120,7 +120,7 @@ class SlurmRunIT {
         try (Running driver = plan.start(1)) {
             String job = plan.awaitOnly();
             cluster.run("scancel", job);
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(outcome.out()).contains("was cancelled", "1 skipped");
         }
@@ -131,7 +131,7 @@ class SlurmRunIT {
         try (Running driver = plan.start(1)) {
             String job = plan.awaitOnly();
             cluster.endNow(job);
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out()).contains("took longer than its time limit");
         }
     }
@@ -144,7 +144,7 @@ class SlurmRunIT {
             cluster.startNow(job);
             plan.await("process-2.json", SlurmPlan.WORK, 1);
             plan.release();
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
         }
     }
@@ -158,21 +158,21 @@ class SlurmRunIT {
             cluster.startController();
             driver.awaitText("answers again", SlurmPlan.PATIENCE);
             plan.release();
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         }
     }
 
     @Test
     void submission_refused_isTheJobsFailureWithSlurmsWords() {
-        Outcome outcome = plan.run("-c", "tag=wrong");
+        ProgramOutcome outcome = plan.run("-c", "tag=wrong");
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.out()).contains("was refused by its launcher", "nvalid partition", "3 FAILED, 1 skipped");
     }
 
     @Test
     void detach_chainIsLeftToSlurm_andFoundDoneLater() {
-        Outcome left = plan.run("--detach");
+        ProgramOutcome left = plan.run("--detach");
         assertThat(left.exitCode()).as(left.toString()).isZero();
         assertThat(left.out()).contains("4 jobs: 0 executed, 0 done before; 4 left.");
         plan.await("done.json", SlurmPlan.SUM, 1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class SlurmSiteIT {
         hide();
         Path file = folder.resolve("generated.yaml");
 
-        Outcome outcome = plan.program().run("launchers", "generate", "--type", "slurm", "-o", file.toString());
+        ProgramOutcome outcome = plan.program().run("launchers", "generate", "--type", "slurm", "-o", file.toString());
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(Files.readString(file)).contains("      short:   # the default\n", "name: large", "name: small");
@@ -59,7 +59,7 @@ class SlurmSiteIT {
         commands.replace("sbatch", "echo 'Welcome, 2026 is a good year'; shift; exec /usr/bin/sbatch \"$@\"");
         plan.release();
 
-        Outcome outcome = plan.with(commands).run("-c", "jobs=2");
+        ProgramOutcome outcome = plan.with(commands).run("-c", "jobs=2");
 
         assertThat(outcome.out()).as(outcome.toString()).contains("3 jobs: 3 executed, 0 done before.");
         assertThat(commands.calls("sbatch")).hasSize(2);
@@ -70,7 +70,7 @@ class SlurmSiteIT {
     void wrapperThatIsNotUnderstood_jobsAreRefusedOnce() {
         commands.replace("sbatch", "/usr/bin/sbatch --hold \"$@\" >&2; echo 'Good morning'");
 
-        Outcome outcome = plan.with(commands).run("-c", "jobs=2");
+        ProgramOutcome outcome = plan.with(commands).run("-c", "jobs=2");
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(1);
         assertThat(outcome.out())

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.experimaestro.disturbance.program.Await;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class SlurmTroubleIT {
     void nodeLost_jobThatIsNotRequeued_isTheCause() {
         try (Running driver = plan.start(1, "-c", "options.requeue=\"false\"")) {
             cluster.setNodeDown(cluster.node(plan.awaitOnly()));
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(outcome.out()).contains("lost its host", "1 FAILED, 1 skipped");
         }
@@ -57,7 +57,7 @@ class SlurmTroubleIT {
                     () -> plan.read("stderr-1.log", SlurmPlan.WORK).getFirst().contains("waiting for its end"));
             assertThat(old.isAlive()).isTrue();
             plan.release();
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
         }
         assertThat(plan.read("done.json", SlurmPlan.WORK)).hasSize(1);
@@ -76,7 +76,7 @@ class SlurmTroubleIT {
             cluster.startNow(job);
             plan.await("process-2.json", SlurmPlan.WORK, 1);
             plan.release();
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
         }
     }
@@ -85,7 +85,7 @@ class SlurmTroubleIT {
     void preempted_cancelled_isTheCause() {
         try (Running driver = plan.start(1)) {
             cluster.preempt(plan.awaitOnly(), "CANCEL");
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out()).contains("was preempted", "1 FAILED, 1 skipped");
         }
     }
@@ -98,7 +98,7 @@ class SlurmTroubleIT {
             cluster.startNow(job);
             plan.await("process-2.json", SlurmPlan.WORK, 1);
             plan.release();
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
         }
         assertThat(plan.read("failed-1.json", SlurmPlan.WORK).getFirst()).contains("PREEMPTED");
@@ -112,7 +112,7 @@ class SlurmTroubleIT {
             driver.awaitText(": SUSPENDED", SlurmPlan.PATIENCE);
             plan.release();
             cluster.output("scontrol", "resume", job);
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
         }
     }
@@ -124,14 +124,14 @@ class SlurmTroubleIT {
             cluster.pauseController();
             driver.awaitText("jobs go on, and are asked for again until it answers", SlurmPlan.PATIENCE);
             driver.interrupt();
-            Outcome outcome = driver.finish(SOON);
+            ProgramOutcome outcome = driver.finish(SOON);
             assertThat(outcome.out()).contains("1 job keeps running; run the same command again to wait for it.");
         }
         try (Running driver = plan.start(1)) {
             plan.release();
             plan.await("done.json", SlurmPlan.WORK, 1);
             cluster.resumeController();
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out())
                     .as(outcome.toString())
                     .containsPattern("2 jobs: 1 executed, (1 executed by another run, 0|1) done before\\.");
@@ -155,7 +155,7 @@ class SlurmTroubleIT {
                             .lines()
                             .anyMatch(line -> line.startsWith("FAILED") && line.contains(folder.toString())));
             plan.release();
-            Outcome outcome = driver.finish(SlurmPlan.PATIENCE);
+            ProgramOutcome outcome = driver.finish(SlurmPlan.PATIENCE);
             assertThat(outcome.out()).as(outcome.toString()).contains("2 jobs: 2 executed, 0 done before.");
         }
         assertThat(plan.read("attempt-2.json", SlurmPlan.WORK)).isEmpty();
@@ -164,7 +164,7 @@ class SlurmTroubleIT {
 
     @Test
     void memory_moreThanAskedFor_isTheCauseWhereCgroupsTell() {
-        Outcome outcome = plan.run("-c", "jobs=1", "-c", "trouble=hogs");
+        ProgramOutcome outcome = plan.run("-c", "jobs=1", "-c", "trouble=hogs");
         assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(1);
         if (cluster.usesCgroups()) {
             assertThat(outcome.out()).contains("used more memory than its limit: OUT_OF_MEMORY");
@@ -176,7 +176,7 @@ class SlurmTroubleIT {
 
     @Test
     void pending_forAReasonThatStays_isToldAndCancelled() {
-        Outcome outcome = plan.run("-c", "jobs=1", "-c", "options.time=\"10\"");
+        ProgramOutcome outcome = plan.run("-c", "jobs=1", "-c", "options.time=\"10\"");
         assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(1);
         assertThat(outcome.out())
                 .contains("was refused by its launcher: it would wait for ever: PENDING (Partition", "1 skipped");

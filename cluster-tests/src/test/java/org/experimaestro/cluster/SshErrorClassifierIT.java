@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.experimaestro.disturbance.program.Await;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class SshErrorClassifierIT {
         try (Running next = plan.start()) {
             next.awaitText("still runs on remote on gate (test-ssh), whose answer was lost", PATIENCE);
             plan.release();
-            Outcome outcome = next.finish(PATIENCE);
+            ProgramOutcome outcome = next.finish(PATIENCE);
             assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         }
         assertIsRunOnce();
@@ -64,7 +64,7 @@ class SshErrorClassifierIT {
         try (Running driver = plan.start()) {
             plan.awaitExecutions(2);
             driver.interrupt();
-            Outcome outcome = driver.finish(PATIENCE);
+            ProgramOutcome outcome = driver.finish(PATIENCE);
             assertThat(outcome.exitCode()).isEqualTo(130);
             assertThat(outcome.out())
                     .contains("Stopped before the end. 2 jobs ", "; run the same command again to wait for them.");
@@ -88,7 +88,7 @@ class SshErrorClassifierIT {
             plan.release();
             server.start();
             driver.awaitText("answers again", PATIENCE);
-            Outcome outcome = driver.finish(PATIENCE);
+            ProgramOutcome outcome = driver.finish(PATIENCE);
             assertThat(outcome.out()).as(outcome.toString()).contains("3 jobs: 3 executed, 0 done before.");
             assertThat(outcome.exitCode()).isZero();
         }
@@ -101,7 +101,7 @@ class SshErrorClassifierIT {
         try (Running driver = plan.startFree()) {
             driver.awaitText("2 jobs wait to be submitted, and will be when it answers", PATIENCE);
             server.start();
-            Outcome outcome = driver.finish(PATIENCE);
+            ProgramOutcome outcome = driver.finish(PATIENCE);
             assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         }
         assertIsRunOnce();
@@ -113,7 +113,7 @@ class SshErrorClassifierIT {
             plan.awaitExecutions(2);
             server.changeHostKey();
             server.cutConnections();
-            Outcome outcome = driver.finish(PATIENCE);
+            ProgramOutcome outcome = driver.finish(PATIENCE);
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(outcome.out())
                     .contains("it has shown another host key than the one that is known for it", "ssh-keygen -")
@@ -127,7 +127,7 @@ class SshErrorClassifierIT {
     @Test
     void hostKey_changedBeforeARun_isTheJobsRefusalAndThoseElsewhereAreDone() throws IOException {
         server.changeHostKey();
-        Outcome refused = plan.run("here=1");
+        ProgramOutcome refused = plan.run("here=1");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.out())
                 .contains("was refused by its launcher: Refused to connect to gate (test-ssh)")
@@ -144,7 +144,7 @@ class SshErrorClassifierIT {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 1)) {
             plan.direct(RemotePlan.copiedTo(disk.folder()));
             Path other = Files.write(disk.folder().resolve("of others"), new byte[900_000]);
-            Outcome refused = plan.run("jobs=1", "here=1");
+            ProgramOutcome refused = plan.run("jobs=1", "here=1");
             assertThat(refused.out())
                     .contains("was refused by its launcher: gate (test-ssh) cannot store the files of the workspace in "
                             + disk.folder())
@@ -162,14 +162,14 @@ class SshErrorClassifierIT {
     void disk_filledByTheJobItself_isSaidWithHostAndFolder() throws IOException {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4)) {
             plan.direct(RemotePlan.copiedTo(disk.folder()));
-            Outcome failed = plan.run("jobs=1", "here=1", "megabytes=8");
+            ProgramOutcome failed = plan.run("jobs=1", "here=1", "megabytes=8");
             assertThat(failed.out())
                     .contains("nothing can be written in " + disk.folder(), "of remote on gate (test-ssh)")
                     .contains("No space left on device")
                     .contains("3 jobs: 1 executed, 0 done before; 1 FAILED, 1 skipped.");
 
             disk.resize(64);
-            Outcome next = plan.run("jobs=1", "here=1", "megabytes=8");
+            ProgramOutcome next = plan.run("jobs=1", "here=1", "megabytes=8");
             assertThat(next.out()).as(next.toString()).contains("3 jobs: 2 executed, 1 done before.");
             assertThat(plan.executions()).containsExactly("join", "write 0", "write 0", "write 100");
         }
@@ -182,17 +182,17 @@ class SshErrorClassifierIT {
             String id = plan.read("remote.write", ".experimaestro/params.json")
                     .getFirst()
                     .replaceAll("(?s).*\"id\": \"(\\w+)\".*", "$1");
-            Outcome kill = plan.call("jobs", "kill", id);
+            ProgramOutcome kill = plan.call("jobs", "kill", id);
             assertThat(kill.out()).as(kill.toString()).contains("was cancelled");
             assertThat(kill.exitCode()).isZero();
-            Outcome outcome = driver.finish(PATIENCE);
+            ProgramOutcome outcome = driver.finish(PATIENCE);
             assertThat(outcome.out()).contains("was cancelled", "1 FAILED, 1 skipped");
             assertThat(plan.call("jobs", "log", id).out()).contains("job 0 writes");
         }
     }
 
     /** The next run, after one that was lost while two jobs ran. */
-    private void assertIsTakenUp(Outcome next) {
+    private void assertIsTakenUp(ProgramOutcome next) {
         assertThat(next.out())
                 .as(next.toString())
                 .contains("3 jobs: 1 executed, ")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,11 +57,11 @@ class SshRunIT {
     @Test
     void slurm_copiedWorkspaceDetached_nextRunFetchesTheResults() throws IOException {
         plan.slurm(copied());
-        Outcome left = plan.runDetached();
+        ProgramOutcome left = plan.runDetached();
         assertThat(left.out()).as(left.toString()).contains("3 jobs: 0 executed, 0 done before; 3 left.");
         plan.awaitExecutions(3);
 
-        Outcome next = plan.run();
+        ProgramOutcome next = plan.run();
         assertThat(next.out())
                 .as(next.toString())
                 .contains("3 jobs: 0 executed, 3 executed by another run, 0 done before.");
@@ -70,7 +70,7 @@ class SshRunIT {
     }
 
     private void assertIsRunOnce() {
-        Outcome first = plan.run();
+        ProgramOutcome first = plan.run();
         assertThat(first.out()).as(first.toString()).contains("3 jobs: 3 executed, 0 done before.");
         assertThat(first.exitCode()).isZero();
         assertThat(first.out()).doesNotContain("Warning");
@@ -78,7 +78,7 @@ class SshRunIT {
         assertThat(plan.read("remote.join", ".experimaestro/done.json"))
                 .satisfiesExactly(done -> assertThat(done).contains("\"length\": 6"));
 
-        Outcome second = plan.run();
+        ProgramOutcome second = plan.run();
         assertThat(second.out()).as(second.toString()).contains("3 jobs: 0 executed, 3 done before.");
         assertThat(plan.executions()).containsExactly("join", "write 0", "write 1");
     }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 
 /** A script of test-support/cluster, with its settings. */
@@ -34,7 +34,7 @@ record SupportScript(String name, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(settings);
         try (Running running = Running.start(FOLDER, environment, command)) {
-            Outcome outcome = running.finish(PATIENCE);
+            ProgramOutcome outcome = running.finish(PATIENCE);
             if (outcome.exitCode() == UNAVAILABLE) {
                 throw new UnavailableException(outcome.err().strip());
             }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.experimaestro.disturbance.program.Await;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 
 /**
@@ -114,7 +114,7 @@ public final class TestCluster implements Fixture {
      * @return what it did
      * @throws AssertionError when it takes more than two minutes
      */
-    public Outcome run(String... command) {
+    public ProgramOutcome run(String... command) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(environment());
         try (Running running = Running.start(folder, environment, List.of(command))) {
@@ -130,7 +130,7 @@ public final class TestCluster implements Fixture {
      * @throws AssertionError when it fails, or takes more than two minutes
      */
     public String output(String... command) {
-        Outcome outcome = run(command);
+        ProgramOutcome outcome = run(command);
         if (outcome.exitCode() != 0) {
             throw new AssertionError(Arrays.toString(command) + " failed: " + outcome);
         }

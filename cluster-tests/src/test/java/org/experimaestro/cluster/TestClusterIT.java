@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.experimaestro.disturbance.program.Await;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,7 +126,7 @@ class TestClusterIT {
         commands.replace("sacct", "echo 'no database' >&2; exit 1");
         String script = "export PATH='" + commands.path() + "'; squeue -h -o '%i  %T'; sacct -X; scontrol ping";
 
-        Outcome outcome = slurm.run("bash", "-c", script);
+        ProgramOutcome outcome = slurm.run("bash", "-c", script);
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(outcome.err()).isEqualTo("no database\n");

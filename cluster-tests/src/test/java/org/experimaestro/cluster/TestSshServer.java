@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.experimaestro.connector.ssh.SshConnectorType;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
@@ -92,7 +92,7 @@ public final class TestSshServer implements Fixture {
      * @return what it did; exit code 255 when there is no connection
      * @throws AssertionError when it takes more than two minutes
      */
-    public Outcome run(String... command) {
+    public ProgramOutcome run(String... command) {
         try (Running running = runInBackground(command)) {
             return running.finish(PATIENCE);
         }

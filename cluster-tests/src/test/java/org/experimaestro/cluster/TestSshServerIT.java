@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,7 @@ class TestSshServerIT {
 
     @Test
     void run_command_isRunThere() {
-        Outcome outcome = ssh.run("echo", "$SSH_CONNECTION;", "exit", "3");
+        ProgramOutcome outcome = ssh.run("echo", "$SSH_CONNECTION;", "exit", "3");
 
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.out()).startsWith("127.0.0.1 ");
@@ -57,7 +57,7 @@ class TestSshServerIT {
 
             ssh.stop();
 
-            Outcome refused = ssh.run("true");
+            ProgramOutcome refused = ssh.run("true");
             assertThat(refused.exitCode()).isEqualTo(NO_CONNECTION);
             assertThat(refused.err()).contains("Connection refused");
             ssh.start();
@@ -71,7 +71,7 @@ class TestSshServerIT {
     void changeHostKey_client_refusesUntilItIsRestored() {
         ssh.changeHostKey();
 
-        Outcome refused = ssh.run("true");
+        ProgramOutcome refused = ssh.run("true");
         assertThat(refused.exitCode()).isEqualTo(NO_CONNECTION);
         assertThat(refused.err()).contains("REMOTE HOST IDENTIFICATION HAS CHANGED");
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.experimaestro.disturbance.program.Outcome;
+import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.TestProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,9 +77,9 @@ class TutorialIT {
                 .with(TestCluster.slurm().environment())
                 .with("EXPERIMAESTRO_CONFIG", settings.toString())
                 .within(Duration.ofMinutes(5));
-        Outcome first = program.run("run-experiment", "debug.yaml");
+        ProgramOutcome first = program.run("run-experiment", "debug.yaml");
         assertThat(first.out()).as(first.toString()).contains("4 jobs: 4 executed, 0 done before.");
-        Outcome second = program.run("run-experiment", "debug.yaml");
+        ProgramOutcome second = program.run("run-experiment", "debug.yaml");
         assertThat(second.out()).as(second.toString()).contains("4 jobs: 0 executed, 4 done before.");
         return first.out()
                 .lines()

@@ -105,7 +105,7 @@ public final class Running implements AutoCloseable {
 
     /** Interrupts it, as Ctrl-C does. */
     public void interrupt() {
-        Outcome kill = start(Path.of("/"), System.getenv(), List.of("kill", "-s", "INT", Long.toString(process.pid())))
+        ProgramOutcome kill = start(Path.of("/"), System.getenv(), List.of("kill", "-s", "INT", Long.toString(process.pid())))
                 .finish(Duration.ofSeconds(10));
         if (kill.exitCode() != 0) {
             throw new AssertionError("Could not interrupt " + this + ": " + kill.err());
@@ -125,13 +125,13 @@ public final class Running implements AutoCloseable {
      * @return what it did
      * @throws AssertionError when the time is over; the process is killed then
      */
-    public Outcome finish(Duration patience) {
+    public ProgramOutcome finish(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("Not ended within " + patience + ": " + this);
             }
-            return new Outcome(process.exitValue(), out(), err());
+            return new ProgramOutcome(process.exitValue(), out(), err());
         } catch (InterruptedException interruption) {
             process.destroy();
             Thread.currentThread().interrupt();

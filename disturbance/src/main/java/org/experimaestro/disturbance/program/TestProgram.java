@@ -117,7 +117,7 @@ public record TestProgram(Path folder, Map<String, String> environment, Duration
      * @return what it did
      * @throws AssertionError when it takes too long
      */
-    public Outcome run(String... arguments) {
+    public ProgramOutcome run(String... arguments) {
         try (Running running = start(arguments)) {
             return running.finish(patience);
         }

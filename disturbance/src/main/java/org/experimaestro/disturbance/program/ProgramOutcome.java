@@ -9,7 +9,7 @@ import java.util.List;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-public record Outcome(int exitCode, String out, String err) {
+public record ProgramOutcome(int exitCode, String out, String err) {
 
     /**
      * The lines of standard output.

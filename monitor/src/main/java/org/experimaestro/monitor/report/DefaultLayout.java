@@ -61,7 +61,7 @@ public record DefaultLayout(List<String> rows, List<String> columns, List<String
                 named.metrics().filter(given -> !given.isEmpty()).orElseGet(() -> MetricNames.main(jobs, MOST_METRICS));
         Map<String, Set<Optional<Object>>> differing = TagNames.differing(measured(jobs, metrics));
         List<String> left = new ArrayList<>(differing.keySet());
-        left.sort(Comparator.comparing(
+        left.sort(Comparator.comparingInt(
                 (String tag) -> -differing.getOrDefault(tag, Set.of()).size()));
         named.rows().ifPresent(left::removeAll);
         named.columns().ifPresent(left::removeAll);

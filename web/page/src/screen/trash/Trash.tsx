@@ -68,7 +68,7 @@ function Entry({ entry }: { entry: TrashAnswer["entries"][number] }) {
   return (
     <tr>
       <td class="one-line">
-        <Time at={entry.cleaned} />
+        {entry.cleaned !== undefined && <Time at={entry.cleaned} />}
       </td>
       <td>{entry.by}</td>
       <td>

@@ -61,7 +61,8 @@ class CrowdTest {
         while (!isOpen) {
             try (Socket socket = client.open()) {
                 RawClient.write(socket, client.request("GET", STREAM, ""));
-                isOpen = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1).endsWith("200");
+                isOpen =
+                        new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1).endsWith("200");
             }
         }
         assertThat(isOpen).isTrue();

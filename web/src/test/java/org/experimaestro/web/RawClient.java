@@ -53,9 +53,9 @@ public record RawClient(int port, Map<String, String> headers) {
             try {
                 write(socket, bytes);
             } catch (SocketException refusedEarly) {
-                return new RawResponse(readAll(socket));
+                return RawResponse.of(readAll(socket));
             }
-            return new RawResponse(readAll(socket));
+            return RawResponse.of(readAll(socket));
         }
     }
 

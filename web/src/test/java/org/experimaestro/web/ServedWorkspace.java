@@ -13,7 +13,7 @@ import org.experimaestro.workspace.JobStatus;
 
 /** A server of a written workspace with one job, in this process, and what its clients know. */
 public final class ServedWorkspace implements AutoCloseable {
-    /** Seconds after which the server cuts requests that do not come, in place of ten and thirty. */
+    // Seconds after which the server cuts requests that do not come, in place of ten and thirty.
     static {
         System.setProperty("sun.net.httpserver.maxReqTime", "2");
         System.setProperty("sun.net.httpserver.idleInterval", "4");

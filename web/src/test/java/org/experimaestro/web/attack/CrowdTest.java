@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,8 @@ class CrowdTest {
         while (!isOpen) {
             try (Socket socket = client.open()) {
                 RawClient.write(socket, client.request("GET", STREAM, ""));
-                isOpen = new String(socket.getInputStream().readNBytes(12)).endsWith("200");
+                isOpen =
+                        new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1).endsWith("200");
             }
         }
         assertThat(isOpen).isTrue();

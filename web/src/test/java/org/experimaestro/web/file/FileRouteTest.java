@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.web.RawClient;
 import org.experimaestro.web.RawResponse;
@@ -90,6 +91,7 @@ class FileRouteTest {
     }
 
     private Map<?, ?> answer(String target) throws IOException {
-        return (Map<?, ?>) Json.parse(client.get(served.jobPath() + target).body());
+        return Objects.requireNonNull(
+                (Map<?, ?>) Json.parse(client.get(served.jobPath() + target).body()));
     }
 }

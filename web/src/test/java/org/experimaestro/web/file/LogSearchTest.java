@@ -80,7 +80,7 @@ class LogSearchTest {
         List<Map<?, ?>> found = search("no space left on device ".repeat(20) + "\n", "((.*)*)*ZZ", true, true);
 
         assertThat(found).hasSize(1);
-        assertThat(found.getFirst().get("problem").toString()).contains("needs too much time");
+        assertThat(found.getFirst().get("problem")).asString().contains("needs too much time");
         assertThat(ended).hasValue(1);
     }
 

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.web.RawClient;
 import org.experimaestro.web.ServedWorkspace;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +78,9 @@ class LiveStreamTest {
             BufferedReader events = events(socket);
             next(events, "answer");
 
-            String begun = (String) next(events, "beat").get("at");
+            Object begun = next(events, "beat").get("at");
             Map<?, ?> later = nextOfAny(events);
-            while (later.get("at").equals(begun)) {
+            while (Objects.equals(later.get("at"), begun)) {
                 later = nextOfAny(events);
             }
 
@@ -99,8 +101,8 @@ class LiveStreamTest {
         assertThat(answer).contains("\"readOnly\":false");
     }
 
-    private static Object jobs(Map<?, ?> event) {
-        return ((Map<?, ?>) event.get("answer")).get("jobs");
+    private static @Nullable Object jobs(Map<?, ?> event) {
+        return Objects.requireNonNull((Map<?, ?>) event.get("answer")).get("jobs");
     }
 
     private static BufferedReader events(Socket socket) throws IOException {
@@ -126,6 +128,6 @@ class LiveStreamTest {
 
     private static Map<?, ?> data(String line) {
         assertThat(List.of(line)).allMatch(text -> text.startsWith("data: "));
-        return (Map<?, ?>) Json.parse(line.substring("data: ".length()));
+        return Objects.requireNonNull((Map<?, ?>) Json.parse(line.substring("data: ".length())));
     }
 }

@@ -127,7 +127,8 @@ class IndexSnapshotTest {
         for (List<String> names : orders) {
             Map<String, Object> tags = new LinkedHashMap<>();
             names.forEach(name -> tags.put(name, 1L));
-            jobs.add(new IndexedJob("a.learn/" + jobs.size(), stamp, new JobStatus.New(), stamp, tags, List.of()));
+            jobs.add(new IndexedJob(
+                    "a.learn/" + jobs.size(), stamp, new JobStatus.New(), stamp, tags, List.of("a.make/" + names)));
         }
         assertThat(snapshot().write(new IndexSnapshot.Content(jobs, Map.of()))).isTrue();
 

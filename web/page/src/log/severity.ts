@@ -6,11 +6,11 @@ const THROWN =
   /^(?:\[?\d[\d:.,TZ+/ -]{4,34}\]? )?(?:Exception in thread |Caused by: |Traceback \(most recent call last\)|(?:[\w$]+\.)*[\w$]*(?:Exception|Error)(?::|$)|The task failed:)/;
 const FRAME = /^\s+(?:at |\.\.\. \d+ more|File "|Suppressed: )/;
 
-/** What is to be found to reach the first error of a log, as a regular expression of the server. */
-export const ERROR_PATTERN =
-  "(^|[\\s\\[(|])(ERROR|FATAL|SEVERE|CRITICAL|PANIC)($|[\\s\\])|:])" +
-  "|^(\\[?\\d[\\d:.,TZ+/ -]{4,34}\\]? )?(Exception in thread |Caused by: |Traceback \\(most recent call last\\)|The task failed:)" +
-  "|^(\\[?\\d[\\d:.,TZ+/ -]{4,34}\\]? )?([\\w$]+\\.)*[\\w$]*(Exception|Error)(:|$)";
+/**
+ * Finds the lines that may be an error, as a regular expression of the server: words alone, because a log of a gigabyte
+ * is read for it. `severities` decides.
+ */
+export const ERROR_CANDIDATES = "ERROR|FATAL|SEVERE|CRITICAL|PANIC|Exception|Error:|Error$|Traceback|The task failed:";
 
 /**
  * Returns what each line of a page is. Lines of a stack trace belong to the error before them, and the indented lines

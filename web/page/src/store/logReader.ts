@@ -15,7 +15,7 @@ import {
   type Held,
   type Place,
 } from "../log/pages";
-import { ERROR_PATTERN } from "../log/severity";
+import { ERROR_CANDIDATES, severities } from "../log/severity";
 import type { LogAnswer, LogFound } from "../wire/types";
 import { createSearches, type LogSearch, type Match } from "./logSearch";
 import { lineSought, type Reading } from "./lineSeek";
@@ -228,8 +228,8 @@ export function createLogReader(source: LogSource): LogReader {
       }
     },
     async firstError() {
-      for await (const found of source.search(log, ERROR_PATTERN, true, reading.signal)) {
-        if ("line" in found) {
+      for await (const found of source.search(log, ERROR_CANDIDATES, true, reading.signal)) {
+        if ("line" in found && severities([found.text])[0] === "error") {
           await goTo(found);
           return true;
         }

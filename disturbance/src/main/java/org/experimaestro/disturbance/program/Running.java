@@ -105,7 +105,8 @@ public final class Running implements AutoCloseable {
 
     /** Interrupts it, as Ctrl-C does. */
     public void interrupt() {
-        ProgramOutcome kill = start(Path.of("/"), System.getenv(), List.of("kill", "-s", "INT", Long.toString(process.pid())))
+        ProgramOutcome kill = start(
+                        Path.of("/"), System.getenv(), List.of("kill", "-s", "INT", Long.toString(process.pid())))
                 .finish(Duration.ofSeconds(10));
         if (kill.exitCode() != 0) {
             throw new AssertionError("Could not interrupt " + this + ": " + kill.err());

@@ -21,7 +21,10 @@ class AccessIT {
         grid.run();
         String job;
         try (Stream<Path> jobs = Files.list(grid.workspace().resolve("jobs/grid.learn"))) {
-            job = jobs.map(path -> path.getFileName().toString()).sorted().toList().getFirst();
+            job = jobs.map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .getFirst();
         }
         try (Monitor monitor = Monitor.of(grid.program(), grid.workspace())) {
             tab.open(monitor).see(Grid.NAME);

@@ -28,7 +28,7 @@ class FailureIT {
             tab.open(monitor).open(monitor, "/x/grid/latest").count("failed", 1);
             tab.see("The data of job 1 is missing");
 
-            tab.press("g j").press("F");
+            tab.go("g j", "/jobs").press("F");
             assertThat(tab.page()).hasURL(Pattern.compile("q=state(=|%3D)failed"));
             openFirstJob(tab);
             tab.see("The data of job 1 is missing").see("ERROR cannot learn with rate 0.1");
@@ -39,7 +39,7 @@ class FailureIT {
             tab.press("y");
             assertThat(tab.page().getByRole(AriaRole.DIALOG)).hasCount(0);
 
-            tab.press("g r").count("failed", 0);
+            tab.go("g r", "/grid/[^/]*").count("failed", 0);
             grid.release(5);
             tab.count("done", 7);
             Assertions.assertThat(run.finish(PATIENCE).exitCode()).isZero();
@@ -52,7 +52,7 @@ class FailureIT {
         try (Running run = grid.start("-j", "1", "-c", "rates=1", "-c", "seeds=1", "-c", "report=false");
                 Monitor monitor = Monitor.of(grid.program(), grid.workspace())) {
             tab.open(monitor).open(monitor, "/x/grid/latest").count("running", 1);
-            tab.press("g j");
+            tab.go("g j", "/jobs");
             openFirstJob(tab);
             tab.see("learns with rate");
 
@@ -63,18 +63,19 @@ class FailureIT {
             assertThat(tab.role(AriaRole.DIALOG, "")).isVisible();
             tab.press("y");
 
-            tab.press("g r").count("failed", 1).count("running", 0);
+            tab.go("g r", "/grid/[^/]*").count("failed", 1).count("running", 0);
             Assertions.assertThat(run.finish(PATIENCE).exitCode()).isNotZero();
         }
     }
 
     /** Goes down in the list until a job is open: groups are unfolded on the way. */
     static void openFirstJob(Tab tab) {
-        assertThat(tab.page().locator("[role=treegrid] [role=row], table [role=row], [role=grid] [role=row]").first())
+        assertThat(tab.page()
+                        .locator("[role=treegrid] [role=row], table [role=row], [role=grid] [role=row]")
+                        .first())
                 .isVisible();
         for (int step = 0; step < 8 && !tab.page().url().contains("/job/"); step++) {
             tab.press("j").press("Enter");
-            tab.page().waitForTimeout(0);
         }
         assertThat(tab.page()).hasURL(Pattern.compile("/job/grid\\."));
     }

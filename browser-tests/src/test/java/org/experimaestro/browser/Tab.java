@@ -14,10 +14,12 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.experimaestro.disturbance.program.Await;
 
 /**
  * A tab of a browser without a past. A test fails when the page has written an error to the console, violated its policy, or
@@ -83,6 +85,15 @@ final class Tab implements AutoCloseable {
         return this;
     }
 
+    /** Presses keys of a sequence until they have led to an address: a sequence expires while the machine is busy. */
+    Tab go(String keys, String address) {
+        Await.until("an address that ends with " + address, Duration.ofMillis((long) PATIENCE), () -> {
+            press(keys);
+            return page.url().matches(".*" + address);
+        });
+        return this;
+    }
+
     /** Types text where the cursor is. */
     Tab type(String text) {
         page.keyboard().type(text);
@@ -116,7 +127,8 @@ final class Tab implements AutoCloseable {
     /** Waits until nothing is being read any more. */
     Tab settle() {
         PlaywrightAssertions.assertThat(page.locator("#main > *").first()).isVisible();
-        PlaywrightAssertions.assertThat(page.locator("#main [role=status].reading")).hasCount(0);
+        PlaywrightAssertions.assertThat(page.locator("#main [role=status].reading"))
+                .hasCount(0);
         return this;
     }
 

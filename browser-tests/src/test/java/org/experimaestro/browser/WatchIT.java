@@ -26,7 +26,10 @@ class WatchIT {
                 Monitor monitor = Monitor.of(grid.program(), grid.workspace())) {
             run.awaitText("Page: ", PATIENCE);
 
-            tab.open(monitor).open(monitor, "/x/grid/latest").count("running", 3).count("done", 0);
+            tab.open(monitor)
+                    .open(monitor, "/x/grid/latest")
+                    .count("running", 3)
+                    .count("done", 0);
 
             grid.release();
 
@@ -54,7 +57,8 @@ class WatchIT {
     @Test
     void monitor_isGone_pageSaysHowOldItIs(Tab tab) {
         Grid grid = Grid.in(folder);
-        Assertions.assertThat(grid.run("-c", "rates=1", "-c", "seeds=1").exitCode()).isZero();
+        Assertions.assertThat(grid.run("-c", "rates=1", "-c", "seeds=1").exitCode())
+                .isZero();
         try (Monitor monitor = Monitor.of(grid.program(), grid.workspace())) {
             tab.open(monitor).open(monitor, "/x/grid/latest").count("done", 2);
             tab.expect("ERR_|Failed to load resource");

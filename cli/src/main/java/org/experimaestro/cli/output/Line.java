@@ -12,7 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 public final class Line {
     private static final Part NONE = new Part("", "");
 
-    /** The only part of most lines, which are the cells of tables. */
+    /** The only part of most lines, which are the cells of tables; without a text if the line has no parts. */
     private Part first = NONE;
 
     private List<Part> others = List.of();
@@ -50,7 +50,7 @@ public final class Line {
     }
 
     public Line add(Line other) {
-        if (other.first != NONE) {
+        if (!other.isEmpty()) {
             add(other.first);
         }
         other.others.forEach(this::add);
@@ -59,7 +59,7 @@ public final class Line {
     }
 
     private void add(Part part) {
-        if (first == NONE) {
+        if (isEmpty()) {
             first = part;
             return;
         }
@@ -67,6 +67,10 @@ public final class Line {
             others = new ArrayList<>();
         }
         others.add(part);
+    }
+
+    private boolean isEmpty() {
+        return first.text().isEmpty();
     }
 
     private List<Part> parts() {

@@ -228,13 +228,11 @@ export function createLogReader(source: LogSource): LogReader {
       }
     },
     async firstError() {
-      for await (const found of source.search(log, ERROR_CANDIDATES, true, reading.signal)) {
-        if ("line" in found && severities([found.text])[0] === "error") {
-          await goTo(found);
-          return true;
-        }
+      const first = await firstErrorOf(source.search(log, ERROR_CANDIDATES, true, reading.signal));
+      if (first !== undefined) {
+        await goTo(first); // after the search, which is ended by what is read now
       }
-      return false;
+      return first !== undefined;
     },
     find(text) {
       searches.begin(
@@ -252,4 +250,13 @@ export function createLogReader(source: LogSource): LogReader {
     stopSearch: () => searches.stop(),
     close: stop,
   };
+}
+
+async function firstErrorOf(found: AsyncIterable<LogFound>): Promise<Match | undefined> {
+  for await (const one of found) {
+    if ("line" in one && severities([one.text])[0] === "error") {
+      return one;
+    }
+  }
+  return undefined;
 }

@@ -30,7 +30,7 @@ function Bar() {
   const answer = useAnswer<JobsAnswer>(asks ? groupsQuestion({ ...(scope && { scope }), q, ...grouping }) : undefined);
   const counts = asks ? answer.value?.allCounts : store.run.value?.run.counts;
   return (
-    <div class="filter-bar">
+    <div class="filter-bar" role="search" aria-label="Jobs that are shown">
       <Filter columns={answer.value?.columns ?? []} problem={answer.problem?.at === undefined ? undefined : answer.problem} />
       <StateCounts counts={counts ?? {}} />
     </div>

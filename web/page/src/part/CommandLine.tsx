@@ -7,7 +7,7 @@ export function CommandLine({ command, label }: { command: string; label?: strin
   return (
     <div class="command-line">
       {label === undefined ? null : <span class="soft small">{label}</span>}
-      <code>{command}</code>
+      <code tabIndex={0}>{command}</code>
       <CopyButton text={command} label="Copy the command" />
     </div>
   );

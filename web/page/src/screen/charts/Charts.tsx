@@ -18,6 +18,7 @@ export function Charts() {
   const view = store.view.value as ChartsView;
   return (
     <section aria-label="Charts" class="charts">
+      <h1 class="unseen">Charts</h1>
       {view.x === undefined ? <Over key="over" view={view} /> : <Against key="against" view={view} />}
     </section>
   );

@@ -31,6 +31,7 @@ export function Graph() {
   const choose = (key: string | undefined): void => store.replace(key === undefined ? without(view, "at") : { ...view, at: key });
   return (
     <section aria-label="Graph" class="graph">
+      <h1 class="unseen">Graph</h1>
       <Tools view={view} answer={value} isList={isList} hasPicture={noPicture === undefined} />
       {problem === undefined ? null : <ProblemNote problem={problem} again={question} />}
       {value.coarser === undefined ? null : <p class="inset soft small graph-said">{value.coarser}</p>}
@@ -40,7 +41,7 @@ export function Graph() {
       ) : (
         <div class="graph-split">
           {isList ? <GraphList answer={value} at={at?.key} choose={choose} /> : <GraphPicture answer={value} at={at?.key} choose={choose} />}
-          <aside aria-label="The group at the cursor">{at === undefined ? <p class="soft">Choose a group: what it needs, and what needs it, stands here.</p> : <GraphDetail answer={value} node={at} view={view} choose={choose} />}</aside>
+          <div class="graph-side" role="region" aria-label="The group at the cursor">{at === undefined ? <p class="soft">Choose a group: what it needs, and what needs it, stands here.</p> : <GraphDetail answer={value} node={at} view={view} choose={choose} />}</div>
         </div>
       )}
     </section>
@@ -79,7 +80,7 @@ function Tools({ view, answer, isList, hasPicture }: ToolsProperties) {
         <Select key={index} label={index === 0 ? "Group by" : "×"} value={name} options={[...(index === 0 ? [] : [["", "(nothing)"] as const]), ...tags.filter((tag) => tag === name || !answer.by.includes(tag))]} set={(next) => set(index, next)} />
       ))}
       {answer.by.length >= FINEST || tags.every((tag) => answer.by.includes(tag)) ? null : (
-        <Select label="" value="" options={[["", "+ tag"] as const, ...tags.filter((tag) => !answer.by.includes(tag))]} set={(next) => set(answer.by.length, next)} />
+        <Select label="" spoken="Group by one more tag" value="" options={[["", "+ tag"] as const, ...tags.filter((tag) => !answer.by.includes(tag))]} set={(next) => set(answer.by.length, next)} />
       )}
       <span class="end">
         <span class="soft small">

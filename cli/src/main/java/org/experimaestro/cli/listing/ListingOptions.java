@@ -28,7 +28,7 @@ public final class ListingOptions {
 
     @Option(
             names = "--columns",
-            paramLabel = "NAME",
+            paramLabel = "NAME[,NAME...]",
             converter = NamesConverter.class,
             description = {"Only these columns, separated by commas. An unknown name lists all.", NamesConverter.QUOTES
             })
@@ -36,7 +36,7 @@ public final class ListingOptions {
 
     @Option(
             names = "--sort",
-            paramLabel = "NAME",
+            paramLabel = "NAME[,NAME...]",
             converter = NamesConverter.class,
             description =
                     "Sort by these columns; --sort=-NAME begins with the greatest. Rows without a value are last.")

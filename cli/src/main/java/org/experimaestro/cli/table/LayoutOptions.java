@@ -24,7 +24,7 @@ final class LayoutOptions {
 
     @Option(
             names = "--rows",
-            paramLabel = "TAG",
+            paramLabel = "TAG[,TAG...]",
             converter = NamesConverter.class,
             required = true,
             description = {"Tags whose values make the rows.", NamesConverter.QUOTES})
@@ -32,42 +32,42 @@ final class LayoutOptions {
 
     @Option(
             names = "--columns",
-            paramLabel = "TAG",
+            paramLabel = "TAG[,TAG...]",
             converter = NamesConverter.class,
             description = "Tags whose values make the columns.")
     private List<Names> columns = List.of();
 
     @Option(
             names = "--metric",
-            paramLabel = "METRIC",
+            paramLabel = "METRIC[,METRIC...]",
             converter = NamesConverter.class,
             description = "Metrics whose means are in the cells.")
     private List<Names> means = List.of();
 
     @Option(
             names = "--median",
-            paramLabel = "METRIC",
+            paramLabel = "METRIC[,METRIC...]",
             converter = NamesConverter.class,
             description = "Metrics whose medians are in the cells.")
     private List<Names> medians = List.of();
 
     @Option(
             names = "--over",
-            paramLabel = "TAG",
+            paramLabel = "TAG[,TAG...]",
             converter = NamesConverter.class,
             description = "Tags that only tell replicates apart, such as seed: means are over their values.")
     private List<Names> over = List.of();
 
     @Option(
             names = "--highest",
-            paramLabel = "METRIC",
+            paramLabel = "METRIC[,METRIC...]",
             converter = NamesConverter.class,
             description = "Mark the best cells of these metrics, of which higher values are better.")
     private List<Names> highest = List.of();
 
     @Option(
             names = "--lowest",
-            paramLabel = "METRIC",
+            paramLabel = "METRIC[,METRIC...]",
             converter = NamesConverter.class,
             description = "Mark the best cells of these metrics, of which lower values are better.")
     private List<Names> lowest = List.of();

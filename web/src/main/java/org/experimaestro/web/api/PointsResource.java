@@ -68,14 +68,14 @@ final class PointsResource implements Resource {
         List<String> tags = new ArrayList<>(differing.keySet());
         tags.sort(Comparator.comparing((String tag) -> !differing.getOrDefault(tag, Set.of()).stream()
                         .allMatch(value -> value.isEmpty() || value.get() instanceof Number))
-                .thenComparing(tag -> -differing.getOrDefault(tag, Set.of()).size()));
+                .thenComparingInt(tag -> -differing.getOrDefault(tag, Set.of()).size()));
         return tags;
     }
 
     /** Returns the tags whose values together make few lines, those with the fewest values first. */
     private static List<String> lines(List<String> left, Map<String, Set<Optional<Object>>> differing) {
         List<String> sorted = new ArrayList<>(left);
-        sorted.sort(Comparator.comparing(
+        sorted.sort(Comparator.comparingInt(
                 tag -> differing.getOrDefault(tag, Set.of()).size()));
         List<String> by = new ArrayList<>();
         int lines = 1;

@@ -56,8 +56,7 @@ public final class RunSummaryTexts {
     }
 
     private String name() {
-        return summary.run().folder().experiment() + "/"
-                + summary.run().folder().name();
+        return summary.run().folder().qualifiedName();
     }
 
     private String state() {

@@ -18,7 +18,6 @@ import org.experimaestro.monitor.report.ReportJobs;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

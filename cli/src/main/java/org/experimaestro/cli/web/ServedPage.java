@@ -11,6 +11,7 @@ import org.experimaestro.base.text.ShellWord;
 import org.experimaestro.cli.option.LazyTermination;
 import org.experimaestro.cli.plan.Version;
 import org.experimaestro.core.file.UserFolder;
+import org.experimaestro.settings.NamedFilters;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.web.WebOptions;
@@ -20,6 +21,8 @@ import org.experimaestro.workspace.Workspace;
 
 /** The web page of a workspace, served by this process until it is closed, or the process ends. */
 public final class ServedPage implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(ServedPage.class.getName());
+
     private final WebServer server;
     private final LazyTermination batch;
 
@@ -41,15 +44,10 @@ public final class ServedPage implements AutoCloseable {
     public static ServedPage start(Workspace workspace, String host, OptionalInt port, boolean readOnly) {
         LazyTermination batch = new LazyTermination(workspace);
         UserSettings user = UserSettings.current();
+        NamedFilters filters = WorkspaceSettings.read(workspace.root(), user).filters(user);
+        filters.problems().forEach(problem -> LOGGER.log(System.Logger.Level.WARNING, problem));
         WebOptions options = new WebOptions(
-                workspace,
-                host,
-                port,
-                readOnly,
-                Version.text(),
-                WorkspaceSettings.read(workspace.root(), user).filters(user),
-                batch,
-                UserFolder.STATE.path());
+                workspace, host, port, readOnly, Version.text(), filters.texts(), batch, UserFolder.STATE.path());
         try {
             ServedPage page = new ServedPage(WebServer.start(options), batch);
             Runtime.getRuntime().addShutdownHook(new Thread(page::close, "experimaestro-web-end"));

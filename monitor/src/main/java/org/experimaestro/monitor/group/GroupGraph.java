@@ -67,8 +67,7 @@ public record GroupGraph(List<JobGroup> nodes, List<Edge> edges) {
         List<RunSubmission> submissions = row.job().submissions();
         for (int i = submissions.size() - 1; i >= 0; i--) {
             RunSubmission submission = submissions.get(i);
-            if (submission.tags().equals(row.tags())
-                    && row.runs().contains(submission.experiment() + "/" + submission.run())) {
+            if (submission.tags().equals(row.tags()) && row.runs().contains(submission.qualifiedRun())) {
                 return submission.dependencies();
             }
         }

@@ -132,7 +132,7 @@ final class RunResource implements Resource {
                 running.size(),
                 reasons.stream().filter(reason -> !isFailure(reason)).toList(),
                 new ShownCommand(monitored.workspace(), "runs", "show")
-                        .add(run.folder().experiment() + "/" + run.folder().name())
+                        .add(run.folder().qualifiedName())
                         .toString(),
                 RunCommand.find(monitored.workspace(), run));
     }

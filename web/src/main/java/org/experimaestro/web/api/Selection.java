@@ -95,7 +95,7 @@ public record Selection(JobsView view, Instant now, Optional<RunView> run, Filte
 
     /** Returns the run as {@code EXPERIMENT/RUN}; empty for all runs. */
     Optional<String> runName() {
-        return run.map(of -> of.folder().experiment() + "/" + of.folder().name());
+        return run.map(of -> of.folder().qualifiedName());
     }
 
     /**

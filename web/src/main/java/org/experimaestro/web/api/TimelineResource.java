@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.experimaestro.monitor.forecast.Forecast;
@@ -120,7 +121,7 @@ final class TimelineResource implements Resource {
                 .rows()
                 .forEach(row -> rows.putIfAbsent(row.job().name(), row));
         RunSpans.Turns turns = turns(monitored, selection, rows);
-        List<JobSpan> critical = CriticalPath.of(turns.spans(), job -> dependencies(selection, rows.get(job)));
+        List<JobSpan> critical = CriticalPath.of(turns.spans(), job -> dependencies(selection, row(rows, job)));
         List<QueueCounts> queue = QueueCounts.of(turns);
         return new Answer(
                 queue.isEmpty()
@@ -191,8 +192,7 @@ final class TimelineResource implements Resource {
         List<RunSubmission> submissions = row.job().submissions();
         Optional<String> run = selection.runName();
         return submissions.stream()
-                .filter(submission ->
-                        run.isEmpty() || run.get().equals(submission.experiment() + "/" + submission.run()))
+                .filter(submission -> run.isEmpty() || run.get().equals(submission.qualifiedRun()))
                 .reduce((earlier, later) -> later)
                 .map(RunSubmission::dependencies)
                 .orElse(List.of());
@@ -202,7 +202,7 @@ final class TimelineResource implements Resource {
             Selection selection, Map<String, JobRow> rows, RunSpans.Turns turns, LaneKind kind) {
         Map<String, List<JobSpan>> byLane = new TreeMap<>();
         for (JobSpan span : turns.spans()) {
-            byLane.computeIfAbsent(label(rows.get(span.job()), kind), lane -> new ArrayList<>())
+            byLane.computeIfAbsent(label(row(rows, span.job()), kind), lane -> new ArrayList<>())
                     .add(span);
         }
         Map<String, TimeLane> lanes = new TreeMap<>();
@@ -271,11 +271,13 @@ final class TimelineResource implements Resource {
         return CountedState.count(states);
     }
 
+    /** Returns the row of a job with a span: the spans are those of the rows. */
+    private static JobRow row(Map<String, JobRow> rows, String job) {
+        return Objects.requireNonNull(rows.get(job));
+    }
+
     private static JobLink link(Selection selection, Map<String, JobRow> rows, JobSpan span) {
-        JobRow row = rows.get(span.job());
-        if (row == null) {
-            throw new IllegalArgumentException(span.job() + " is not selected");
-        }
+        JobRow row = row(rows, span.job());
         return JobLink.of(selection.view(), row.job(), row.tags());
     }
 

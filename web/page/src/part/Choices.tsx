@@ -1,4 +1,5 @@
 import { Menu } from "./Menu";
+import { numberText } from "./words";
 import "./Choices.css";
 
 interface Properties {
@@ -10,9 +11,13 @@ interface Properties {
   onChoice: (names: string[]) => void;
 }
 
+/** The most names that are offered: nobody reads more, and each costs the browser a button. */
+const MOST = 200;
+
 /** Several names out of many, in an order: a name that is added is the last. */
 export function Choices({ word, chosen, offered, isOpen, setOpen, onChoice }: Properties) {
-  const names = [...chosen, ...offered.filter((name) => !chosen.includes(name))];
+  const all = [...chosen, ...offered.filter((name) => !chosen.includes(name))];
+  const names = all.slice(0, Math.max(MOST, chosen.length));
   const face = (
     <>
       <i>{word}</i> {chosen.length === 0 ? "none" : chosen.join(", ")}
@@ -37,6 +42,7 @@ export function Choices({ word, chosen, offered, isOpen, setOpen, onChoice }: Pr
           </li>
         );
       })}
+      {all.length > names.length && <li class="choices-none">and {numberText(all.length - names.length)} more, by the address</li>}
       {names.length === 0 && <li class="choices-none">nothing to choose</li>}
     </Menu>
   );

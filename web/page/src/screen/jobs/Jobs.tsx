@@ -32,6 +32,7 @@ export function Jobs() {
   }
   return (
     <section aria-label="Jobs" class="jobs">
+      <h1 class="unseen">Jobs</h1>
       {problem === undefined || problem.at !== undefined ? null : <ProblemNote problem={problem} />}
       <Tools view={view} answer={answer} news={news} release={hand.release} />
       {answer.selected === 0 ? (

@@ -9,7 +9,7 @@ export function Missing({ answer }: { answer: TableAnswer }) {
   const { here, all, states } = missingOf(answer);
   const rest = statesOf(states);
   return (
-    <aside class="table-side">
+    <div class="table-side">
       <section aria-label="What is missing">
         <div class="section-head">
           <h2>What is missing</h2>
@@ -37,6 +37,6 @@ export function Missing({ answer }: { answer: TableAnswer }) {
         </div>
         <CommandLine command={answer.command} />
       </section>
-    </aside>
+    </div>
   );
 }

@@ -25,6 +25,7 @@ function TableOf({ view }: { view: TableView }) {
   const isEmpty = value.problem === undefined && value.lines.length === 0;
   return (
     <article class="table-view" aria-label="Table">
+      <h1 class="unseen">Table</h1>
       <div class="tools">
         <LayoutTools view={view} answer={value} />
         <CopyTable command={value.command} />

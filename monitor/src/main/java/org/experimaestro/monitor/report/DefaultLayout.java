@@ -50,7 +50,8 @@ public record DefaultLayout(List<String> rows, List<String> columns, List<String
 
     /**
      * Completes a layout. Means are over the tags that are named like replicates; the tag with the fewest values makes the
-     * columns, and the others the rows, the one with the most values first.
+     * columns, and the others the rows, the one with the most values first. A tag whose value follows from the others has no
+     * place: it would only repeat them.
      *
      * @param jobs the jobs of the table
      * @param named the named parts
@@ -59,14 +60,18 @@ public record DefaultLayout(List<String> rows, List<String> columns, List<String
     public static DefaultLayout of(Collection<? extends JobReport> jobs, Named named) {
         List<String> metrics =
                 named.metrics().filter(given -> !given.isEmpty()).orElseGet(() -> MetricNames.main(jobs, MOST_METRICS));
-        Map<String, Set<Optional<Object>>> differing = TagNames.differing(measured(jobs, metrics));
-        List<String> left = new ArrayList<>(differing.keySet());
-        left.sort(Comparator.comparingInt(
+        List<JobReport> measured = measured(jobs, metrics);
+        Map<String, Set<Optional<Object>>> differing = TagNames.differing(measured);
+        List<String> others = new ArrayList<>(differing.keySet());
+        others.sort(Comparator.comparingInt(
                 (String tag) -> -differing.getOrDefault(tag, Set.of()).size()));
-        named.rows().ifPresent(left::removeAll);
-        named.columns().ifPresent(left::removeAll);
-        List<String> over = named.over().orElseGet(() -> TagNames.replicates(left));
-        left.removeAll(over);
+        List<String> placed = new ArrayList<>();
+        named.rows().ifPresent(placed::addAll);
+        named.columns().ifPresent(placed::addAll);
+        others.removeAll(placed);
+        List<String> over = named.over().orElseGet(() -> TagNames.replicates(others));
+        others.removeAll(over);
+        List<String> left = new ArrayList<>(TagNames.distinguishing(measured, placed, others));
         List<String> columns =
                 named.columns().orElseGet(() -> columns(left, named.rows().isPresent()));
         left.removeAll(columns);

@@ -1,6 +1,9 @@
 package org.experimaestro.monitor.report;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.experimaestro.JobReport;
 
 /** The tags of jobs by their names. */
@@ -39,12 +43,46 @@ public final class TagNames {
         Map<String, Set<Optional<Object>>> values = new LinkedHashMap<>();
         for (String name : names) {
             Set<Optional<Object>> found = new LinkedHashSet<>();
-            jobs.forEach(job -> found.add(Optional.ofNullable(job.tags().get(name))));
+            jobs.forEach(job -> found.add(value(job, name)));
             if (found.size() > 1) {
                 values.put(name, found);
             }
         }
         return values;
+    }
+
+    /**
+     * Returns the tags that are needed to tell jobs apart, beside others: a tag whose value follows from those before it
+     * is left out.
+     *
+     * @param jobs the jobs
+     * @param known the tags that tell them apart anyhow
+     * @param candidates the tags to choose from, the preferred ones first
+     * @return the needed ones, in the same order
+     */
+    public static List<String> distinguishing(
+            Collection<? extends JobReport> jobs, Collection<String> known, Collection<String> candidates) {
+        Map<JobReport, List<Optional<Object>>> groups = new IdentityHashMap<>();
+        for (JobReport job : jobs) {
+            groups.put(job, known.stream().map(tag -> value(job, tag)).toList());
+        }
+        List<String> needed = new ArrayList<>();
+        for (String tag : candidates) {
+            Map<List<Optional<Object>>, Optional<Object>> values = new HashMap<>();
+            boolean follows = jobs.stream()
+                    .allMatch(job -> value(job, tag)
+                            .equals(values.computeIfAbsent(groups.getOrDefault(job, List.of()), first -> value(job, tag))));
+            if (!follows) {
+                needed.add(tag);
+                jobs.forEach(job -> groups.computeIfPresent(
+                        job, (same, group) -> Stream.concat(group.stream(), Stream.of(value(job, tag))).toList()));
+            }
+        }
+        return needed;
+    }
+
+    private static Optional<Object> value(JobReport job, String tag) {
+        return Optional.ofNullable(job.tags().get(tag));
     }
 
     /**

@@ -74,6 +74,25 @@ class TableResourceTest {
     }
 
     @Test
+    void answer_tagThatFollowsFromAnother_hasNoPlace() throws Exception {
+        List<Submitted> twins = submitted.stream()
+                .map(job -> {
+                    Map<String, Object> tags = new TreeMap<>(job.tags());
+                    tags.put("label", "k1 is " + tags.get("k1"));
+                    return new Submitted(job.job(), tags);
+                })
+                .toList();
+        submitted.clear();
+        submitted.addAll(twins);
+
+        JsonObject table = table("");
+
+        assertThat(table.has("problem")).isFalse();
+        assertThat(table.list("rows")).isEqualTo(List.of("k1"));
+        assertThat(table.list("cols")).isEqualTo(List.of("dataset"));
+    }
+
+    @Test
     void answer_cell_hasItsTextItsNumbersAndTheFilterOfItsJobs() throws Exception {
         JsonObject table = table("metrics=MAP");
         JsonObject cell = cell(table, 2, 1);

@@ -71,11 +71,14 @@ public final class TagNames {
             Map<List<Optional<Object>>, Optional<Object>> values = new HashMap<>();
             boolean follows = jobs.stream()
                     .allMatch(job -> value(job, tag)
-                            .equals(values.computeIfAbsent(groups.getOrDefault(job, List.of()), first -> value(job, tag))));
+                            .equals(values.computeIfAbsent(
+                                    groups.getOrDefault(job, List.of()), first -> value(job, tag))));
             if (!follows) {
                 needed.add(tag);
                 jobs.forEach(job -> groups.computeIfPresent(
-                        job, (same, group) -> Stream.concat(group.stream(), Stream.of(value(job, tag))).toList()));
+                        job,
+                        (same, group) -> Stream.concat(group.stream(), Stream.of(value(job, tag)))
+                                .toList()));
             }
         }
         return needed;

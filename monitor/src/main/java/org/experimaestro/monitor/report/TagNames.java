@@ -3,7 +3,6 @@ package org.experimaestro.monitor.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.experimaestro.JobReport;
 
 /** The tags of jobs by their names. */
@@ -62,26 +60,23 @@ public final class TagNames {
      */
     public static List<String> distinguishing(
             Collection<? extends JobReport> jobs, Collection<String> known, Collection<String> candidates) {
-        Map<JobReport, List<Optional<Object>>> groups = new IdentityHashMap<>();
-        for (JobReport job : jobs) {
-            groups.put(job, known.stream().map(tag -> value(job, tag)).toList());
-        }
+        List<String> telling = new ArrayList<>(known);
         List<String> needed = new ArrayList<>();
         for (String tag : candidates) {
             Map<List<Optional<Object>>, Optional<Object>> values = new HashMap<>();
             boolean follows = jobs.stream()
                     .allMatch(job -> value(job, tag)
-                            .equals(values.computeIfAbsent(
-                                    groups.getOrDefault(job, List.of()), first -> value(job, tag))));
+                            .equals(values.computeIfAbsent(group(job, telling), first -> value(job, tag))));
             if (!follows) {
+                telling.add(tag);
                 needed.add(tag);
-                jobs.forEach(job -> groups.computeIfPresent(
-                        job,
-                        (same, group) -> Stream.concat(group.stream(), Stream.of(value(job, tag)))
-                                .toList()));
             }
         }
         return needed;
+    }
+
+    private static List<Optional<Object>> group(JobReport job, List<String> tags) {
+        return tags.stream().map(tag -> value(job, tag)).toList();
     }
 
     private static Optional<Object> value(JobReport job, String tag) {

@@ -51,7 +51,7 @@ final class GraphResource implements Resource {
         List<String> names = query.list("by");
         RowValues values = new RowValues(selection.view(), selection.now());
         JobGroups groups = names.isEmpty()
-                ? selected.groups(names)
+                ? selected.groups(Optional.empty())
                 : JobGroups.of(selected.rows(), names, values, RowOrder.of(List.of(), values), MOST_NODES);
         GroupGraph graph = GroupGraph.of(groups);
         Map<String, String> labels = labels(groups);

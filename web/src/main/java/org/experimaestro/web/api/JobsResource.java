@@ -25,7 +25,7 @@ final class JobsResource implements Resource {
      * @param total the number of rows without the filter
      * @param counts the numbers of selected rows by state
      * @param allCounts the same without the filter's tests of the state
-     * @param by the names by which the rows are grouped
+     * @param by the names by which the rows are grouped; none if the question has {@code by=}
      * @param coarser the reason why a grouping that was asked for is not shown
      * @param columns the tags that differ, then the metrics, of the selected rows
      * @param metrics those of the columns that are metrics
@@ -95,7 +95,7 @@ final class JobsResource implements Resource {
         int total = SelectedRows.of(monitored, selection, Filter.ALL, List.of())
                 .rows()
                 .size();
-        JobGroups groups = selected.groups(query.list("by"));
+        JobGroups groups = selected.groups(query.findList("by"));
         RowColumns columns = selected.columns();
         return new Answer(
                 selection.filter().toString(),

@@ -75,6 +75,17 @@ class JobsResourceTest {
     }
 
     @Test
+    void answer_byWithoutNames_hasNoGroups() throws IOException {
+        searches();
+
+        Map<String, @Nullable Object> answer = sample.ask("jobs?by=&run=grid/latest");
+
+        assertThat(answer).containsEntry("by", List.of()).containsEntry("groups", List.of());
+        assertThat(answer).containsEntry("selected", 6).doesNotContainKey("coarser");
+        assertThat(sample.ask("jobs/rows?run=grid/latest").get("size")).isEqualTo(6);
+    }
+
+    @Test
     void answer_testsOfTheState_leaveTheCountsOfAllStates() throws IOException {
         searches();
 

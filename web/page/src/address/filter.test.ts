@@ -42,6 +42,12 @@ test("dropping_takesBackAKeptValue", () => {
   expect(dropping("b=2", "k1", 1.5)).toBe("b=2 k1!=1.5");
 });
 
+test("keeping_noValue_isATestOfItsOwn_thatDroppingTakesBack", () => {
+  expect(keeping("k1=1 b=2", "k1", undefined)).toBe("b=2 not k1=..");
+  expect(dropping("b=2 not k1=..", "k1", undefined)).toBe("b=2");
+  expect(dropping("b=2", "k1", undefined)).toBe("b=2 k1=..");
+});
+
 test("without_removesATerm", () => expect(without("a=1 and k1=2.0", "k1=2.0")).toBe("a=1"));
 
 test.each<[Parameters<typeof valueText>[0], string]>([

@@ -4,6 +4,9 @@ import { scopeOf, type JobsView, type Scope, type TableView, type View } from ".
 
 const API = "/api/1";
 
+/** The key of the group of all types that have no group of their own. */
+export const OTHERS = "*";
+
 /** Parameters of a question; those that are undefined or empty lists are left out. */
 export type Parameters = Record<string, string | number | boolean | readonly string[] | undefined>;
 

@@ -42,6 +42,20 @@ test("dropping_takesBackAKeptValue", () => {
   expect(dropping("b=2", "k1", 1.5)).toBe("b=2 k1!=1.5");
 });
 
+test("keeping_noValue_isATestOfItsOwn_thatDroppingTakesBack", () => {
+  expect(keeping("k1=1 b=2", "k1", undefined)).toBe("b=2 not k1=..");
+  expect(dropping("b=2 not k1=..", "k1", undefined)).toBe("b=2");
+  expect(dropping("b=2", "k1", undefined)).toBe("b=2 k1=..");
+});
+
+test("keepingAndDropping_quoteTheName", () => {
+  expect(keeping("b=2", "P@5,10", 1)).toBe("b=2 'P@5,10'=1");
+  expect(keeping("'P@5,10'=1 b=2", "P@5,10", 2)).toBe("b=2 'P@5,10'=2");
+  expect(keeping('"it\'s"=1', "it's", 2)).toBe('"it\'s"=2');
+  expect(dropping("", "a (b)", 1)).toBe("'a (b)'!=1");
+  expect(dropping("'a (b)'=1", "a (b)", 1)).toBe("");
+});
+
 test("without_removesATerm", () => expect(without("a=1 and k1=2.0", "k1=2.0")).toBe("a=1"));
 
 test.each<[Parameters<typeof valueText>[0], string]>([

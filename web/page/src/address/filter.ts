@@ -87,15 +87,18 @@ export function toggledState(q: string, state: string, adds: boolean): string {
   return withStates(q, isPressed && states.length === 1 ? [] : [state]);
 }
 
-/** Returns the filter that keeps only jobs with a value. */
-export function keeping(q: string, name: string, value: Value): string {
-  return and(withoutTests(q, name, ["="]), `${name}=${valueText(value)}`);
+/** Returns the filter that keeps only jobs with a value; `undefined`: those without any. */
+export function keeping(q: string, name: string, value: Value | undefined): string {
+  return and(withoutTests(q, name, ["="]), value === undefined ? `not ${nameText(name)}=..` : `${nameText(name)}=${valueText(value)}`);
 }
 
-/** Returns the filter that drops the jobs with a value. */
-export function dropping(q: string, name: string, value: Value): string {
-  const former = termsOf(q).filter((term) => term === `${name}=${valueText(value)}`);
-  return former.length > 0 ? withoutTests(q, name, ["="]) : and(q, `${name}!=${valueText(value)}`);
+/** Returns the filter that drops the jobs with a value; `undefined`: those without any. */
+export function dropping(q: string, name: string, value: Value | undefined): string {
+  const kept = value === undefined ? `not ${nameText(name)}=..` : `${nameText(name)}=${valueText(value)}`;
+  if (termsOf(q).includes(kept)) {
+    return without(q, kept);
+  }
+  return and(q, value === undefined ? `${nameText(name)}=..` : `${nameText(name)}!=${valueText(value)}`);
 }
 
 /** Returns the filter without one of its terms. */
@@ -107,13 +110,23 @@ export function without(q: string, term: string): string {
 
 function withoutTests(q: string, name: string, operators: readonly string[]): string {
   const terms = termsOf(q);
-  const kept = terms.filter((term) => !operators.some((operator) => term.startsWith(name + operator)));
+  const kept = terms.filter((term) => !operators.some((operator) => [name, quoted(name, "'"), quoted(name, '"')].some((written) => term.startsWith(written + operator))));
   return kept.length === terms.length ? q : kept.join(" ");
+}
+
+/** Returns a name as it is written in a filter: quoted where the server quotes it. */
+export function nameText(name: string): string {
+  const isPlain = /^[\p{L}\p{N}_/+:%-][\p{L}\p{N}_./+:%@-]*$/u.test(name) && !/\.\.|\.$|^(and|or|not)$/i.test(name);
+  return isPlain ? name : quoted(name, name.includes("'") ? '"' : "'");
 }
 
 /** Returns a value as it is written in a filter: quoted if anything in it would be misread. */
 export function valueText(value: Value): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const isPlain = /^[\p{L}\p{N}_+\-./:@%#]+$/u.test(text) && !text.includes("..") && !/^(and|or|not|@.*|-)$/i.test(text);
-  return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
+  return isPlain ? text : quoted(text, "'");
+}
+
+function quoted(text: string, quote: string): string {
+  return quote + text.replaceAll(quote, quote + quote) + quote;
 }

@@ -4,7 +4,7 @@ import { valueText } from "../address/filter";
 import { filterOf, scopeOf, filtered } from "../address/view";
 import { useKeys } from "../keys/use";
 import { useAnswer, useStore } from "../store/use";
-import { groupsQuestion } from "../wire/questions";
+import { groupsQuestion, OTHERS } from "../wire/questions";
 import type { Problem } from "../wire/request";
 import type { JobsAnswer } from "../wire/types";
 import { Icon } from "./Icon";
@@ -173,6 +173,7 @@ function useOptions(piece: Piece | undefined, columns: readonly string[]): strin
   if (name === "state") {
     return matching(STATE_NAMES, piece.prefix);
   }
-  const values = asksServer ? (value?.groups ?? []).filter((group) => group.isLeaf).map((group) => valueText(group.label)) : [];
+  const isOfName = asksServer && value?.by[0] === name; // a name with too many values is answered by types
+  const values = isOfName ? value.groups.filter((group) => !group.isMissing && group.key !== OTHERS).map((group) => valueText(group.label)) : [];
   return matching(values, piece.prefix);
 }

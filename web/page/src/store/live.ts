@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { Problem } from "../wire/request";
-import { backoff, openStream } from "../wire/stream";
+import { backoff, openStream, streamable } from "../wire/stream";
 import type { LiveAnswer, LiveBeat } from "../wire/types";
 import type { Answers } from "./answers";
 import type { Host } from "./host";
@@ -21,7 +21,8 @@ const HIDDEN = 15_000;
 export function createLive(host: Host, answers: () => Answers, titleQuestion: () => string) {
   const live = signal<Live>({ state: "opening" });
   let close: (() => void) | undefined;
-  let opened: string | undefined;
+  let opened: readonly string[] = [];
+  let version: number | undefined; // of the files, when the questions beside the stream were read
   let failures = 0;
   let program: string | undefined;
   let cancel = (): void => {};
@@ -40,17 +41,19 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
     cancel();
     close?.();
     close = undefined;
-    opened = undefined;
+    opened = [];
+    version = undefined;
   }
 
   function open(): void {
-    const questions = answers().watched();
-    const asked = questions.join("\n");
-    if (questions.length === 0 || asked === opened) {
+    const watched = answers().watched();
+    const fitting = streamable(watched);
+    const questions = fitting.length === 0 ? [titleQuestion()] : fitting; // its beats tell when to read the others
+    if (watched.length === 0 || questions.join("\n") === opened.join("\n")) {
       return;
     }
     stop();
-    opened = asked;
+    opened = questions;
     close = openStream(questions, { answered, beat, lost }, host);
   }
 
@@ -72,6 +75,19 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
     }
     program = beat.program;
     live.value = { state: "live", at: beat.at };
+    if (version !== beat.version) {
+      version = beat.version;
+      readOthers();
+    }
+  }
+
+  /** Reads what is watched and did not fit into the stream. */
+  function readOthers(): void {
+    const streamed = new Set(opened);
+    answers()
+      .watched()
+      .filter((question) => !streamed.has(question))
+      .forEach((question) => answers().readAgain(question));
   }
 
   function lost(): void {

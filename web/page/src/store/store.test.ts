@@ -109,6 +109,53 @@ test("live_lost_triesAgainLaterAndLater_andComesBackWhole", async () => {
   expect(store.live.value.state).toBe("live");
 });
 
+const streamed = (host: ReturnType<typeof fakeHost>): string[] => new URL(host.streams.at(-1)?.address ?? "", "http://x").searchParams.getAll("of");
+
+test("live_moreQuestionsThanAStreamTakes_readsTheOthersWhenTheFilesHaveChanged", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  const groups = Array.from({ length: 40 }, (_, index) => `/api/1/jobs/rows?group=${index}`);
+  groups.forEach((group) => watch(store, group));
+  await host.pass(500);
+  expect(host.streams.length).toBe(1);
+  expect(streamed(host)).toEqual(groups.slice(0, 32));
+  const beat = (version: number) => host.streams[0]?.send("beat", { at: "2026-03-18T12:03:04Z", version, program: "1" });
+  beat(1);
+  await host.pass(10);
+  host.asked.length = 0;
+  beat(1);
+  await host.pass(10);
+  expect(host.asked).toEqual([]);
+  beat(2);
+  await host.pass(10);
+  expect(host.asked).toEqual(groups.slice(32));
+  expect(store.answer(groups[39] ?? "").peek().isOld).toBe(false);
+  expect(store.live.value.state).toBe("live");
+});
+
+test("live_longFilter_keepsTheAddressBelowTheLimitOfTheServer", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  const groups = Array.from({ length: 20 }, (_, index) => `/api/1/jobs/rows?group=${index}&q=${"k1%3D".repeat(200)}`);
+  groups.forEach((group) => watch(store, group));
+  await host.pass(500);
+  expect(host.streams[0]?.address.length).toBeLessThan(12_100);
+  expect(streamed(host)).toEqual(groups.slice(0, 8));
+});
+
+test("live_questionTooLongForAStream_isKeptTrueByBeats", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  const long = `/api/1/jobs?q=${"x".repeat(13_000)}`;
+  watch(store, long);
+  await host.pass(500);
+  expect(streamed(host)).toEqual(["/api/1/workspace"]);
+  host.asked.length = 0;
+  host.streams[0]?.send("beat", { at: "2026-03-18T12:03:04Z", version: 1, program: "1" });
+  await host.pass(10);
+  expect(host.asked).toEqual([long]);
+});
+
 test("live_silent_isLost", async () => {
   const host = fakeHost(answers);
   const store = createStore(host);

@@ -4,6 +4,9 @@ import { scopeOf, type JobsView, type Scope, type TableView, type View } from ".
 
 const API = "/api/1";
 
+/** The key of the group of all types that have no group of their own. */
+export const OTHERS = "*";
+
 /** Parameters of a question; those that are undefined or empty lists are left out. */
 export type Parameters = Record<string, string | number | boolean | readonly string[] | undefined>;
 
@@ -13,7 +16,7 @@ export function question(path: readonly string[], parameters: Parameters = {}): 
   for (const [name, value] of Object.entries(parameters)) {
     if (Array.isArray(value)) {
       if (value.length > 0) {
-        query.set(name, value.join(","));
+        query.set(name, value.map((text: string) => text.replace(/[\\,]/g, "\\$&")).join(","));
       }
     } else if (value !== undefined && value !== "") {
       query.set(name, String(value));
@@ -39,10 +42,15 @@ export function runQuestion(scope: Scope): string {
   return question(["runs", scope.experiment, scope.run]);
 }
 
+/** The server takes several names; the page sorts by one. */
+function order({ sort }: Pick<JobsView, "sort">): string[] | undefined {
+  return sort === undefined ? undefined : [sort];
+}
+
 /** Returns the question for the groups of a list of jobs; `by=` without names asks for none. */
 export function groupsQuestion(view: Pick<JobsView, "scope" | "q" | "by" | "sort">): string {
   const flat = view.by !== undefined && view.by.length === 0;
-  const asked = question(["jobs"], { ...selecting(view), by: view.by, sort: view.sort });
+  const asked = question(["jobs"], { ...selecting(view), by: view.by, sort: order(view) });
   return flat ? `${asked}${asked.includes("?") ? "&" : "?"}by=` : asked;
 }
 
@@ -54,7 +62,7 @@ export function rowsQuestion(
   from: number,
   count: number,
 ): string {
-  return question(["jobs", "rows"], { ...selecting(view), by, sort: view.sort, group, from, count });
+  return question(["jobs", "rows"], { ...selecting(view), by, sort: order(view), group, from, count });
 }
 
 /** Returns the question for a job. */

@@ -23,10 +23,30 @@ export interface StreamHost {
 /** The server beats each second; so long a silence means that nobody is there any more. */
 export const SILENCE = 6000;
 
+/** The server takes so many questions of one stream. */
+export const MOST_QUESTIONS = 32;
+/** The server reads 16 kB of a request, with its headers. */
+const LONGEST = 12_000;
+
+const asParameters = (questions: readonly string[]): string => new URLSearchParams(questions.map((question) => ["of", question])).toString();
+
+/** Returns those questions that one stream can carry, the first ones first. */
+export function streamable(questions: readonly string[]): string[] {
+  const taken: string[] = [];
+  let length = 0;
+  for (const question of questions) {
+    const added = asParameters([question]).length + 1;
+    if (taken.length < MOST_QUESTIONS && length + added <= LONGEST) {
+      taken.push(question);
+      length += added;
+    }
+  }
+  return taken;
+}
+
 /** Opens one stream for all questions, and returns a function that closes it. */
 export function openStream(questions: readonly string[], listener: StreamListener, host: StreamHost): () => void {
-  const query = new URLSearchParams(questions.map((question) => ["of", question]));
-  const source = host.open(`/api/1/live?${query}`);
+  const source = host.open(`/api/1/live?${asParameters(questions)}`);
   let isOpen = true;
   let stopWaiting = host.after(SILENCE, lose);
 

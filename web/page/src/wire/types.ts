@@ -132,6 +132,8 @@ export interface Group {
   parent?: string;
   depth: number;
   label: string; // value of the last of `by`
+  isMissing: boolean; // its jobs have no such value, and the label says so
+  filter: string; // selects its jobs
   counts: Counts;
   size: number;
   isLeaf: boolean; // its rows are jobs
@@ -377,7 +379,7 @@ export interface TypeAnswer {
 export interface ActionQuestion {
   jobs?: string[]; // names
   run?: string;
-  q?: string; // a filter, with `run`
+  q?: string; // a filter of the jobs of `run`, or of all; blank: each job
   plan?: boolean;
   planned?: string; // the answer's `plan` that was looked at: with other jobs, status 409. A filter needs it
   reason?: string; // of a pin; text of a note. A note with `run` and no `q` is on the run itself

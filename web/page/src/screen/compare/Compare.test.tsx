@@ -58,6 +58,31 @@ test("compare_keys_changeTheAddress", async () => {
   expect(screen.getByRole("region", { name: "b2" })).toBeTruthy();
 });
 
+/** Answers as the server does: the base is the first. */
+function baseFirst(question: string): unknown {
+  const query = new URL(question, "http://x").searchParams;
+  const names = [...new Set([query.get("base"), ...(query.get("jobs") ?? "").split(",")].filter((name) => name !== null))];
+  return question.startsWith("/api/1/compare") ? { ...ANSWER, jobs: names.map((name) => one(name.slice(-2))), sections: [] } : answer(question);
+}
+
+test("compare_leaveOut_removesThatJob_whicheverIsTheBase", async () => {
+  const page = await openPage("/compare?jobs=ir.evaluate/a1,ir.evaluate/b2,ir.evaluate/c3&base=ir.evaluate/b2", Compare, baseFirst);
+  fireEvent.click(screen.getByRole("button", { name: "Leave out a1" }));
+  await page.settle();
+  expect(page.address()).toBe("/compare?jobs=ir.evaluate/b2,ir.evaluate/c3&base=ir.evaluate/b2");
+});
+
+test("compare_nextBase_takesTurnsInTheOrderOfTheAddress", async () => {
+  const page = await openPage("/compare?jobs=ir.evaluate/a1,b2,ir.evaluate/c3", Compare, baseFirst);
+  const bases: string[] = [];
+  for (let time = 0; time < 4; time++) {
+    await page.press("b");
+    await page.settle();
+    bases.push(page.address().slice(-2));
+  }
+  expect(bases).toEqual(["b2", "c3", "a1", "b2"]);
+});
+
 test("compare_addedJob_isOneThatIsNotThereYet", async () => {
   const page = await openPage(ADDRESS, Compare, answer);
   await page.press("a");

@@ -8,12 +8,12 @@ import { ProblemNote } from "../../part/ProblemNote";
 import { counted } from "../../part/words";
 import { useAnswer, useStore } from "../../store/use";
 import { compareQuestion } from "../../wire/questions";
-import type { CompareAnswer } from "../../wire/types";
+import type { CompareAnswer, JobLink } from "../../wire/types";
 import { AddJob } from "./AddJob";
 import { CompareTable } from "./CompareTable";
 import { FirstCause } from "./FirstCause";
 import { SideBySide } from "./SideBySide";
-import { baseIndex, titleOf } from "./words";
+import { baseIndex, isNamed, titleOf } from "./words";
 import "./Compare.css";
 
 /** Jobs side by side: the first cause of their differences, then all that differs. */
@@ -35,16 +35,28 @@ function Compared({ view }: { view: CompareView }) {
       store.go({ ...view, base: job.job });
     }
   }
+  /** Makes the next job of the address the base: an answer begins with the base, whichever it is. */
+  function nextBase(): void | false {
+    const job = value?.jobs[base];
+    if (job === undefined) {
+      return false;
+    }
+    const index = view.jobs.findIndex((name) => isNamed(job.job, job.shortId, name));
+    const next = view.jobs[(index + 1) % view.jobs.length];
+    const found = value?.jobs.find(({ job, shortId }) => next !== undefined && isNamed(job, shortId, next));
+    return found === undefined ? false : store.go({ ...view, base: found.job });
+  }
   const toggleLogs = () => store.go(view.show === "logs" ? without(view, "show") : { ...view, show: "logs" });
   useKeys({
-    base: () => (value === undefined ? false : setBase((base + 1) % value.jobs.length)),
+    base: nextBase,
     sideBySide: toggleLogs,
     addJob: () => setAdding(true),
   });
 
-  function remove(job: string): void {
-    const kept = view.base === job ? without(view, "base") : view;
-    store.go({ ...kept, jobs: view.jobs.filter((_, index) => value?.jobs[index]?.job !== job) });
+  function remove({ job, shortId }: JobLink): void {
+    const isIt = (name: string): boolean => isNamed(job, shortId, name);
+    const kept = view.base !== undefined && isIt(view.base) ? without(view, "base") : view;
+    store.go({ ...kept, jobs: view.jobs.filter((name) => !isIt(name)) });
   }
   const title = value === undefined ? undefined : titleOf(value);
   return (

@@ -3,7 +3,7 @@ import type { CompareView } from "../../address/view";
 import { JobName } from "../../part/JobName";
 import { TagList } from "../../part/TagList";
 import { counted, durationText } from "../../part/words";
-import type { CompareAnswer, CompareSection } from "../../wire/types";
+import type { CompareAnswer, CompareSection, JobLink } from "../../wire/types";
 import { differenceOf, SECTIONS } from "./words";
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   answer: CompareAnswer;
   base: number;
   onBase: (index: number) => void;
-  onRemove: (job: string) => void;
+  onRemove: (job: JobLink) => void;
 }
 
 /** What differs, a column for each job. A value that is not that of the base is marked. */
@@ -35,7 +35,7 @@ export function CompareTable({ view, answer, base, onBase, onRemove }: Props) {
                     </button>
                   )}
                   {answer.jobs.length > 2 && (
-                    <button class="as-link" onClick={() => onRemove(job.job)} aria-label={`Leave out ${job.shortId}`}>
+                    <button class="as-link" onClick={() => onRemove(job)} aria-label={`Leave out ${job.shortId}`}>
                       leave out
                     </button>
                   )}

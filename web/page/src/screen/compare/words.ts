@@ -28,8 +28,8 @@ export function baseIndex(jobs: readonly { job: string; shortId: string }[], bas
   return Math.max(0, found);
 }
 
-/** An address names a job by `type/identifier`, or by its identifier or the first digits of it. */
-function isNamed(job: string, shortId: string, name: string): boolean {
+/** Returns whether an address names a job: by `type/identifier`, or by its identifier or the first digits of it. */
+export function isNamed(job: string, shortId: string, name: string): boolean {
   const identifier = job.slice(job.lastIndexOf("/") + 1);
   return name === job || name === shortId || (name.length >= shortId.length && identifier.startsWith(name));
 }

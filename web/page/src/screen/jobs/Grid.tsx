@@ -5,7 +5,7 @@ import { useWindow } from "../../window/useWindow";
 import type { Need, Rows, Shown } from "./shown";
 import { PAGE, useHand, useRows } from "./shown";
 import { columnsFor, nextSort, valueWidths, type Column } from "./columns";
-import { filterOfGroup, GroupRow } from "./GroupRow";
+import { GroupRow } from "./GroupRow";
 import { JobRow } from "./JobRow";
 import type { Layout } from "./layout";
 import { useGridKeys, type GridPlace } from "./gridKeys";
@@ -53,7 +53,7 @@ export function Grid({ view, shown, layout, isOpen, hand, tell }: Properties) {
     if (line?.kind === "group") {
       const { group } = line;
       lines.push(
-        <GroupRow key={group.key} {...shared} isSelected={isAll || does.isGroupSelected(group)} group={group} name={by[group.depth] ?? ""} isOpen={isOpen(group.key)} q={filterOfGroup(shown.asked.q, by, group)} />,
+        <GroupRow key={group.key} {...shared} isSelected={isAll || does.isGroupSelected(group)} group={group} name={by[group.depth] ?? ""} isOpen={isOpen(group.key)} />,
       );
     } else if (line !== undefined) {
       const row = rows.find(line.group?.key, line.index);

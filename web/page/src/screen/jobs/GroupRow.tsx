@@ -1,4 +1,3 @@
-import { keeping } from "../../address/filter";
 import { memo } from "../../part/memo";
 import { StateBar } from "../../part/StateBar";
 import { countsText, counted, metricText, numberText, WORST_FIRST } from "../../part/words";
@@ -10,11 +9,10 @@ interface Properties extends LineProperties {
   group: Group;
   name: string; // what its label is a value of
   isOpen: boolean;
-  q: string; // filter of its jobs
 }
 
 /** A group of the list: its jobs by state, in one line. */
-export const GroupRow = memo(function GroupRow({ id, group, name, isOpen, q, columns, line, isCursor, cell, isSelected }: Properties) {
+export const GroupRow = memo(function GroupRow({ id, group, name, isOpen, columns, line, isCursor, cell, isSelected }: Properties) {
   const classes = ["line", group.isLeaf ? "is-group" : "is-parent", isCursor ? "cursor" : "", isSelected ? "selected" : ""].filter(Boolean).join(" ");
   return (
     <div
@@ -29,17 +27,17 @@ export const GroupRow = memo(function GroupRow({ id, group, name, isOpen, q, col
     >
       {columns.map((column, index) => (
         <div key={column.kind + column.name} role="gridcell" class={`cell of-${column.kind}${index === cell ? " at" : ""}`}>
-          <Cell column={column} group={group} name={name} isOpen={isOpen} isSelected={isSelected} q={q} />
+          <Cell column={column} group={group} name={name} isOpen={isOpen} isSelected={isSelected} />
         </div>
       ))}
     </div>
   );
 });
 
-function Cell({ column, group, name, isOpen, isSelected, q }: Pick<Properties, "group" | "name" | "isOpen" | "isSelected" | "q"> & { column: Column }) {
+function Cell({ column, group, name, isOpen, isSelected }: Pick<Properties, "group" | "name" | "isOpen" | "isSelected"> & { column: Column }) {
   const { kind } = column;
   if (!group.isLeaf) {
-    return kind === "job" ? <ParentLabel group={group} name={name} /> : kind === "state" ? <StateBar counts={group.counts} q={q} /> : kind === "done" ? <Done group={group} /> : null;
+    return kind === "job" ? <ParentLabel group={group} name={name} /> : kind === "state" ? <StateBar counts={group.counts} q={group.filter} /> : kind === "done" ? <Done group={group} /> : null;
   }
   switch (kind) {
     case "select":
@@ -55,7 +53,7 @@ function Cell({ column, group, name, isOpen, isSelected, q }: Pick<Properties, "
     case "metric":
       return <span class="faint">{metricText(group.fixed[column.name])}</span>;
     case "state":
-      return <StateBar counts={group.counts} q={q} />;
+      return <StateBar counts={group.counts} q={group.filter} />;
     case "done":
       return <Done group={group} />;
     case "what":
@@ -78,6 +76,9 @@ function ParentLabel({ group, name }: { group: Group; name: string }) {
 
 /** A value, with its name unless it is that of a type, which everybody knows. */
 function Label({ group, name }: { group: Group; name: string }) {
+  if (group.isMissing) {
+    return <span class="faint">{group.label}</span>;
+  }
   if (name === "type") {
     return <span class={group.isLeaf ? "strong" : ""}>{group.label}</span>;
   }
@@ -111,10 +112,4 @@ function Rest({ counts }: { counts: Counts }) {
       {words}
     </span>
   );
-}
-
-/** Returns the filter that selects the jobs of a group, within another filter. */
-export function filterOfGroup(q: string | undefined, by: readonly string[], group: Group): string {
-  const labels = group.key.split(",").map(decodeURIComponent);
-  return labels.reduce((filter, label, index) => keeping(filter, by[index] ?? "", label), q ?? "");
 }

@@ -13,7 +13,7 @@ const cursor = (): string => textOf(document.getElementById(screen.getByRole("tr
 
 test("jobs_opened_areGroupsByTypeAndTag", async () => {
   await openPage(JOBS);
-  expect(lines().length).toBe(15);
+  expect(lines().length).toBe(18);
   expect(textOf(lines()[0])).toContain("ir.evaluate");
 });
 
@@ -27,7 +27,7 @@ test("jobs_keys_openAGroup_andAJob", async () => {
   const { press, store } = await openPage(JOBS);
   await press("j", "j", "o");
   expect(store.view.value).toMatchObject({ screen: "jobs", open: ["ir.evaluate,0.6"] });
-  expect(screen.getByRole("treegrid").getAttribute("aria-rowcount")).toBe(String(1 + 15 + 24));
+  expect(screen.getByRole("treegrid").getAttribute("aria-rowcount")).toBe(String(1 + 18 + 24));
   await press("j");
   expect(cursor()).toContain("failed");
   await press("Enter");
@@ -36,7 +36,7 @@ test("jobs_keys_openAGroup_andAJob", async () => {
 
 test("jobs_selection_isInTheAddress_andOffersActions", async () => {
   const { press, store, host } = await openPage(`${JOBS}?open=ir.search,1.5`);
-  await press(...Array.from({ length: 13 }, () => "j"), "x", "j", "j", "X");
+  await press(...Array.from({ length: 14 }, () => "j"), "x", "j", "j", "X");
   expect((store.view.value as JobsView).selected?.length).toBe(3);
   expect(host.address()).toContain("sel=");
   expect(within(screen.getByRole("toolbar")).getByText("3 selected")).toBeTruthy();
@@ -61,6 +61,19 @@ test("jobs_valueAtTheCursor_isKeptAndDropped", async () => {
   expect(store.view.value).toMatchObject({ q: "k1!=0.6" });
 });
 
+test("jobs_groupWithoutTheValue_isFoundByItsFilter", async () => {
+  const { press, store, host } = await openPage(`${JOBS}?by=k1`);
+  const without = lines().at(-1) as HTMLElement;
+  expect(textOf(without)).toContain("no k1");
+  fireEvent.click(within(without).getByTitle(/ done$/));
+  expect(store.view.value).toMatchObject({ q: "not k1=.. state=done" });
+  await host.pass(500);
+  expect(screen.getByText("8 jobs in 1 group")).toBeTruthy();
+  expect(textOf(lines()[0])).toContain("no k1");
+  await press("j", "-");
+  expect(store.view.value).toMatchObject({ q: "state=done" });
+});
+
 test("jobs_clickOnAState_filters_shiftAdds", async () => {
   const { store, host } = await openPage(JOBS);
   fireEvent.click(screen.getByRole("button", { name: "7 failed" }));
@@ -77,7 +90,7 @@ test("jobs_filterWithAMistake_keepsTheList_andShowsACaret", async () => {
   store.setFilter("kx=1");
   await host.pass(500);
   expect(screen.getByRole("alert").textContent).toContain('No job has a tag, metric or parameter "kx"');
-  expect(lines().length).toBe(15);
+  expect(lines().length).toBe(18);
 });
 
 test("jobs_nothingMatches_offersToDropATest", async () => {

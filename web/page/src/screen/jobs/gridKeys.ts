@@ -4,10 +4,10 @@ import { ALL, type JobsView } from "../../address/view";
 import { useKeys } from "../../keys/use";
 import type { Store } from "../../store/store";
 import { useStore } from "../../store/use";
+import { OTHERS } from "../../wire/questions";
 import type { Group, Row, Value } from "../../wire/types";
 import { valueIn, type Column } from "./columns";
 import type { Cursor } from "./cursor";
-import { filterOfGroup } from "./GroupRow";
 import type { Layout } from "./layout";
 import { idsBetween, MOST_SELECTED } from "./selection";
 import type { Rows, Shown } from "./shown";
@@ -113,7 +113,7 @@ export function useGridKeys(place: GridPlace): {
 
   const selectAll = (): void => setSelected(store, view.selected?.includes(ALL) === true ? [] : [ALL]);
 
-  function byValue(change: (q: string, name: string, value: Value) => string): void | false {
+  function byValue(change: (q: string, name: string, value: Value | undefined) => string): void | false {
     const test = testAt(place);
     if (test === undefined) {
       return false;
@@ -173,15 +173,16 @@ export function setSelected(store: Store, selected: string[]): void {
   }
 }
 
-/** Returns the name and the value at the cursor, for a test of the filter. */
-function testAt({ layout, rows, cursor, columns, shown }: GridPlace): { name: string; value: Value } | undefined {
+/** Returns the name and the value at the cursor, for a test of the filter; `undefined` is that of jobs without one. */
+function testAt({ layout, rows, cursor, columns, shown }: GridPlace): { name: string; value: Value | undefined } | undefined {
   const line = layout.at(cursor.index);
   if (line === undefined) {
     return undefined;
   }
   if (line.kind === "group") {
     const name = shown.answer?.by[line.group.depth];
-    return name === undefined ? undefined : { name, value: line.group.label };
+    const { key, label, isMissing } = line.group;
+    return name === undefined || key === OTHERS ? undefined : { name, value: isMissing ? undefined : label };
   }
   const row = rows.find(line.group?.key, line.index);
   const column = columns[cursor.cell];
@@ -196,15 +197,4 @@ function testAt({ layout, rows, cursor, columns, shown }: GridPlace): { name: st
     return { name: "host", value: row.host };
   }
   return column.kind === "state" ? { name: "state", value: row.state } : undefined;
-}
-
-/** Returns what an action on the line at the cursor is for: its job, or all jobs of its group. */
-export function targetAt({ layout, rows, cursor, view, shown }: GridPlace): { jobs?: string[]; run?: string; q?: string } | undefined {
-  const line = layout.at(cursor.index);
-  if (line?.kind === "group") {
-    const run = view.scope === undefined ? {} : { run: `${view.scope.experiment}/${view.scope.run}` };
-    return { ...run, q: filterOfGroup(view.q, shown.answer?.by ?? [], line.group) };
-  }
-  const row = line === undefined ? undefined : rows.find(line.group?.key, line.index);
-  return row === undefined ? undefined : { jobs: [row.job] };
 }

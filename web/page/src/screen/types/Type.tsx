@@ -1,3 +1,4 @@
+import { keeping } from "../../address/filter";
 import { CommandLine } from "../../part/CommandLine";
 import { Reading } from "../../part/Empty";
 import { Link } from "../../part/Link";
@@ -30,7 +31,7 @@ function TypeOf({ type }: { type: string }) {
         </div>
         <div class="end">
           {value.isTask && (
-            <Link to={{ screen: "jobs", q: `type=${value.type}` }} class="button">
+            <Link to={{ screen: "jobs", q: keeping("", "type", value.type) }} class="button">
               Its jobs
             </Link>
           )}

@@ -1,3 +1,4 @@
+import { keeping } from "../../address/filter";
 import { Empty, Reading } from "../../part/Empty";
 import { Link } from "../../part/Link";
 import { ProblemNote } from "../../part/ProblemNote";
@@ -63,7 +64,7 @@ function TypeTable({ title, types }: { title: string; types: TypesAnswer["types"
                 </th>
                 <td class="soft">{summary}</td>
                 <td class="number">
-                  {jobs === 0 ? <span class="faint">0</span> : <Link to={{ screen: "jobs", q: `type=${type}` }}>{numberText(jobs)}</Link>}
+                  {jobs === 0 ? <span class="faint">0</span> : <Link to={{ screen: "jobs", q: keeping("", "type", type) }}>{numberText(jobs)}</Link>}
                 </td>
               </tr>
             ))}

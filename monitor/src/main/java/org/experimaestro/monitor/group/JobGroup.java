@@ -22,6 +22,15 @@ public record JobGroup(
         String key, Optional<String> parent, int depth, String label, boolean isLeaf, List<JobRow> rows) {
 
     /**
+     * Returns whether its rows have no value of the last name.
+     *
+     * @return whether the label says that there is no value
+     */
+    public boolean isMissing() {
+        return key.equals(GroupTree.NONE) || key.endsWith("," + GroupTree.NONE);
+    }
+
+    /**
      * Returns the tags that all rows share.
      *
      * @return their values by name, sorted

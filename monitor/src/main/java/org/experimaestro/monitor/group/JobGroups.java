@@ -39,7 +39,7 @@ public record JobGroups(List<String> by, Optional<String> coarser, List<JobGroup
      * Groups rows by names.
      *
      * @param rows the rows
-     * @param names names of filters, the outer one first
+     * @param names names of filters, the outer one first; none for no groups
      * @param values the values of rows
      * @param order the order of the rows, whose directions are those of the groups, too
      * @return the groups; if there would be more than {@link #MOST}, those of fewer names, or of types
@@ -53,7 +53,7 @@ public record JobGroups(List<String> by, Optional<String> coarser, List<JobGroup
      * Groups rows by names, in few groups.
      *
      * @param rows the rows
-     * @param names names of filters, the outer one first
+     * @param names names of filters, the outer one first; none for no groups
      * @param values the values of rows
      * @param order the order of the rows, whose directions are those of the groups, too
      * @param most the largest number of groups
@@ -61,6 +61,9 @@ public record JobGroups(List<String> by, Optional<String> coarser, List<JobGroup
      * @throws WorkspaceException if no job has a name; the message has the near name
      */
     public static JobGroups of(List<JobRow> rows, List<String> names, RowValues values, RowOrder order, int most) {
+        if (names.isEmpty()) {
+            return new JobGroups(List.of(), Optional.empty(), List.of());
+        }
         List<Function<JobRow, @Nullable Object>> all = names.stream()
                 .map(name -> RowOrder.required("group", name, values))
                 .toList();

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a request for an action. Immutable.
  *
- * @param jobs the names of jobs; empty if a run or an entry of the trash is named
- * @param run the run, {@code EXPERIMENT/RUN}
- * @param q the filter that selects jobs of the run; empty for all
+ * @param jobs the names of jobs; empty if a filter, a run or an entry of the trash is named
+ * @param run the run of the selected jobs, {@code EXPERIMENT/RUN}; empty for all runs
+ * @param q the filter that selects jobs, blank for all; empty if jobs or an entry are named, or a run alone
  * @param plan whether the action is only planned
  * @param planned the digest of the plan that was shown
  * @param reason the reason of a pin, or the text of a note; may be empty
@@ -58,7 +58,7 @@ record ActionQuestion(
             ActionQuestion question = new ActionQuestion(
                     json.has(JOBS) ? names(json.list(JOBS)) : List.of(),
                     json.optionalString("run"),
-                    json.optionalString("q").filter(text -> !text.isBlank()),
+                    json.optionalString("q"),
                     json.has(PLAN) && json.bool(PLAN),
                     json.optionalString(PLANNED),
                     json.optionalString(REASON).orElse(""),
@@ -105,14 +105,21 @@ record ActionQuestion(
     }
 
     private void requireOneSubject() {
-        int subjects = (jobs.isEmpty() ? 0 : 1) + (run.isPresent() ? 1 : 0) + (entry.isPresent() ? 1 : 0);
+        int subjects = (jobs.isEmpty() ? 0 : 1) + (isSelecting() ? 1 : 0) + (entry.isPresent() ? 1 : 0);
         if (subjects != 1) {
-            throw HttpProblem.badRequest(
-                    WRONG + "expected one of jobs, run (with the filter q) and entry, found " + subjects + " of them");
+            throw HttpProblem.badRequest(WRONG
+                    + "expected one of jobs, a selection (run, q or both) and entry, found " + subjects + " of them");
         }
-        if (q.isPresent() && run.isEmpty()) {
-            throw HttpProblem.badRequest(WRONG + "q selects jobs of a run, and run is missing");
-        }
+    }
+
+    /** Returns whether the jobs are those of a run, or of all runs, that a filter selects. */
+    boolean isSelecting() {
+        return run.isPresent() || q.isPresent();
+    }
+
+    /** Returns whether the question is about a run itself. */
+    boolean isOfRun() {
+        return run.isPresent() && q.filter(text -> !text.isBlank()).isEmpty();
     }
 
     /** Returns the entry of the trash. */

@@ -92,9 +92,7 @@ public final class Actions implements Router.PathHandler {
         if (kind == ActionKind.UNDO) {
             return new TrashUndo(monitored).answer(question);
         }
-        if (kind == ActionKind.NOTE
-                && question.run().isPresent()
-                && question.q().isEmpty()) {
+        if (kind == ActionKind.NOTE && question.isOfRun()) {
             return RunNote.answer(monitored, question);
         }
         if (kind == ActionKind.NOTE && question.reason().isBlank()) {
@@ -127,7 +125,7 @@ public final class Actions implements Router.PathHandler {
 
     /** Requires that a question is about what its plan was about. */
     static void requirePlanned(ActionQuestion question, String digest, String selected) {
-        if (question.planned().isEmpty() && question.run().isPresent()) {
+        if (question.planned().isEmpty() && question.isSelecting()) {
             throw HttpProblem.badRequest("Cannot act on the jobs of a filter without a plan: first ask with plan=true,"
                     + " then with the digest of the answer as the member planned");
         }
@@ -145,15 +143,16 @@ public final class Actions implements Router.PathHandler {
                     .orElseGet(() -> JobSearch.find(monitored.workspace(), view, name));
             jobs.putIfAbsent(job.name(), job);
         }
-        question.run().ifPresent(run -> {
-            Query query = new Query(
-                    Map.of("run", List.of(run), "q", List.of(question.q().orElse(""))));
+        if (question.isSelecting()) {
+            Query query = new Query(Map.of(
+                    "run", question.run().stream().toList(),
+                    "q", question.q().stream().toList()));
             for (JobRow row : Selection.of(monitored, query).rows()) {
                 if (kind.isFor(row.job().status())) {
                     jobs.putIfAbsent(row.job().name(), row.job().folder());
                 }
             }
-        });
+        }
         if (question.entry().isPresent()) {
             throw HttpProblem.badRequest("Cannot " + kind.word() + " an entry of the trash: it can only be undone");
         }

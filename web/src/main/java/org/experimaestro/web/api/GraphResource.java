@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.experimaestro.base.text.TagValue;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.filter.RowValues;
 import org.experimaestro.monitor.group.GroupGraph;
@@ -51,7 +49,7 @@ final class GraphResource implements Resource {
         List<String> names = query.list("by");
         RowValues values = new RowValues(selection.view(), selection.now());
         JobGroups groups = names.isEmpty()
-                ? selected.groups(names)
+                ? selected.groups(Optional.empty())
                 : JobGroups.of(selected.rows(), names, values, RowOrder.of(List.of(), values), MOST_NODES);
         GroupGraph graph = GroupGraph.of(groups);
         Map<String, String> labels = labels(groups);
@@ -62,7 +60,8 @@ final class GraphResource implements Resource {
                         labels.getOrDefault(group.key(), group.label()),
                         SelectedRows.count(group.rows(), skipped),
                         group.rows().size(),
-                        filter(selection.filter(), groups.by(), group, values)))
+                        CellFilters.of(selection.filter(), groups.by(), group, values)
+                                .toString()))
                 .toList();
         return new Answer(groups.by(), groups.coarser(), nodes, graph.edges());
     }
@@ -72,27 +71,10 @@ final class GraphResource implements Resource {
         Map<String, String> labels = new HashMap<>();
         for (JobGroup group : groups.groups()) {
             String name = groups.by().get(group.depth());
-            boolean isMissing = group.label().equals("no " + name);
-            String own = name.equals(TYPE) || isMissing ? group.label() : name + "=" + group.label();
+            String own = name.equals(TYPE) || group.isMissing() ? group.label() : name + "=" + group.label();
             String outer = group.parent().map(labels::get).orElse("");
             labels.put(group.key(), outer.isEmpty() ? own : outer + " " + own);
         }
         return labels;
-    }
-
-    private static String filter(Filter all, List<String> by, JobGroup group, RowValues values) {
-        Filter filter = all;
-        JobRow first = group.rows().getFirst();
-        for (String name : by) {
-            if (name.equals(TYPE)) {
-                Set<String> types = new TreeSet<>();
-                group.rows().forEach(row -> types.add(row.job().folder().typeId()));
-                filter = filter.and(CellFilters.ofTypes(types));
-            } else {
-                Object value = values.find(name).map(of -> of.apply(first)).orElse(null);
-                filter = filter.and(CellFilters.ofValue(name, value == null ? null : TagValue.show(value)));
-            }
-        }
-        return filter.toString();
     }
 }

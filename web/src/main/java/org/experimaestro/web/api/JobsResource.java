@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.monitor.filter.Filter;
+import org.experimaestro.monitor.filter.RowValues;
 import org.experimaestro.monitor.group.JobGroup;
 import org.experimaestro.monitor.group.JobGroups;
 import org.experimaestro.monitor.group.RowColumns;
@@ -25,7 +26,7 @@ final class JobsResource implements Resource {
      * @param total the number of rows without the filter
      * @param counts the numbers of selected rows by state
      * @param allCounts the same without the filter's tests of the state
-     * @param by the names by which the rows are grouped
+     * @param by the names by which the rows are grouped; none if the question has {@code by=}
      * @param coarser the reason why a grouping that was asked for is not shown
      * @param columns the tags that differ, then the metrics, of the selected rows
      * @param metrics those of the columns that are metrics
@@ -56,6 +57,8 @@ final class JobsResource implements Resource {
      * @param parent the key of the group around it
      * @param depth the number of groups around it
      * @param label its value
+     * @param isMissing whether its rows have no value
+     * @param filter selects its rows
      * @param counts the numbers of its rows by state
      * @param size the number of its rows
      * @param isLeaf whether it has no groups in it
@@ -66,16 +69,20 @@ final class JobsResource implements Resource {
             Optional<String> parent,
             int depth,
             String label,
+            boolean isMissing,
+            String filter,
             Map<CountedState, Integer> counts,
             int size,
             boolean isLeaf,
             Map<String, Object> fixed) {
-        static GroupLine of(JobGroup group, Set<String> skipped) {
+        static GroupLine of(JobGroup group, Filter filter, Set<String> skipped) {
             return new GroupLine(
                     group.key(),
                     group.parent(),
                     group.depth(),
                     group.label(),
+                    group.isMissing(),
+                    filter.toString(),
                     SelectedRows.count(group.rows(), skipped),
                     group.rows().size(),
                     group.isLeaf(),
@@ -95,8 +102,9 @@ final class JobsResource implements Resource {
         int total = SelectedRows.of(monitored, selection, Filter.ALL, List.of())
                 .rows()
                 .size();
-        JobGroups groups = selected.groups(query.list("by"));
+        JobGroups groups = selected.groups(query.findList("by"));
         RowColumns columns = selected.columns();
+        RowValues values = new RowValues(selection.view(), selection.now());
         return new Answer(
                 selection.filter().toString(),
                 selected.rows().size(),
@@ -112,7 +120,8 @@ final class JobsResource implements Resource {
                         .toList(),
                 columns.more(),
                 groups.groups().stream()
-                        .map(group -> GroupLine.of(group, skipped))
+                        .map(group -> GroupLine.of(
+                                group, CellFilters.of(selection.filter(), groups.by(), group, values), skipped))
                         .toList(),
                 selected.rows().isEmpty() && total > 0 ? advice(monitored, selection) : List.of(),
                 command(monitored, selection, sort));

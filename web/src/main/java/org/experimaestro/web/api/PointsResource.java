@@ -49,12 +49,12 @@ final class PointsResource implements Resource {
         Map<String, Set<Optional<Object>>> differing = TagNames.differing(
                 jobs.stream().filter(job -> types.contains(job.type())).toList());
         List<String> tags = numericFirst(differing);
-        List<String> over = TableQuestion.list(query, "over").orElseGet(() -> TagNames.replicates(tags));
+        List<String> over = query.findList("over").orElseGet(() -> TagNames.replicates(tags));
         List<String> left = new ArrayList<>(tags);
         left.removeAll(over);
         String x = query.find("x").orElse(left.isEmpty() ? "" : left.getFirst());
         left.remove(x);
-        List<String> by = TableQuestion.list(query, "by").orElseGet(() -> lines(left, differing));
+        List<String> by = query.findList("by").orElseGet(() -> lines(left, differing));
         List<PointSeries> series =
                 metric.isEmpty() || x.isEmpty() ? List.of() : PointSeries.of(jobs, metric, x, by, over);
         return new Answer(metric, metrics, x, tags, by, over, isNumeric(series), series);

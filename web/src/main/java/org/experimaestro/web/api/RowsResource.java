@@ -75,7 +75,7 @@ final class RowsResource implements Resource {
         Selection selection = Selection.of(monitored, query);
         SelectedRows selected = SelectedRows.of(monitored, selection, selection.filter(), query.list("sort"));
         List<JobRow> rows = query.find("group")
-                .map(key -> group(selected, query.list("by"), key).rows())
+                .map(key -> group(selected, query.findList("by"), key).rows())
                 .orElse(selected.rows());
         int from = (int) query.number("from", 0, 0, Integer.MAX_VALUE);
         int count = (int) query.number("count", MOST, 1, MOST);
@@ -91,7 +91,7 @@ final class RowsResource implements Resource {
                         .toList());
     }
 
-    private static JobGroup group(SelectedRows selected, List<String> by, String key) {
+    private static JobGroup group(SelectedRows selected, Optional<List<String>> by, String key) {
         return selected.groups(by)
                 .find(key)
                 .orElseThrow(() -> HttpProblem.notFound("There is no group \"" + key + "\" among the selected jobs"));

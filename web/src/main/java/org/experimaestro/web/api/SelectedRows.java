@@ -3,6 +3,7 @@ package org.experimaestro.web.api;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.filter.Filter;
@@ -20,7 +21,7 @@ final class SelectedRows {
     private final List<JobRow> rows;
     private final RowValues values;
     private final RowOrder order;
-    private final PerView<List<String>, JobGroups> groups = new PerView<>(4);
+    private final PerView<Optional<List<String>>, JobGroups> groups = new PerView<>(4);
     private @Nullable RowColumns columns;
 
     private SelectedRows(JobsView view, List<JobRow> rows, RowValues values, RowOrder order) {
@@ -74,15 +75,13 @@ final class SelectedRows {
     /**
      * Returns the rows in groups.
      *
-     * @param by the names by which they are grouped; empty to have them chosen
+     * @param by the names by which they are grouped, none for no groups; empty to have them chosen
      * @return the groups
      * @throws WorkspaceException if no job has a name
      */
-    JobGroups groups(List<String> by) {
-        return groups.get(
-                view,
-                by,
-                () -> by.isEmpty() ? JobGroups.choose(rows, values, order) : JobGroups.of(rows, by, values, order));
+    JobGroups groups(Optional<List<String>> by) {
+        return groups.get(view, by, () -> by.map(names -> JobGroups.of(rows, names, values, order))
+                .orElseGet(() -> JobGroups.choose(rows, values, order)));
     }
 
     /** Returns the columns that tell the rows apart. */

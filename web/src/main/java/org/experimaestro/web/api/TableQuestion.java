@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.experimaestro.Best;
 import org.experimaestro.JobReport;
 import org.experimaestro.Table;
@@ -49,16 +48,11 @@ record TableQuestion(
     static TableQuestion of(Query query) {
         return new TableQuestion(
                 new DefaultLayout.Named(
-                        list(query, "rows"), list(query, "cols"), list(query, "metrics"), list(query, "over")),
+                        query.findList("rows"), query.findList("cols"), query.findList("metrics"), query.findList("over")),
                 query.number("ci", USUAL_PERCENT, 1, MOST_PERCENT),
                 query.find("best").map(TableQuestion::competition).orElse(Competition.COLUMN),
                 query.list("highest"),
                 query.list("lowest"));
-    }
-
-    /** Returns a list of names; empty if the question leaves it to the server. */
-    static Optional<List<String>> list(Query query, String name) {
-        return query.all(name).isEmpty() ? Optional.empty() : Optional.of(query.list(name));
     }
 
     private static Competition competition(String word) {

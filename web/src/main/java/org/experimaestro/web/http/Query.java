@@ -110,6 +110,16 @@ public record Query(Map<String, List<String>> values) {
     }
 
     /**
+     * Returns a parameter that is a list of names, and of which the server has a default.
+     *
+     * @param name the parameter's name
+     * @return the names, none if it is given without any; empty if it is missing
+     */
+    public Optional<List<String>> findList(String name) {
+        return all(name).isEmpty() ? Optional.empty() : Optional.of(list(name));
+    }
+
+    /**
      * Returns a parameter that is a whole number.
      *
      * @param name the parameter's name

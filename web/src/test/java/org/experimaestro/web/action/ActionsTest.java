@@ -160,6 +160,26 @@ class ActionsTest {
     }
 
     @Test
+    void clean_filterWithoutARun_isForTheJobsOfAllRuns() throws Exception {
+        JobFolder first = written.failed("a.learn", 1, "no space");
+        JobFolder second = written.failed("a.test", 2, "no space");
+        for (JobFolder job : List.of(first, second)) {
+            written.run(
+                    job == first ? "grid" : "other",
+                    Map.of("outcome", "FAILED", "ended", Instant.now().toString()),
+                    List.of(new Submitted(job, Map.of())));
+        }
+
+        assertThat(ask("clean", plan(Map.of("q", ""))).integer("possibleTotal")).isEqualTo(2);
+        Map<String, Object> question = Map.of("q", "type=a.test");
+        assertThat(problem(() -> ask("clean", question))).hasMessageContaining("first ask with plan=true");
+        ask("clean", with(question, "planned", ask("clean", plan(question)).string("plan")));
+
+        assertThat(first.path()).exists();
+        assertThat(second.path()).doesNotExist();
+    }
+
+    @Test
     void clean_otherJobsThanThoseOfThePlan_areRefused() throws Exception {
         JobFolder first = written.failed("a.learn", 1, "no space");
         JobFolder second = written.done("a.learn", 2, Instant.now(), Map.of());

@@ -2,8 +2,11 @@ package org.experimaestro.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +78,17 @@ class JobsResourceTest {
     }
 
     @Test
+    void answer_byWithoutNames_hasNoGroups() throws IOException {
+        searches();
+
+        Map<String, @Nullable Object> answer = sample.ask("jobs?by=&run=grid/latest");
+
+        assertThat(answer).containsEntry("by", List.of()).containsEntry("groups", List.of());
+        assertThat(answer).containsEntry("selected", 6).doesNotContainKey("coarser");
+        assertThat(sample.ask("jobs/rows?run=grid/latest").get("size")).isEqualTo(6);
+    }
+
+    @Test
     void answer_testsOfTheState_leaveTheCountsOfAllStates() throws IOException {
         searches();
 
@@ -102,6 +116,22 @@ class JobsResourceTest {
         assertThat(answer.get("command"))
                 .asString()
                 .contains(" --sort=-k1,seed --filter run=grid/" + sample.run().name());
+    }
+
+    @Test
+    void answer_group_hasTheFilterOfItsRows() throws IOException {
+        searches();
+        sample.submit("ir.search", Map.of());
+
+        for (String by : List.of("type,k1", "k1", "type")) {
+            for (Map<String, Object> group : ListedWorkspace.list(sample.ask("jobs?by=" + by), "groups")) {
+                String filter = URLEncoder.encode((String) group.get("filter"), StandardCharsets.UTF_8);
+                assertThat(sample.ask("jobs?q=" + filter).get("selected")).isEqualTo(group.get("size"));
+            }
+        }
+        assertThat(ListedWorkspace.list(sample.ask("jobs?by=k1&q=state=new"), "groups"))
+                .extracting(group -> group.get("filter"), group -> group.get("isMissing"))
+                .endsWith(tuple("state=new and not k1=..", true));
     }
 
     @Test

@@ -194,6 +194,24 @@ test("actions_arePlannedConfirmedAndUndone", async () => {
   expect(host.acted.at(-1)).toEqual({ path: "/api/1/actions/undo", body: { entry: "entry-1" } });
 });
 
+test("actions_plannedWhileAnotherIs_areLeft_andACancelledPlanIsDropped", async () => {
+  const answers: ((plan: unknown) => void)[] = [];
+  const host = fakeHost(() => ({ token: "secret" }), "/", () => new Promise((resolve) => answers.push(resolve)));
+  const { actions } = createStore(host);
+  void actions.plan("kill", { jobs: ["t/a"] });
+  void actions.plan("kill", { jobs: ["t/a"] });
+  await host.pass(10);
+  expect(host.acted.length).toBe(1);
+  actions.cancel();
+  void actions.plan("clean", { jobs: ["t/b"] });
+  await host.pass(10);
+  answers[1]?.({ ...plan, plan: "of b" });
+  await host.pass(10);
+  answers[0]?.({ ...plan, plan: "of a" });
+  await host.pass(10);
+  expect(actions.doing.value).toMatchObject({ act: "clean", target: { jobs: ["t/b"] }, stage: "asking", plan: { plan: "of b" } });
+});
+
 test("actions_refused_sayWhy_andChangeNothing", async () => {
   const host = fakeHost(
     () => ({ token: "secret" }),

@@ -110,6 +110,17 @@ test("jobs_newOrderUnderTheHand_waits", async () => {
   expect(textOf(lines()[0])).not.toBe(first);
 });
 
+test("jobs_planThatTakesLong_isAModalThatEscCancels", async () => {
+  const { press, host, store } = await openPage(`${JOBS}?sel=a,b`, undefined, () => new Promise(() => {}));
+  await press("K", "x", "K");
+  expect(screen.getByRole("dialog", { name: "Looking…", hidden: true })).toBeTruthy();
+  expect(store.view.value).toMatchObject({ selected: ["a", "b"] });
+  await press("Escape");
+  expect(screen.queryByRole("dialog", { hidden: true })).toBeNull();
+  expect(store.view.value).toMatchObject({ selected: ["a", "b"] });
+  expect(host.acted.length).toBe(1);
+});
+
 test("jobs_kill_isConfirmedByYAlone", async () => {
   const plan = { possible: [], impossible: [], possibleTotal: 2, impossibleTotal: 0, bytes: 0, dependents: 0, done: false, plan: "p" };
   const { press, host } = await openPage(`${JOBS}?sel=a,b`, undefined, () => plan);

@@ -110,6 +110,30 @@ test("jobs_newOrderUnderTheHand_waits", async () => {
   expect(textOf(lines()[0])).not.toBe(first);
 });
 
+test("jobs_openMenuOfTheTopBar_getsItsKeys", async () => {
+  const { press, store } = await openPage(`${JOBS}?sel=a,b`);
+  await press("j", "g", "e");
+  const at = cursor();
+  const first = document.activeElement;
+  await press("ArrowDown", "x", "K");
+  expect(document.activeElement?.closest(".menu")).toBeTruthy();
+  expect(document.activeElement).not.toBe(first);
+  expect(cursor()).toBe(at);
+  await press("Escape");
+  expect(document.querySelector(".menu")).toBeNull();
+  expect(store.view.value).toMatchObject({ selected: ["a", "b"] });
+  await press("Escape");
+  expect(store.view.value).not.toHaveProperty("selected");
+});
+
+test("jobs_choiceInAMenu_leavesTheFocusOnItsButton", async () => {
+  const { press } = await openPage(JOBS);
+  await press("s");
+  (document.activeElement as HTMLElement).click();
+  await press();
+  expect(document.activeElement?.getAttribute("aria-haspopup")).toBe("true");
+});
+
 test("jobs_planThatTakesLong_isAModalThatEscCancels", async () => {
   const { press, host, store } = await openPage(`${JOBS}?sel=a,b`, undefined, () => new Promise(() => {}));
   await press("K", "x", "K");

@@ -134,6 +134,20 @@ test("jobs_choiceInAMenu_leavesTheFocusOnItsButton", async () => {
   expect(document.activeElement?.getAttribute("aria-haspopup")).toBe("true");
 });
 
+test("jobs_allSelected_areNotUnselectedOneByOne", async () => {
+  const { press, store } = await openPage(`${JOBS}?by=&sel=all`);
+  await press("j", "x", "X");
+  expect(store.view.value).toMatchObject({ selected: ["all"] });
+  expect(store.toasts.all.value[0]?.text).toBe("All are selected: Esc clears");
+});
+
+test("jobs_allSelected_areThoseOfTheirFilterAlone", async () => {
+  const { store, host } = await openPage(`${JOBS}?q=state=failed&sel=all`);
+  store.setFilter("");
+  await host.pass(400);
+  expect(store.view.value).not.toHaveProperty("selected");
+});
+
 test("jobs_planThatTakesLong_isAModalThatEscCancels", async () => {
   const { press, host, store } = await openPage(`${JOBS}?sel=a,b`, undefined, () => new Promise(() => {}));
   await press("K", "x", "K");

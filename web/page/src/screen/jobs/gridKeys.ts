@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import { dropping, keeping } from "../../address/filter";
 import { ALL, type JobsView } from "../../address/view";
+import { keysOf } from "../../keys/table";
 import { useKeys } from "../../keys/use";
 import type { Store } from "../../store/store";
 import { useStore } from "../../store/use";
@@ -100,12 +101,16 @@ export function useGridKeys(place: GridPlace): {
     if (from === to && line?.kind === "group") {
       groups.current.set(line.group.key, ids);
     }
-    const former = view.selected?.includes(ALL) === true ? [] : (view.selected ?? []);
+    const former = view.selected ?? [];
     const isOff = !isRange && ids.every((id) => former.includes(id));
     setSelected(store, isOff ? former.filter((id) => !ids.includes(id)) : [...new Set([...former, ...ids])]);
   }
 
   function selectLine(index: number, isRange: boolean): void {
+    if (view.selected?.includes(ALL) === true) {
+      store.toasts.say(`All are selected: ${keysOf("clear")} clears`);
+      return;
+    }
     const from = isRange && anchor.current !== undefined ? anchor.current : index;
     anchor.current = index;
     void select(Math.min(from, index), Math.max(from, index), isRange && from !== index);

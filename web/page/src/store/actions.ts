@@ -141,7 +141,8 @@ export function createActions(
 
 export type Actions = ReturnType<typeof createActions>;
 
-function wordsOf(failure: unknown): string {
+/** Returns what went wrong, and what to do. */
+export function wordsOf(failure: unknown): string {
   return failure instanceof Problem ? [failure.error, failure.advice].filter(Boolean).join(" ") : String(failure);
 }
 

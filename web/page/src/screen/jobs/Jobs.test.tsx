@@ -3,6 +3,7 @@ import { fireEvent, screen, within } from "@testing-library/preact";
 import { expect, test } from "vitest";
 import { openPage } from "../../frame/pageOfTest";
 import type { JobsView } from "../../address/view";
+import { Problem } from "../../wire/request";
 import type { RowsAnswer } from "../../wire/types";
 
 const JOBS = "/x/bm25-grid/20260318-094211/jobs";
@@ -146,6 +147,49 @@ test("jobs_allSelected_areThoseOfTheirFilterAlone", async () => {
   store.setFilter("");
   await host.pass(400);
   expect(store.view.value).not.toHaveProperty("selected");
+});
+
+/** Returns a page whose reader selects a group of which nothing has been read, and the way to answer for its rows. */
+async function selectingAGroup() {
+  const page = await openPage(JOBS);
+  const { ask } = page.host;
+  let answer = (_failure?: Problem): void => {};
+  const isAnswered = new Promise<void>((resolve, reject) => (answer = (failure) => (failure === undefined ? resolve() : reject(failure))));
+  page.host.ask = (async (question: string, signal: AbortSignal) => {
+    if (question.includes("/rows")) {
+      await isAnswered;
+    }
+    return ask(question, signal);
+  }) as typeof ask;
+  await page.press("j", "j", "x");
+  async function answered(failure?: Problem): Promise<void> {
+    answer(failure);
+    for (let i = 0; i < 24; i++) {
+      await page.host.pass(1); // each job takes a turn
+    }
+  }
+  return { ...page, answered };
+}
+
+test("jobs_selectedGroup_isAddedToWhatIsSelectedByThen", async () => {
+  const { store, answered } = await selectingAGroup();
+  store.replace({ ...(store.view.value as JobsView), selected: ["another"] });
+  await answered();
+  expect((store.view.value as JobsView).selected?.length).toBe(1 + 24);
+});
+
+test("jobs_selectedGroup_isDropped_whenTheReaderHasGoneOn", async () => {
+  const { store, answered } = await selectingAGroup();
+  store.setFilter("state=failed");
+  await answered();
+  expect(store.view.value).not.toHaveProperty("selected");
+});
+
+test("jobs_selectedGroup_saysWhyItIsNot", async () => {
+  const { store, answered } = await selectingAGroup();
+  await answered(new Problem(0, { error: "The monitor does not answer." }));
+  expect(store.view.value).not.toHaveProperty("selected");
+  expect(store.toasts.all.value.map(({ text }) => text)).toEqual(["Nothing was selected: The monitor does not answer."]);
 });
 
 test("jobs_planThatTakesLong_isAModalThatEscCancels", async () => {

@@ -109,6 +109,36 @@ test("live_lost_triesAgainLaterAndLater_andComesBackWhole", async () => {
   expect(store.live.value.state).toBe("live");
 });
 
+test("live_questionsOfAStreamThatHasNotBeatYet_areAskedToo", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.fail();
+  await host.pass(1000);
+  expect(store.live.value.state).toBe("lost");
+  watch(store, B);
+  await host.pass(500);
+  expect(host.streams.filter((stream) => stream.isOpen).map((stream) => new URL(stream.address, "http://x").searchParams.getAll("of"))).toEqual([[A, B]]);
+});
+
+test("live_attemptWithoutAnAnswer_isGivenUp", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.fail();
+  const signals: AbortSignal[] = [];
+  host.ask = ((_question: string, signal: AbortSignal) => {
+    signals.push(signal);
+    return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  }) as typeof host.ask;
+  await host.pass(1000 + 10_000);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  await host.pass(2000);
+  expect(signals.length).toBe(2);
+});
+
 test("live_silent_isLost", async () => {
   const host = fakeHost(answers);
   const store = createStore(host);

@@ -51,7 +51,7 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
   function open(): void {
     const questions = answers().watched();
     const asked = questions.join("\n");
-    if (questions.length === 0 || asked === opened) {
+    if (questions.length === 0 || asked === opened || host.isHidden()) {
       return;
     }
     stop();
@@ -121,6 +121,9 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
     later(HIDDEN, readTitle);
   }
 
+  if (host.isHidden()) {
+    later(HIDDEN, readTitle);
+  }
   host.onHidden(() => {
     if (live.peek().state === "paused") {
       return;

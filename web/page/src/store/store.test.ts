@@ -165,6 +165,44 @@ test("live_hidden_closesTheStream_andAsksForTheTitleAlone", async () => {
   expect(host.streams.at(-1)?.isOpen).toBe(true);
 });
 
+test("live_hiddenWhileTryingAgain_opensNoStream", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.fail();
+  const { ask } = host;
+  host.ask = (async (question: string) => {
+    host.hide(true);
+    return ask(question, new AbortController().signal); // the answer was on its way
+  }) as typeof ask;
+  await host.pass(1000);
+  expect(host.streams.filter((stream) => stream.isOpen)).toEqual([]);
+});
+
+test("live_openedInTheBackground_asksForTheTitle_andOpensNoStream", async () => {
+  const host = fakeHost(answers, "/x/grid/latest");
+  host.hide(true);
+  createStore(host);
+  await host.pass(30_000);
+  expect(host.asked).toEqual(["/api/1/runs/grid/latest", "/api/1/runs/grid/latest"]);
+  expect(host.streams).toEqual([]);
+});
+
+test("live_hiddenBeforeAFrameIsDrawn_showsTheTitlesThatComeLater", async () => {
+  const host = fakeHost(answers, "/x/grid/latest");
+  host.beforeFrame = (act) => void (host.isHidden() ? host.after(0, act) : undefined); // frames of a seen tab never come
+  const store = createStore(host);
+  const title = watch(store, "/api/1/runs/grid/latest");
+  await host.pass(100);
+  expect(title.last().value).toBeUndefined();
+  host.hide(true);
+  expect(title.last()).toEqual({ value: { question: "/api/1/runs/grid/latest" }, isOld: true });
+  host.ask = (async () => "news") as typeof host.ask;
+  await host.pass(15_000);
+  expect(title.last().value).toBe("news");
+});
+
 test("live_otherProgram_reloadsThePage", async () => {
   const host = fakeHost(answers);
   const store = createStore(host);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from "@testing-library/preact";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openPage } from "../../frame/pageOfTest";
 import type { JobsView } from "../../address/view";
 import { Problem } from "../../wire/request";
@@ -190,6 +190,43 @@ test("jobs_selectedGroup_saysWhyItIsNot", async () => {
   await answered(new Problem(0, { error: "The monitor does not answer." }));
   expect(store.view.value).not.toHaveProperty("selected");
   expect(store.toasts.all.value.map(({ text }) => text)).toEqual(["Nothing was selected: The monitor does not answer."]);
+});
+
+/** Gives the second job of a list two more rows, with other tags. */
+function tagged(question: string, answer: unknown): unknown {
+  if (!question.includes("/rows")) {
+    return answer;
+  }
+  const { rows, ...more } = answer as RowsAnswer;
+  const second = rows.slice(1, 2);
+  return { ...more, rows: [...rows.slice(0, 2), ...second.map((row) => ({ ...row, tags: { twin: 1 } })), ...second.map((row) => ({ ...row, tags: { twin: 2 } })), ...rows.slice(2)] };
+}
+
+test("jobs_jobWithSeveralRows_letsTheCursorPass", async () => {
+  const { press } = await openPage(`${JOBS}?by=`, tagged);
+  const seen: string[] = [];
+  for (let i = 0; i < 6; i++) {
+    await press("j");
+    seen.push(screen.getByRole("treegrid").getAttribute("aria-activedescendant") ?? "");
+  }
+  expect(seen).toEqual([0, 1, 2, 3, 4, 5].map((index) => `line-${index}`));
+});
+
+test("job_nextOfTheList_isAnotherJob", async () => {
+  const { press, store, host } = await openPage(`${JOBS}?by=`, tagged);
+  await press("j", "j", "Enter");
+  const second = store.view.value;
+  await vi.waitFor(async () => {
+    await host.pass(400); // the screen is loaded when it is first needed
+    screen.getByRole("button", { name: "Next job" });
+  });
+  await press("]");
+  const third = store.view.value;
+  expect(third).not.toEqual(second);
+  await press("[");
+  expect(store.view.value).toEqual(second);
+  await press("[");
+  expect(store.view.value).not.toEqual(second);
 });
 
 test("jobs_planThatTakesLong_isAModalThatEscCancels", async () => {

@@ -147,8 +147,10 @@ export function tabOf(tab: Tab, from: View): View | undefined {
 export function filtered(view: View, q: string): View {
   const { q: _former, ...rest } = view as View & { q?: string };
   if (view.screen === "jobs") {
-    const { at: _at, ...kept } = rest as JobsView;
-    return q === "" ? kept : { ...kept, q };
+    const { at: _at, selected, ...kept } = rest as JobsView;
+    // "All" are those of the filter: of another one, they would be jobs that nobody has chosen.
+    const chosen = selected === undefined || selected.includes(ALL) ? {} : { selected };
+    return q === "" ? { ...kept, ...chosen } : { ...kept, ...chosen, q };
   }
   if (view.screen !== "run" && TABS.some((tab) => tab === view.screen)) {
     return (q === "" ? rest : { ...rest, q }) as View;

@@ -71,6 +71,15 @@ test("press_lettersOff_onlyNamedKeysWork", () => {
   expect(press("ArrowDown")).toBe(true);
 });
 
+test("press_keyThatIsHeld_movesOn_butActsOnce", () => {
+  keys.add({ isModal: false, handlers: () => ({ down: () => void done.push("down"), kill: () => void done.push("kill") }) });
+  for (const repeat of [false, true, true]) {
+    press("j", document.body, { repeat });
+    press("K", document.body, { repeat });
+  }
+  expect(done).toEqual(["down", "kill", "down", "down"]);
+});
+
 test("press_topLayer_isFirst_andModalHidesTheRest", () => {
   layer("list");
   const removeTop = layer("top");

@@ -43,7 +43,9 @@ export function createKeys(now: () => number, areLettersOn: () => boolean, bindi
       begun = { key: event.key, at: now() };
       return true;
     }
-    return dispatch(bindings.filter((binding) => binding.keys === keys).map((binding) => binding.intent), event);
+    // What changes jobs is done once, however long its key is held.
+    const meant = bindings.filter((binding) => binding.keys === keys && !(event.repeat && binding.section === "Do"));
+    return dispatch(meant.map((binding) => binding.intent), event);
   }
 
   function dispatch(intents: Intent[], event: KeyboardEvent): boolean {

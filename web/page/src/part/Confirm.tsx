@@ -23,7 +23,7 @@ export function Confirm() {
   const store = useStore();
   const { actions } = store;
   const doing = actions.doing.value;
-  if (doing === undefined || doing.stage === "planning") {
+  if (doing === undefined) {
     return null;
   }
   const confirm = (event?: KeyboardEvent): void => {
@@ -38,7 +38,7 @@ export function Confirm() {
       {doing.problem === undefined && doing.plan !== undefined ? <Plan act={doing.act} plan={doing.plan} /> : null}
       <div class="dialog-end">
         <button type="button" class="button" data-focus onClick={actions.cancel}>
-          {doing.problem === undefined && canDo(doing) ? "Leave as it is" : "Close"} <kbd>Esc</kbd>
+          {doing.stage === "planning" ? "Cancel" : doing.problem === undefined && canDo(doing) ? "Leave as it is" : "Close"} <kbd>Esc</kbd>
         </button>
         {doing.problem === undefined && canDo(doing) ? (
           <button type="button" class="button danger" aria-disabled={doing.stage === "performing"} onClick={() => confirm()}>
@@ -54,7 +54,10 @@ function canDo(doing: Doing): boolean {
   return (doing.plan?.possibleTotal ?? 0) > 0;
 }
 
-function titleOf({ act, plan, problem }: Doing): string {
+function titleOf({ act, stage, plan, problem }: Doing): string {
+  if (stage === "planning") {
+    return "Looking…";
+  }
   if (problem !== undefined) {
     return "Nothing was changed";
   }

@@ -41,14 +41,21 @@ export function Menu({ label, face, isOpen, setOpen, children, class: name = "" 
     place.current?.querySelector<HTMLElement>("button")?.focus();
   }
 
-  useKeys(isOpen ? { down: (event) => move(event, 1), up: (event) => move(event, -1), clear: close } : {});
+  /** Closes the list when the focus goes on to another part of the page, which then gets the keys. */
+  function leave(event: FocusEvent): void {
+    if (event.relatedTarget instanceof Node && !place.current?.contains(event.relatedTarget)) {
+      setOpen(false);
+    }
+  }
+
+  useKeys(isOpen ? { down: (event) => move(event, 1), up: (event) => move(event, -1), clear: close } : undefined, true);
   return (
-    <div class={`menu-place ${name}`} ref={place}>
+    <div class={`menu-place ${name}`} ref={place} onFocusOut={leave}>
       <button type="button" class="menu-button" aria-haspopup="true" aria-expanded={isOpen} aria-label={label} onClick={() => setOpen(!isOpen)}>
         {face}
       </button>
       {isOpen ? (
-        <ul class="menu" onClick={() => setOpen(false)}>
+        <ul class="menu" onClick={close}>
           {children}
         </ul>
       ) : null}

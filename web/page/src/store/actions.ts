@@ -65,6 +65,9 @@ export function createActions(
     hindrance,
     /** Asks the server what the action would do, so that the reader can confirm it. */
     async plan(act: Act, target: Target, reason?: string): Promise<void> {
+      if (doing.peek() !== undefined) {
+        return; // one action at a time
+      }
       const hindered = hindrance();
       if (hindered !== undefined) {
         toasts.say(`${hindered}. Nothing was changed.`);
@@ -74,9 +77,13 @@ export function createActions(
       doing.value = begun;
       try {
         const plan = await send<ActionAnswer>(act, { ...target, ...(reason === undefined ? {} : { reason }), plan: true });
-        set({ stage: "asking", plan });
+        if (doing.peek() === begun) {
+          set({ stage: "asking", plan });
+        }
       } catch (failure) {
-        report(failure);
+        if (doing.peek() === begun) {
+          report(failure);
+        }
       }
     },
     /** Performs what was planned. */
@@ -134,7 +141,8 @@ export function createActions(
 
 export type Actions = ReturnType<typeof createActions>;
 
-function wordsOf(failure: unknown): string {
+/** Returns what went wrong, and what to do. */
+export function wordsOf(failure: unknown): string {
   return failure instanceof Problem ? [failure.error, failure.advice].filter(Boolean).join(" ") : String(failure);
 }
 

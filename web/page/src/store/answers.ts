@@ -124,8 +124,12 @@ export function createAnswers(host: Host, watchedChanged: () => void) {
         }
       }
     },
-    /** Says that nobody keeps the answers true until they arrive again. */
-    allOld: (): void => batch(() => all.forEach(setOld)),
+    /** Says that nobody keeps the answers true until they arrive again; what has arrived is not held back for a frame. */
+    allOld: (): void =>
+      batch(() => {
+        apply();
+        all.forEach(setOld);
+      }),
   };
 }
 

@@ -14,6 +14,8 @@ export type Live =
 
 /** The stream opens again so long after the last change of the questions. */
 const QUIET = 120;
+/** An attempt to reach the server is given up after so many milliseconds. */
+const PATIENCE = 10_000;
 /** A hidden tab asks for its title alone. */
 const HIDDEN = 15_000;
 
@@ -26,6 +28,7 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
   let failures = 0;
   let program: string | undefined;
   let cancel = (): void => {};
+  let trying: AbortController | undefined;
 
   const lastAt = (): { at?: string } => {
     const now = live.peek();
@@ -39,6 +42,8 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
 
   function stop(): void {
     cancel();
+    trying?.abort();
+    trying = undefined;
     close?.();
     close = undefined;
     opened = [];
@@ -49,7 +54,7 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
     const watched = answers().watched();
     const fitting = streamable(watched);
     const questions = fitting.length === 0 ? [titleQuestion()] : fitting; // its beats tell when to read the others
-    if (watched.length === 0 || questions.join("\n") === opened.join("\n")) {
+    if (watched.length === 0 || questions.join("\n") === opened.join("\n") || host.isHidden()) {
       return;
     }
     stop();
@@ -100,23 +105,27 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
 
   /** Tries again by a request first, because a stream that is refused does not tell why. */
   function again(): void {
+    stop();
+    const abort = new AbortController();
+    trying = abort;
+    later(PATIENCE, () => abort.abort());
     const [first = titleQuestion()] = answers().watched();
-    host.ask<unknown>(first, new AbortController().signal).then(
-      () => live.peek().state === "lost" && open(),
-      (failure: unknown) => {
-        if (live.peek().state === "lost") {
-          if (failure instanceof Problem && failure.status >= 400 && failure.status !== 401 && failure.status < 500) {
-            open(); // it answers: only this question is wrong
-          } else {
-            lost();
-            const now = live.peek();
-            if (now.state === "lost" && failure instanceof Problem) {
-              live.value = { ...now, problem: failure };
-            }
-          }
-        }
-      },
+    host.ask<unknown>(first, abort.signal).then(
+      () => trying === abort && open(),
+      (failure: unknown) => trying === abort && failed(failure),
     );
+  }
+
+  function failed(failure: unknown): void {
+    if (failure instanceof Problem && failure.status >= 400 && failure.status !== 401 && failure.status < 500) {
+      open(); // it answers: only this question is wrong
+      return;
+    }
+    lost();
+    const now = live.peek();
+    if (now.state === "lost" && failure instanceof Problem) {
+      live.value = { ...now, problem: failure };
+    }
   }
 
   function readTitle(): void {
@@ -128,6 +137,9 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
     later(HIDDEN, readTitle);
   }
 
+  if (host.isHidden()) {
+    later(HIDDEN, readTitle);
+  }
   host.onHidden(() => {
     if (live.peek().state === "paused") {
       return;
@@ -146,7 +158,8 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
     /** Opens the stream for other questions, as soon as they stay the same for a moment. */
     questionsChanged(): void {
       const { state } = live.peek();
-      if (state !== "paused" && state !== "lost" && !host.isHidden()) {
+      const isTried = state === "lost" && opened === undefined; // then the next attempt opens it
+      if (state !== "paused" && !isTried && !host.isHidden()) {
         later(QUIET, open);
       }
     },
@@ -164,7 +177,6 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
     /** Tries at once instead of later. */
     retryNow(): void {
       if (live.peek().state === "lost") {
-        cancel();
         again();
       }
     },

@@ -156,6 +156,36 @@ test("live_questionTooLongForAStream_isKeptTrueByBeats", async () => {
   expect(host.asked).toEqual([long]);
 });
 
+test("live_questionsOfAStreamThatHasNotBeatYet_areAskedToo", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.fail();
+  await host.pass(1000);
+  expect(store.live.value.state).toBe("lost");
+  watch(store, B);
+  await host.pass(500);
+  expect(host.streams.filter((stream) => stream.isOpen).map((stream) => new URL(stream.address, "http://x").searchParams.getAll("of"))).toEqual([[A, B]]);
+});
+
+test("live_attemptWithoutAnAnswer_isGivenUp", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.fail();
+  const signals: AbortSignal[] = [];
+  host.ask = ((_question: string, signal: AbortSignal) => {
+    signals.push(signal);
+    return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  }) as typeof host.ask;
+  await host.pass(1000 + 10_000);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  await host.pass(2000);
+  expect(signals.length).toBe(2);
+});
+
 test("live_silent_isLost", async () => {
   const host = fakeHost(answers);
   const store = createStore(host);
@@ -180,6 +210,44 @@ test("live_hidden_closesTheStream_andAsksForTheTitleAlone", async () => {
   host.hide(false);
   await host.pass(10);
   expect(host.streams.at(-1)?.isOpen).toBe(true);
+});
+
+test("live_hiddenWhileTryingAgain_opensNoStream", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(500);
+  host.streams[0]?.fail();
+  const { ask } = host;
+  host.ask = (async (question: string) => {
+    host.hide(true);
+    return ask(question, new AbortController().signal); // the answer was on its way
+  }) as typeof ask;
+  await host.pass(1000);
+  expect(host.streams.filter((stream) => stream.isOpen)).toEqual([]);
+});
+
+test("live_openedInTheBackground_asksForTheTitle_andOpensNoStream", async () => {
+  const host = fakeHost(answers, "/x/grid/latest");
+  host.hide(true);
+  createStore(host);
+  await host.pass(30_000);
+  expect(host.asked).toEqual(["/api/1/runs/grid/latest", "/api/1/runs/grid/latest"]);
+  expect(host.streams).toEqual([]);
+});
+
+test("live_hiddenBeforeAFrameIsDrawn_showsTheTitlesThatComeLater", async () => {
+  const host = fakeHost(answers, "/x/grid/latest");
+  host.beforeFrame = (act) => void (host.isHidden() ? host.after(0, act) : undefined); // frames of a seen tab never come
+  const store = createStore(host);
+  const title = watch(store, "/api/1/runs/grid/latest");
+  await host.pass(100);
+  expect(title.last().value).toBeUndefined();
+  host.hide(true);
+  expect(title.last()).toEqual({ value: { question: "/api/1/runs/grid/latest" }, isOld: true });
+  host.ask = (async () => "news") as typeof host.ask;
+  await host.pass(15_000);
+  expect(title.last().value).toBe("news");
 });
 
 test("live_otherProgram_reloadsThePage", async () => {
@@ -239,6 +307,24 @@ test("actions_arePlannedConfirmedAndUndone", async () => {
   expect(store.toasts.all.value.map(({ text }) => text)).toEqual(["2 jobs moved to the trash"]);
   await store.actions.undo();
   expect(host.acted.at(-1)).toEqual({ path: "/api/1/actions/undo", body: { entry: "entry-1" } });
+});
+
+test("actions_plannedWhileAnotherIs_areLeft_andACancelledPlanIsDropped", async () => {
+  const answers: ((plan: unknown) => void)[] = [];
+  const host = fakeHost(() => ({ token: "secret" }), "/", () => new Promise((resolve) => answers.push(resolve)));
+  const { actions } = createStore(host);
+  void actions.plan("kill", { jobs: ["t/a"] });
+  void actions.plan("kill", { jobs: ["t/a"] });
+  await host.pass(10);
+  expect(host.acted.length).toBe(1);
+  actions.cancel();
+  void actions.plan("clean", { jobs: ["t/b"] });
+  await host.pass(10);
+  answers[1]?.({ ...plan, plan: "of b" });
+  await host.pass(10);
+  answers[0]?.({ ...plan, plan: "of a" });
+  await host.pass(10);
+  expect(actions.doing.value).toMatchObject({ act: "clean", target: { jobs: ["t/b"] }, stage: "asking", plan: { plan: "of b" } });
 });
 
 test("actions_refused_sayWhy_andChangeNothing", async () => {

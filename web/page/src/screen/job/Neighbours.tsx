@@ -3,7 +3,7 @@ import { useKeys } from "../../keys/use";
 import { numberText } from "../../part/words";
 import { useAnswer, useStore } from "../../store/use";
 import { rowsQuestion } from "../../wire/questions";
-import type { RowsAnswer } from "../../wire/types";
+import type { Row, RowsAnswer } from "../../wire/types";
 import { selectionOf } from "./JobHead";
 import { partsOf } from "./words";
 
@@ -17,13 +17,16 @@ export function Neighbours({ view, job }: { view: JobView; job: string }) {
   const rows = value?.rows ?? [];
   const at = rows.findIndex((row) => row.job === job);
 
-  function open(by: 1 | -1): void {
-    const next = at < 0 ? undefined : rows[at + by];
+  // A job has a row for each set of its tags: the next job may be some rows on.
+  const before = at < 0 ? undefined : rows.slice(0, at).findLast((row) => row.job !== job);
+  const after = at < 0 ? undefined : rows.slice(at).find((row) => row.job !== job);
+
+  function open(next: Row | undefined): void {
     if (next !== undefined) {
       store.go({ screen: "job", ...selectionOf(view), ...partsOf(next.job) });
     }
   }
-  useKeys({ previous: () => open(-1), next: () => open(1) });
+  useKeys({ previous: () => open(before), next: () => open(after) });
 
   if (value === undefined || at < 0 || value.size < 2) {
     return null;
@@ -33,10 +36,10 @@ export function Neighbours({ view, job }: { view: JobView; job: string }) {
       <span class="faint small one-line">
         {numberText(at + 1)} of {numberText(value.size)}
       </span>
-      <button class="button icon-only" aria-label="Previous job" disabled={at === 0} onClick={() => open(-1)}>
+      <button class="button icon-only" aria-label="Previous job" disabled={before === undefined} onClick={() => open(before)}>
         [
       </button>
-      <button class="button icon-only" aria-label="Next job" disabled={at + 1 >= rows.length} onClick={() => open(1)}>
+      <button class="button icon-only" aria-label="Next job" disabled={after === undefined} onClick={() => open(after)}>
         ]
       </button>
     </>

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from "@testing-library/preact";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openPage } from "../../frame/pageOfTest";
 import type { JobsView } from "../../address/view";
+import { Problem } from "../../wire/request";
 import type { RowsAnswer } from "../../wire/types";
 
 const JOBS = "/x/bm25-grid/20260318-094211/jobs";
@@ -121,6 +122,135 @@ test("jobs_newOrderUnderTheHand_waits", async () => {
   fireEvent.click(screen.getByRole("button", { name: /\d+ changes/ }));
   await host.pass(100);
   expect(textOf(lines()[0])).not.toBe(first);
+});
+
+test("jobs_openMenuOfTheTopBar_getsItsKeys", async () => {
+  const { press, store } = await openPage(`${JOBS}?sel=a,b`);
+  await press("j", "g", "e");
+  const at = cursor();
+  const first = document.activeElement;
+  await press("ArrowDown", "x", "K");
+  expect(document.activeElement?.closest(".menu")).toBeTruthy();
+  expect(document.activeElement).not.toBe(first);
+  expect(cursor()).toBe(at);
+  await press("Escape");
+  expect(document.querySelector(".menu")).toBeNull();
+  expect(store.view.value).toMatchObject({ selected: ["a", "b"] });
+  await press("Escape");
+  expect(store.view.value).not.toHaveProperty("selected");
+});
+
+test("jobs_choiceInAMenu_leavesTheFocusOnItsButton", async () => {
+  const { press } = await openPage(JOBS);
+  await press("s");
+  (document.activeElement as HTMLElement).click();
+  await press();
+  expect(document.activeElement?.getAttribute("aria-haspopup")).toBe("true");
+});
+
+test("jobs_allSelected_areNotUnselectedOneByOne", async () => {
+  const { press, store } = await openPage(`${JOBS}?by=&sel=all`);
+  await press("j", "x", "X");
+  expect(store.view.value).toMatchObject({ selected: ["all"] });
+  expect(store.toasts.all.value[0]?.text).toBe("All are selected: Esc clears");
+});
+
+test("jobs_allSelected_areThoseOfTheirFilterAlone", async () => {
+  const { store, host } = await openPage(`${JOBS}?q=state=failed&sel=all`);
+  store.setFilter("");
+  await host.pass(400);
+  expect(store.view.value).not.toHaveProperty("selected");
+});
+
+/** Returns a page whose reader selects a group of which nothing has been read, and the way to answer for its rows. */
+async function selectingAGroup() {
+  const page = await openPage(JOBS);
+  const { ask } = page.host;
+  let answer = (_failure?: Problem): void => {};
+  const isAnswered = new Promise<void>((resolve, reject) => (answer = (failure) => (failure === undefined ? resolve() : reject(failure))));
+  page.host.ask = (async (question: string, signal: AbortSignal) => {
+    if (question.includes("/rows")) {
+      await isAnswered;
+    }
+    return ask(question, signal);
+  }) as typeof ask;
+  await page.press("j", "j", "x");
+  async function answered(failure?: Problem): Promise<void> {
+    answer(failure);
+    for (let i = 0; i < 24; i++) {
+      await page.host.pass(1); // each job takes a turn
+    }
+  }
+  return { ...page, answered };
+}
+
+test("jobs_selectedGroup_isAddedToWhatIsSelectedByThen", async () => {
+  const { store, answered } = await selectingAGroup();
+  store.replace({ ...(store.view.value as JobsView), selected: ["another"] });
+  await answered();
+  expect((store.view.value as JobsView).selected?.length).toBe(1 + 24);
+});
+
+test("jobs_selectedGroup_isDropped_whenTheReaderHasGoneOn", async () => {
+  const { store, answered } = await selectingAGroup();
+  store.setFilter("state=failed");
+  await answered();
+  expect(store.view.value).not.toHaveProperty("selected");
+});
+
+test("jobs_selectedGroup_saysWhyItIsNot", async () => {
+  const { store, answered } = await selectingAGroup();
+  await answered(new Problem(0, { error: "The monitor does not answer." }));
+  expect(store.view.value).not.toHaveProperty("selected");
+  expect(store.toasts.all.value.map(({ text }) => text)).toEqual(["Nothing was selected: The monitor does not answer."]);
+});
+
+/** Gives the second job of a list two more rows, with other tags. */
+function tagged(question: string, answer: unknown): unknown {
+  if (!question.includes("/rows")) {
+    return answer;
+  }
+  const { rows, ...more } = answer as RowsAnswer;
+  const second = rows.slice(1, 2);
+  return { ...more, rows: [...rows.slice(0, 2), ...second.map((row) => ({ ...row, tags: { twin: 1 } })), ...second.map((row) => ({ ...row, tags: { twin: 2 } })), ...rows.slice(2)] };
+}
+
+test("jobs_jobWithSeveralRows_letsTheCursorPass", async () => {
+  const { press } = await openPage(`${JOBS}?by=`, tagged);
+  const seen: string[] = [];
+  for (let i = 0; i < 6; i++) {
+    await press("j");
+    seen.push(screen.getByRole("treegrid").getAttribute("aria-activedescendant") ?? "");
+  }
+  expect(seen).toEqual([0, 1, 2, 3, 4, 5].map((index) => `line-${index}`));
+});
+
+test("job_nextOfTheList_isAnotherJob", async () => {
+  const { press, store, host } = await openPage(`${JOBS}?by=`, tagged);
+  await press("j", "j", "Enter");
+  const second = store.view.value;
+  await vi.waitFor(async () => {
+    await host.pass(400); // the screen is loaded when it is first needed
+    screen.getByRole("button", { name: "Next job" });
+  });
+  await press("]");
+  const third = store.view.value;
+  expect(third).not.toEqual(second);
+  await press("[");
+  expect(store.view.value).toEqual(second);
+  await press("[");
+  expect(store.view.value).not.toEqual(second);
+});
+
+test("jobs_planThatTakesLong_isAModalThatEscCancels", async () => {
+  const { press, host, store } = await openPage(`${JOBS}?sel=a,b`, undefined, () => new Promise(() => {}));
+  await press("K", "x", "K");
+  expect(screen.getByRole("dialog", { name: "Looking…", hidden: true })).toBeTruthy();
+  expect(store.view.value).toMatchObject({ selected: ["a", "b"] });
+  await press("Escape");
+  expect(screen.queryByRole("dialog", { hidden: true })).toBeNull();
+  expect(store.view.value).toMatchObject({ selected: ["a", "b"] });
+  expect(host.acted.length).toBe(1);
 });
 
 test("jobs_kill_isConfirmedByYAlone", async () => {

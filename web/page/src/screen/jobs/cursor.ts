@@ -59,9 +59,9 @@ export function useCursor(view: JobsView, layout: Layout, rows: Rows, reveal: (i
   };
 }
 
-/** Returns the line of a job or a group; where it was, if it is not among what has been read. */
+/** Returns the line of a job or a group; where it was, if it is not among what has been read, or still there: a job may have several lines. */
 function indexOf(id: string | undefined, former: number, layout: Layout, rows: Rows): number {
-  if (id !== undefined) {
+  if (id !== undefined && idAt(former, layout, rows) !== id) {
     const group = layout.ofGroup(id);
     const place = group >= 0 ? undefined : rows.placeOf(id);
     const found = place === undefined ? group : layout.ofJob(place.group, place.index);

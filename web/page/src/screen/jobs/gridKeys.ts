@@ -1,7 +1,10 @@
 import { useRef } from "preact/hooks";
+import { addressOf } from "../../address/address";
 import { dropping, keeping } from "../../address/filter";
 import { ALL, type JobsView } from "../../address/view";
+import { keysOf } from "../../keys/table";
 import { useKeys } from "../../keys/use";
+import { wordsOf } from "../../store/actions";
 import type { Store } from "../../store/store";
 import { useStore } from "../../store/use";
 import { OTHERS } from "../../wire/questions";
@@ -91,7 +94,17 @@ export function useGridKeys(place: GridPlace): {
   }
 
   async function select(from: number, to: number, isRange: boolean): Promise<void> {
-    const ids = await idsBetween(store, place, from, to).catch((): string[] => []);
+    let ids: string[] | undefined;
+    try {
+      ids = await idsBetween(store, place, from, to);
+    } catch (failure) {
+      store.toasts.say(`Nothing was selected: ${wordsOf(failure)}`);
+      return;
+    }
+    const now = store.view.peek();
+    if (now.screen !== "jobs" || listOf(now) !== listOf(view) || now.selected?.includes(ALL) === true) {
+      return; // the reader has gone on to other jobs, or to all
+    }
     if (ids === undefined) {
       store.toasts.say(`These are more than ${MOST_SELECTED} jobs: filter for them, and select all that match by a`);
       return;
@@ -100,12 +113,17 @@ export function useGridKeys(place: GridPlace): {
     if (from === to && line?.kind === "group") {
       groups.current.set(line.group.key, ids);
     }
-    const former = view.selected?.includes(ALL) === true ? [] : (view.selected ?? []);
+    const former = now.selected ?? [];
+    const chosen = new Set(ids);
     const isOff = !isRange && ids.every((id) => former.includes(id));
-    setSelected(store, isOff ? former.filter((id) => !ids.includes(id)) : [...new Set([...former, ...ids])]);
+    setSelected(store, isOff ? former.filter((id) => !chosen.has(id)) : [...new Set([...former, ...ids])]);
   }
 
   function selectLine(index: number, isRange: boolean): void {
+    if (view.selected?.includes(ALL) === true) {
+      store.toasts.say(`All are selected: ${keysOf("clear")} clears`);
+      return;
+    }
     const from = isRange && anchor.current !== undefined ? anchor.current : index;
     anchor.current = index;
     void select(Math.min(from, index), Math.max(from, index), isRange && from !== index);
@@ -163,6 +181,11 @@ export function useGridKeys(place: GridPlace): {
       cursor.moveCell(lineAt(index)?.kind === "job" && cell > 0 ? cell : -1);
     },
   };
+}
+
+/** Returns the address of the lines of a list: where it stands, and what is selected and open in it, left out. */
+function listOf({ scope, q, by, sort }: JobsView): string {
+  return addressOf({ screen: "jobs", ...(scope && { scope }), ...(q && { q }), ...(by && { by }), ...(sort && { sort }) });
 }
 
 export function setSelected(store: Store, selected: string[]): void {

@@ -21,9 +21,9 @@ function hold<T>(former: readonly T[], latest: readonly T[], keyOf: (entry: T) =
   return { shown, changes };
 }
 
-/** Returns rows that keep their places. */
+/** Returns rows that keep their places. A job has a row for each set of its tags. */
 export function holdRows(former: readonly Row[], latest: readonly Row[]): Held<Row> {
-  return hold(former, latest, (row) => row.job, (_, now) => now);
+  return hold(former, latest, (row) => JSON.stringify([row.job, row.tags]), (_, now) => now);
 }
 
 /** Returns groups that keep their places and the number of their lines. */

@@ -47,6 +47,11 @@ test("holdRows_newOrder_keepsPlacesAndTellsNews", () => {
   expect(held.changes).toBe(3);
 });
 
+test("holdRows_jobWithTwoSetsOfTags_keepsBothRows", () => {
+  const twice = [row("a"), { ...row("a"), tags: { k1: 1 } }];
+  expect(holdRows(twice, structuredClone(twice))).toEqual({ shown: twice, changes: 0 });
+});
+
 test("holdRows_sameOrder_isNoChange", () => {
   expect(holdRows([row("a")], [row("a", "done")])).toEqual({ shown: [row("a", "done")], changes: 0 });
 });

@@ -103,7 +103,19 @@ test("log_keys_searchAndGoToTheFirstErrorAndOtherLogs", async () => {
 test("log_lineThatIsChosen_isInTheAddress", async () => {
   const page = await openPage(ADDRESS, Job, answering(job()).answerTo);
   fireEvent.click(screen.getByText("3", { selector: ".log-number" }));
-  expect(page.address()).toBe(`${ADDRESS}?line=3`);
+  expect(page.address()).toBe(`${ADDRESS}?attempt=2&stream=err&line=3`);
+});
+
+test("log_ofAJobThatFails_staysTheOneThatIsRead", async () => {
+  const running: JobAnswer = job({ attempts: [{ number: 1, streams: ["out", "err"] }], job: { ...job().job, state: "running" } });
+  let answer = running;
+  const { asked, answerTo } = answering(running);
+  const page = await openPage(ADDRESS, Job, (question) => (question.endsWith(ID) ? answer : answerTo(question)));
+  const before = asked.filter((question) => question.includes("/log?"));
+  answer = job({ attempts: [{ number: 1, cause: "EXCEPTION", streams: ["out", "err"] }] });
+  await page.readAgain();
+  expect(screen.getByRole("region", { name: "Why it failed" })).toBeTruthy();
+  expect(asked.filter((question) => question.includes("/log?"))).toEqual(before);
 });
 
 test("log_hostileText_isTextAlone", async () => {

@@ -138,7 +138,9 @@ export function createLogReader(source: LogSource): LogReader {
   }
 
   async function readAt(place: Place): Promise<void> {
-    if ("line" in place) {
+    if ("at" in place) {
+      show(await read({ from: Math.max(0, place.at - PAGE / 2), count: PAGE }), place);
+    } else if ("line" in place) {
       show(await lineSought(read, place.line), place);
     } else if ("byte" in place) {
       show(await read({ from: Math.max(0, place.byte - PAGE / 2), count: PAGE }), place);
@@ -184,12 +186,12 @@ export function createLogReader(source: LogSource): LogReader {
     const last = held?.pages.at(-1);
     set({ isFollowed: false });
     if (held !== null && last !== undefined && match.at >= (held.pages[0]?.from ?? 0) && match.at < last.to) {
-      const index = indexOf(held.lines, { byte: match.at });
+      const index = indexOf(held.lines, match);
       const isShown = index >= held.first && index < held.last;
       set({ held: isShown ? held : showing(held, index), line: held.lines[index]?.at ?? null });
     } else {
       restart();
-      await alone(() => readAt({ byte: match.at }));
+      await alone(() => readAt(match));
     }
   }
 

@@ -163,7 +163,7 @@ function useOptions(piece: Piece | undefined, columns: readonly string[]): strin
   const name = piece?.name;
   const asksServer = name !== undefined && name !== "state" && !["age", "time", "duration", "id", "error", "attempt"].includes(name);
   const question = asksServer ? groupsQuestion({ ...(scope === undefined ? {} : { scope }), by: [name] }) : undefined;
-  const { value } = useAnswer<JobsAnswer>(question);
+  const { value, isFormer } = useAnswer<JobsAnswer>(question);
   if (piece === undefined) {
     return [];
   }
@@ -173,6 +173,6 @@ function useOptions(piece: Piece | undefined, columns: readonly string[]): strin
   if (name === "state") {
     return matching(STATE_NAMES, piece.prefix);
   }
-  const values = asksServer ? (value?.groups ?? []).filter((group) => group.isLeaf).map((group) => valueText(group.label)) : [];
+  const values = asksServer && !isFormer ? (value?.groups ?? []).filter((group) => group.isLeaf).map((group) => valueText(group.label)) : [];
   return matching(values, piece.prefix);
 }

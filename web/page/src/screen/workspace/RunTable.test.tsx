@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, createEvent, fireEvent } from "@testing-library/preact";
+import { act, cleanup, createEvent, fireEvent, screen } from "@testing-library/preact";
 import { afterEach, expect, test } from "vitest";
 import { openPage } from "../../frame/pageOfTest";
 
@@ -15,4 +15,13 @@ test("runTable_segmentOfABar_showsTheJobsOfItsRunInThatState", async () => {
   await page.host.pass(400);
   expect(click.defaultPrevented).toBe(true);
   expect(page.host.address()).toBe(`${jobs}?q=state=done`);
+});
+
+test("experiment_thatDoesNotExist_isAProblem_andNotTheFormerOne", async () => {
+  const page = await openPage("/x/bm25-grid");
+  expect(screen.getByRole("region", { name: "Runs" })).toBeTruthy();
+  await act(() => page.store.go({ screen: "experiment", experiment: "nosuch" }));
+  await page.host.pass(400);
+  expect(screen.queryByRole("region", { name: "Runs" })).toBeNull();
+  expect(document.querySelector("main")?.textContent).toContain("nosuch");
 });

@@ -73,10 +73,13 @@ function Arrows({ layout, answer, at }: { layout: Layout; answer: GraphAnswer; a
   );
 }
 
+/** A blank before a name: the server joins values such as `ir.search k1=1.5 b=0.4` by one. */
+const BETWEEN_VALUES = / (?=[^\s=]+=)/;
+
 function GraphNode({ node, layout, isAt, choose }: { node: GraphAnswer["nodes"][number]; layout: Layout; isAt: boolean; choose: (key: string) => void }) {
   const store = useStore();
   const place = layout.places[node.key] ?? { x: 0, y: 0 };
-  const [name, ...rest] = node.label.split(", ");
+  const [name, ...rest] = node.label.split(BETWEEN_VALUES);
   return (
     <div
       class={`graph-node${isAt ? " is-at" : ""}`}
@@ -88,7 +91,7 @@ function GraphNode({ node, layout, isAt, choose }: { node: GraphAnswer["nodes"][
         <span class="cut">{name}</span> <span>{numberText(node.size)}</span>
       </button>
       <StateBar counts={node.counts} q={node.filter} />
-      <p class="cut soft small">{rest.join(", ")}</p>
+      <p class="cut soft small">{rest.join(" ")}</p>
       <p class="graph-counts small">
         {WORST_FIRST.filter((phase) => (node.counts[phase] ?? 0) > 0).map((phase) => (
           <span key={phase}>

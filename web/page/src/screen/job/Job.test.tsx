@@ -127,6 +127,13 @@ test("log_hostileText_isTextAlone", async () => {
   expect(document.querySelector(".log-text")?.textContent).toBe("<img src=x onerror=alert(1)>click⟨202E⟩^@");
 });
 
+test("job_ofMoreThanIsSent_saysThatThereIsMore", async () => {
+  const dependents = Array.from({ length: 200 }, (_, index) => ({ ...link("ir.evaluate"), job: `ir.evaluate/${index}` }));
+  await openPage(ADDRESS, Job, answering(job({ dependents, moreFiles: 12 })).answerTo);
+  expect(screen.getByRole("list", { name: "Needed by" }).textContent).toContain("and at least 194 more jobs");
+  expect(screen.getByRole("region", { name: "Files" }).textContent).toContain("more than 18 kB");
+});
+
 test("job_thatWaits_saysWhyInBothPlaces", async () => {
   const { cause: _c, message: _m, ended: _e, seconds: _s, host: _h, ...rest } = job();
   const answer: JobAnswer = {

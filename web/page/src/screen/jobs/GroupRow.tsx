@@ -1,7 +1,7 @@
 import { keeping } from "../../address/filter";
 import { memo } from "../../part/memo";
 import { StateBar } from "../../part/StateBar";
-import { countsText, counted, metricText, numberText, WORST_FIRST } from "../../part/words";
+import { countsText, counted, metricText, numberText, valueNamed, WORST_FIRST } from "../../part/words";
 import type { Counts, Group, Phase } from "../../wire/types";
 import type { Column } from "./columns";
 import type { LineProperties } from "./JobRow";
@@ -53,7 +53,7 @@ function Cell({ column, group, name, isOpen, isSelected, q }: Pick<Properties, "
       );
     case "value":
     case "metric":
-      return <span class="faint">{metricText(group.fixed[column.name])}</span>;
+      return <span class="faint">{metricText(valueNamed(group.fixed, column.name))}</span>;
     case "state":
       return <StateBar counts={group.counts} q={q} />;
     case "done":

@@ -127,6 +127,18 @@ test("log_hostileText_isTextAlone", async () => {
   expect(document.querySelector(".log-text")?.textContent).toBe("<img src=x onerror=alert(1)>click⟨202E⟩^@");
 });
 
+test("job_keyP_pinsTheJob_orUnpinsIt", async () => {
+  for (const action of ["pin", "unpin"] as const) {
+    const answer = job({ actions: [{ action, possible: true, command: `experimaestro jobs ${action} 06ad686d` }] });
+    const { answerTo } = answering(answer);
+    const page = await openPage(ADDRESS, Job, (question) => (question.endsWith("/session") ? { token: "t" } : answerTo(question)));
+    await page.press("P");
+    await page.settle();
+    expect(page.sent[0]?.path).toBe(`/api/1/actions/${action}`);
+    cleanup();
+  }
+});
+
 test("job_ofMoreThanIsSent_saysThatThereIsMore", async () => {
   const dependents = Array.from({ length: 200 }, (_, index) => ({ ...link("ir.evaluate"), job: `ir.evaluate/${index}` }));
   await openPage(ADDRESS, Job, answering(job({ dependents, moreFiles: 12 })).answerTo);

@@ -16,6 +16,8 @@ export interface TestPage {
   press(key: string, target?: EventTarget): Promise<void>;
   /** Lets what was asked arrive, and timers of up to so many milliseconds end. */
   settle(milliseconds?: number): Promise<void>;
+  /** Asks again whatever is shown. */
+  readAgain(): Promise<void>;
 }
 
 /** Answers a question, by its address: undefined is "not found". */
@@ -107,5 +109,10 @@ export async function openPage(address: string, Screen: ComponentType, answer: A
       await settle();
     },
     settle,
+    async readAgain() {
+      store.readAgain();
+      await settle();
+      await settle();
+    },
   };
 }

@@ -29,7 +29,7 @@ export function TopBar() {
         {scope === undefined ? null : (
           <>
             <span class="slash wide-only">/</span>
-            <RunChooser scope={scope} />
+            <RunChooser key={scope.experiment} scope={scope} />
           </>
         )}
       </div>

@@ -61,6 +61,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: "r", intent: "retry", words: "retry…", section: "Do" },
   { keys: "K", intent: "kill", words: "kill…", section: "Do" },
   { keys: "D", intent: "clean", words: "clean…", section: "Do" },
+  { keys: "P", intent: "pin", words: "pin…", section: "Do" },
   { keys: "y", intent: "copy", words: "copy", section: "Do" },
   { keys: "z", intent: "undo", words: "undo", section: "Do" },
   { keys: "f", intent: "follow", words: "follow", section: "Log" },

@@ -15,9 +15,11 @@ const ENCODER = new TextEncoder();
  * @param text the page, whose line breaks are \n or \r\n
  * @param from the byte of its beginning
  * @param firstLine the number of its first line, if that is known
+ * @param to the byte behind the page: tells how many bytes each U+FFFD stands for
  */
-export function linesOf(text: string, from: number, firstLine?: number): Line[] {
+export function linesOf(text: string, from: number, firstLine?: number, to?: number): Line[] {
   const lines: Line[] = [];
+  const invalid = to === undefined ? REPLACEMENT : sizeOfReplacement(text, to - from);
   let at = from;
   let begin = 0;
   while (begin < text.length) {
@@ -25,12 +27,12 @@ export function linesOf(text: string, from: number, firstLine?: number): Line[] 
     const end = found < 0 ? text.length : found;
     const line = text.slice(begin, end);
     lines.push({
-      at,
+      at: Math.round(at),
       ...(firstLine === undefined ? {} : { number: firstLine + lines.length }),
       ...shown(line),
       isWhole: found >= 0,
     });
-    at += bytes(line) + 1;
+    at += bytes(line, invalid) + 1;
     begin = end + 1;
   }
   return lines;
@@ -45,7 +47,25 @@ function shown(line: string): { text: string; states: number } {
   return { text: states.at(-1) ?? "", states: Math.max(1, states.length) };
 }
 
-/** Returns the size of a text in UTF-8. Most lines are ASCII, which needs no encoder. */
-function bytes(text: string): number {
-  return /^[\x00-\x7f]*$/.test(text) ? text.length : ENCODER.encode(text).length;
+/** Bytes of U+FFFD itself. In the place of bytes that are not UTF-8, it stands for one to three. */
+const REPLACEMENT = 3;
+
+/** Returns the bytes that a U+FFFD of a text stands for: one in Latin-1, the mean if a log has several kinds. */
+function sizeOfReplacement(text: string, size: number): number {
+  const count = countOfReplacements(text);
+  const lacking = count === 0 ? 0 : (bytes(text, REPLACEMENT) - size) / count;
+  return Math.max(1, Math.min(REPLACEMENT, REPLACEMENT - lacking));
+}
+
+function countOfReplacements(text: string): number {
+  return text.split("\ufffd").length - 1;
+}
+
+/** Returns the size of a text in the log. Most lines are ASCII, which needs no encoder. */
+function bytes(text: string, replacement: number): number {
+  if (/^[\x00-\x7f]*$/.test(text)) {
+    return text.length;
+  }
+  const size = ENCODER.encode(text).length;
+  return replacement === REPLACEMENT ? size : size - (REPLACEMENT - replacement) * countOfReplacements(text);
 }

@@ -77,10 +77,39 @@ test("withLater_manyPages_holdsFewAndKeepsTheShownLines", () => {
 test("withLater_lineThatHadNotEnded_isReplaced", () => {
   const first = answer(1, 2, { size: 25, to: 25, text: text(1, 2) + "10%\r2", isGrowing: true });
   let held = opened(first, { end: true });
-  expect(laterPage(held)).toEqual({ from: 20, count: PAGE });
+  expect(laterPage(held)).toEqual({ from: 25, count: PAGE });
   held = withLater(held, { ...first, size: 37, from: 20, to: 37, text: "10%\r20%\r30%\nnext\n" });
   expect(held.lines.map((one) => one.text)).toEqual(["line 0001", "line 0002", "30%", "next"]);
   expect(laterPage(held)).toEqual({ from: 37, count: PAGE });
+});
+
+/** Lines of Latin-1: each has seven bytes, of which one is not UTF-8. */
+const LATIN = "caf\ufffd x\n";
+
+test("withLater_bytesThatAreNotUtf8_joinTheLineThatGoesOn", () => {
+  const first = answer(1, 1, { size: 146, from: 0, to: 146, text: LATIN.repeat(20) + "l\ufffdne 1", isGrowing: true });
+  let held = opened(first, { end: true });
+  expect([held.lines[19]?.at, held.lines[20]?.at]).toEqual([133, 140]);
+  held = withLater(held, { ...first, size: 160, from: 140, to: 160, text: "l\ufffdne 1 goes on\nnext\n" });
+  expect(held.lines.slice(20).map((one) => [one.at, one.text])).toEqual([
+    [140, "l\ufffdne 1 goes on"],
+    [155, "next"],
+  ]);
+});
+
+test("withLater_pagesOfMixedBytes_loseNoLine", () => {
+  const mixed = "\ufffd\ufffd\ufffd\n".repeat(10) + LATIN.repeat(10); // first three bytes each, then one
+  const first = answer(1, 1, { size: 173, from: 0, to: 173, text: mixed + "ope", firstLine: 1 });
+  const held = withLater(opened(first, { end: true }), { ...first, size: 180, from: 170, to: 180, text: "open line\n", firstLine: 21 });
+  expect(held.lines.length).toBe(21);
+  expect(held.lines.at(-1)).toMatchObject({ at: 170, number: 21, text: "open line" });
+  expect(held.lines[indexOf(held.lines, { at: 107, line: 12 })]?.number).toBe(12);
+});
+
+test("indexOf_matchInAPartOfALongLine_isThatPart", () => {
+  let held = opened(answer(1, 1, { to: 15, firstLine: 1, text: text(1, 1) + "long " }), { end: true });
+  held = withLater(held, answer(1, 1, { from: 15, to: 28, text: "line\n" + "last one" }));
+  expect([12, 17, 21].map((at) => indexOf(held.lines, { at, line: at < 20 ? 2 : 3 }))).toEqual([1, 2, 3]);
 });
 
 test("withLater_nothingNew_changesNothing", () => {

@@ -26,8 +26,8 @@ export interface Held {
   last: number; // index behind the last line that is shown
 }
 
-/** Where the shown lines begin after a page was read. */
-export type Place = { end: true } | { byte: number } | { line: number };
+/** Where the shown lines begin after a page was read; the last one is a match in a log. */
+export type Place = { end: true } | { byte: number } | { line: number } | { at: number; line: number };
 
 /** Returns what is held when a log is opened at a place. */
 export function opened(answer: LogAnswer, place: Place): Held {
@@ -48,7 +48,7 @@ export function withEarlier(held: Held, answers: readonly LogAnswer[]): Held {
   return window(next, held.first + lines.length - STEP);
 }
 
-/** Adds the page behind those that are held, in place of a last line that had not ended. */
+/** Adds the page behind those that are held. If it begins before their end, then with the last line, which had not ended. */
 export function withLater(held: Held, answer: LogAnswer): Held {
   const kept = held.pages
     .map((page) => (page.to <= answer.from ? page : cut(page, answer.from)))
@@ -85,13 +85,9 @@ export function earlierPage(held: Held): { from: number; count: number } | null 
   return begin === 0 ? null : { from, count: begin - from };
 }
 
-/** Returns the page to ask for to see what is behind all that is held: from the last line, if that has not ended. */
+/** Returns the page to ask for to see what is behind all that is held. The server begins it with the line that goes on. */
 export function laterPage(held: Held): { from: number; count: number } {
-  const page = held.pages.at(-1);
-  const last = page?.lines.at(-1);
-  const end = page?.to ?? 0;
-  const isOpen = last !== undefined && !last.isWhole && end - last.at < PAGE / 4;
-  return { from: isOpen ? last.at : end, count: PAGE };
+  return { from: held.pages.at(-1)?.to ?? 0, count: PAGE };
 }
 
 /** Returns whether the shown lines reach the end of the log, as far as it is known. */
@@ -103,6 +99,9 @@ export function isAtEnd(held: Held): boolean {
 export function indexOf(lines: readonly Line[], place: Place): number {
   if ("end" in place) {
     return lines.length;
+  }
+  if ("at" in place) {
+    return indexOfMatch(lines, place.at, place.line);
   }
   const isBehind = (line: Line) =>
     "byte" in place ? line.at > place.byte : line.number !== undefined && line.number > place.line;
@@ -120,12 +119,22 @@ export function indexOf(lines: readonly Line[], place: Place): number {
   return Math.max(0, low - 1);
 }
 
-function pageOf(answer: LogAnswer): Page {
-  return { from: answer.from, to: answer.to, lines: linesOf(answer.text, answer.from, answer.firstLine) };
+/** Numbers are exact, and bytes are not in a page with bytes that are not UTF-8; they tell parts of a long line apart. */
+function indexOfMatch(lines: readonly Line[], at: number, line: number): number {
+  let index = indexOf(lines, lines[0]?.number === undefined ? { byte: at } : { line });
+  while ((lines[index]?.at ?? 0) > at && lines[index - 1]?.number === line) {
+    index--;
+  }
+  return index;
 }
 
+function pageOf(answer: LogAnswer): Page {
+  return { from: answer.from, to: answer.to, lines: linesOf(answer.text, answer.from, answer.firstLine, answer.to) };
+}
+
+/** Cuts a page where its last line begins, which is read again; all of it if that began before the page. */
 function cut(page: Page, to: number): Page {
-  return { from: page.from, to, lines: page.lines.filter((line) => line.at < to) };
+  return { from: page.from, to, lines: to <= page.from ? [] : page.lines.slice(0, -1) };
 }
 
 function holding(answer: LogAnswer, pages: Page[]): Held {

@@ -163,7 +163,7 @@ function useOptions(piece: Piece | undefined, columns: readonly string[]): strin
   const name = piece?.name;
   const asksServer = name !== undefined && name !== "state" && !["age", "time", "duration", "id", "error", "attempt"].includes(name);
   const question = asksServer ? groupsQuestion({ ...(scope === undefined ? {} : { scope }), by: [name] }) : undefined;
-  const { value } = useAnswer<JobsAnswer>(question);
+  const { value, isFormer } = useAnswer<JobsAnswer>(question);
   if (piece === undefined) {
     return [];
   }
@@ -173,7 +173,7 @@ function useOptions(piece: Piece | undefined, columns: readonly string[]): strin
   if (name === "state") {
     return matching(STATE_NAMES, piece.prefix);
   }
-  const isOfName = asksServer && value?.by[0] === name; // a name with too many values is answered by types
+  const isOfName = asksServer && !isFormer && value?.by[0] === name; // a name with too many values is answered by types
   const values = isOfName ? value.groups.filter((group) => !group.isMissing && group.key !== OTHERS).map((group) => valueText(group.label)) : [];
   return matching(values, piece.prefix);
 }

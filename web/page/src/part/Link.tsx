@@ -7,7 +7,7 @@ import { useStore } from "../store/use";
 export function Link({ to, children, ...rest }: { to: View; children: ComponentChildren } & Omit<JSX.HTMLAttributes<HTMLAnchorElement>, "href" | "onClick">) {
   const store = useStore();
   function open(event: MouseEvent): void {
-    if (event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
+    if (isPlainClick(event)) {
       event.preventDefault();
       store.go(to);
     }
@@ -17,4 +17,9 @@ export function Link({ to, children, ...rest }: { to: View; children: ComponentC
       {children}
     </a>
   );
+}
+
+/** Returns whether a click is for this tab: with another button or a key, the browser does something else. */
+export function isPlainClick(event: MouseEvent): boolean {
+  return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 }

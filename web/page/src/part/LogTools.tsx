@@ -142,7 +142,7 @@ function LogFind({ reader, choice, onChoice, searchField }: Props) {
   );
 }
 
-/** Returns how far a search is: `1 of 3`, `2 of 7 in 34 %`. */
+/** Returns how far a search is: `1 of 3`, `2 of 7 in 34 %`; `3 found` until the reader goes to one of them. */
 export function searchText(search: LogSearch): string {
   if (search.problem !== undefined) {
     return search.problem;
@@ -150,6 +150,9 @@ export function searchText(search: LogSearch): string {
   const share = search.isDone || search.size === 0 ? "" : ` in ${Math.floor((100 * search.read) / search.size)} %`;
   if (search.count === 0) {
     return search.isDone ? "none" : `none${share}`;
+  }
+  if (search.at < 0) {
+    return `${numberText(search.count)} found${share}`;
   }
   return `${numberText(search.at + 1)} of ${numberText(search.count)}${share}`;
 }

@@ -25,16 +25,19 @@ interface Props {
 export function LogView({ type, id, attempts, choice, onChoice, usual = "out", title = "Log", hasKeys = true }: Props) {
   const store = useStore();
   const reader = useMemo(() => createLogReader(logSource(store.host, type, id)), [store, type, id]);
-  const name: LogName = logName(choice, usual);
+  const attempt = choice.attempt ?? attempts.at(-1);
+  // Once for an attempt: when a job fails, the reader of its output stays there.
+  const stream = useMemo(() => choice.stream ?? usual, [reader, attempt, choice.stream]);
   const searchField = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
+    const name: LogName = { ...(choice.attempt === undefined ? {} : { attempt: choice.attempt }), stream };
     void reader.open(name, choice.line === undefined ? { end: true } : { line: choice.line });
     if (choice.find !== undefined && choice.find !== "") {
-      reader.find(choice.find);
+      reader.find(choice.find, choice.line === undefined);
     }
     return reader.close;
-  }, [reader, choice.attempt ?? attempts.at(-1), name.stream]);
+  }, [reader, attempt, stream]);
 
   useLogKeys(reader, hasKeys, attempts, choice, onChoice, searchField);
 
@@ -53,7 +56,7 @@ export function LogView({ type, id, attempts, choice, onChoice, usual = "out", t
           reader={reader}
           isWrapped={store.preferences.areLinesWrapped.value}
           label={labelOf(reader, title)}
-          onLine={(line) => onChoice({ line })}
+          onLine={(line) => answer !== null && onChoice({ attempt: answer.attempt, stream: answer.stream, line })}
         />
       ) : (
         <p class="log-none">{none}</p>
@@ -66,10 +69,6 @@ export function LogView({ type, id, attempts, choice, onChoice, usual = "out", t
       <LogFoot reader={reader} hasKeys={hasKeys} />
     </section>
   );
-}
-
-function logName({ attempt, stream }: LogChoice, usual: "out" | "err"): LogName {
-  return { ...(attempt === undefined ? {} : { attempt }), stream: stream ?? usual };
 }
 
 function labelOf(reader: LogReader, title: string): string {

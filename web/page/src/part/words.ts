@@ -17,6 +17,11 @@ export function counted(number: number, noun: string, plural = `${noun}s`): stri
   return `${numberText(number)} ${number === 1 ? noun : plural}`;
 }
 
+/** Returns a value by its name, which a job may choose as it likes, such as `constructor`. */
+export function valueNamed<T>(values: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
 /** Returns the sum of the numbers by phase. */
 export function sumOf(counts: Counts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -28,7 +28,7 @@ const SCREENS: Partial<Record<Screen, ComponentType>> = {
   orphans: lazy(() => import("./orphans/Orphans").then((module) => module.Orphans)),
 };
 
-/** The screen of the view. It begins anew for another run, and for another kind of view. */
+/** The screen of the view. It begins anew for another experiment or run, and for another kind of view. */
 export function Screens() {
   const store = useStore();
   const view = store.view.value;
@@ -38,7 +38,8 @@ export function Screens() {
 
 function keyOf(view: View): string {
   const scope = scopeOf(view);
-  return `${view.screen} ${scope === undefined ? "" : `${scope.experiment}/${scope.run}`}`;
+  const experiment = view.screen === "experiment" ? view.experiment : "";
+  return `${view.screen} ${scope === undefined ? experiment : `${scope.experiment}/${scope.run}`}`;
 }
 
 function Nowhere() {

@@ -158,7 +158,7 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
     /** Opens the stream for other questions, as soon as they stay the same for a moment. */
     questionsChanged(): void {
       const { state } = live.peek();
-      const isTried = state === "lost" && opened === undefined; // then the next attempt opens it
+      const isTried = state === "lost" && opened.length === 0; // then the next attempt opens it
       if (state !== "paused" && !isTried && !host.isHidden()) {
         later(QUIET, open);
       }

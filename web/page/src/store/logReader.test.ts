@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LogAnswer, LogFound } from "../wire/types";
-import { createLogReader, type LogReader, type LogSource } from "./logReader";
+import { createLogReader, type LogName, type LogReader, type LogSource } from "./logReader";
 
 /** A server whose log is a text that grows; its lines are ASCII. */
 class Server implements LogSource {
@@ -9,12 +9,15 @@ class Server implements LogSource {
   none: string | undefined;
   isCounted = true;
   pages = 0;
+  attempt = 1;
+  asked: LogName[] = [];
   tick = () => {};
 
-  async page(_log: object, range: { from?: number; count: number }, signal: AbortSignal): Promise<LogAnswer> {
+  async page(log: LogName, range: { from?: number; count: number }, signal: AbortSignal): Promise<LogAnswer> {
     await Promise.resolve();
     signal.throwIfAborted();
     this.pages++;
+    this.asked.push(log);
     const size = this.text.length;
     const wanted = Math.min(range.from ?? Math.max(0, size - range.count), size);
     const isEnd = range.from === undefined && wanted > 0;
@@ -23,7 +26,7 @@ class Server implements LogSource {
     const to = limit === size ? size : Math.max(from + 1, this.text.lastIndexOf("\n", limit - 1) + 1);
     const before = this.text.slice(0, from).split("\n").length;
     return {
-      attempt: 1,
+      attempt: log.attempt ?? this.attempt,
       stream: "err",
       size,
       from,
@@ -183,6 +186,40 @@ test("find_matchFarAway_isShownAndCounted", async () => {
   expect(held?.lines.find((one) => one.at === line)?.number).toBe(29_000);
   reader.step(1);
   expect(reader.search.value?.at).toBe(0);
+});
+
+test("find_ofAnAddressWithALine_leavesTheReaderThere", async () => {
+  const server = new Server();
+  server.text = lines(30_000);
+  const reader = await reading(server, { line: 12_000 });
+  const at = reader.state.value.line;
+  reader.find("line (7|29000) ", false);
+  await expect.poll(() => reader.search.value?.isDone).toBe(true);
+  await settled();
+  expect([reader.state.value.line, reader.search.value?.at]).toEqual([at, -1]);
+  reader.step(1);
+  expect(reader.search.value?.at).toBe(0);
+});
+
+test("earlier_afterARetry_readsTheAttemptThatIsShown_andTheEndTheNewest", async () => {
+  const server = new Server();
+  server.text = lines(30_000);
+  const reader = await reading(server);
+  server.attempt = 2;
+  await reader.beginning();
+  expect(reader.state.value.answer?.attempt).toBe(1);
+  await reader.end();
+  expect(reader.state.value.answer?.attempt).toBe(2);
+  expect(server.asked.map((log) => log.attempt)).toEqual([undefined, 1, undefined]);
+});
+
+test("later_whereNothingIsLeft_changesNothing", async () => {
+  const server = new Server();
+  server.text = lines(10);
+  const reader = await reading(server);
+  const before = reader.state.value;
+  await reader.later();
+  expect(reader.state.value).toBe(before);
 });
 
 test("find_nothing_saysSo", async () => {

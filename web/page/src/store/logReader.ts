@@ -57,7 +57,8 @@ export interface LogReader {
   follow(isFollowed: boolean): void;
   /** Goes to the first line that looks like an error; false if there is none. */
   firstError(): Promise<boolean>;
-  find(text: string): void;
+  /** Searches the log, and goes to the first match, unless the reader is to stay. */
+  find(text: string, goes?: boolean): void;
   step(by: 1 | -1): void;
   stopSearch(): void;
   close(): void;
@@ -71,6 +72,7 @@ export function createLogReader(source: LogSource): LogReader {
   const state = signal<LogState>(NOTHING);
   const searches = createSearches();
   let log: LogName = {};
+  let attempt: number | undefined; // that is shown
   let reading = new AbortController();
   let stopGrowth = () => {};
   let grownTo = 0;
@@ -79,7 +81,13 @@ export function createLogReader(source: LogSource): LogReader {
   const set = (change: Partial<LogState>) => {
     state.value = { ...state.value, ...change };
   };
-  const read: Reading = (range) => source.page(log, range, reading.signal);
+  /** Returns the log that is shown: a retry may have begun another one since, in which bytes are other ones. */
+  const shownLog = (): LogName => ({ ...log, ...(attempt === undefined ? {} : { attempt }) });
+  const read: Reading = async (range) => {
+    const answer = await source.page(range.from === undefined ? log : shownLog(), range, reading.signal);
+    attempt = answer.attempt === 0 ? undefined : answer.attempt; // 0: the job has not begun
+    return answer;
+  };
 
   /** Ends what is being read, because something else is of more interest now. */
   function restart(): void {
@@ -104,8 +112,8 @@ export function createLogReader(source: LogSource): LogReader {
     const begun = reading;
     try {
       await work();
-      if (!begun.signal.aborted) {
-        set({ problem: null });
+      if (!begun.signal.aborted && state.peek().problem !== null) {
+        set({ problem: null }); // a scroll that reads nothing draws nothing
       }
     } catch (failure) {
       if (!begun.signal.aborted) {
@@ -130,7 +138,9 @@ export function createLogReader(source: LogSource): LogReader {
   }
 
   async function readAt(place: Place): Promise<void> {
-    if ("line" in place) {
+    if ("at" in place) {
+      show(await read({ from: Math.max(0, place.at - PAGE / 2), count: PAGE }), place);
+    } else if ("line" in place) {
       show(await lineSought(read, place.line), place);
     } else if ("byte" in place) {
       show(await read({ from: Math.max(0, place.byte - PAGE / 2), count: PAGE }), place);
@@ -176,12 +186,12 @@ export function createLogReader(source: LogSource): LogReader {
     const last = held?.pages.at(-1);
     set({ isFollowed: false });
     if (held !== null && last !== undefined && match.at >= (held.pages[0]?.from ?? 0) && match.at < last.to) {
-      const index = indexOf(held.lines, { byte: match.at });
+      const index = indexOf(held.lines, match);
       const isShown = index >= held.first && index < held.last;
       set({ held: isShown ? held : showing(held, index), line: held.lines[index]?.at ?? null });
     } else {
       restart();
-      await alone(() => readAt({ byte: match.at }));
+      await alone(() => readAt(match));
     }
   }
 
@@ -193,6 +203,7 @@ export function createLogReader(source: LogSource): LogReader {
     async open(name, place) {
       stop();
       log = name;
+      attempt = undefined;
       state.value = NOTHING;
       await alone(() => readAt(place));
     },
@@ -228,17 +239,17 @@ export function createLogReader(source: LogSource): LogReader {
       }
     },
     async firstError() {
-      const first = await firstErrorOf(source.search(log, ERROR_CANDIDATES, true, reading.signal));
+      const first = await firstErrorOf(source.search(shownLog(), ERROR_CANDIDATES, true, reading.signal));
       if (first !== undefined) {
         await goTo(first); // after the search, which is ended by what is read now
       }
       return first !== undefined;
     },
-    find(text) {
+    find(text, goes = true) {
       searches.begin(
         text,
-        (signalOfSearch) => source.search(log, text, false, signalOfSearch),
-        (match) => void goTo(match),
+        (signalOfSearch) => source.search(shownLog(), text, false, signalOfSearch),
+        goes ? (match) => void goTo(match) : undefined,
       );
     },
     step(by) {

@@ -22,8 +22,8 @@ export interface LogSearch {
 /** Matches in a log: at most one search at a time, which ends when another one begins. */
 export interface Searches {
   search: ReadonlySignal<LogSearch | null>;
-  /** Begins a search; an empty text ends it. `onFirst` is told the first match as soon as it is found. */
-  begin(sought: string, found: (signal: AbortSignal) => AsyncIterable<LogFound>, onFirst: (match: Match) => void): void;
+  /** Begins a search; an empty text ends it. `onFirst` is told the first match as soon as it is found, and shows it. */
+  begin(sought: string, found: (signal: AbortSignal) => AsyncIterable<LogFound>, onFirst?: (match: Match) => void): void;
   /** Shows the next match, or with -1 the previous one; beyond the ends, it goes on at the other end. */
   step(by: 1 | -1): Match | undefined;
   stop(): void;
@@ -36,7 +36,7 @@ export function createSearches(): Searches {
   const search = signal<LogSearch | null>(null);
   let running = new AbortController();
 
-  async function run(sought: string, found: AsyncIterable<LogFound>, ended: AbortSignal, onFirst: (match: Match) => void) {
+  async function run(sought: string, found: AsyncIterable<LogFound>, ended: AbortSignal, onFirst: ((match: Match) => void) | undefined) {
     const matches: Match[] = [];
     let state: LogSearch = { sought, matches, count: 0, read: 0, size: 0, isDone: false, at: -1 };
     const show = (change: Partial<LogSearch>) => {
@@ -55,9 +55,9 @@ export function createSearches(): Searches {
           const match = { at: answer.at, line: answer.line };
           matches.push(match);
           if (matches.length === 1) {
-            search.value = { ...state, at: 0 };
+            search.value = { ...state, at: onFirst === undefined ? -1 : 0 };
             show({ count: 1 });
-            onFirst(match);
+            onFirst?.(match);
           } else if (matches.length % MATCHES_AT_ONCE === 0) {
             show({ count: Math.max(state.count, matches.length) });
           }
@@ -90,7 +90,7 @@ export function createSearches(): Searches {
       if (state === null || state.matches.length === 0) {
         return undefined;
       }
-      const at = (state.at + by + state.matches.length) % state.matches.length;
+      const at = (Math.max(state.at, by < 0 ? 0 : -1) + by + state.matches.length) % state.matches.length;
       search.value = { ...state, at };
       return state.matches[at];
     },

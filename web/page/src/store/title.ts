@@ -1,4 +1,5 @@
 import type { View } from "../address/view";
+import { numberText } from "../part/words";
 import type { RunAnswer, WorkspaceAnswer } from "../wire/types";
 
 /** Returns the title of the tab: what a reader of another tab wants to know first. */
@@ -14,7 +15,10 @@ function newsOf({ run, total }: RunAnswer): string {
   const failed = (run.counts.failed ?? 0) + (run.counts.corrupt ?? 0);
   const done = run.counts.done ?? 0;
   if (failed > 0) {
-    return `${failed} failed`;
+    return `${numberText(failed)} failed`;
   }
-  return done === total ? "all done" : `${done} of ${total} done`;
+  if (total === 0) {
+    return "no jobs";
+  }
+  return done === total ? "all done" : `${numberText(done)} of ${numberText(total)} done`;
 }

@@ -4,6 +4,7 @@ import { StateGlyph } from "../../part/StateGlyph";
 import { TagList } from "../../part/TagList";
 import { metricText, numberText } from "../../part/words";
 import type { HistoryAnswer } from "../../wire/types";
+import { extremesOf } from "./history";
 
 /** A metric over time as numbers: how each job began, its extremes, and where it is. */
 export function HistoryTable({ answer, view }: { answer: HistoryAnswer; view: ChartsView }) {
@@ -25,6 +26,7 @@ export function HistoryTable({ answer, view }: { answer: HistoryAnswer; view: Ch
         <tbody>
           {answer.lines.map(({ job, points }) => {
             const values = points.map((point) => point[1]);
+            const [least, most] = extremesOf(values);
             const slash = job.job.lastIndexOf("/");
             const { scope, q } = view;
             return (
@@ -38,7 +40,7 @@ export function HistoryTable({ answer, view }: { answer: HistoryAnswer; view: Ch
                 <td>
                   <TagList tags={job.tags} most={6} />
                 </td>
-                {[values[0], Math.min(...values), Math.max(...values), values.at(-1)].map((value, index) => (
+                {[values[0], least, most, values.at(-1)].map((value, index) => (
                   <td key={index} class="number mono">
                     {metricText(value)}
                   </td>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { HistoryAnswer, PointsAnswer } from "../../wire/types";
-import { aligned, labelsOf } from "./history";
+import { aligned, extremesOf, labelsOf } from "./history";
 import { pointsPicture } from "./points";
 
 const FRAME = { left: 40, right: 540, top: 10, bottom: 410 };
@@ -67,4 +67,12 @@ describe("a metric over time", () => {
     expect(labelsOf([line({ k1: 1, b: 2, seed: 1 }, []), line({ k1: 1, b: 3, seed: 1 }, [])])).toEqual(["b=2", "b=3"]);
     expect(labelsOf([line({ k1: 1 }, [])])).toEqual(["0a"]);
   });
+});
+
+test.each<[unknown[], unknown[]]>([
+  [[0.3, "NaN", 0.1, NaN], [0.1, 0.3]],
+  [["NaN"], []],
+  [[], []],
+])("extremesOf %j are those of its numbers", (values, extremes) => {
+  expect(extremesOf(values as number[])).toEqual(extremes);
 });

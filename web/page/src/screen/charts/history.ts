@@ -1,5 +1,5 @@
 import { reduced, type Point } from "../../figure/reduce";
-import { valueOf } from "../../part/words";
+import { valueNamed, valueOf } from "../../part/words";
 import type { HistoryAnswer } from "../../wire/types";
 
 /** Lines on one axis: the places of all points, and for each line its values there; `null` where it has none. */
@@ -25,9 +25,15 @@ export function aligned(lines: HistoryAnswer["lines"], columns: number): Aligned
 /** Returns what distinguishes each job from the others: the tags whose values differ; its identifier if none does. */
 export function labelsOf(lines: HistoryAnswer["lines"]): string[] {
   const names = [...new Set(lines.flatMap((line) => Object.keys(line.job.tags)))];
-  const differing = names.filter((name) => new Set(lines.map((line) => valueOf(line.job.tags[name]))).size > 1);
+  const differing = names.filter((name) => new Set(lines.map((line) => valueOf(valueNamed(line.job.tags, name)))).size > 1);
   return lines.map(({ job }) => {
-    const tags = differing.filter((name) => job.tags[name] !== undefined).map((name) => `${name}=${valueOf(job.tags[name])}`);
+    const tags = differing.filter((name) => Object.hasOwn(job.tags, name)).map((name) => `${name}=${valueOf(job.tags[name])}`);
     return tags.length === 0 ? job.shortId : tags.join(" ");
   });
+}
+
+/** Returns the least and the most of values, of those that are numbers; none of none. */
+export function extremesOf(values: readonly number[]): [least?: number, most?: number] {
+  const finite = values.filter((value) => Number.isFinite(value));
+  return finite.length === 0 ? [] : [Math.min(...finite), Math.max(...finite)];
 }

@@ -14,19 +14,22 @@ export function AddJob({ view, onClose }: { view: CompareView; onClose: () => vo
   const [filter, setFilter] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const scope = view.scope === undefined ? {} : { scope: view.scope };
-  const { value, problem } = useAnswer<RowsAnswer>(rowsQuestion({ ...scope, q: filter }, [], undefined, 0, OFFERED));
+  const { value, problem, isFormer } = useAnswer<RowsAnswer>(rowsQuestion({ ...scope, q: filter }, [], undefined, 0, OFFERED));
   useEffect(() => field.current?.focus(), []);
 
-  const rows = (value?.rows ?? []).filter((row) => !view.jobs.includes(row.job));
+  // Rows of the former filter stay in sight while the next ones are read, but nobody has chosen them by this filter.
+  const rows = isFormer && problem !== undefined ? [] : (value?.rows ?? []).filter((row) => !view.jobs.includes(row.job));
   function add(job: string): void {
     store.go({ ...view, jobs: [...view.jobs, job] });
     onClose();
   }
   function press(event: KeyboardEvent): void {
     const [first] = rows;
-    if (event.key === "Enter" && first !== undefined) {
+    if (event.key === "Enter") {
       event.preventDefault();
-      add(first.job);
+      if (first !== undefined && !isFormer) {
+        add(first.job);
+      }
     } else if (event.key === "Escape") {
       event.stopPropagation();
       onClose();
@@ -50,12 +53,12 @@ export function AddJob({ view, onClose }: { view: CompareView; onClose: () => vo
       <ul>
         {rows.map((row) => (
           <li key={row.job}>
-            <button class="button quiet" onClick={() => add(row.job)}>
+            <button class="button quiet" disabled={isFormer} onClick={() => add(row.job)}>
               <StateGlyph state={row.state} named /> {row.type} <span class="mono faint">{row.shortId}</span> <TagList tags={row.tags} />
             </button>
           </li>
         ))}
-        {value !== undefined && rows.length === 0 && <li class="soft">No other job matches.</li>}
+        {value !== undefined && !isFormer && rows.length === 0 && <li class="soft">No other job matches.</li>}
       </ul>
     </section>
   );

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from "@testing-library/preact";
+import { act, cleanup, fireEvent, screen } from "@testing-library/preact";
 import { afterEach, expect, test } from "vitest";
 import { openPage } from "../../../test/page";
 import type { CompareAnswer, RowsAnswer } from "../../wire/types";
@@ -92,6 +92,24 @@ test("compare_addedJob_isOneThatIsNotThereYet", async () => {
   fireEvent.keyDown(field, { key: "Enter" });
   await page.settle();
   expect(page.address()).toBe(`${ADDRESS},ir.evaluate/c3`);
+});
+
+test("compare_addedJob_isNeverOneOfTheFormerFilter", async () => {
+  const rowsOf = (job: string): RowsAnswer => ({ ...ROWS, rows: ROWS.rows.slice(0, 1).map((row) => ({ ...row, job: `ir.evaluate/${job}`, shortId: job })) });
+  const page = await openPage(ADDRESS, Compare, (question) =>
+    question.startsWith("/api/1/jobs/rows") ? rowsOf(question.includes("q=d4") ? "d4" : "c3") : answer(question),
+  );
+  await page.press("a");
+  const field = screen.getByRole("textbox", { name: "Job to add" });
+  fireEvent.input(field, { target: { value: "d4" } });
+  await act(async () => {}); // drawn, and not yet answered
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: /ir.evaluate c3/ }).disabled).toBe(true);
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(page.address()).toBe(ADDRESS);
+  await page.settle();
+  fireEvent.keyDown(field, { key: "Enter" });
+  await page.settle();
+  expect(page.address()).toBe(`${ADDRESS},ir.evaluate/d4`);
 });
 
 test("compare_oneJob_asksForAnother", async () => {

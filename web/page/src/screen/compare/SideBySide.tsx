@@ -26,7 +26,7 @@ function OneLog({ job, title, hasKeys }: { job: string; title: string; hasKeys: 
       id={id}
       attempts={NONE_TO_CHOOSE}
       choice={choice}
-      onChoice={(change) => setChoice((former) => ({ ...former, ...change }))}
+      onChoice={(change) => change.line === undefined && setChoice((former) => ({ ...former, ...change }))}
       title={title}
       hasKeys={hasKeys}
     />

@@ -7,6 +7,7 @@ import { useStore } from "../../store/use";
 import type { GraphAnswer } from "../../wire/types";
 import { layoutOf, type Layout } from "./layout";
 import { beside, type Way } from "./walk";
+import { labelLines } from "./words";
 
 const WIDTH = 208;
 const HEIGHT = 100;
@@ -76,7 +77,7 @@ function Arrows({ layout, answer, at }: { layout: Layout; answer: GraphAnswer; a
 function GraphNode({ node, layout, isAt, choose }: { node: GraphAnswer["nodes"][number]; layout: Layout; isAt: boolean; choose: (key: string) => void }) {
   const store = useStore();
   const place = layout.places[node.key] ?? { x: 0, y: 0 };
-  const [name, ...rest] = node.label.split(", ");
+  const { name, rest } = labelLines(node.label);
   return (
     <div
       class={`graph-node${isAt ? " is-at" : ""}`}
@@ -88,7 +89,7 @@ function GraphNode({ node, layout, isAt, choose }: { node: GraphAnswer["nodes"][
         <span class="cut">{name}</span> <span>{numberText(node.size)}</span>
       </button>
       <StateBar counts={node.counts} q={node.filter} />
-      <p class="cut soft small">{rest.join(", ")}</p>
+      <p class="cut soft small">{rest}</p>
       <p class="graph-counts small">
         {WORST_FIRST.filter((phase) => (node.counts[phase] ?? 0) > 0).map((phase) => (
           <span key={phase}>

@@ -10,7 +10,7 @@ export function Files({ answer }: { answer: JobAnswer }) {
     <section aria-label="Files">
       <div class="section-head">
         <h2>Files</h2>
-        <span class="end faint small">{answer.files.length === 0 ? "" : sizeText(sum)}</span>
+        <span class="end faint small">{answer.files.length === 0 ? "" : `${answer.moreFiles > 0 ? "more than " : ""}${sizeText(sum)}`}</span>
       </div>
       {answer.files.length === 0 && <p class="soft small">It has no files yet.</p>}
       <table class="files">

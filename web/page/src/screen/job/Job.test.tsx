@@ -103,7 +103,19 @@ test("log_keys_searchAndGoToTheFirstErrorAndOtherLogs", async () => {
 test("log_lineThatIsChosen_isInTheAddress", async () => {
   const page = await openPage(ADDRESS, Job, answering(job()).answerTo);
   fireEvent.click(screen.getByText("3", { selector: ".log-number" }));
-  expect(page.address()).toBe(`${ADDRESS}?line=3`);
+  expect(page.address()).toBe(`${ADDRESS}?attempt=2&stream=err&line=3`);
+});
+
+test("log_ofAJobThatFails_staysTheOneThatIsRead", async () => {
+  const running: JobAnswer = job({ attempts: [{ number: 1, streams: ["out", "err"] }], job: { ...job().job, state: "running" } });
+  let answer = running;
+  const { asked, answerTo } = answering(running);
+  const page = await openPage(ADDRESS, Job, (question) => (question.endsWith(ID) ? answer : answerTo(question)));
+  const before = asked.filter((question) => question.includes("/log?"));
+  answer = job({ attempts: [{ number: 1, cause: "EXCEPTION", streams: ["out", "err"] }] });
+  await page.readAgain();
+  expect(screen.getByRole("region", { name: "Why it failed" })).toBeTruthy();
+  expect(asked.filter((question) => question.includes("/log?"))).toEqual(before);
 });
 
 test("log_hostileText_isTextAlone", async () => {
@@ -113,6 +125,25 @@ test("log_hostileText_isTextAlone", async () => {
   await openPage(ADDRESS, Job, answering(answer, hostile).answerTo);
   expect(document.querySelector("main img, li img, script, svg[onload], pre svg")).toBeNull();
   expect(document.querySelector(".log-text")?.textContent).toBe("<img src=x onerror=alert(1)>click⟨202E⟩^@");
+});
+
+test("job_keyP_pinsTheJob_orUnpinsIt", async () => {
+  for (const action of ["pin", "unpin"] as const) {
+    const answer = job({ actions: [{ action, possible: true, command: `experimaestro jobs ${action} 06ad686d` }] });
+    const { answerTo } = answering(answer);
+    const page = await openPage(ADDRESS, Job, (question) => (question.endsWith("/session") ? { token: "t" } : answerTo(question)));
+    await page.press("P");
+    await page.settle();
+    expect(page.sent[0]?.path).toBe(`/api/1/actions/${action}`);
+    cleanup();
+  }
+});
+
+test("job_ofMoreThanIsSent_saysThatThereIsMore", async () => {
+  const dependents = Array.from({ length: 200 }, (_, index) => ({ ...link("ir.evaluate"), job: `ir.evaluate/${index}` }));
+  await openPage(ADDRESS, Job, answering(job({ dependents, moreFiles: 12 })).answerTo);
+  expect(screen.getByRole("list", { name: "Needed by" }).textContent).toContain("and at least 194 more jobs");
+  expect(screen.getByRole("region", { name: "Files" }).textContent).toContain("more than 18 kB");
 });
 
 test("job_thatWaits_saysWhyInBothPlaces", async () => {

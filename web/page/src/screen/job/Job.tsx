@@ -40,7 +40,7 @@ function Whole({ view, answer }: { view: JobView; answer: JobAnswer }) {
     const { find: formerFind, line: formerLine, ...kept } = view;
     const isOther = change.attempt !== undefined || change.stream !== undefined; // of another log, lines are other ones
     const find = change.find ?? formerFind ?? "";
-    const line = isOther ? undefined : (change.line ?? formerLine);
+    const line = change.line ?? (isOther || change.find !== undefined ? undefined : formerLine);
     store.replace({ ...kept, ...change, ...present("find", find || undefined), ...present("line", line) });
   }
   return (

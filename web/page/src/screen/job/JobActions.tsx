@@ -14,7 +14,7 @@ const WORDS: Record<ActionOffer["action"], string> = {
   pin: "Pin",
   unpin: "Unpin",
 };
-const INTENTS: Partial<Record<ActionOffer["action"], Intent>> = { retry: "retry", kill: "kill", clean: "clean" };
+const INTENTS: Partial<Record<ActionOffer["action"], Intent>> = { retry: "retry", kill: "kill", clean: "clean", pin: "pin", unpin: "pin" };
 
 /** What can be done with a job. The one that its state calls for is a button, the others are in a menu. */
 export function JobActions({ view, answer }: { view: JobView; answer: JobAnswer }) {
@@ -53,6 +53,7 @@ export function JobActions({ view, answer }: { view: JobView; answer: JobAnswer 
     retry: () => perform(offerOf("retry")),
     kill: () => perform(offerOf("kill")),
     clean: () => perform(offerOf("clean")),
+    pin: () => perform(offers.find(({ action, possible }) => possible && (action === "pin" || action === "unpin"))),
     compare: () => (nearest === undefined ? false : compare()),
   });
 

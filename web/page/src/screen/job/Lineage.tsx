@@ -7,6 +7,8 @@ import { selectionOf } from "./JobHead";
 
 /** Jobs of each kind that are named; the list of jobs shows all. */
 const NAMED = 6;
+/** The server names no more of a kind, so that there may be others. */
+const SENT = 200;
 
 /** The jobs that a job needs, and those that need it. */
 export function Lineage({ view, answer }: { view: JobView; answer: JobAnswer }) {
@@ -36,7 +38,7 @@ function Jobs({ title, jobs, view, none }: { title: string; jobs: readonly JobLi
             <span class="faint small">{job.state}</span>
           </li>
         ))}
-        {jobs.length > NAMED && <li class="soft">and {counted(jobs.length - NAMED, "more job")}</li>}
+        {jobs.length > NAMED && <li class="soft">and {jobs.length < SENT ? "" : "at least "}{counted(jobs.length - NAMED, "more job")}</li>}
       </ul>
     </div>
   );

@@ -1,6 +1,6 @@
 import { memo } from "../../part/memo";
 import { StateBar } from "../../part/StateBar";
-import { countsText, counted, metricText, numberText, WORST_FIRST } from "../../part/words";
+import { countsText, counted, metricText, numberText, valueNamed, WORST_FIRST } from "../../part/words";
 import type { Counts, Group, Phase } from "../../wire/types";
 import type { Column } from "./columns";
 import type { LineProperties } from "./JobRow";
@@ -51,7 +51,7 @@ function Cell({ column, group, name, isOpen, isSelected }: Pick<Properties, "gro
       );
     case "value":
     case "metric":
-      return <span class="faint">{metricText(group.fixed[column.name])}</span>;
+      return <span class="faint">{metricText(valueNamed(group.fixed, column.name))}</span>;
     case "state":
       return <StateBar counts={group.counts} q={group.filter} />;
     case "done":

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Row } from "../../wire/types";
-import { columnsFor, nextSort, valueWidths } from "./columns";
+import { columnsFor, nextSort, valueIn, valueWidths } from "./columns";
 
 const names = ["dataset", "b", "seed", "MAP"];
 const widths = valueWidths(names, [{ values: { dataset: "trec-covid", MAP: 0.123456789 } } as unknown as Row], new Map());
@@ -25,6 +25,11 @@ test("columnsFor_phone_keepsJobStateAndCounts", () => {
 test("valueWidths_neverShrinks", () => {
   expect(valueWidths(["b"], [], new Map([["b", 120]])).get("b")).toBe(120);
   expect(valueWidths(["b"], [{ values: { b: "x".repeat(1000) } } as unknown as Row], new Map()).get("b")).toBe(190);
+});
+
+test("valueIn_nameThatObjectsHave_isAbsentUnlessTheRowHasIt", () => {
+  expect(valueIn({ values: {} } as unknown as Row, "constructor")).toBeUndefined();
+  expect(valueIn({ values: { toString: 3 } } as unknown as Row, "toString")).toBe(3);
 });
 
 test("nextSort_goesRound", () => {

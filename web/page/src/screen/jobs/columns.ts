@@ -1,5 +1,5 @@
 import type { Row, Value } from "../../wire/types";
-import { metricText } from "../../part/words";
+import { metricText, valueNamed } from "../../part/words";
 
 /** A column of the list. */
 export interface Column {
@@ -34,7 +34,7 @@ export function valueWidths(names: readonly string[], rows: Iterable<Row>, befor
 
 /** Returns the value of a column in a row. The type is one too, where no group tells it. */
 export function valueIn(row: Row, name: string): Value | undefined {
-  return name === "type" ? row.type : row.values[name];
+  return name === "type" ? row.type : valueNamed(row.values, name);
 }
 
 function widthOf(text: string): number {

@@ -17,7 +17,7 @@ export function Failures({ groups, scope }: { groups: readonly ReasonGroup[]; sc
         <span class="faint">{count === 0 ? "none" : `${counted(count, "job")}, ${counted(groups.length, "cause")}`}</span>
         {count === 0 ? null : (
           <span class="end">
-            <Link class="soft small" to={{ screen: "jobs", scope, q: "state=failed" }}>
+            <Link class="soft small" to={{ screen: "jobs", scope, q: "state=failed,corrupt" }}>
               All failed jobs
             </Link>
           </span>

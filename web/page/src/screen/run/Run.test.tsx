@@ -39,6 +39,18 @@ test("run_readOnly_disablesActionsWithTheReason", async () => {
   expect(retry.title).toContain("--read-only");
 });
 
+test("run_withCorruptJobs_offersToRetryTheFailedOnesAlone_andShowsTagsWhole", async () => {
+  await openPage(RUN, (question, answer) => {
+    const { run: line } = answer as RunAnswer;
+    const change = { counts: { ...line?.counts, failed: 4, corrupt: 2 }, tags: ["formula=a=b"] };
+    return question.includes("/runs/") ? { ...(answer as RunAnswer), run: { ...line, ...change } } : answer;
+  });
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("6 failed");
+  expect(screen.getByRole("button", { name: /Retry 4 failed/ })).toBeTruthy();
+  expect(screen.getByRole("link", { name: "All failed jobs" }).getAttribute("href")).toContain("q=state=failed,corrupt");
+  expect(document.querySelector("main")?.textContent).toContain("a=b");
+});
+
 test("run_thatDoesNotExist_isAProblem", async () => {
   await openPage("/x/bm25-grid/other");
   expect(screen.getByRole("alert").textContent).toContain("There is no runs/bm25-grid/other");

@@ -31,7 +31,7 @@ export function RunHead({ answer, scope }: { answer: RunAnswer; scope: Scope }) 
           </h1>
           <Origin answer={answer} />
         </div>
-        <Offers answer={answer} scope={scope} failed={failed} />
+        <Offers answer={answer} scope={scope} failed={counts.failed ?? 0} />
       </div>
       <Ending answer={answer} />
     </>
@@ -82,9 +82,15 @@ function Origin({ answer }: { answer: RunAnswer }) {
         </>
       )}
       {run.note === undefined ? null : ` · ${run.note}`}
-      {run.tags === undefined || run.tags.length === 0 ? null : <> · <TagList tags={Object.fromEntries(run.tags.map((tag) => tag.split("=", 2) as [string, string]))} /></>}
+      {run.tags === undefined || run.tags.length === 0 ? null : <> · <TagList tags={Object.fromEntries(run.tags.map(tagOf))} /></>}
     </p>
   );
+}
+
+/** Returns the name and the value of a tag; the value may have an `=` too. */
+function tagOf(tag: string): [name: string, value: string] {
+  const at = tag.indexOf("=");
+  return at < 0 ? [tag, ""] : [tag.slice(0, at), tag.slice(at + 1)];
 }
 
 function Offers({ answer, scope, failed }: { answer: RunAnswer; scope: Scope; failed: number }) {

@@ -1,3 +1,4 @@
+import type { View } from "../../address/view";
 import { Link } from "../../part/Link";
 import { runPhase } from "../../part/runPhase";
 import { StateBar } from "../../part/StateBar";
@@ -50,6 +51,7 @@ function Line({ run, runs }: RunEntry) {
   const failed = (counts.failed ?? 0) + (counts.corrupt ?? 0);
   const name = runText(run.run, new Date(host.now()));
   const scope = { experiment: run.experiment, run: run.run };
+  const jobs: View = { screen: "jobs", scope };
   return (
     <tr>
       <th scope="row" class="cut">
@@ -68,8 +70,8 @@ function Line({ run, runs }: RunEntry) {
       )}
       <td class="soft">{run.state === "ended" ? (run.outcome ?? "ended") : run.state}</td>
       <td>
-        <Link to={{ screen: "jobs", scope }} tabIndex={-1} aria-label={`Jobs of ${name}`}>
-          <StateBar counts={counts} />
+        <Link to={jobs} tabIndex={-1} aria-label={`Jobs of ${name}`}>
+          <StateBar counts={counts} to={jobs} />
         </Link>
       </td>
       <td class="number">

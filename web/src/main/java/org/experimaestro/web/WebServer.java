@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.api.Monitored;
 import org.experimaestro.web.guard.AddressTokens;
@@ -24,6 +25,7 @@ import org.experimaestro.web.stream.LiveWorkspace;
 public final class WebServer implements AutoCloseable {
     private static final int BACKLOG = 64;
     private static final Duration MOST_WRITING = Duration.ofSeconds(30);
+    private static final Duration MOST_ENDING = Duration.ofSeconds(2);
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -154,7 +156,13 @@ public final class WebServer implements AutoCloseable {
     public void close() throws IOException {
         workspace.close();
         server.stop(0);
-        threads.close();
+        threads.shutdownNow();
+        try {
+            // An answer that is being computed must not keep the process of a run.
+            threads.awaitTermination(MOST_ENDING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         clients.close();
         script.close();
     }

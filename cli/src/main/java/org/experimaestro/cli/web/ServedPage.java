@@ -85,7 +85,7 @@ public final class ServedPage implements AutoCloseable {
         lines.add("Scripts: curl -H \"Authorization: Bearer $(cat "
                 + ShellWord.of(server.scriptTokenFile().toString()) + ")\" " + server.origin() + "/api/1/workspace");
         if (!System.getenv().getOrDefault("SSH_CONNECTION", "").isBlank() && !server.isReachable()) {
-            lines.add("Tunnel:  ssh -L " + server.port() + ":localhost:" + server.port() + " " + hostName()
+            lines.add("Tunnel:  ssh -L " + server.port() + ":127.0.0.1:" + server.port() + " " + hostName()
                     + "  on your own machine, then open the address there");
         }
         return lines;

@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.view;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,12 @@ public final class RunCommand {
         if (!(run.description().get("file") instanceof String file)) {
             return Optional.empty();
         }
+        Path yaml;
+        try {
+            yaml = workspace.root().resolve(file).normalize();
+        } catch (InvalidPathException foreign) {
+            return Optional.empty(); // damaged, or of a system with other names of files
+        }
         List<String> words = new ArrayList<>(List.of("experimaestro", "run-experiment"));
         words.addAll(List.of("--workdir", workspace.root().toString()));
         if ("detached".equals(run.description().get("mode"))) {
@@ -31,7 +38,7 @@ public final class RunCommand {
         for (String override : texts(run, "overrides")) {
             words.addAll(List.of("-c", override));
         }
-        words.add(workspace.root().resolve(Path.of(file)).normalize().toString());
+        words.add(yaml.toString());
         List<String> arguments = texts(run, "arguments");
         if (!arguments.isEmpty()) {
             words.add("--");

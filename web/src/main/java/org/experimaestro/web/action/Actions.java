@@ -83,6 +83,7 @@ public final class Actions implements Router.PathHandler {
             throw new HttpProblem(503, "Cannot " + kind.word() + ": the server stops");
         } finally {
             if (!question.plan()) {
+                monitored.acted();
                 monitored.index().refresh();
             }
         }
@@ -101,7 +102,7 @@ public final class Actions implements Router.PathHandler {
         JobsView view = monitored.view();
         List<JobFolder> jobs = jobs(kind, question, view);
         String digest = ActionAnswer.digest(
-                kind.word(), jobs.stream().map(JobFolder::name).toList());
+                kind.word(), jobs.stream().map(job -> subject(kind, job, view)).toList());
         JobAction action = action(kind, question, view);
         ActionPlan plan = question.plan() ? action.plan(jobs) : planned(action, jobs, question, digest);
         if (question.plan()) {
@@ -115,6 +116,16 @@ public final class Actions implements Router.PathHandler {
                         : Optional.empty();
         monitored.index().refresh();
         return resultAnswer(kind, plan, results, digest, undo);
+    }
+
+    /** Returns what a person has agreed to: the job, and for a cleaning its state, because another result may be there by now. */
+    private static String subject(ActionKind kind, JobFolder job, JobsView view) {
+        return kind != ActionKind.CLEAN
+                ? job.name()
+                : view.find(job.name())
+                        .map(found -> job.name() + " " + found.state() + " "
+                                + found.status().lastAttempt().orElse(0))
+                        .orElse(job.name());
     }
 
     private static ActionPlan planned(JobAction action, List<JobFolder> jobs, ActionQuestion question, String digest)

@@ -45,7 +45,7 @@ final class GraphResource implements Resource {
     @Override
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
         Selection selection = Selection.of(monitored, query);
-        SelectedRows selected = SelectedRows.of(monitored, selection, selection.filter(), List.of());
+        SelectedRows selected = SelectedRows.of(monitored, selection, selection.filter(), List.of(), query.list("by"));
         List<String> names = query.list("by");
         RowValues values = new RowValues(selection.view(), selection.now());
         JobGroups groups = names.isEmpty()

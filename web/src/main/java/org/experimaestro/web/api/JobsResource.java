@@ -95,7 +95,7 @@ final class JobsResource implements Resource {
         Selection selection = Selection.of(monitored, query);
         List<String> sort = query.list("sort");
         Set<String> skipped = monitored.skipped(selection.view(), selection.run());
-        SelectedRows selected = SelectedRows.of(monitored, selection, selection.filter(), sort);
+        SelectedRows selected = SelectedRows.of(monitored, selection, selection.filter(), sort, query.list("by"));
         List<JobRow> inAllStates = SelectedRows.of(
                         monitored, selection, selection.filter().withoutStates(), List.of())
                 .rows();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.log.MetricTails;
@@ -29,6 +30,7 @@ public final class Monitored {
     private static final int MOST_RUNS = 8;
 
     private final Workspace workspace;
+    private final AtomicLong actions = new AtomicLong();
     private final WorkspaceIndex index;
     private final InstantSource clock;
     private final Map<String, String> presets;
@@ -94,6 +96,16 @@ public final class Monitored {
     /** Returns the index. */
     public WorkspaceIndex index() {
         return index;
+    }
+
+    /** Records that an action may have changed what no index knows, such as pins and notes: no answer made before is current. */
+    public void acted() {
+        actions.incrementAndGet();
+    }
+
+    /** Returns the number of actions so far. */
+    public long actions() {
+        return actions.get();
     }
 
     /** Returns the time at which an answer is made. */

@@ -51,7 +51,14 @@ final class SelectedRows {
      * @return the rows
      */
     static SelectedRows of(Monitored monitored, Selection selection, Filter filter, List<String> sort) {
+        return of(monitored, selection, filter, sort, List.of());
+    }
+
+    /** Selects and sorts rows that are to be grouped by some names. */
+    static SelectedRows of(
+            Monitored monitored, Selection selection, Filter filter, List<String> sort, List<String> by) {
         boolean isVolatile = filter.isVolatile()
+                || by.stream().anyMatch(Filter::isVolatile)
                 || sort.stream().anyMatch(name -> Filter.isVolatile(name.startsWith("-") ? name.substring(1) : name));
         Question question = new Question(
                 selection.runName().orElse(""),

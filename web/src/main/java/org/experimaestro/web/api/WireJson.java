@@ -2,6 +2,7 @@ package org.experimaestro.web.api;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireJson {
     private static final double NANOS = 1e9;
+    private static final int MOST_EXACT_BITS = 53;
+    /** The largest whole number that a browser reads exactly; a larger one is sent as text. */
+    private static final long MOST_EXACT = (1L << MOST_EXACT_BITS) - 1;
 
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
         @Override
@@ -83,6 +87,8 @@ public final class WireJson {
             case OptionalInt number -> number.getAsInt();
             case OptionalLong number -> number.getAsLong();
             case OptionalDouble number -> number.getAsDouble();
+            case Long number when Math.abs(number) > MOST_EXACT -> number.toString();
+            case BigInteger number when number.bitLength() > MOST_EXACT_BITS -> number.toString();
             case Instant time -> time.toString();
             case Duration duration -> duration.getSeconds() + duration.getNano() / NANOS;
             case Double number when !Double.isFinite(number) -> Metrics.toJson(number);

@@ -24,6 +24,7 @@ public final class Assets {
     private static final String FOLDER = "/page/";
     private static final String DOCUMENT = "index.html";
     private static final String BUILT = "assets";
+    private static final String API = "api";
 
     private final Map<String, Asset> files;
     private final Asset document;
@@ -68,6 +69,10 @@ public final class Assets {
     public Response answer(Request request) {
         List<String> path = request.path();
         Asset file = files.get(String.join("/", path));
+        if (!path.isEmpty() && path.getFirst().equals(API)) {
+            throw HttpProblem.notFound(
+                    "There is nothing at /" + String.join("/", path) + ": the resources of the API begin with /api/1/");
+        }
         if (file == null && !path.isEmpty() && path.getFirst().equals(BUILT)) {
             throw HttpProblem.notFound("There is no such file of the page: load the page again");
         }

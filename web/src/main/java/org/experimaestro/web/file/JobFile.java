@@ -7,7 +7,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -47,8 +49,16 @@ final class JobFile implements Closeable {
         throw new FileSystemException(folder.toString(), null, "this system cannot open files without following links");
     }
 
+    private static Path name(String segment) throws IOException {
+        try {
+            return Path.of(segment);
+        } catch (InvalidPathException unknown) {
+            throw new NoSuchFileException(segment, null, "it is no name of a file of this system");
+        }
+    }
+
     private static JobFile open(SecureDirectoryStream<Path> folder, List<String> path) throws IOException {
-        Path name = Path.of(path.getFirst());
+        Path name = name(path.getFirst());
         if (name.getNameCount() != 1 || name.isAbsolute()) {
             throw new FileSystemException(path.getFirst(), null, "it is no name of a file");
         }

@@ -75,6 +75,9 @@ public final class ScriptToken implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
+        // A later server at the same port, of a host that shares this home, may have replaced the file.
+        if (Files.exists(file) && Files.readString(file).strip().equals(token)) {
+            Files.deleteIfExists(file);
+        }
     }
 }

@@ -39,7 +39,11 @@ public record Query(Map<String, List<String>> values) {
 
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            if (decoded.indexOf('\0') >= 0) {
+                throw HttpProblem.badRequest("Cannot read the address: a parameter has the character NUL");
+            }
+            return decoded;
         } catch (IllegalArgumentException wrong) {
             throw HttpProblem.badRequest("Cannot read the address: \"" + text + "\" has a wrong escape");
         }

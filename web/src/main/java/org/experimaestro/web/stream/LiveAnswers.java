@@ -30,14 +30,15 @@ final class LiveAnswers {
      * The moment of an answer.
      *
      * @param version the version of the index
+     * @param actions the number of actions that the server has performed, some of which the index does not see
      * @param period the number of the period of time
      */
-    record Moment(long version, long period) {}
+    record Moment(long version, long actions, long period) {}
 
     private record Known(Moment moment, CompletableFuture<String> members) {}
 
     Moment now() {
-        return new Moment(workspace.version(), System.nanoTime() / LONGEST.toNanos());
+        return new Moment(workspace.version(), workspace.actions(), System.nanoTime() / LONGEST.toNanos());
     }
 
     /**
@@ -60,7 +61,12 @@ final class LiveAnswers {
             }
         }
         if (isNew) {
-            latest.members().complete(compute(question));
+            try {
+                latest.members().complete(compute(question));
+            } finally {
+                // After an error such as a full heap, which nobody may wait for.
+                latest.members().completeExceptionally(new IllegalStateException("The answer was not computed"));
+            }
         }
         return latest.members().join();
     }

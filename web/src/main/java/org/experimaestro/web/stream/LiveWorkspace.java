@@ -96,7 +96,8 @@ public final class LiveWorkspace implements AutoCloseable {
      * @return the registration of the stream, to be closed at its end
      */
     Watching watching() {
-        WorkspaceIndex index = opened().index();
+        // What has happened since the last client left is in the first answers.
+        WorkspaceIndex index = current().index();
         synchronized (this) {
             streams++;
             if (watch == null) {
@@ -148,6 +149,11 @@ public final class LiveWorkspace implements AutoCloseable {
             wait(left / 1_000_000, (int) (left % 1_000_000));
             left = end - System.nanoTime();
         }
+    }
+
+    /** Returns the number of actions that this server has performed. */
+    long actions() {
+        return opened.isDone() && !opened.isCompletedExceptionally() ? opened().actions() : 0;
     }
 
     synchronized boolean isClosed() {

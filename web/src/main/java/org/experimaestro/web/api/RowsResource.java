@@ -73,8 +73,8 @@ final class RowsResource implements Resource {
     @Override
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
         Selection selection = Selection.of(monitored, query);
-        SelectedRows selected = SelectedRows.of(
-                monitored, selection, selection.filter(), query.list("sort"), query.list("by"));
+        SelectedRows selected =
+                SelectedRows.of(monitored, selection, selection.filter(), query.list("sort"), query.list("by"));
         List<JobRow> rows = query.find("group")
                 .map(key -> group(selected, query.findList("by"), key).rows())
                 .orElse(selected.rows());

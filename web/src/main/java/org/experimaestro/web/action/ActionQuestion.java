@@ -107,8 +107,8 @@ record ActionQuestion(
     private void requireOneSubject() {
         int subjects = (jobs.isEmpty() ? 0 : 1) + (isSelecting() ? 1 : 0) + (entry.isPresent() ? 1 : 0);
         if (subjects != 1) {
-            throw HttpProblem.badRequest(WRONG
-                    + "expected one of jobs, a selection (run, q or both) and entry, found " + subjects + " of them");
+            throw HttpProblem.badRequest(WRONG + "expected one of jobs, a selection (run, q or both) and entry, found "
+                    + subjects + " of them");
         }
     }
 

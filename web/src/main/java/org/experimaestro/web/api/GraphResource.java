@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.filter.RowValues;
 import org.experimaestro.monitor.group.GroupGraph;
 import org.experimaestro.monitor.group.JobGroup;
 import org.experimaestro.monitor.group.JobGroups;
 import org.experimaestro.monitor.group.RowOrder;
-import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.web.http.Query;
 
 /** The dependencies between groups of the selected jobs. */

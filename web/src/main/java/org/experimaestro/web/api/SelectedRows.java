@@ -80,8 +80,11 @@ final class SelectedRows {
      * @throws WorkspaceException if no job has a name
      */
     JobGroups groups(Optional<List<String>> by) {
-        return groups.get(view, by, () -> by.map(names -> JobGroups.of(rows, names, values, order))
-                .orElseGet(() -> JobGroups.choose(rows, values, order)));
+        return groups.get(
+                view,
+                by,
+                () -> by.map(names -> JobGroups.of(rows, names, values, order))
+                        .orElseGet(() -> JobGroups.choose(rows, values, order)));
     }
 
     /** Returns the columns that tell the rows apart. */

@@ -48,7 +48,10 @@ record TableQuestion(
     static TableQuestion of(Query query) {
         return new TableQuestion(
                 new DefaultLayout.Named(
-                        query.findList("rows"), query.findList("cols"), query.findList("metrics"), query.findList("over")),
+                        query.findList("rows"),
+                        query.findList("cols"),
+                        query.findList("metrics"),
+                        query.findList("over")),
                 query.number("ci", USUAL_PERCENT, 1, MOST_PERCENT),
                 query.find("best").map(TableQuestion::competition).orElse(Competition.COLUMN),
                 query.list("highest"),

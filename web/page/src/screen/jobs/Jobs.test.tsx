@@ -219,7 +219,7 @@ test("job_nextOfTheList_isAnotherJob", async () => {
   await vi.waitFor(async () => {
     await host.pass(400); // the screen is loaded when it is first needed
     screen.getByRole("button", { name: "Next job" });
-  });
+  }, 4000);
   await press("]");
   const third = store.view.value;
   expect(third).not.toEqual(second);

@@ -60,6 +60,8 @@ export async function openPage(address: string, Screen: ComponentType, answer: A
     now: () => now,
     isHidden: () => false,
     onHidden: () => undefined,
+    isDark: () => false,
+    onDark: () => undefined,
     reload: () => undefined,
     address: () => current,
     push: (next) => void (current = next),

@@ -356,3 +356,15 @@ test("nextTheme_isRemembered", () => {
   createStore(host).preferences.nextTheme();
   expect(createStore(host).preferences.theme.value).toBe("dark");
 });
+
+test("isDark_followsTheSystem_unlessTheReaderChose", () => {
+  const host = fakeHost(answers);
+  const { preferences } = createStore(host);
+  const seen: boolean[] = [];
+  effect(() => void seen.push(preferences.isDark.value));
+  host.darken(true);
+  preferences.nextTheme();
+  host.darken(false);
+  preferences.nextTheme();
+  expect(seen).toEqual([false, true, false]);
+});

@@ -229,6 +229,14 @@ test("job_nextOfTheList_isAnotherJob", async () => {
   expect(store.view.value).not.toEqual(second);
 });
 
+test("filter_typedThenLeft_doesNotComeBack", async () => {
+  const { store, host } = await openPage(JOBS);
+  fireEvent.input(screen.getByRole("combobox"), { target: { value: "state=failed" } });
+  store.go({ screen: "trash" });
+  await host.pass(400);
+  expect(store.view.value).toEqual({ screen: "trash" });
+});
+
 test("jobs_planThatTakesLong_isAModalThatEscCancels", async () => {
   const { press, host, store } = await openPage(`${JOBS}?sel=a,b`, undefined, () => new Promise(() => {}));
   await press("K", "x", "K");

@@ -1,5 +1,6 @@
 import { act, render } from "@testing-library/preact";
 import type { ComponentType } from "preact";
+import { addressOf } from "../src/address/address";
 import { createKeys } from "../src/keys/dispatch";
 import { KeysContext } from "../src/keys/use";
 import type { Host } from "../src/store/host";
@@ -61,6 +62,8 @@ export async function openPage(address: string, Screen: ComponentType, answer: A
     now: () => now,
     isHidden: () => false,
     onHidden: () => undefined,
+    isDark: () => false,
+    onDark: () => undefined,
     reload: () => undefined,
     address: () => current,
     push: (next) => void (current = next),
@@ -98,7 +101,7 @@ export async function openPage(address: string, Screen: ComponentType, answer: A
   await settle();
   await settle();
   return {
-    address: () => current,
+    address: () => addressOf(store.view.peek()), // the browser shows it a moment later
     copied,
     sent,
     toasts: () => store.toasts.all.value.map(({ text }) => text),

@@ -32,6 +32,7 @@ export function Filter({ columns, problem }: { columns: readonly string[]; probl
       setDraft(q);
     }
   }, [q]);
+  useEffect(() => () => stop.current(), []);
   useKeys({
     filter: (event) => {
       event.preventDefault();

@@ -11,9 +11,9 @@ export function News() {
   const run = store.run.value;
   const [words, setWords] = useState("");
   const before = useRef<{ run: string; failed: number; state: string } | undefined>(undefined);
-  const isQuiet = useRef(false);
+  const [isQuiet, setQuiet] = useState(false);
   useEffect(() => {
-    if (run === undefined || isQuiet.current) {
+    if (run === undefined || isQuiet) {
       return;
     }
     const now = { run: run.run.run, failed: run.run.counts.failed ?? 0, state: run.run.state };
@@ -26,10 +26,10 @@ export function News() {
     const ended = now.state !== last.state ? `The run is now ${now.state}. ` : "";
     if (failed + ended !== "") {
       setWords(failed + ended);
-      isQuiet.current = true;
-      store.host.after(PAUSE, () => (isQuiet.current = false));
+      setQuiet(true);
+      store.host.after(PAUSE, () => setQuiet(false)); // what has happened by then is said then
     }
-  }, [run]);
+  }, [run, isQuiet]);
   return (
     <p class="unseen" role="status" aria-live="polite">
       {words}

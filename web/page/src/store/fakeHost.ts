@@ -5,6 +5,7 @@ export interface FakeHost extends Host {
   /** Lets time pass: calls what was to be called until then, and draws frames. */
   pass(milliseconds: number): Promise<void>;
   hide(isHidden: boolean): void;
+  darken(isDark: boolean): void;
   back(address: string): void;
   streams: FakeStream[];
   asked: string[];
@@ -26,6 +27,8 @@ export function fakeHost(answer: (question: string) => unknown, address = "/", p
   let timers: { at: number; act: () => void }[] = [];
   let current = address;
   let hidden = false;
+  let dark = false;
+  const darkListeners: (() => void)[] = [];
   const hiddenListeners: (() => void)[] = [];
   const addressListeners: (() => void)[] = [];
   const memory = new Map<string, string>();
@@ -94,6 +97,12 @@ export function fakeHost(answer: (question: string) => unknown, address = "/", p
     hide(isHidden) {
       hidden = isHidden;
       hiddenListeners.forEach((listener) => listener());
+    },
+    isDark: () => dark,
+    onDark: (listener) => void darkListeners.push(listener),
+    darken(isDark) {
+      dark = isDark;
+      darkListeners.forEach((listener) => listener());
     },
     reload: () => void host.reloads++,
     address: () => current,

@@ -11,6 +11,9 @@ export interface Host extends StreamHost {
   now(): number;
   isHidden(): boolean;
   onHidden(listener: () => void): void;
+  /** Returns whether the system prefers colours on dark. */
+  isDark(): boolean;
+  onDark(listener: () => void): void;
   reload(): void;
   address(): string;
   push(address: string): void;
@@ -24,6 +27,7 @@ export interface Host extends StreamHost {
 
 /** Returns the host that is the browser. */
 export function browserHost(): Host {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
   return {
     ask,
     askForStream,
@@ -43,6 +47,8 @@ export function browserHost(): Host {
     now: () => Date.now(),
     isHidden: () => document.hidden,
     onHidden: (listener) => document.addEventListener("visibilitychange", listener),
+    isDark: () => dark.matches,
+    onDark: (listener) => dark.addEventListener("change", listener),
     reload: () => location.reload(),
     address: () => location.pathname + location.search,
     push: (address) => history.pushState(null, "", address),

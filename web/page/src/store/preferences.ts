@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { Host } from "./host";
 
 /** `system` follows the system's choice. */
@@ -12,10 +12,14 @@ const WRAP = "experimaestro.wrap";
 /** What belongs to the reader, and not to an address; kept in this browser. */
 export function createPreferences(host: Host) {
   const theme = signal<Theme>(THEMES.find((name) => name === host.remembered(THEME)) ?? "system");
+  const isSystemDark = signal(host.isDark());
+  host.onDark(() => (isSystemDark.value = host.isDark()));
   const areKeysOn = signal(host.remembered(KEYS) !== "off");
   const areLinesWrapped = signal(host.remembered(WRAP) === "on");
   return {
     theme,
+    /** Whether colours on dark are shown: canvases are painted anew when it changes. */
+    isDark: computed(() => (theme.value === "system" ? isSystemDark.value : theme.value === "dark")),
     areKeysOn,
     areLinesWrapped,
     toggleWrap(): void {

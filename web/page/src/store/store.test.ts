@@ -275,13 +275,44 @@ test("live_paused_opensNoStream_butAnswersNewQuestions", async () => {
   expect(host.streams.at(-1)?.isOpen).toBe(true);
 });
 
-test("setFilter_typingReplaces_choosingPushes", () => {
+test("replace_often_writesTheLastAddressOnce_andBeforeAStep", async () => {
+  const host = fakeHost(answers, "/x/grid/latest/jobs");
+  const written: string[] = [];
+  host.replace = (address) => void written.push(`replace ${address}`);
+  host.push = (address) => void written.push(`push ${address}`);
+  const store = createStore(host);
+  for (let i = 0; i < 300; i++) {
+    store.replace({ screen: "jobs", at: `j${i}` });
+    expect(store.view.value).toMatchObject({ at: `j${i}` });
+    await host.pass(30);
+  }
+  expect(written).toEqual([]);
+  await host.pass(250);
+  expect(written).toEqual(["replace /jobs?at=j299"]);
+  store.replace({ screen: "jobs", at: "a" });
+  store.go({ screen: "trash" });
+  await host.pass(1000);
+  expect(written.slice(1)).toEqual(["replace /jobs?at=a", "push /trash"]);
+});
+
+test("replace_thenTheButtonOfTheBrowser_writesNothing", async () => {
+  const host = fakeHost(answers, "/jobs");
+  const store = createStore(host);
+  store.replace({ screen: "jobs", at: "a" });
+  host.back("/trash");
+  await host.pass(1000);
+  expect(host.address()).toBe("/trash");
+  expect(store.view.value).toEqual({ screen: "trash" });
+});
+
+test("setFilter_typingReplaces_choosingPushes", async () => {
   const host = fakeHost(answers, "/x/grid/latest/jobs");
   const pushed: string[] = [];
   const push = host.push;
   host.push = (address) => (pushed.push(address), push(address));
   const store = createStore(host);
   store.setFilter("state=fa", true);
+  await host.pass(250);
   expect(host.address()).toBe("/x/grid/latest/jobs?q=state=fa");
   store.setFilter("state=failed");
   expect(pushed).toEqual(["/x/grid/latest/jobs?q=state=failed"]);
@@ -371,4 +402,16 @@ test("nextTheme_isRemembered", () => {
   const host = fakeHost(answers);
   createStore(host).preferences.nextTheme();
   expect(createStore(host).preferences.theme.value).toBe("dark");
+});
+
+test("isDark_followsTheSystem_unlessTheReaderChose", () => {
+  const host = fakeHost(answers);
+  const { preferences } = createStore(host);
+  const seen: boolean[] = [];
+  effect(() => void seen.push(preferences.isDark.value));
+  host.darken(true);
+  preferences.nextTheme();
+  host.darken(false);
+  preferences.nextTheme();
+  expect(seen).toEqual([false, true, false]);
 });

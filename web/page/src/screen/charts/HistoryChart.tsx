@@ -19,7 +19,7 @@ export function HistoryChart({ answer }: { answer: HistoryAnswer }) {
   const labels = useMemo(() => labelsOf(answer.lines), [answer]);
   latest.current = { data, width };
   const jobs = answer.lines.map((line) => line.job.job).join(" ");
-  const theme = store.preferences.theme.value;
+  const isDark = store.preferences.isDark.value;
 
   // Another set of lines, or another theme, is another plot; more points of the same lines are not.
   useEffect(() => {
@@ -38,7 +38,7 @@ export function HistoryChart({ answer }: { answer: HistoryAnswer }) {
       plot.current?.destroy();
       plot.current = undefined;
     };
-  }, [jobs, answer.metric, answer.x, theme]);
+  }, [jobs, answer.metric, answer.x, isDark]);
   useEffect(() => plot.current?.setData(data), [data]);
   useEffect(() => plot.current?.setWidth(width), [width]);
 

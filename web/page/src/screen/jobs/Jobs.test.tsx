@@ -232,7 +232,7 @@ test("job_nextOfTheList_isAnotherJob", async () => {
   await vi.waitFor(async () => {
     await host.pass(400); // the screen is loaded when it is first needed
     screen.getByRole("button", { name: "Next job" });
-  });
+  }, 4000);
   await press("]");
   const third = store.view.value;
   expect(third).not.toEqual(second);
@@ -240,6 +240,14 @@ test("job_nextOfTheList_isAnotherJob", async () => {
   expect(store.view.value).toEqual(second);
   await press("[");
   expect(store.view.value).not.toEqual(second);
+});
+
+test("filter_typedThenLeft_doesNotComeBack", async () => {
+  const { store, host } = await openPage(JOBS);
+  fireEvent.input(screen.getByRole("combobox"), { target: { value: "state=failed" } });
+  store.go({ screen: "trash" });
+  await host.pass(400);
+  expect(store.view.value).toEqual({ screen: "trash" });
 });
 
 test("jobs_planThatTakesLong_isAModalThatEscCancels", async () => {

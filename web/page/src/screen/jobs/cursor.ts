@@ -12,14 +12,10 @@ export interface Cursor {
   moveCell(cell: number): void;
 }
 
-/** The address follows the cursor after so many milliseconds, because a key that is held repeats faster than browsers allow. */
-const PAUSE = 250;
-
 export function useCursor(view: JobsView, layout: Layout, rows: Rows, reveal: (index: number) => void): Cursor {
   const store = useStore();
   const [at, setAt] = useState<{ id: string | undefined; index: number; cell: number }>({ id: view.at, index: -1, cell: -1 });
   const mustReveal = useRef(view.at !== undefined);
-  const stop = useRef(() => {});
   const index = indexOf(at.id, at.index, layout, rows);
   const id = idAt(index, layout, rows) ?? at.id;
 
@@ -35,14 +31,11 @@ export function useCursor(view: JobsView, layout: Layout, rows: Rows, reveal: (i
       setAt({ ...at, id });
     }
     if (id !== undefined && id !== view.at) {
-      stop.current = store.host.after(PAUSE, () => {
-        const now = store.view.peek();
-        if (now.screen === "jobs") {
-          store.replace({ ...now, at: id });
-        }
-      });
+      const now = store.view.peek();
+      if (now.screen === "jobs") {
+        store.replace({ ...now, at: id });
+      }
     }
-    return () => stop.current();
   }, [id]);
 
   return {

@@ -51,6 +51,26 @@ test("run_withCorruptJobs_offersToRetryTheFailedOnesAlone_andShowsTagsWhole", as
   expect(document.querySelector("main")?.textContent).toContain("a=b");
 });
 
+test("run_endsSoonAfterAFailure_isSaidToo", async () => {
+  let failed = 7;
+  let state: RunAnswer["run"]["state"] = "running";
+  const { host, store } = await openPage(RUN, (question, answer) => {
+    const { run: line } = answer as RunAnswer;
+    return question.includes("/runs/") ? { ...(answer as RunAnswer), run: { ...line, state, counts: { ...line.counts, failed } } } : answer;
+  });
+  const said = (): string => document.querySelector("p[role=status]")?.textContent ?? "";
+  failed = 8;
+  store.readAgain();
+  await host.pass(1000);
+  expect(said()).toContain("1 job failed");
+  state = "died";
+  store.readAgain();
+  await host.pass(1000);
+  expect(said()).toContain("1 job failed");
+  await host.pass(10_000);
+  expect(said()).toBe("The run is now died. ");
+});
+
 test("run_thatDoesNotExist_isAProblem", async () => {
   await openPage("/x/bm25-grid/other");
   expect(screen.getByRole("alert").textContent).toContain("There is no runs/bm25-grid/other");

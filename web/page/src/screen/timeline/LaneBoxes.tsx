@@ -52,12 +52,12 @@ function BoxElements({ lanes, width, height, critical }: Properties) {
 function BoxCanvas({ lanes, width, height, critical }: Properties) {
   const store = useStore();
   const place = useRef<HTMLCanvasElement>(null);
-  const theme = store.preferences.theme.value;
+  const isDark = store.preferences.isDark.value;
   useEffect(() => {
     if (place.current !== null) {
       paintBoxes(place.current, lanes, width, height, critical);
     }
-  }, [lanes, width, height, theme]);
+  }, [lanes, width, height, isDark]);
   return <canvas class="timeline-boxes" ref={place} aria-hidden="true" />;
 }
 

@@ -68,7 +68,7 @@ test("run_endsSoonAfterAFailure_isSaidToo", async () => {
   await host.pass(1000);
   expect(said()).toContain("1 job failed");
   await host.pass(10_000);
-  expect(said()).toBe("The run is now died. ");
+  expect(said()).toBe("The run has died. ");
 });
 
 test("run_thatDoesNotExist_isAProblem", async () => {

@@ -110,7 +110,7 @@ class TableResourceTest {
     void answer_losses_areBestWhereTheyAreLowest() throws Exception {
         JsonObject table = table("metrics=MAP,loss");
         assertThat(cell(table, 2, 1).bool("isBest")).isTrue();
-        assertThat(table.string("command")).contains("--highest=MAP --lowest=loss");
+        assertThat(table.string("command")).contains("--highest MAP --lowest loss");
 
         JsonObject reversed = table("metrics=MAP&lowest=MAP");
         assertThat(cell(reversed, 0, 0).bool("isBest")).isTrue();
@@ -152,7 +152,7 @@ class TableResourceTest {
                         .string("command"))
                 .isEqualTo(
                         "experimaestro table --workdir " + written.workspace().root()
-                                + " --rows=k1 --columns=dataset --metric=MAP --over=seed --confidence=0.9 --highest=MAP"
-                                + " --best-per-row 'run=grid/" + run + " and k1>0.6'");
+                                + " --filter 'run=grid/" + run + " and k1>0.6' --rows k1 --columns dataset --metric MAP"
+                                + " --over seed --confidence 0.9 --highest MAP --best-per-row");
     }
 }

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useStore } from "../store/use";
 import { counted } from "./words";
 
+const WORDS = { running: "goes on", ended: "has ended", died: "has died", unknown: "cannot be seen from here" };
+
 /** So often, at most, something is said to those who listen to the page. */
 const PAUSE = 10_000;
 
@@ -23,7 +25,7 @@ export function News() {
       return;
     }
     const failed = now.failed > last.failed ? `${counted(now.failed - last.failed, "job")} failed: ${run.failures[0]?.subject ?? ""}. ` : "";
-    const ended = now.state !== last.state ? `The run is now ${now.state}. ` : "";
+    const ended = now.state !== last.state ? `The run ${WORDS[now.state]}. ` : "";
     if (failed + ended !== "") {
       setWords(failed + ended);
       setQuiet(true);

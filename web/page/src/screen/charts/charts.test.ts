@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isAlone, tickTexts } from "./plot";
 import type { HistoryAnswer, PointsAnswer } from "../../wire/types";
 import { aligned, extremesOf, labelsOf } from "./history";
 import { pointsPicture } from "./points";
@@ -75,4 +76,16 @@ test.each<[unknown[], unknown[]]>([
   [[], []],
 ])("extremesOf %j are those of its numbers", (values, extremes) => {
   expect(extremesOf(values as number[])).toEqual(extremes);
+});
+
+test("isAlone_oneValueAmongGaps_isDrawnAsAPoint", () => {
+  expect(isAlone([null, 0.5, undefined])).toBe(true);
+  expect(isAlone([0.5, null, 0.6])).toBe(false);
+  expect(isAlone([null])).toBe(false);
+});
+
+test("tickTexts_smallSteps_tellNeighboursApart", () => {
+  expect(tickTexts([0.9435, 0.944, 0.9445], 0.0005)).toEqual(["0.9435", "0.9440", "0.9445"]);
+  expect(tickTexts([0, 1000, 2000], 1000)).toEqual(["0", "1,000", "2,000"]);
+  expect(tickTexts([0, 2e9], 2e9)).toEqual(["0", "2.00e+9"]);
 });

@@ -42,9 +42,9 @@ export function plotOf(
     scales: { x: { time: false } },
     axes: [
       { ...axis, label: answer.x, labelFont: font, labelSize: 20, size: 28 },
-      { ...axis, size: 56 },
+      { ...axis, size: 56, values: (_, splits, _axis, _space, step) => tickTexts(splits, step) },
     ],
-    series: [{}, ...labels.map((label, index) => ({ label, stroke: strokeOf(index), width: 1.5, spanGaps: true, points: { show: false } }))],
+    series: [{}, ...labels.map((label, index) => ({ label, stroke: strokeOf(index), width: 1.5, spanGaps: true, points: { show: (plot: UPlot, at: number) => isAlone(plot.data[at]), size: 6 } }))],
     hooks: {
       setCursor: [(plot) => point(plot.cursor.idx ?? undefined)],
       draw: isLabelled ? [(plot) => drawLabels(plot, labels, strokeOf, font)] : [],
@@ -59,6 +59,17 @@ export function plotOf(
     setWidth: (next) => plot.setSize({ width: next, height: HEIGHT }),
     destroy: () => plot.destroy(),
   };
+}
+
+/** Returns whether a line has one value, which is drawn as a point: no line leads to it. */
+export function isAlone(values: ArrayLike<number | null | undefined> | undefined): boolean {
+  return Array.from(values ?? []).filter((value) => value !== null && value !== undefined).length === 1;
+}
+
+/** Returns the words of ticks, with as many decimals as tell neighbours apart. */
+export function tickTexts(ticks: readonly number[], step: number): string[] {
+  const decimals = Math.min(12, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
+  return ticks.map((tick) => (tick !== 0 && Math.abs(tick) >= 1e9 ? tick.toExponential(2) : tick.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })));
 }
 
 /** Writes the label of each line at its end, in its color, apart from the others. */

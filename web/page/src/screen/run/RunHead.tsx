@@ -43,7 +43,7 @@ function Outlook({ answer }: { answer: RunAnswer }) {
   const { run, left } = answer;
   if (run.state !== "running") {
     const words = run.state === "died" ? "its process has ended without a result" : (run.outcome ?? run.state);
-    return <span> · {words}</span>;
+    return words === "done" ? null : <span> · {words}</span>;
   }
   if (left === undefined) {
     return null;

@@ -2,6 +2,7 @@ package org.experimaestro.web.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,7 @@ public record RunLine(
                 run.folder().experiment(),
                 run.folder().name(),
                 run.state(),
-                run.outcome(),
+                run.outcome().map(outcome -> outcome.toLowerCase(Locale.ROOT).replace('_', ' ')),
                 run.started(),
                 run.ended(),
                 CountedState.count(states),

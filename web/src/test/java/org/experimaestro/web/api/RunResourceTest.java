@@ -145,7 +145,7 @@ class RunResourceTest {
                 .isEqualTo("experimaestro runs show --workdir '"
                         + sample.workspace().root() + "' grid/" + sample.run().name());
         assertThat(answer.get("again")).asString().endsWith("'/plans/it'\\''s.yaml'");
-        assertThat(answer.get("run")).asString().contains("tags=[paper=icml], note=for table 2");
+        assertThat(answer.get("run")).asString().contains("outcome=done", "tags=[paper=icml], note=for table 2");
         assertThat(ListedWorkspace.list(answer, "waiting").getFirst()).containsEntry("kind", "not run");
     }
 

@@ -98,6 +98,9 @@ final class CompareResource implements Resource {
     private static List<JobView> jobs(Monitored monitored, JobsView view, Query query) {
         List<String> names = new ArrayList<>(query.list("jobs"));
         query.find("base").ifPresent(base -> names.addFirst(base));
+        if (names.size() > MOST_JOBS + 1) {
+            throw tooMany(names.size());
+        }
         List<JobView> jobs = JobSearch.find(monitored.workspace(), view, names).stream()
                 .flatMap(job -> view.find(job.name()).stream())
                 .toList();
@@ -105,10 +108,13 @@ final class CompareResource implements Resource {
             throw HttpProblem.badRequest("A comparison needs two jobs or more: jobs=ID,ID");
         }
         if (jobs.size() > MOST_JOBS) {
-            throw HttpProblem.badRequest(
-                    "Cannot compare " + jobs.size() + " jobs: a comparison has " + MOST_JOBS + " at most");
+            throw tooMany(jobs.size());
         }
         return jobs;
+    }
+
+    private static HttpProblem tooMany(int jobs) {
+        return HttpProblem.badRequest("Cannot compare " + jobs + " jobs: a comparison has " + MOST_JOBS + " at most");
     }
 
     private static ComparedJob job(JobsView view, JobView job) {

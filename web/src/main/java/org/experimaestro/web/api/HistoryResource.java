@@ -1,5 +1,6 @@
 package org.experimaestro.web.api;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.log.MetricPoint;
 import org.experimaestro.monitor.log.MetricTail;
 import org.experimaestro.monitor.view.JobRow;
@@ -21,6 +23,7 @@ import org.experimaestro.workspace.JobStatus;
  * of these only what was added since they were read.
  */
 final class HistoryResource implements Resource {
+    private static final System.Logger LOGGER = System.getLogger(HistoryResource.class.getName());
     /** The most lines of a chart. */
     private static final int MOST_LINES = 50;
 
@@ -105,8 +108,17 @@ final class HistoryResource implements Resource {
         List<Measured> read = new ArrayList<>();
         for (JobRow row : rows) {
             OptionalInt attempt = row.job().status().lastAttempt();
-            attempt.ifPresent(number -> read.add(new Measured(
-                    row, monitored.metricTails().read(row.job().folder().events(number)))));
+            if (attempt.isPresent()) {
+                try {
+                    Path events = row.job().folder().events(attempt.getAsInt());
+                    read.add(new Measured(row, monitored.metricTails().read(events)));
+                } catch (WorkspaceException unreadable) {
+                    LOGGER.log(
+                            System.Logger.Level.DEBUG,
+                            "A chart leaves out a job whose events cannot be read",
+                            unreadable);
+                }
+            }
         }
         return read;
     }

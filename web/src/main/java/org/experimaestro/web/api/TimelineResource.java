@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.forecast.Forecasts;
 import org.experimaestro.monitor.reason.RunTurns;
@@ -217,11 +218,20 @@ final class TimelineResource implements Resource {
 
     private static String label(JobRow row, LaneKind kind) {
         return switch (kind) {
-            case HOST -> row.job().host().orElse(UNKNOWN);
+            case HOST -> RowsResource.host(row.job()).orElse(UNKNOWN);
             case TYPE -> row.job().folder().typeId();
-            case LAUNCHER -> row.job().launcher().orElse("this machine");
+            case LAUNCHER -> launcher(row.job());
             case EXPERIMENT -> row.experiments().isEmpty() ? UNKNOWN : String.join(", ", row.experiments());
         };
+    }
+
+    /** Returns the launcher of a job. A file that cannot be read hides only this value. */
+    private static String launcher(JobView job) {
+        try {
+            return job.launcher().orElse("this machine");
+        } catch (WorkspaceException unreadable) {
+            return UNKNOWN;
+        }
     }
 
     /** Merges short bars until there are few enough; the shortest visible bar gets twice as long each time. */

@@ -118,6 +118,7 @@ final class LogSearch implements Response.Body {
         if (from < held && (isEnd || isTooLong)) {
             searchLine(from, held);
             from = held;
+            sendProgress(from, out);
         }
         return from;
     }

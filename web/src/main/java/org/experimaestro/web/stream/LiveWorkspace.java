@@ -83,11 +83,13 @@ public final class LiveWorkspace implements AutoCloseable {
     }
 
     private synchronized boolean isStale() {
-        return watch == null && lastRead.plus(FRESH).isBefore(clock.instant());
+        Instant now = clock.instant();
+        return watch == null && (lastRead.plus(FRESH).isBefore(now) || lastRead.isAfter(now));
     }
 
     private synchronized void readAt(Instant time) {
-        lastRead = time.isAfter(lastRead) ? time : lastRead;
+        boolean isClockSetBack = lastRead.isAfter(clock.instant());
+        lastRead = time.isAfter(lastRead) || isClockSetBack ? time : lastRead;
     }
 
     /**

@@ -87,7 +87,7 @@ public final class WireJson {
             case OptionalInt number -> number.getAsInt();
             case OptionalLong number -> number.getAsLong();
             case OptionalDouble number -> number.getAsDouble();
-            case Long number when Math.abs(number) > MOST_EXACT -> number.toString();
+            case Long number when number > MOST_EXACT || number < -MOST_EXACT -> number.toString();
             case BigInteger number when number.bitLength() > MOST_EXACT_BITS -> number.toString();
             case Instant time -> time.toString();
             case Duration duration -> duration.getSeconds() + duration.getNano() / NANOS;

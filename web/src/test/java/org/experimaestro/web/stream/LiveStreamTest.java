@@ -89,6 +89,41 @@ class LiveStreamTest {
     }
 
     @Test
+    void stream_afterAnAction_sendsWhatNoIndexSees() throws IOException {
+        try (Socket socket = client.openStream("/api/1/live?of=jobs/rows")) {
+            BufferedReader events = events(socket);
+            assertThat(next(events, "answer").toString()).contains("pinned=false");
+
+            String pin = "{\"jobs\":[\"" + served.job().name() + "\"],\"reason\":\"kept\"}";
+            assertThat(client.post("/api/1/actions/pin", pin).status()).isEqualTo(200);
+            assertThat(next(events, "answer").toString()).contains("pinned=true");
+
+            try (Socket second = client.openStream("/api/1/live?of=jobs/rows&of=jobs%3Fby%3Dpinned")) {
+                BufferedReader later = events(second);
+                assertThat(next(later, "answer").toString()).contains("pinned=true");
+                assertThat(next(later, "answer").toString()).contains("pinned=yes");
+            }
+        }
+    }
+
+    @Test
+    void stream_openedLater_beginsWithWhatHasHappenedMeanwhile() throws IOException {
+        try (Socket socket = client.openStream("/api/1/live?of=workspace")) {
+            assertThat(jobs(next(events(socket), "answer"))).isEqualTo(1L);
+        }
+        for (int job = 2; job < 6; job++) {
+            served.written().done("sample.learn", job, Instant.now(), Map.of());
+            try (Socket socket = client.openStream("/api/1/live?of=workspace")) {
+                BufferedReader events = events(socket);
+                Object jobs = jobs(next(events, "answer"));
+                while (!Objects.equals(jobs, (long) job)) {
+                    jobs = jobs(next(events, "answer"));
+                }
+            }
+        }
+    }
+
+    @Test
     void workspace_afterTheStream_isReadWhenItIsAsked() throws IOException {
         client.openStream("/api/1/live?of=workspace").close();
 

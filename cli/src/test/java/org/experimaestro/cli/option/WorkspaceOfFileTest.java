@@ -23,8 +23,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands that look at a workspace take it from an experiment's file that is their first argument. */
 class WorkspaceOfFileTest {
-    /** Commands that make the workspace of their file, or plan its experiment, if the workspace is missing. */
-    private static final Set<String> OTHERS = Set.of("run-experiment", "explain");
+    /** Commands that make the workspace of their file, plan its experiment if the workspace is missing, or serve until they are ended. */
+    private static final Set<String> OTHERS = Set.of("run-experiment", "explain", "monitor");
 
     /** Words that may be an identifier, a filter, a tag, a type or a text. */
     private static final List<String> MORE = List.of("a=1", "a=2");

@@ -20,7 +20,6 @@ import org.experimaestro.monitor.reason.Reason;
 import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.web.file.FileListing;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.BatchJobReference;

@@ -1,4 +1,4 @@
-package org.experimaestro.web.file;
+package org.experimaestro.web.api;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,9 +23,9 @@ import org.experimaestro.workspace.JobFolder;
  * @param files the files: first those that Experimaestro writes, then those of the task, each sorted by path
  * @param more the number of files that are left out
  */
-public record FileListing(List<Entry> files, int more) {
+record FileListing(List<Entry> files, int more) {
     /** The most files of a listing. */
-    public static final int MOST = 200;
+    static final int MOST = 200;
 
     /** The most files that are counted. */
     private static final int MOST_COUNTED = 10_000;
@@ -41,12 +41,12 @@ public record FileListing(List<Entry> files, int more) {
      * @param modified the time of its last change
      * @param isText whether its first bytes are those of a text
      */
-    public record Entry(String path, long size, Instant modified, boolean isText) {}
+    record Entry(String path, long size, Instant modified, boolean isText) {}
 
     private record Found(Path path, BasicFileAttributes attributes) {}
 
     /** Copies the list. */
-    public FileListing {
+    FileListing {
         files = List.copyOf(files);
     }
 
@@ -56,7 +56,7 @@ public record FileListing(List<Entry> files, int more) {
      * @param job the job
      * @return its files; none if it has no folder. A folder that cannot be read is left out
      */
-    public static FileListing of(JobFolder job) {
+    static FileListing of(JobFolder job) {
         List<Found> found = new ArrayList<>();
         try {
             Files.walkFileTree(job.path(), Set.of(), DEEPEST, new Collector(found));

@@ -46,7 +46,7 @@ final class RunEntry {
     private String problem = "";
     private boolean isFollowed = true;
     private RunState state = RunState.UNKNOWN;
-    /** Whether all files were read after the death of the run's process, so that the process writes nothing more. */
+    /** True once all files were read after the death of the run's process, so that the process writes nothing more. */
     private boolean isDead;
 
     private @Nullable RunView view;

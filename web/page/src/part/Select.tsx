@@ -6,9 +6,12 @@ interface Properties {
   spoken?: string; // the name where no label is seen
 }
 
+/** The most choices: nobody reads more, and each costs the browser an element. Others can be written into the address. */
+const MOST = 200;
+
 /** A labelled choice of one: the browser's own, which every reader and every device knows. */
 export function Select({ label, value, options, set, spoken }: Properties) {
-  const all = options.map((option) => (typeof option === "string" ? ([option, option] as const) : option));
+  const all = options.slice(0, MOST).map((option) => (typeof option === "string" ? ([option, option] as const) : option));
   const known = all.some(([name]) => name === value) || value === "" ? all : [[value, value] as const, ...all];
   return (
     <label class="labelled">

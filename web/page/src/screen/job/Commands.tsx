@@ -13,7 +13,7 @@ export function Commands({ answer }: { answer: JobAnswer }) {
       ))}
       <div class="command-line">
         <span class="soft small">folder</span>
-        <code>{answer.folder}</code>
+        <code tabIndex={0}>{answer.folder}</code>
         <CopyButton text={answer.folder} label="Copy the folder" />
       </div>
     </section>

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What jobs print, and how they are named, is text: nothing of it acts, and nothing of it hides. */
+/** The names, tags and logs of jobs are shown as text: no part of them acts in the page, or hides. */
 @ExtendWith(Chromium.class)
 class HostileIT {
     private static final String NAME = "<img src=x onerror=alert(1)><script>document.title='hit'</script>\u202Egnp.exe";

@@ -6,7 +6,6 @@ import static org.experimaestro.disturbance.DisturbedFileSystem.disturb;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,65 +19,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.disturbance.Disturbance;
 import org.experimaestro.disturbance.Operation;
 import org.experimaestro.disturbance.OtherUser;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What gets into the trash, what others do meanwhile, and what is there after a process was killed. */
-class TrashTest {
-    private static final String TYPE = "a.learn";
-    private static final ConfigId ID = ConfigId.parse("0123456789abcdef0123456789abcdef");
-
-    @TempDir
-    private Path folder;
-
-    private Path root;
-    private Workspace workspace;
-    private Trash trash;
-    private JobFolder job;
-
-    @BeforeEach
-    void make() throws IOException {
-        root = folder.resolve("work");
-        workspace = Workspace.open(root);
-        trash = new Trash(workspace);
-        job = workspace.job(TYPE, ID);
-        job.write("{}", "");
-        Files.writeString(job.path().resolve("model.bin"), "12345");
-    }
-
-    private void fail() throws IOException {
-        int attempt = begin();
-        job.attempt(attempt).failed(FailureCause.EXCEPTION, "no such word", 1);
-    }
-
-    private int begin() throws IOException {
-        job.claim(ProcessIdentity.current(), "grid/20260131-120000");
-        int attempt = job.status().lastAttempt().orElseThrow();
-        job.attempt(attempt).begin(ProcessIdentity.current(), Instant.now().toEpochMilli());
-        return attempt;
-    }
-
-    private void done() throws IOException {
-        job.attempt(begin()).done(Instant.now().toEpochMilli(), Map.of("map", 0.5), null);
-    }
-
-    private String clean() {
-        return TrashKiller.clean(trash, TYPE, ID);
-    }
-
-    private void undo(String entry) {
-        try (TrashChange change = trash.change()) {
-            trash.entry(entry).items().forEach(change::restore);
-        }
-    }
-
+/** The moves into the trash and back, also while other processes act, and after a process was killed. */
+class TrashTest extends TrashSetting {
     @Test
     void move_doneJob_isNewAfterwards_andDoneAgainWhenMovedBack() throws IOException {
         done();
@@ -150,18 +99,6 @@ class TrashTest {
     void pin_damagedFile_countsAsPinned() throws IOException {
         Files.writeString(job.internalFolder().resolve(JobLayout.PIN), "{");
         requireRefused("it is pinned");
-    }
-
-    private void requireRefused(String reason) {
-        assertThatThrownBy(this::clean)
-                .isInstanceOf(WorkspaceException.class)
-                .hasMessageContaining("Cannot move " + job.name() + " to the trash: ")
-                .hasMessageContaining(reason);
-        assertThat(trash.entries()).allMatch(entry -> !entry.items().isEmpty());
-    }
-
-    private boolean isJobInTheTrash(Path path) {
-        return path.startsWith(WorkspaceLayout.trash(root)) && path.endsWith(ID.toString());
     }
 
     /** A run takes the job just before the claim of the cleaning. */
@@ -412,187 +349,6 @@ class TrashTest {
                 .hasMessageContaining("No space left on device; nothing was moved");
         assertThat(job.status().state()).isEqualTo(JobState.DONE);
         assertThat(WorkspaceLayout.trash(root)).isEmptyDirectory();
-    }
-
-    @Test
-    void delete_entryThatGrewSinceItWasListed_isRefusedAndStays() throws IOException {
-        done();
-        TrashEntry listed = trash.entry(clean());
-        Path grown = listed.path().resolve("jobs/a.learn/fedcba9876543210fedcba9876543210");
-        Files.createDirectories(grown);
-
-        try (TrashChange change = trash.change()) {
-            assertThatThrownBy(() -> change.delete(listed))
-                    .hasMessageContaining("Cannot delete the entry " + listed.name() + " of the trash: it has changed");
-        }
-
-        assertThat(trash.entry(listed.name()).items()).hasSize(2);
-        try (TrashChange change = trash.change()) {
-            change.delete(trash.entry(listed.name()));
-            assertThatThrownBy(() -> change.delete(listed)).hasMessageContaining("it has changed");
-        }
-        assertThat(WorkspaceLayout.trash(root)).isEmptyDirectory();
-    }
-
-    @Test
-    void change_leftoverThatCannotBeDeleted_staysAndHindersNobody() throws IOException {
-        done();
-        Path leftover = Files.createDirectories(WorkspaceLayout.trash(root).resolve(AtomicFile.TEMPORARY + "x"));
-        Path file = Files.writeString(leftover.resolve("model.bin"), "1");
-        Disturbance refusal = new Disturbance() {
-            @Override
-            public void before(Operation operation, Path path) throws IOException {
-                if (operation == Operation.DELETE && path.equals(file)) {
-                    throw new AccessDeniedException(path.toString());
-                }
-            }
-        };
-
-        String entry = TrashKiller.clean(new Trash(Workspace.view(disturb(root, refusal))), TYPE, ID);
-
-        assertThat(job.path()).doesNotExist();
-        assertThat(file).exists();
-        undo(entry);
-        assertThat(leftover).doesNotExist();
-    }
-
-    @Test
-    void delete_fileThatCannotBeDeleted_isReported_andDeletedByTheNextChange() throws IOException {
-        done();
-        String entry = clean();
-        Disturbance refusal = Disturbance.onceBefore(Operation.DELETE, path -> path.endsWith("model.bin"), path -> {
-            throw new AccessDeniedException(path.toString());
-        });
-        Trash disturbed = new Trash(Workspace.view(disturb(root, refusal)));
-
-        TrashChange change = disturbed.change();
-        assertThatThrownBy(() -> change.delete(disturbed.entry(entry)))
-                .hasMessageContaining("Cannot delete the entry " + entry + " of the trash: ")
-                .hasMessageContaining("model.bin");
-        assertThat(trash.entries()).isEmpty();
-        change.close();
-
-        assertThat(WorkspaceLayout.trash(root)).isEmptyDirectory();
-    }
-
-    @Test
-    void entries_trashOfSeveralWorkspacesBehindALink_areThoseOfTheirWorkspace() throws IOException {
-        Path shared = Files.createDirectory(folder.resolve("shared"));
-        Files.createSymbolicLink(WorkspaceLayout.trash(root), shared);
-        Workspace second = Workspace.open(folder.resolve("second"));
-        Files.createSymbolicLink(WorkspaceLayout.trash(second.root()), shared);
-        JobFolder twin = second.job(TYPE, ID);
-        twin.write("{}", "");
-        done();
-        String ours = clean();
-        String theirs = TrashKiller.clean(new Trash(second), TYPE, ID);
-        Path empty = Files.createDirectory(shared.resolve("20260131-120000-00000000"));
-        Files.copy(
-                shared.resolve(theirs).resolve(WorkspaceLayout.TRASH_ENTRY),
-                empty.resolve(WorkspaceLayout.TRASH_ENTRY));
-
-        assertThat(trash.entries()).extracting(TrashEntry::name).containsExactly(ours);
-        assertThat(new Trash(second).entries()).extracting(TrashEntry::name).containsExactly(theirs);
-        assertThatThrownBy(() -> trash.entry(theirs)).hasMessageContaining("There is no entry");
-        undo(ours);
-
-        assertThat(job.status().state()).isEqualTo(JobState.DONE);
-        assertThat(empty).exists();
-        assertThat(twin.path()).doesNotExist();
-        new Trash(second).change().close();
-        assertThat(empty).doesNotExist();
-        assertThat(new Trash(second).entry(theirs).items()).hasSize(1);
-    }
-
-    @Test
-    void restore_claimThatWasGivenUp_isForgotten() throws IOException {
-        fail();
-        JobStatus before = job.status();
-        Disturbance other = Disturbance.onceBefore(Operation.MOVE, this::isJobInTheTrash, path -> {
-            throw new AtomicMoveNotSupportedException(path.toString(), "", "Invalid cross-device link");
-        });
-        assertThatThrownBy(() -> TrashKiller.clean(new Trash(Workspace.view(disturb(root, other))), TYPE, ID))
-                .hasMessageContaining("on another file system");
-        assertThat(job.status().isGivenUp()).isTrue();
-
-        undo(clean());
-
-        assertThat(job.status()).isEqualTo(before);
-    }
-
-    @Test
-    void pin_diskFull_namesTheJobAndThePin() throws IOException {
-        Disturbance full = Disturbance.onceBefore(
-                Operation.OPEN, path -> path.startsWith(root) && !path.endsWith(WorkspaceLayout.MARKER), path -> {
-                    throw new IOException("No space left on device");
-                });
-        JobFolder disturbed = Workspace.view(disturb(root, full)).job(TYPE, ID);
-
-        assertThatThrownBy(() -> disturbed.pin().write("", Instant.now()))
-                .hasMessage("Cannot pin " + job.name() + ": No space left on device");
-        assertThat(job.pin().find()).isEmpty();
-    }
-
-    /** A link to a job's folder may be ours; one of another user would be moved to where runs write. */
-    @Test
-    void restore_linkOfAnotherUser_isRefused_andNotFollowed() throws IOException {
-        Optional<OtherUser> other = OtherUser.find();
-        assumeTrue(other.isPresent(), "Skipped: only root can give a link to another user");
-        done();
-        String entry = clean();
-        Path moved = WorkspaceLayout.trash(root)
-                .resolve(entry)
-                .resolve("jobs")
-                .resolve(TYPE)
-                .resolve(ID.toString());
-        Path victim = folder.resolve("victim");
-        Files.move(moved, victim);
-        other.get().own(Files.createSymbolicLink(moved, victim));
-
-        assertThatThrownBy(() -> undo(entry))
-                .hasMessageContaining("Cannot move " + job.name() + " back: its folder is behind " + moved)
-                .hasMessageContaining("which belongs to ");
-        assertThat(Files.isSymbolicLink(job.path())).isFalse();
-        Files.delete(moved);
-        Files.move(victim, moved);
-        Path internal = JobFolder.at(moved).internalFolder();
-        Files.move(internal, victim);
-        other.get().own(Files.createSymbolicLink(internal, victim));
-
-        assertThatThrownBy(() -> undo(entry)).hasMessageContaining("its folder is behind " + internal);
-        assertThat(job.path()).doesNotExist();
-    }
-
-    @Test
-    void entries_fileWithTheNameOfAJob_isNoJob() throws IOException {
-        Path type =
-                Files.createDirectories(WorkspaceLayout.trash(root).resolve("20260131-120000-00000000/jobs/" + TYPE));
-        Path file = Files.writeString(type.resolve("fedcba9876543210fedcba9876543210"), "no job");
-
-        assertThat(trash.entries()).isEmpty();
-        trash.change().close();
-
-        assertThat(file).exists();
-    }
-
-    /** What a member of the workspace plants in the trash leads nowhere. */
-    @Test
-    void entries_plantedLinks_areNoEntries_andAreNotFollowed() throws IOException {
-        Path private_ = folder.resolve("home");
-        Path planted = private_.resolve("jobs/a.learn/" + ID);
-        Files.createDirectories(planted);
-        Files.writeString(planted.resolve("diary.txt"), "dear diary");
-        Path bin = Files.createDirectories(WorkspaceLayout.trash(root));
-        Files.createSymbolicLink(bin.resolve("20260131-120000-00000000"), private_);
-        Path second = Files.createDirectory(bin.resolve("20260131-120000-00000001"));
-        Files.createSymbolicLink(second.resolve("jobs"), private_.resolve("jobs"));
-        Path third = Files.createDirectories(bin.resolve("20260131-120000-00000002/jobs"));
-        Files.createSymbolicLink(third.resolve(TYPE), private_.resolve("jobs/a.learn"));
-
-        assertThat(trash.entries()).isEmpty();
-        trash.change().close();
-
-        assertThat(planted.resolve("diary.txt")).hasContent("dear diary");
     }
 
     @Test

@@ -3,7 +3,7 @@ package org.experimaestro.disturbance.program;
 import java.util.List;
 
 /**
- * What a program did.
+ * The outcome of a program.
  *
  * @param exitCode its exit code; 128 and its number for a signal
  * @param out what it wrote to standard output
@@ -12,7 +12,7 @@ import java.util.List;
 public record ProgramOutcome(int exitCode, String out, String err) {
 
     /**
-     * The lines of standard output.
+     * Returns the lines of standard output.
      *
      * @return the lines, without their ends
      */

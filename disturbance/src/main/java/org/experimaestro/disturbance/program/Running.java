@@ -58,7 +58,7 @@ public final class Running implements AutoCloseable {
     }
 
     /**
-     * What it has written to standard output until now.
+     * Returns the text that the process has written to standard output until now.
      *
      * @return the text
      */
@@ -67,7 +67,7 @@ public final class Running implements AutoCloseable {
     }
 
     /**
-     * What it has written to standard error until now.
+     * Returns the text that the process has written to standard error until now.
      *
      * @return the text
      */
@@ -76,7 +76,7 @@ public final class Running implements AutoCloseable {
     }
 
     /**
-     * The lines of its standard output until now that begin with a word.
+     * Returns the lines of its standard output until now that begin with a word.
      *
      * @param word the word
      * @return the lines

@@ -1,7 +1,9 @@
 package org.experimaestro.browser;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +19,13 @@ class AccessIT {
     void screens_ofARunWithAFailure_haveNoBarriers(Tab tab) throws Exception {
         Grid grid = Grid.in(folder).fail(1);
         grid.run();
+        String job;
+        try (Stream<Path> jobs = Files.list(grid.workspace().resolve("jobs/grid.learn"))) {
+            job = jobs.map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .getFirst();
+        }
         try (Monitor monitor = Monitor.of(grid.program(), grid.workspace())) {
             tab.open(monitor).see(Grid.NAME);
             List<String> views = List.of(
@@ -25,6 +34,7 @@ class AccessIT {
                     "/x/grid/latest",
                     "/x/grid/latest/jobs",
                     "/x/grid/latest/jobs?by=",
+                    "/x/grid/latest/job/grid.learn/" + job,
                     "/x/grid/latest/table",
                     "/x/grid/latest/charts",
                     "/x/grid/latest/charts?metric=loss&as=table",

@@ -3,6 +3,7 @@ package org.experimaestro.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,15 +90,20 @@ class SlurmRunIT {
         assertThat(commands.calls().size()).isLessThan(150);
     }
 
-    /** The jobs of a layer become ready one after the other, while those of the layer before end. */
+    /**
+     * The jobs of a layer become ready one after the other, while those of the layer before end. They are gathered for
+     * 1.5 s at most: the slower a machine ends jobs, the more calls it takes.
+     */
     @Test
     void run_layersOfTinyJobs_areArraysToo() {
         CommandFolder commands = CommandFolder.ofSlurm(folder.resolve("commands"));
+        long start = System.nanoTime();
         ProgramOutcome outcome = plan.with(commands).run("-c", "jobs=100", "-c", "layers=true");
         assertThat(outcome.out()).as(outcome.toString()).contains("301 jobs: 301 executed, 0 done before.");
         System.out.println(
                 "3 layers of 100 jobs on Slurm: " + commands.calls("sbatch").size() + " calls of sbatch");
-        assertThat(commands.calls("sbatch")).hasSizeLessThanOrEqualTo(33);
+        int windows = (int) (Duration.ofNanos(System.nanoTime() - start).toMillis() / 1500);
+        assertThat(commands.calls("sbatch")).hasSizeLessThanOrEqualTo(Math.min(10 + windows, 100));
     }
 
     @Test

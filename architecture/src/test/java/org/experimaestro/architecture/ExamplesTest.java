@@ -63,6 +63,15 @@ class ExamplesTest {
     }
 
     @Test
+    void percolation_runTwice_executesOnce() throws Exception {
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
+
+        assertThat(first).contains("30 jobs: 30 executed, 0 done before.", "0.853 ± 0.014 n=3", "0.5849 ± 0.0036 n=3");
+        assertThat(second).contains("30 jobs: 0 executed, 30 done before.", "0.853 ± 0.014 n=3");
+    }
+
+    @Test
     void roots_dataInAnotherFolder_isTheSameJob() throws Exception {
         String first = runWithData("laptop");
         String second = runWithData("cluster");

@@ -340,6 +340,18 @@ test("actions_arePlannedConfirmedAndUndone", async () => {
   expect(host.acted.at(-1)).toEqual({ path: "/api/1/actions/undo", body: { entry: "entry-1" } });
 });
 
+test("actions_noted_areNotSaidToBeDone", async () => {
+  const noted = { id: "3", action: "retry", jobs: 2, until: "2026-03-18T12:03:14Z", state: "noted" };
+  const host = fakeHost(() => ({ token: "secret" }), "/", (_path, body) => ((body as { plan?: boolean }).plan === true ? plan : { ...plan, noted }));
+  const store = createStore(host);
+  await store.actions.plan("retry", { jobs: ["t/1", "t/2"] });
+  await store.actions.confirm();
+  expect(store.actions.doing.value).toBeUndefined();
+  expect(store.toasts.all.value).toEqual([]);
+  store.noted.arrived([{ ...noted, state: "done", possibleTotal: 2, impossibleTotal: 0 } as never]);
+  expect(store.toasts.all.value.map(({ text }) => text)).toEqual(["2 jobs will be tried again"]);
+});
+
 test("actions_plannedWhileAnotherIs_areLeft_andACancelledPlanIsDropped", async () => {
   const answers: ((plan: unknown) => void)[] = [];
   const host = fakeHost(() => ({ token: "secret" }), "/", () => new Promise((resolve) => answers.push(resolve)));

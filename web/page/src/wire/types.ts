@@ -384,6 +384,8 @@ export interface ActionQuestion {
   planned?: string; // the answer's `plan` that was looked at: with other jobs, status 409. A filter needs it
   reason?: string; // of a pin; text of a note. A note with `run` and no `q` is on the run itself
   entry?: string; // of the trash, for undo
+  noted?: string; // id of an action that waits, for undo
+  hold?: number; // seconds that a retry or a cleaning waits, 0 to 60; by default 10
 }
 
 export interface ActionAnswer {
@@ -395,6 +397,24 @@ export interface ActionAnswer {
   dependents: number; // other jobs that use the results
   done: boolean; // false for a plan
   plan: string; // names the jobs that were selected
+  undo?: string; // entry of the trash
+  noted?: NotedAction; // it waits: nothing has changed yet
+}
+
+/** GET /api/1/noted: the retries and cleanings that wait, and the last 16 that have waited. */
+export interface NotedAnswer {
+  actions: NotedAction[]; // in the order of their confirmation
+}
+
+export interface NotedAction {
+  id: string;
+  action: "retry" | "clean";
+  jobs: number;
+  until: string; // when it is performed, unless it is undone before
+  state: "noted" | "performing" | "done" | "refused" | "undone";
+  possibleTotal?: number; // jobs that it has changed, once it is done
+  impossibleTotal?: number; // jobs that it has left, once it is done
+  reason?: string; // why it has left the first of them, or was refused
   undo?: string; // entry of the trash
 }
 

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.web.action.NotedActions;
 import org.experimaestro.web.api.Monitored;
 import org.experimaestro.web.guard.AddressTokens;
 import org.experimaestro.web.guard.RequestGuard;
@@ -31,6 +33,7 @@ public final class WebServer implements AutoCloseable {
     private final ExecutorService threads;
     private final SlowClients clients;
     private final LiveWorkspace workspace;
+    private final NotedActions noted;
     private final AddressTokens addresses;
     private final ScriptToken script;
     private final String host;
@@ -40,6 +43,7 @@ public final class WebServer implements AutoCloseable {
             ExecutorService threads,
             SlowClients clients,
             LiveWorkspace workspace,
+            NotedActions noted,
             AddressTokens addresses,
             ScriptToken script,
             String host) {
@@ -47,6 +51,7 @@ public final class WebServer implements AutoCloseable {
         this.threads = threads;
         this.clients = clients;
         this.workspace = workspace;
+        this.noted = noted;
         this.addresses = addresses;
         this.script = script;
         this.host = host;
@@ -74,15 +79,18 @@ public final class WebServer implements AutoCloseable {
             AddressTokens addresses = new AddressTokens();
             LiveWorkspace workspace = LiveWorkspace.open(() -> monitored(options, clock), clock);
             SlowClients clients = SlowClients.start(mostWriting);
+            NotedActions noted = new NotedActions(clock);
             ExecutorService threads = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("web-", 0).factory());
-            WebServer started = new WebServer(server, threads, clients, workspace, addresses, script, options.host());
-            WebRoutes routes = new WebRoutes(options, workspace, started::address);
+            WebServer started =
+                    new WebServer(server, threads, clients, workspace, noted, addresses, script, options.host());
+            WebRoutes routes = new WebRoutes(options, workspace, noted, started::address);
             RequestGuard guard = new RequestGuard(
                     options.host(), port, addresses, script, options.readOnly(), clock, routes.router());
             server.createContext("/", new ExchangeHandler(guard, clients));
             server.setExecutor(threads);
             server.start();
+            noted.start();
             return started;
         } catch (IOException | RuntimeException failed) {
             server.stop(0);
@@ -152,8 +160,18 @@ public final class WebServer implements AutoCloseable {
         return script.file();
     }
 
+    /**
+     * Ends the actions that were confirmed and wait: they are never performed. Called before {@link #close}.
+     *
+     * @return the dropped actions, such as {@code clean of 3 jobs}
+     */
+    public List<String> dropNoted() {
+        return noted.end();
+    }
+
     @Override
     public void close() throws IOException {
+        dropNoted();
         workspace.close();
         server.stop(0);
         threads.shutdownNow();

@@ -40,8 +40,9 @@ final class TrashUndo {
         Actions.requirePlanned(question, digest, "the " + entry.items().size() + " of " + entry.name());
         try (TrashChange change = trash.change()) {
             entry.items().forEach(item -> effects.restore(change, item));
+        } finally {
+            monitored.changed();
         }
-        monitored.index().refresh();
         return effects.answer(monitored.view(), digest, true);
     }
 
@@ -87,7 +88,16 @@ final class TrashUndo {
                         new ActionAnswer.Impossible(JobLink.of(view, left.get(i).name()), reasons.get(i)));
             }
             return new ActionAnswer(
-                    possible, impossible, back.size(), left.size(), 0, 0, isDone, digest, Optional.empty());
+                    possible,
+                    impossible,
+                    back.size(),
+                    left.size(),
+                    0,
+                    0,
+                    isDone,
+                    digest,
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 }

@@ -70,7 +70,7 @@ final class LiveStream implements Response.Body {
             }
             // A burst of changes makes one round of answers.
             Thread.sleep(PAUSE);
-            workspace.awaitChange(now.version(), Duration.ofNanos(beat - System.nanoTime()));
+            workspace.awaitChange(now.version(), now.actions(), Duration.ofNanos(beat - System.nanoTime()));
         }
     }
 

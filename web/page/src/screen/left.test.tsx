@@ -18,7 +18,7 @@ test("trash_entry_isBroughtBackByOnePress", async () => {
     command: "experimaestro jobs trash --empty",
   };
   const page = await openPage("/trash", Trash, (question) =>
-    question === "/api/1/trash" ? answer : question === "/api/1/session" ? { token: "t" } : { possibleTotal: 12, impossible: [], impossibleTotal: 0 },
+    question === "/api/1/trash" ? answer : { possibleTotal: 12, impossible: [], impossibleTotal: 0 },
   );
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("12 jobs in the trash");
   expect(screen.getByText("experimaestro jobs trash --empty")).toBeTruthy();
@@ -35,7 +35,7 @@ test("orphans_many_areShownInPart_andCleanedAfterAPlan", async () => {
     strayRunning: [{ ...JOB, state: "running" }],
     command: "experimaestro orphans",
   };
-  const page = await openPage("/orphans", Orphans, (question) => (question === "/api/1/orphans" ? answer : { token: "t" }));
+  const page = await openPage("/orphans", Orphans, (question) => (question === "/api/1/orphans" ? answer : {}));
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("700 orphans · 700 kB");
   expect(screen.getAllByRole("row").length).toBe(501);
   expect(screen.getByText("and 200 more orphans")).toBeTruthy();

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { Problem } from "../wire/request";
-import type { ActionAnswer, ActionQuestion, SessionAnswer, WorkspaceAnswer } from "../wire/types";
+import type { ActionAnswer, ActionQuestion, WorkspaceAnswer } from "../wire/types";
 import { changedWords, jobsText, type Act } from "./actionWords";
 import type { Host } from "./host";
 import type { Live } from "./live";
@@ -31,18 +31,11 @@ export function createActions(
 ) {
   const doing = signal<Doing | undefined>(undefined);
   let abort = new AbortController();
-  let token: string | undefined;
 
   async function send<T>(path: string, body: ActionQuestion): Promise<T> {
     abort = new AbortController();
     const { signal: aborted } = abort;
-    token ??= (await host.ask<SessionAnswer>("/api/1/session", aborted)).token;
-    try {
-      return await host.act<T>(`/api/1/actions/${path}`, body, token, aborted);
-    } catch (failure) {
-      token = undefined; // it may be the token of a session that has ended
-      throw failure;
-    }
+    return host.act<T>(`/api/1/actions/${path}`, body, aborted);
   }
 
   /** Returns why nothing can be done at present; undefined if it can. */

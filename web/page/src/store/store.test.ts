@@ -323,7 +323,7 @@ test("setFilter_typingReplaces_choosingPushes", async () => {
 const plan = { possible: [], impossible: [], possibleTotal: 2, impossibleTotal: 0, bytes: 0, dependents: 0, done: false, plan: "digest" };
 
 test("actions_arePlannedConfirmedAndUndone", async () => {
-  const host = fakeHost((question) => (question.endsWith("session") ? { token: "secret" } : {}), "/", (_path, body) => {
+  const host = fakeHost(() => ({}), "/", (_path, body) => {
     const isPlan = (body as { plan?: boolean }).plan === true;
     return isPlan ? plan : { ...plan, done: true, undo: "entry-1" };
   });
@@ -342,7 +342,7 @@ test("actions_arePlannedConfirmedAndUndone", async () => {
 
 test("actions_noted_areNotSaidToBeDone", async () => {
   const noted = { id: "3", action: "retry", jobs: 2, until: "2026-03-18T12:03:14Z", state: "noted" };
-  const host = fakeHost(() => ({ token: "secret" }), "/", (_path, body) => ((body as { plan?: boolean }).plan === true ? plan : { ...plan, noted }));
+  const host = fakeHost(() => ({}), "/", (_path, body) => ((body as { plan?: boolean }).plan === true ? plan : { ...plan, noted }));
   const store = createStore(host);
   await store.actions.plan("retry", { jobs: ["t/1", "t/2"] });
   await store.actions.confirm();
@@ -354,7 +354,7 @@ test("actions_noted_areNotSaidToBeDone", async () => {
 
 test("actions_plannedWhileAnotherIs_areLeft_andACancelledPlanIsDropped", async () => {
   const answers: ((plan: unknown) => void)[] = [];
-  const host = fakeHost(() => ({ token: "secret" }), "/", () => new Promise((resolve) => answers.push(resolve)));
+  const host = fakeHost(() => ({}), "/", () => new Promise((resolve) => answers.push(resolve)));
   const { actions } = createStore(host);
   void actions.plan("kill", { jobs: ["t/a"] });
   void actions.plan("kill", { jobs: ["t/a"] });
@@ -372,7 +372,7 @@ test("actions_plannedWhileAnotherIs_areLeft_andACancelledPlanIsDropped", async (
 
 test("actions_refused_sayWhy_andChangeNothing", async () => {
   const host = fakeHost(
-    () => ({ token: "secret" }),
+    () => ({}),
     "/",
     () => {
       throw new Problem(409, { error: "Changed since you looked" });

@@ -14,11 +14,6 @@ export type Counts = Partial<Record<Phase, number>>;
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
 export type Tags = Record<string, Value>;
 
-/** GET /api/1/session, of browsers only */
-export interface SessionAnswer {
-  token: string; // value of the header X-Experimaestro of each POST
-}
-
 /** GET /api/1/workspace */
 export interface WorkspaceAnswer {
   path: string;

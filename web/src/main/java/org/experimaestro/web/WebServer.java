@@ -22,6 +22,7 @@ import org.experimaestro.web.guard.ScriptToken;
 import org.experimaestro.web.http.ExchangeHandler;
 import org.experimaestro.web.http.SlowClients;
 import org.experimaestro.web.stream.LiveWorkspace;
+import org.experimaestro.workspace.ProcessIdentity;
 
 /** The server of a workspace's page. It answers until it is closed, or its process ends. Thread-safe. */
 public final class WebServer implements AutoCloseable {
@@ -86,7 +87,7 @@ public final class WebServer implements AutoCloseable {
                     new WebServer(server, threads, clients, workspace, noted, addresses, script, options.host());
             WebRoutes routes = new WebRoutes(options, workspace, noted, started::address);
             RequestGuard guard = new RequestGuard(
-                    options.host(), port, addresses, script, options.readOnly(), clock, routes.router());
+                    options.host(), nameOf(options, port), addresses, script, options.readOnly(), clock, routes.router());
             server.createContext("/", new ExchangeHandler(guard, clients));
             server.setExecutor(threads);
             server.start();
@@ -96,6 +97,16 @@ public final class WebServer implements AutoCloseable {
             server.stop(0);
             throw failed;
         }
+    }
+
+    /** Returns a text that no other server has that is reached by the same browser, and that is the same at each start. */
+    private static String nameOf(WebOptions options, int port) {
+        return String.join(
+                "\n",
+                ProcessIdentity.current().host(),
+                options.workspace().root().toString(),
+                options.host(),
+                Integer.toString(port));
     }
 
     private static HttpServer listen(WebOptions options) throws IOException {

@@ -77,7 +77,7 @@ public final class WebServer implements AutoCloseable {
         try {
             int port = server.getAddress().getPort();
             ScriptToken script = ScriptToken.make(options.state(), port);
-            AddressTokens addresses = new AddressTokens();
+            AddressTokens addresses = new AddressTokens(clock);
             LiveWorkspace workspace = LiveWorkspace.open(() -> monitored(options, clock), clock);
             SlowClients clients = SlowClients.start(mostWriting);
             NotedActions noted = new NotedActions(clock);

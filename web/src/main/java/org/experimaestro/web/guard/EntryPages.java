@@ -28,11 +28,12 @@ final class EntryPages {
                 "If you have just opened that address from another page, <a href=\"\">continue</a>. " + ADVICE);
     }
 
-    /** Returns the response to an address whose token was used, or is of another start of the server. */
+    /** Returns the response to an address whose token was used, is too old, or is of another start of the server. */
     static Response used(Request request) {
         return response(
                 request,
-                "This address has been used, or is of an earlier start of the command. Each address opens the page once.",
+                "This address has been used, is older than " + AddressTokens.LIFE.toMinutes()
+                        + " minutes, or is of an earlier start of the command. Each address opens the page once.",
                 ADVICE);
     }
 

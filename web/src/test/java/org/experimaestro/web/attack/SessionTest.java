@@ -73,6 +73,21 @@ class SessionTest {
     }
 
     @Test
+    void address_unusedForAQuarterOfAnHour_isRefused_andANewOneOpens() throws IOException {
+        String late = target();
+        String inTime = target();
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(15)));
+        assertThat(served.stranger().get(inTime).status()).isEqualTo(303);
+        now.updateAndGet(time -> time.plusMillis(1));
+
+        RawResponse refused = served.stranger().get(late);
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.body()).contains("is older than 15 minutes", "press Enter");
+        assertThat(served.stranger().get(target()).status()).isEqualTo(303);
+    }
+
+    @Test
     void address_usedByABrowserWithASession_leadsToThePage() throws IOException {
         RawClient browser = served.browser();
         String target = target();

@@ -80,6 +80,9 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
       return;
     }
     program = beat.program;
+    if (beat.at === undefined) {
+      return; // the server is there, and still makes the first answers
+    }
     const age = host.now() - Date.parse(beat.at); // with the time since the files were read, which is least at best
     ahead = ahead === undefined ? age : Math.min(ahead, age);
     live.value = { state: "live", at: beat.at };

@@ -305,6 +305,19 @@ test("replace_thenTheButtonOfTheBrowser_writesNothing", async () => {
   expect(store.view.value).toEqual({ screen: "trash" });
 });
 
+test("live_beatBeforeTheFirstAnswers_keepsTheStream_andSaysNoTime", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  effect(() => void store.workspace.value);
+  await host.pass(500);
+  for (let second = 0; second < 10; second++) {
+    host.streams.at(-1)?.send("beat", { version: 0, program: "1" });
+    await host.pass(1000);
+  }
+  expect(host.streams.length).toBe(1);
+  expect(store.live.value).toEqual({ state: "opening" });
+});
+
 test("setFilter_typingReplaces_choosingPushes", async () => {
   const host = fakeHost(answers, "/x/grid/latest/jobs");
   const pushed: string[] = [];

@@ -430,7 +430,7 @@ export interface LiveAnswer {
 }
 
 export interface LiveBeat {
-  at: string; // last time the files were read
+  at?: string; // time at which the files were read for the answers that were sent; absent before the first ones
   version: number;
   program: string; // a page of another version reloads itself
 }

@@ -80,9 +80,13 @@ final class LiveAnswers {
         } catch (IOException unreadable) {
             return problem(HttpProblem.ofFault(unreadable));
         } catch (RuntimeException failed) {
-            LOGGER.log(System.Logger.Level.WARNING, "The web server cannot answer a question of a stream", failed);
+            log(failed);
             return problem(HttpProblem.ofFault(failed));
         }
+    }
+
+    static void log(RuntimeException failed) {
+        LOGGER.log(System.Logger.Level.WARNING, "The web server cannot answer a question of a stream", failed);
     }
 
     private static String problem(HttpProblem problem) {

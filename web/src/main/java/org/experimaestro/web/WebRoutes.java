@@ -23,19 +23,25 @@ final class WebRoutes {
     private static final String JOB = API + "jobs/{type}/{id}/";
 
     private final WebOptions options;
+    private final Assets assets;
     private final LiveWorkspace workspace;
     private final NotedActions noted;
     private final Supplier<String> newAddress;
 
-    WebRoutes(WebOptions options, LiveWorkspace workspace, NotedActions noted, Supplier<String> newAddress) {
+    WebRoutes(
+            WebOptions options,
+            Assets assets,
+            LiveWorkspace workspace,
+            NotedActions noted,
+            Supplier<String> newAddress) {
         this.options = options;
+        this.assets = assets;
         this.workspace = workspace;
         this.noted = noted;
         this.newAddress = newAddress;
     }
 
-    Router router() throws IOException {
-        Assets assets = Assets.load();
+    Router router() {
         JobLogs logs = new JobLogs();
         LiveStreams streams = new LiveStreams(workspace, options.program());
         return new Router()

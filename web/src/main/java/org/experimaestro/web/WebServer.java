@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.action.NotedActions;
 import org.experimaestro.web.api.Monitored;
+import org.experimaestro.web.asset.Assets;
 import org.experimaestro.web.guard.AddressTokens;
 import org.experimaestro.web.guard.RequestGuard;
 import org.experimaestro.web.guard.ScriptToken;
@@ -73,6 +74,7 @@ public final class WebServer implements AutoCloseable {
     /** Starts a server with another clock, and another time that a client may take to read. */
     static WebServer start(WebOptions options, InstantSource clock, Duration mostWriting) throws IOException {
         ServerLimits.set();
+        Assets assets = Assets.load();
         HttpServer server = listen(options);
         try {
             int port = server.getAddress().getPort();
@@ -85,9 +87,15 @@ public final class WebServer implements AutoCloseable {
                     Thread.ofVirtual().name("web-", 0).factory());
             WebServer started =
                     new WebServer(server, threads, clients, workspace, noted, addresses, script, options.host());
-            WebRoutes routes = new WebRoutes(options, workspace, noted, started::address);
+            WebRoutes routes = new WebRoutes(options, assets, workspace, noted, started::address);
             RequestGuard guard = new RequestGuard(
-                    options.host(), nameOf(options, port), addresses, script, options.readOnly(), clock, routes.router());
+                    options.host(),
+                    nameOf(options, port),
+                    addresses,
+                    script,
+                    options.readOnly(),
+                    clock,
+                    routes.router());
             server.createContext("/", new ExchangeHandler(guard, clients));
             server.setExecutor(threads);
             server.start();

@@ -99,7 +99,8 @@ public final class ServedWorkspace implements AutoCloseable {
     /** Returns what another port of the host gets of a browser: its cookie, without what its page keeps. */
     public static RawClient cookieOf(RawClient browser) {
         return new RawClient(
-                browser.port(), Map.of("Cookie", String.valueOf(browser.headers().get("Cookie"))));
+                browser.port(),
+                Map.of("Cookie", String.valueOf(browser.headers().get("Cookie"))));
     }
 
     @Override

@@ -20,13 +20,13 @@ import org.experimaestro.monitor.action.NoteAction;
 import org.experimaestro.monitor.action.PinAction;
 import org.experimaestro.monitor.action.RetryAction;
 import org.experimaestro.monitor.view.JobRow;
-import org.experimaestro.monitor.view.JobSearch;
-import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.web.api.Monitored;
 import org.experimaestro.web.api.NotedAction;
 import org.experimaestro.web.api.Selection;
+import org.experimaestro.web.api.Subjects;
 import org.experimaestro.web.api.WireJson;
+import org.experimaestro.web.api.WorkspaceProblem;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.web.http.Request;
@@ -81,7 +81,8 @@ public final class Actions implements Router.PathHandler {
         try {
             return Response.json(200, WireJson.of(answer(kind, question)));
         } catch (WorkspaceException | LaunchException refused) {
-            throw new HttpProblem(409, String.valueOf(refused.getMessage()));
+            boolean isUnreadable = refused instanceof WorkspaceException about && WorkspaceProblem.isUnreadable(about);
+            throw new HttpProblem(isUnreadable ? 500 : 409, String.valueOf(refused.getMessage()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new HttpProblem(503, "Cannot " + kind.word() + ": the server stops");
@@ -173,12 +174,11 @@ public final class Actions implements Router.PathHandler {
 
     private List<JobFolder> jobs(ActionKind kind, ActionQuestion question, JobsView view) {
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
+        List<String> others = new ArrayList<>(); // which are not whole names
         for (String name : question.jobs()) {
-            JobFolder job = view.find(name)
-                    .map(JobView::folder)
-                    .orElseGet(() -> JobSearch.find(monitored.workspace(), view, name));
-            jobs.putIfAbsent(job.name(), job);
+            view.find(name).ifPresentOrElse(job -> jobs.putIfAbsent(job.name(), job.folder()), () -> others.add(name));
         }
+        Subjects.jobs(monitored.workspace(), view, others).forEach(job -> jobs.putIfAbsent(job.name(), job));
         if (question.isSelecting()) {
             Query query = new Query(Map.of(
                     "run", question.run().stream().toList(),

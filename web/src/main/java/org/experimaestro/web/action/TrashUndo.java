@@ -9,6 +9,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.web.api.JobLink;
 import org.experimaestro.web.api.Monitored;
+import org.experimaestro.web.api.Subjects;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashChange;
 import org.experimaestro.workspace.TrashEntry;
@@ -28,7 +29,7 @@ final class TrashUndo {
      */
     ActionAnswer answer(ActionQuestion question) {
         Trash trash = new Trash(monitored.workspace());
-        TrashEntry entry = trash.entry(question.requireEntry());
+        TrashEntry entry = Subjects.entry(trash, question.requireEntry());
         String digest = ActionAnswer.digest(
                 ActionKind.UNDO.word(),
                 entry.items().stream().map(TrashEntry.Item::name).toList());

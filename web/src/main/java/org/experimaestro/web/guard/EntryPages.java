@@ -10,8 +10,9 @@ final class EntryPages {
     private static final String ADVICE = "For a new address, press Enter where experimaestro monitor --web runs, or see"
             + " \"A new address\" in docs/web-page.md.";
 
-    private static final String API_ADVICE = "press Enter where experimaestro monitor --web runs, and open the address that"
-            + " it prints; a script sends its token in the header Authorization";
+    private static final String API_ADVICE =
+            "press Enter where experimaestro monitor --web runs, and open the address that"
+                    + " it prints; a script sends its token in the header Authorization";
 
     private EntryPages() {}
 

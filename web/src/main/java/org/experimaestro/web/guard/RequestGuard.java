@@ -125,8 +125,7 @@ public final class RequestGuard implements Handler {
     }
 
     private static boolean hasKey(Request request, Session session) {
-        return Secret.isEqual(
-                        session.pageKey(), request.header(KEY_HEADER).orElse(""))
+        return Secret.isEqual(session.pageKey(), request.header(KEY_HEADER).orElse(""))
                 || request.isSafe()
                         && FILE.match(request.path()).isPresent()
                         && Secret.isEqual(

@@ -76,7 +76,8 @@ public final class SlowClients implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-            // A client that reads slowly takes a large answer piece by piece, and is cut only when it takes none in time.
+            // A client that reads slowly takes a large answer piece by piece, and is cut only when it takes none in
+            // time.
             for (int done = 0; done < length; done += PIECE) {
                 int start = from + done;
                 int count = Math.min(PIECE, length - done);

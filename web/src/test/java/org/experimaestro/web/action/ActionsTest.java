@@ -269,6 +269,19 @@ class ActionsTest {
                 .isEqualTo(413);
         assertThat(problem(() -> ask("pin", Map.of("jobs", List.of("a.learn/ffff"))))
                         .status())
-                .isEqualTo(409);
+                .isEqualTo(404);
+    }
+
+    @Test
+    void subjects_thatDoNotExist_areAllNamed() throws Exception {
+        written.done("a.learn", 1, Instant.now(), Map.of());
+
+        HttpProblem unknown = problem(() -> ask("pin", Map.of("jobs", List.of("a.learn/ffff", "b.test/1"))));
+        HttpProblem entry = problem(() -> ask("undo", Map.of("entry", "none")));
+
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown).hasMessageContaining("\"a.learn/ffff\"").hasMessageContaining("\"b.test/1\"");
+        assertThat(entry.status()).isEqualTo(404);
+        assertThat(entry).hasMessageContaining("There is no entry \"none\"");
     }
 }

@@ -139,7 +139,8 @@ class SessionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/1/workspace", "/api/1/live?of=workspace", "JOB/log", "JOB/files/.experimaestro/done.json"})
+    @ValueSource(
+            strings = {"/api/1/workspace", "/api/1/live?of=workspace", "JOB/log", "JOB/files/.experimaestro/done.json"})
     void cookie_thatAnotherPortHasGot_opensNothing(String target) throws IOException {
         RawClient browser = served.browser();
         RawClient cookie = ServedWorkspace.cookieOf(browser);
@@ -181,7 +182,8 @@ class SessionTest {
         RawResponse response = ServedWorkspace.cookieOf(browser).get(target());
 
         assertThat(response.headers()).doesNotContainKey("set-cookie");
-        assertThat(response.header("location")).contains("#key=" + browser.headers().get("X-Experimaestro") + ".");
+        assertThat(response.header("location"))
+                .contains("#key=" + browser.headers().get("X-Experimaestro") + ".");
     }
 
     @Test

@@ -343,10 +343,13 @@ export interface GraphAnswer {
   edges: { from: string; to: string; count: number }[];
 }
 
-/** GET /api/1/orphans, GET /api/1/trash */
+/** GET /api/1/orphans?from=0&count=200, GET /api/1/trash */
 export interface OrphansAnswer {
-  jobs: (JobLink & { type: string; size?: number; ended?: string })[];
-  strayRunning: JobLink[];
+  size: number; // of all orphans
+  from: number;
+  jobs: (JobLink & { type: string; size: number; ended?: string })[]; // 200 at most
+  strayTotal: number;
+  strayRunning: JobLink[]; // 200 at most
   command: string;
 }
 

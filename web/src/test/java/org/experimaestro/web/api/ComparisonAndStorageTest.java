@@ -146,6 +146,22 @@ class ComparisonAndStorageTest {
     }
 
     @Test
+    void orphans_more_comeInWindows() throws IOException {
+        for (int job = 0; job < 3; job++) {
+            ListedWorkspace.done(
+                    sample.workspace().job("ir.old", ConfigId.parse(Integer.toString(job).repeat(32))), Map.of());
+        }
+
+        Map<String, @Nullable Object> second = sample.ask("orphans?from=1&count=1");
+
+        assertThat(second).containsEntry("size", 3).containsEntry("from", 1);
+        assertThat(ListedWorkspace.list(second, "jobs")).hasSize(1);
+        assertThat(ListedWorkspace.list(sample.ask("orphans?from=3"), "jobs")).isEmpty();
+        assertThatThrownBy(() -> sample.ask("orphans?count=201"))
+                .hasMessageContaining("expected a number from 0 to 200");
+    }
+
+    @Test
     void trash_cleanedJobs_areEntriesWithTheNewestFirst() throws Exception {
         List<JobFolder> jobs = List.of(sample.submit("ir.search", Map.of()), sample.submit("ir.search", Map.of()));
         for (JobFolder job : jobs) {

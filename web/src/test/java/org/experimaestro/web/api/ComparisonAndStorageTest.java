@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.ConfigId;
@@ -107,6 +109,35 @@ class ComparisonAndStorageTest {
             assertThat(problem.status()).isEqualTo(404);
             assertThat(problem.answer()).containsEntry("near", List.of("ir.search"));
         });
+    }
+
+    @Test
+    void types_jobWithAnotherKnownCode_areThoseOfThatCode() throws IOException {
+        List<Path> former = code("former");
+        List<Path> later = code("later");
+        ran("1", later, 1);
+        assertThat(ListedWorkspace.list(sample.ask("types"), "types").getFirst().get("summary"))
+                .isEqualTo("later.");
+
+        ran("2", former, 2);
+
+        assertThat(ListedWorkspace.list(sample.ask("types"), "types").getFirst().get("summary"))
+                .isEqualTo("former.");
+    }
+
+    private List<Path> code(String name) throws IOException {
+        Path types = Files.createDirectories(folder.resolve(name + "/META-INF/experimaestro/types"));
+        Files.writeString(types.resolve("ir.search.json"), type("ir.search", "ir.Search", true, name + ".", ""));
+        return sample.workspace().classPaths().snapshot(List.of(folder.resolve(name)));
+    }
+
+    /** Writes a job that has run with a class path, at some second. */
+    private void ran(String digit, List<Path> classPath, int second) throws IOException {
+        JobFolder job = sample.workspace().job("ir.search", ConfigId.parse(digit.repeat(32)));
+        ListedWorkspace.done(job, Map.of());
+        Files.writeString(
+                job.classPathFile(), job.path().relativize(classPath.getFirst()).toString());
+        Files.setLastModifiedTime(job.classPathFile(), FileTime.from(Instant.ofEpochSecond(second)));
     }
 
     private static String type(String name, String className, boolean isTask, String description, String parameters) {

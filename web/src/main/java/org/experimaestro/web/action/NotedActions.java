@@ -38,7 +38,7 @@ public final class NotedActions {
     private int last;
     private boolean hasEnded;
 
-    /** What an action does when its time has come. */
+    /** The part of an action that changes something, when its time has come. */
     @FunctionalInterface
     interface Performance {
         ActionAnswer perform() throws InterruptedException;

@@ -52,6 +52,7 @@ export async function openPage(address: string, Screen: ComponentType, answer: A
       sent.push({ path, body });
       return ask(path, new AbortController().signal);
     },
+    fileLink: (file) => `${file}?key=f`,
     open: () => ({ addEventListener: () => undefined, close: () => undefined }),
     after(milliseconds, then) {
       const timer = { at: now + milliseconds, act: then };

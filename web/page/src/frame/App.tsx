@@ -1,5 +1,6 @@
 import { KeysContext } from "../keys/use";
 import type { Keys } from "../keys/dispatch";
+import { Closed } from "../part/Closed";
 import { Confirm } from "../part/Confirm";
 import { Help } from "../part/Help";
 import { News } from "../part/News";
@@ -23,6 +24,7 @@ export function App({ store, keys }: { store: Store; keys: Keys }) {
         <TopBar />
         <FilterBar />
         <main id="main" tabIndex={-1}>
+          <Closed />
           <Screens />
         </main>
         <Toasts />

@@ -1,18 +1,17 @@
 import { useStore } from "../store/use";
-import type { Act, Doing } from "../store/actions";
+import type { Doing } from "../store/actions";
+import { VERBS, type Act } from "../store/actionWords";
 import type { ActionAnswer } from "../wire/types";
 import { Dialog } from "./Dialog";
 import { ProblemNote } from "./ProblemNote";
 import { StateGlyph } from "./StateGlyph";
 import { counted, numberText, sizeText } from "./words";
 
-const VERBS: Record<Act, string> = { kill: "Kill", retry: "Retry", clean: "Clean", pin: "Pin", unpin: "Unpin", note: "Note" };
-
 /** What follows an action, and whether it can be taken back. */
 const FOLLOWS: Record<Act, string> = {
   kill: "They get a signal to end, clean up, and count as failed. This cannot be taken back.",
-  retry: "They run again, with what they have written so far. Jobs that were skipped because of them wait again.",
-  clean: "Their folders go to the trash, from which they can be brought back.",
+  retry: "After 10 s, they run again with what they have written so far. Jobs that were skipped because of them wait again.",
+  clean: "After 10 s, their folders go to the trash, from which they can be brought back.",
   pin: "Nothing may clean them until they are unpinned.",
   unpin: "They may be cleaned again.",
   note: "The note is kept with them.",

@@ -1,5 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
 import { useStore } from "../store/use";
+import { useCountdown } from "./useCountdown";
 import { clockText } from "./words";
 import "./Live.css";
 
@@ -42,22 +42,4 @@ function Sign({ words, at, title, isOff = false, children }: { words: string; at
       {children}
     </div>
   );
-}
-
-function useCountdown(until: number | undefined): number {
-  const store = useStore();
-  const [, draw] = useState(0);
-  useEffect(() => {
-    if (until === undefined) {
-      return undefined;
-    }
-    let stop = (): void => {};
-    const tick = (): void => {
-      draw((count) => count + 1);
-      stop = store.host.after(1000, tick);
-    };
-    stop = store.host.after(1000, tick);
-    return () => stop();
-  }, [until, store]);
-  return until === undefined ? 0 : Math.max(0, Math.ceil((until - store.host.now()) / 1000));
 }

@@ -1,4 +1,5 @@
 import { useStore } from "../store/use";
+import { NotedToasts } from "./NotedToasts";
 import "./Toasts.css";
 
 /** Messages about what was done, and the way back. */
@@ -7,6 +8,7 @@ export function Toasts() {
   const { all, hold, remove } = store.toasts;
   return (
     <div class="toasts" role="status" aria-live="polite">
+      <NotedToasts />
       {all.value.map(({ id, text, undo }) => (
         <div
           key={id}

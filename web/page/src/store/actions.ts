@@ -1,11 +1,11 @@
 import { signal } from "@preact/signals";
 import { Problem } from "../wire/request";
-import type { ActionAnswer, ActionQuestion, SessionAnswer, WorkspaceAnswer } from "../wire/types";
+import type { ActionAnswer, ActionQuestion, WorkspaceAnswer } from "../wire/types";
+import { changedWords, jobsText, type Act } from "./actionWords";
 import type { Host } from "./host";
 import type { Live } from "./live";
+import type { Noted } from "./noted";
 import type { Toasts } from "./toasts";
-
-export type Act = "kill" | "retry" | "clean" | "pin" | "unpin" | "note";
 
 /** Which jobs an action is for: jobs by name, or those of a filter. */
 export type Target = Pick<ActionQuestion, "jobs" | "run" | "q">;
@@ -20,28 +20,22 @@ export interface Doing {
   reason?: string;
 }
 
-/** Actions are planned, confirmed by the reader, performed, and can then be taken back where that is possible. */
+/** Actions are planned, confirmed by the reader, wait some seconds or are performed, and can be taken back where possible. */
 export function createActions(
   host: Host,
   live: () => Live,
   workspace: () => WorkspaceAnswer | undefined,
   toasts: Toasts,
+  noted: Noted,
   readAgain: () => void,
 ) {
   const doing = signal<Doing | undefined>(undefined);
   let abort = new AbortController();
-  let token: string | undefined;
 
   async function send<T>(path: string, body: ActionQuestion): Promise<T> {
     abort = new AbortController();
     const { signal: aborted } = abort;
-    token ??= (await host.ask<SessionAnswer>("/api/1/session", aborted)).token;
-    try {
-      return await host.act<T>(`/api/1/actions/${path}`, body, token, aborted);
-    } catch (failure) {
-      token = undefined; // it may be the token of a session that has ended
-      throw failure;
-    }
+    return host.act<T>(`/api/1/actions/${path}`, body, aborted);
   }
 
   /** Returns why nothing can be done at present; undefined if it can. */
@@ -97,7 +91,11 @@ export function createActions(
         const reason = now.reason === undefined ? {} : { reason: now.reason };
         const done = await send<ActionAnswer>(now.act, { ...now.target, planned: now.plan.plan, ...reason });
         doing.value = undefined;
-        toasts.say(doneWords(now.act, done), done.undo);
+        if (done.noted === undefined) {
+          toasts.say(changedWords(now.act, done.possibleTotal, done.impossibleTotal, done.impossible[0]?.reason ?? ""), done.undo);
+        } else {
+          noted.confirmed(done.noted);
+        }
         readAgain();
       } catch (failure) {
         report(failure);
@@ -110,8 +108,13 @@ export function createActions(
         doing.value = undefined;
       }
     },
-    /** Takes back the last action that can be. */
+    /** Takes back the last action that can be: first those that wait, and have changed nothing yet. */
     async undo(): Promise<void> {
+      const waiting = noted.newest();
+      if (waiting !== undefined) {
+        await undoNoted(waiting.id);
+        return;
+      }
       const toast = toasts.all.peek().findLast((one) => one.undo !== undefined);
       if (toast?.undo !== undefined) {
         toasts.remove(toast.id);
@@ -119,12 +122,22 @@ export function createActions(
       }
     },
     undoEntry,
+    undoNoted,
   };
+
+  async function undoNoted(id: string): Promise<void> {
+    try {
+      await send<ActionAnswer>("undo", { noted: id });
+    } catch (failure) {
+      toasts.say(`It was not taken back: ${wordsOf(failure)}`);
+    }
+    readAgain();
+  }
 
   async function undoEntry(entry: string): Promise<void> {
     try {
       const done = await send<ActionAnswer>("undo", { entry });
-      toasts.say(`${jobs(done.possibleTotal)} brought back`);
+      toasts.say(`${jobsText(done.possibleTotal)} brought back`);
       readAgain();
     } catch (failure) {
       toasts.say(`Nothing was brought back: ${wordsOf(failure)}`);
@@ -144,22 +157,4 @@ export type Actions = ReturnType<typeof createActions>;
 /** Returns what went wrong, and what to do. */
 export function wordsOf(failure: unknown): string {
   return failure instanceof Problem ? [failure.error, failure.advice].filter(Boolean).join(" ") : String(failure);
-}
-
-function jobs(count: number): string {
-  return count === 1 ? "1 job" : `${count.toLocaleString("en")} jobs`;
-}
-
-const DONE: Record<Act, string> = {
-  kill: "asked to end",
-  retry: "will be tried again",
-  clean: "moved to the trash",
-  pin: "pinned",
-  unpin: "unpinned",
-  note: "noted",
-};
-
-function doneWords(act: Act, answer: ActionAnswer): string {
-  const refused = answer.impossibleTotal === 0 ? "" : `; ${answer.impossibleTotal} not: ${answer.impossible[0]?.reason ?? ""}`;
-  return `${jobs(answer.possibleTotal)} ${DONE[act]}${refused}`;
 }

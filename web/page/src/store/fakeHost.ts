@@ -56,6 +56,7 @@ export function fakeHost(answer: (question: string) => unknown, address = "/", p
       host.acted.push({ path, body });
       return perform(path, body) as T;
     },
+    fileLink: (file) => file,
     open(streamAddress) {
       const listeners = new Map<string, (event: MessageEvent<string>) => void>();
       const stream: FakeStream = {

@@ -1,11 +1,15 @@
 import { act, ask, askForStream } from "../wire/request";
+import { takeKeys, withFileKey } from "../wire/key";
+import { openSource } from "../wire/source";
 import type { StreamHost } from "../wire/stream";
 
 /** What the store needs of the browser, so that a test can be the browser, its clock and its server. */
 export interface Host extends StreamHost {
   ask<T>(question: string, signal: AbortSignal): Promise<T>;
   askForStream(question: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
-  act<T>(path: string, body: unknown, token: string, signal: AbortSignal): Promise<T>;
+  act<T>(path: string, body: unknown, signal: AbortSignal): Promise<T>;
+  /** Returns the address by which the browser itself opens a file of the server. */
+  fileLink(address: string): string;
   /** Calls before the next picture is drawn; soon, if none is drawn because the tab is hidden. */
   beforeFrame(act: () => void): void;
   now(): number;
@@ -27,12 +31,16 @@ export interface Host extends StreamHost {
 
 /** Returns the host that is the browser. */
 export function browserHost(): Host {
+  if (takeKeys(location.hash, storage())) {
+    history.replaceState(null, "", location.pathname + location.search); // nobody copies the keys with the address
+  }
   const dark = matchMedia("(prefers-color-scheme: dark)");
   return {
     ask,
     askForStream,
     act,
-    open: (address) => new EventSource(address) as ReturnType<Host["open"]>,
+    fileLink: withFileKey,
+    open: (address) => openSource(address),
     after(milliseconds, then) {
       const timer = setTimeout(then, milliseconds);
       return () => clearTimeout(timer);
@@ -81,4 +89,13 @@ export function browserHost(): Host {
       }
     },
   };
+}
+
+/** Returns the storage of this origin; undefined where the browser denies it. */
+function storage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
 }

@@ -27,6 +27,7 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
   let version: number | undefined; // of the files, when the questions beside the stream were read
   let failures = 0;
   let program: string | undefined;
+  let ahead: number | undefined; // milliseconds of this clock before the server's
   let cancel = (): void => {};
   let trying: AbortController | undefined;
 
@@ -79,6 +80,11 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
       return;
     }
     program = beat.program;
+    if (beat.at === undefined) {
+      return; // the server is there, and still makes the first answers
+    }
+    const age = host.now() - Date.parse(beat.at); // with the time since the files were read, which is least at best
+    ahead = ahead === undefined ? age : Math.min(ahead, age);
     live.value = { state: "live", at: beat.at };
     if (version !== beat.version) {
       version = beat.version;
@@ -155,6 +161,8 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
 
   return {
     live,
+    /** Returns a time of the server's clock as one of this page's. */
+    ownTime: (at: string): number => Date.parse(at) + (ahead ?? 0),
     /** Opens the stream for other questions, as soon as they stay the same for a moment. */
     questionsChanged(): void {
       const { state } = live.peek();

@@ -305,6 +305,19 @@ test("replace_thenTheButtonOfTheBrowser_writesNothing", async () => {
   expect(store.view.value).toEqual({ screen: "trash" });
 });
 
+test("live_beatBeforeTheFirstAnswers_keepsTheStream_andSaysNoTime", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  effect(() => void store.workspace.value);
+  await host.pass(500);
+  for (let second = 0; second < 10; second++) {
+    host.streams.at(-1)?.send("beat", { version: 0, program: "1" });
+    await host.pass(1000);
+  }
+  expect(host.streams.length).toBe(1);
+  expect(store.live.value).toEqual({ state: "opening" });
+});
+
 test("setFilter_typingReplaces_choosingPushes", async () => {
   const host = fakeHost(answers, "/x/grid/latest/jobs");
   const pushed: string[] = [];
@@ -323,7 +336,7 @@ test("setFilter_typingReplaces_choosingPushes", async () => {
 const plan = { possible: [], impossible: [], possibleTotal: 2, impossibleTotal: 0, bytes: 0, dependents: 0, done: false, plan: "digest" };
 
 test("actions_arePlannedConfirmedAndUndone", async () => {
-  const host = fakeHost((question) => (question.endsWith("session") ? { token: "secret" } : {}), "/", (_path, body) => {
+  const host = fakeHost(() => ({}), "/", (_path, body) => {
     const isPlan = (body as { plan?: boolean }).plan === true;
     return isPlan ? plan : { ...plan, done: true, undo: "entry-1" };
   });
@@ -340,9 +353,21 @@ test("actions_arePlannedConfirmedAndUndone", async () => {
   expect(host.acted.at(-1)).toEqual({ path: "/api/1/actions/undo", body: { entry: "entry-1" } });
 });
 
+test("actions_noted_areNotSaidToBeDone", async () => {
+  const noted = { id: "3", action: "retry", jobs: 2, until: "2026-03-18T12:03:14Z", state: "noted" };
+  const host = fakeHost(() => ({}), "/", (_path, body) => ((body as { plan?: boolean }).plan === true ? plan : { ...plan, noted }));
+  const store = createStore(host);
+  await store.actions.plan("retry", { jobs: ["t/1", "t/2"] });
+  await store.actions.confirm();
+  expect(store.actions.doing.value).toBeUndefined();
+  expect(store.toasts.all.value).toEqual([]);
+  store.noted.arrived([{ ...noted, state: "done", possibleTotal: 2, impossibleTotal: 0 } as never]);
+  expect(store.toasts.all.value.map(({ text }) => text)).toEqual(["2 jobs will be tried again"]);
+});
+
 test("actions_plannedWhileAnotherIs_areLeft_andACancelledPlanIsDropped", async () => {
   const answers: ((plan: unknown) => void)[] = [];
-  const host = fakeHost(() => ({ token: "secret" }), "/", () => new Promise((resolve) => answers.push(resolve)));
+  const host = fakeHost(() => ({}), "/", () => new Promise((resolve) => answers.push(resolve)));
   const { actions } = createStore(host);
   void actions.plan("kill", { jobs: ["t/a"] });
   void actions.plan("kill", { jobs: ["t/a"] });
@@ -360,7 +385,7 @@ test("actions_plannedWhileAnotherIs_areLeft_andACancelledPlanIsDropped", async (
 
 test("actions_refused_sayWhy_andChangeNothing", async () => {
   const host = fakeHost(
-    () => ({ token: "secret" }),
+    () => ({}),
     "/",
     () => {
       throw new Problem(409, { error: "Changed since you looked" });

@@ -1,11 +1,12 @@
 import { computed, signal } from "@preact/signals";
 import { filterOf, filtered, scopeOf, type View } from "../address/view";
-import { runQuestion, titleQuestion, workspaceQuestion } from "../wire/questions";
-import type { RunAnswer, WorkspaceAnswer } from "../wire/types";
+import { notedQuestion, runQuestion, titleQuestion, workspaceQuestion } from "../wire/questions";
+import type { NotedAnswer, RunAnswer, WorkspaceAnswer } from "../wire/types";
 import { createActions } from "./actions";
 import { createAnswers, type Answers } from "./answers";
 import type { Host } from "./host";
 import { createLive } from "./live";
+import { createNoted } from "./noted";
 import { createPlace } from "./place";
 import { createPreferences } from "./preferences";
 import { createToasts } from "./toasts";
@@ -27,11 +28,13 @@ export function createStore(host: Host) {
     const scope = scopeOf(place.view.value);
     return scope === undefined ? undefined : answers.of<RunAnswer>(runQuestion(scope)).value.value;
   });
+  const noted = createNoted(() => answers.of<NotedAnswer>(notedQuestion), toasts);
   const actions = createActions(
     host,
     () => connection.live.peek(),
     () => answers.of<WorkspaceAnswer>(workspaceQuestion).peek().value,
     toasts,
+    noted,
     () => answers.readAgain(),
   );
 
@@ -56,7 +59,9 @@ export function createStore(host: Host) {
     togglePause: connection.togglePause,
     retryNow: connection.retryNow,
     preferences: createPreferences(host),
+    ownTime: connection.ownTime,
     actions,
+    noted,
     toasts,
     isHelpOpen,
     setHelp(isOpen: boolean): void {

@@ -101,6 +101,7 @@ export function typeQuestion(type: string): string {
 
 export const orphansQuestion = question(["orphans"]);
 export const trashQuestion = question(["trash"]);
+export const notedQuestion = question(["noted"]);
 
 /** Returns the question whose counts the title of a view needs, also while its tab is hidden. */
 export function titleQuestion(view: View): string {

@@ -1,3 +1,4 @@
+import { keyHeaders } from "./key";
 import type { ProblemAnswer } from "./types";
 
 /** An answer that is no success: what could not be done, with the status of HTTP; 0 if nothing answered. */
@@ -29,8 +30,8 @@ export async function askForStream(path: string, signal: AbortSignal): Promise<R
 }
 
 /** Sends an action; it is never repeated, because it may have been done although no answer came. */
-export async function act<T>(path: string, body: unknown, token: string, signal: AbortSignal): Promise<T> {
-  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-Experimaestro": token };
+export async function act<T>(path: string, body: unknown, signal: AbortSignal): Promise<T> {
+  const headers = { Accept: "application/json", "Content-Type": "application/json" };
   return send<T>(path, { method: "POST", body: JSON.stringify(body), headers, signal });
 }
 
@@ -41,7 +42,7 @@ async function send<T>(path: string, request: RequestInit): Promise<T> {
 async function answerTo(path: string, request: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { credentials: "same-origin", ...request });
+    response = await fetch(path, { credentials: "same-origin", ...request, headers: { ...request.headers, ...keyHeaders() } });
   } catch (failure) {
     request.signal?.throwIfAborted();
     throw new Problem(0, { error: "The monitor does not answer.", advice: `It may have ended. (${String(failure)})` });

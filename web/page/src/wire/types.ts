@@ -14,11 +14,6 @@ export type Counts = Partial<Record<Phase, number>>;
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
 export type Tags = Record<string, Value>;
 
-/** GET /api/1/session, of browsers only */
-export interface SessionAnswer {
-  token: string; // value of the header X-Experimaestro of each POST
-}
-
 /** GET /api/1/workspace */
 export interface WorkspaceAnswer {
   path: string;
@@ -348,10 +343,13 @@ export interface GraphAnswer {
   edges: { from: string; to: string; count: number }[];
 }
 
-/** GET /api/1/orphans, GET /api/1/trash */
+/** GET /api/1/orphans?from=0&count=200, GET /api/1/trash */
 export interface OrphansAnswer {
-  jobs: (JobLink & { type: string; size?: number; ended?: string })[];
-  strayRunning: JobLink[];
+  size: number; // of all orphans
+  from: number;
+  jobs: (JobLink & { type: string; size: number; ended?: string })[]; // 200 at most
+  strayTotal: number;
+  strayRunning: JobLink[]; // 200 at most
   command: string;
 }
 
@@ -384,6 +382,8 @@ export interface ActionQuestion {
   planned?: string; // the answer's `plan` that was looked at: with other jobs, status 409. A filter needs it
   reason?: string; // of a pin; text of a note. A note with `run` and no `q` is on the run itself
   entry?: string; // of the trash, for undo
+  noted?: string; // id of an action that waits, for undo
+  hold?: number; // seconds that a retry or a cleaning waits, 0 to 60; by default 10
 }
 
 export interface ActionAnswer {
@@ -395,6 +395,24 @@ export interface ActionAnswer {
   dependents: number; // other jobs that use the results
   done: boolean; // false for a plan
   plan: string; // names the jobs that were selected
+  undo?: string; // entry of the trash
+  noted?: NotedAction; // it waits: nothing has changed yet
+}
+
+/** GET /api/1/noted: the retries and cleanings that wait, and the last 16 that have waited. */
+export interface NotedAnswer {
+  actions: NotedAction[]; // in the order of their confirmation
+}
+
+export interface NotedAction {
+  id: string;
+  action: "retry" | "clean";
+  jobs: number;
+  until: string; // when it is performed, unless it is undone before
+  state: "noted" | "performing" | "done" | "refused" | "undone";
+  possibleTotal?: number; // jobs that it has changed, once it is done
+  impossibleTotal?: number; // jobs that it has left, once it is done
+  reason?: string; // why it has left the first of them, or was refused
   undo?: string; // entry of the trash
 }
 
@@ -415,7 +433,7 @@ export interface LiveAnswer {
 }
 
 export interface LiveBeat {
-  at: string; // last time the files were read
+  at?: string; // time at which the files were read for the answers that were sent; absent before the first ones
   version: number;
   program: string; // a page of another version reloads itself
 }

@@ -1,10 +1,12 @@
 import { Time } from "../../part/Time";
 import { counted, sizeText } from "../../part/words";
+import { useStore } from "../../store/use";
 import { fileAddress } from "../../wire/questions";
 import type { JobAnswer } from "../../wire/types";
 
 /** The files of a job's folder. The server shows texts and images, and gives all others to be saved. */
 export function Files({ answer }: { answer: JobAnswer }) {
+  const { host } = useStore();
   const sum = answer.files.reduce((bytes, file) => bytes + file.size, 0);
   return (
     <section aria-label="Files">
@@ -18,7 +20,7 @@ export function Files({ answer }: { answer: JobAnswer }) {
           {answer.files.map((file) => (
             <tr key={file.path}>
               <td class="mono cut">
-                <a href={fileAddress(answer.type, answer.id, file.path)} target="_blank" rel="noopener noreferrer">
+                <a href={host.fileLink(fileAddress(answer.type, answer.id, file.path))} target="_blank" rel="noopener noreferrer">
                   {file.path}
                 </a>
               </td>

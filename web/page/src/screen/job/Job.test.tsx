@@ -191,7 +191,7 @@ test("kill_thatIsImpossible_saysWhyAndSendsNothing", async () => {
 test("files_areAddressedBelowTheJob", async () => {
   await openPage(ADDRESS, Job, answering(job()).answerTo);
   const file = screen.getByRole("link", { name: "out/run 1.txt" });
-  expect(file.getAttribute("href")).toBe(`/api/1/jobs/ir.search/${ID}/files/out/run%201.txt`);
+  expect(file.getAttribute("href")).toBe(`/api/1/jobs/ir.search/${ID}/files/out/run%201.txt?key=f`);
   expect(file.getAttribute("rel")).toBe("noopener noreferrer");
 });
 

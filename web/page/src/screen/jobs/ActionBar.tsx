@@ -1,7 +1,8 @@
 import { ALL, type JobsView } from "../../address/view";
 import { useKeys } from "../../keys/use";
 import { counted, numberText } from "../../part/words";
-import type { Act, Target } from "../../store/actions";
+import type { Target } from "../../store/actions";
+import type { Act } from "../../store/actionWords";
 import { useStore } from "../../store/use";
 import { setSelected } from "./gridKeys";
 

@@ -9,32 +9,33 @@ import { useAnswer, useStore } from "../../store/use";
 import { orphansQuestion } from "../../wire/questions";
 import type { OrphansAnswer } from "../../wire/types";
 
-/** Rows in the document, which are also what is cleaned at once: the rest comes when these are gone. */
-const SHOWN = 500;
-
-/** The jobs that no run wants any more, and those that run although none wants them. */
+/**
+ * The jobs that no run wants any more, and those that run although none wants them. The server gives the
+ * first 200, which are also what is cleaned at once: the rest comes when these are gone.
+ */
 export function Orphans() {
   const { value, problem } = useAnswer<OrphansAnswer>(orphansQuestion);
   if (value === undefined) {
     return problem === undefined ? <Reading what="the orphans" /> : <ProblemNote problem={problem} again={orphansQuestion} />;
   }
-  const shown = value.jobs.slice(0, SHOWN);
-  const bytes = value.jobs.reduce((sum, job) => sum + (job.size ?? 0), 0);
+  const shown = value.jobs;
+  const more = value.size - shown.length;
+  const bytes = shown.reduce((sum, job) => sum + job.size, 0);
   return (
     <article aria-label="Orphans">
       <header class="head">
         <div>
           <h1>
-            {value.jobs.length === 0 ? "No orphans" : counted(value.jobs.length, "orphan")}
-            {bytes > 0 && <span> · {sizeText(bytes)}</span>}
+            {value.size === 0 ? "No orphans" : counted(value.size, "orphan")}
+            {bytes > 0 && <span> · {more > 0 ? "more than " : ""}{sizeText(bytes)}</span>}
           </h1>
           <p class="soft small">An orphan is a job that the latest run of no experiment has submitted.</p>
         </div>
         {shown.length > 0 && <CleanShown jobs={shown} />}
       </header>
       {problem !== undefined && <ProblemNote problem={problem} again={orphansQuestion} />}
-      <Stray jobs={value.strayRunning} />
-      {value.jobs.length === 0 ? (
+      <Stray jobs={value.strayRunning} total={value.strayTotal} />
+      {value.size === 0 ? (
         <Empty title="Nothing is left over">
           <p>The latest run of an experiment has submitted each job of the workspace.</p>
         </Empty>
@@ -42,7 +43,7 @@ export function Orphans() {
         <OrphanTable jobs={shown} />
       )}
       <div class="inset">
-        {value.jobs.length > SHOWN && <p class="soft">and {counted(value.jobs.length - SHOWN, "more orphan")}</p>}
+        {more > 0 && <p class="soft">and {counted(more, "more orphan")}</p>}
         <CommandLine command={value.command} label="The same by" />
       </div>
     </article>
@@ -66,7 +67,7 @@ function CleanShown({ jobs }: { jobs: OrphansAnswer["jobs"] }) {
   );
 }
 
-function Stray({ jobs }: { jobs: OrphansAnswer["strayRunning"] }) {
+function Stray({ jobs, total }: { jobs: OrphansAnswer["strayRunning"]; total: number }) {
   return jobs.length === 0 ? null : (
     <section class="inset" aria-label="They run although no run wants them">
       <div class="section-head">
@@ -79,6 +80,7 @@ function Stray({ jobs }: { jobs: OrphansAnswer["strayRunning"] }) {
           </li>
         ))}
       </ul>
+      {total > jobs.length && <p class="soft">and {counted(total - jobs.length, "more job")}</p>}
     </section>
   );
 }
@@ -107,7 +109,7 @@ function OrphanTable({ jobs }: { jobs: OrphansAnswer["jobs"] }) {
                 <TagList tags={job.tags} most={6} />
               </td>
               <td class="soft">{job.ended === undefined ? "" : <Time at={job.ended} />}</td>
-              <td class="number soft">{job.size === undefined ? "" : sizeText(job.size)}</td>
+              <td class="number soft">{sizeText(job.size)}</td>
             </tr>
           ))}
         </tbody>

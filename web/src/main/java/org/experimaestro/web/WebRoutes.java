@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.experimaestro.web.action.Actions;
+import org.experimaestro.web.action.NotedActions;
 import org.experimaestro.web.api.ApiResources;
 import org.experimaestro.web.asset.Assets;
 import org.experimaestro.web.file.FileRoute;
@@ -22,17 +23,25 @@ final class WebRoutes {
     private static final String JOB = API + "jobs/{type}/{id}/";
 
     private final WebOptions options;
+    private final Assets assets;
     private final LiveWorkspace workspace;
+    private final NotedActions noted;
     private final Supplier<String> newAddress;
 
-    WebRoutes(WebOptions options, LiveWorkspace workspace, Supplier<String> newAddress) {
+    WebRoutes(
+            WebOptions options,
+            Assets assets,
+            LiveWorkspace workspace,
+            NotedActions noted,
+            Supplier<String> newAddress) {
         this.options = options;
+        this.assets = assets;
         this.workspace = workspace;
+        this.noted = noted;
         this.newAddress = newAddress;
     }
 
-    Router router() throws IOException {
-        Assets assets = Assets.load();
+    Router router() {
         JobLogs logs = new JobLogs();
         LiveStreams streams = new LiveStreams(workspace, options.program());
         return new Router()
@@ -52,7 +61,7 @@ final class WebRoutes {
     }
 
     private Response act(Request request, Map<String, String> path) {
-        return new Actions(workspace.current(), options.batch()).handle(request, path);
+        return new Actions(workspace.current(), options.batch(), noted).handle(request, path);
     }
 
     private Response file(Request request, Map<String, String> path) throws IOException {

@@ -9,17 +9,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.web.action.NotedActions;
 import org.experimaestro.web.api.Monitored;
+import org.experimaestro.web.asset.Assets;
 import org.experimaestro.web.guard.AddressTokens;
 import org.experimaestro.web.guard.RequestGuard;
 import org.experimaestro.web.guard.ScriptToken;
 import org.experimaestro.web.http.ExchangeHandler;
 import org.experimaestro.web.http.SlowClients;
 import org.experimaestro.web.stream.LiveWorkspace;
+import org.experimaestro.workspace.ProcessIdentity;
 
 /** The server of a workspace's page. It answers until it is closed, or its process ends. Thread-safe. */
 public final class WebServer implements AutoCloseable {
@@ -31,6 +35,7 @@ public final class WebServer implements AutoCloseable {
     private final ExecutorService threads;
     private final SlowClients clients;
     private final LiveWorkspace workspace;
+    private final NotedActions noted;
     private final AddressTokens addresses;
     private final ScriptToken script;
     private final String host;
@@ -40,6 +45,7 @@ public final class WebServer implements AutoCloseable {
             ExecutorService threads,
             SlowClients clients,
             LiveWorkspace workspace,
+            NotedActions noted,
             AddressTokens addresses,
             ScriptToken script,
             String host) {
@@ -47,6 +53,7 @@ public final class WebServer implements AutoCloseable {
         this.threads = threads;
         this.clients = clients;
         this.workspace = workspace;
+        this.noted = noted;
         this.addresses = addresses;
         this.script = script;
         this.host = host;
@@ -67,27 +74,47 @@ public final class WebServer implements AutoCloseable {
     /** Starts a server with another clock, and another time that a client may take to read. */
     static WebServer start(WebOptions options, InstantSource clock, Duration mostWriting) throws IOException {
         ServerLimits.set();
+        Assets assets = Assets.load();
         HttpServer server = listen(options);
         try {
             int port = server.getAddress().getPort();
             ScriptToken script = ScriptToken.make(options.state(), port);
-            AddressTokens addresses = new AddressTokens();
+            AddressTokens addresses = new AddressTokens(clock);
             LiveWorkspace workspace = LiveWorkspace.open(() -> monitored(options, clock), clock);
             SlowClients clients = SlowClients.start(mostWriting);
+            NotedActions noted = new NotedActions(clock);
             ExecutorService threads = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("web-", 0).factory());
-            WebServer started = new WebServer(server, threads, clients, workspace, addresses, script, options.host());
-            WebRoutes routes = new WebRoutes(options, workspace, started::address);
+            WebServer started =
+                    new WebServer(server, threads, clients, workspace, noted, addresses, script, options.host());
+            WebRoutes routes = new WebRoutes(options, assets, workspace, noted, started::address);
             RequestGuard guard = new RequestGuard(
-                    options.host(), port, addresses, script, options.readOnly(), clock, routes.router());
+                    options.host(),
+                    nameOf(options, port),
+                    addresses,
+                    script,
+                    options.readOnly(),
+                    clock,
+                    routes.router());
             server.createContext("/", new ExchangeHandler(guard, clients));
             server.setExecutor(threads);
             server.start();
+            noted.start();
             return started;
         } catch (IOException | RuntimeException failed) {
             server.stop(0);
             throw failed;
         }
+    }
+
+    /** Returns a text that no other server has that is reached by the same browser, and that is the same at each start. */
+    private static String nameOf(WebOptions options, int port) {
+        return String.join(
+                "\n",
+                ProcessIdentity.current().host(),
+                options.workspace().root().toString(),
+                options.host(),
+                Integer.toString(port));
     }
 
     private static HttpServer listen(WebOptions options) throws IOException {
@@ -152,8 +179,18 @@ public final class WebServer implements AutoCloseable {
         return script.file();
     }
 
+    /**
+     * Ends the actions that were confirmed and wait: they are never performed. Called before {@link #close}.
+     *
+     * @return the dropped actions, such as {@code clean of 3 jobs}
+     */
+    public List<String> dropNoted() {
+        return noted.end();
+    }
+
     @Override
     public void close() throws IOException {
+        dropNoted();
         workspace.close();
         server.stop(0);
         threads.shutdownNow();

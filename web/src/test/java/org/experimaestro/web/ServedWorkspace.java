@@ -87,18 +87,20 @@ public final class ServedWorkspace implements AutoCloseable {
         return new RawClient(server.port(), Map.of("Authorization", "Bearer " + token));
     }
 
-    /** Returns a client with a session of its own. */
+    /** Returns a client with a session of its own, and the key of its page. */
     public RawClient browser() throws IOException {
         String address = server.address();
         RawResponse entered = stranger().get(address.substring(address.indexOf("/?")));
         String cookie = entered.header("set-cookie").replaceFirst(";.*", "");
-        return new RawClient(server.port(), Map.of("Cookie", cookie));
+        String key = entered.header("location").replaceFirst(".*#key=([^.]+)\\..*", "$1");
+        return new RawClient(server.port(), Map.of("Cookie", cookie, "X-Experimaestro", key));
     }
 
-    /** Returns the header with the token of a browser's session, which its page sends with actions. */
-    public static String actionHeader(RawClient browser) throws IOException {
-        String answer = browser.get("/api/1/session").body();
-        return "X-Experimaestro: " + answer.replaceFirst(".*\"token\":\"([^\"]+)\".*", "$1");
+    /** Returns what another port of the host gets of a browser: its cookie, without what its page keeps. */
+    public static RawClient cookieOf(RawClient browser) {
+        return new RawClient(
+                browser.port(),
+                Map.of("Cookie", String.valueOf(browser.headers().get("Cookie"))));
     }
 
     @Override

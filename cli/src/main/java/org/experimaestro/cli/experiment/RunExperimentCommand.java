@@ -207,7 +207,11 @@ public final class RunExperimentCommand implements Callable<Integer> {
     private @Nullable ServedPage serve(ExperimentSetup setup, RunConsole console) {
         try {
             ServedPage page = ServedPage.start(
-                    Workspace.view(setup.workspace()), WebOptions.LOOPBACK, MonitorCommand.port(spec(), port), false);
+                    Workspace.view(setup.workspace()),
+                    WebOptions.LOOPBACK,
+                    MonitorCommand.port(spec(), port),
+                    false,
+                    console::warning);
             console.served(page);
             return page;
         } catch (RuntimeException failed) {

@@ -85,7 +85,8 @@ public final class MonitorCommand implements Callable<Integer> {
             throw new UnmatchedArgumentException(spec.commandLine(), others);
         }
         Workspace workspace = workdir.view();
-        try (ServedPage page = ServedPage.start(workspace, host, port(spec, port), readOnly)) {
+        try (ServedPage page = ServedPage.start(
+                workspace, host, port(spec, port), readOnly, Printer.err(spec.commandLine())::warning)) {
             Printer.out(spec.commandLine()).line("Workspace " + workspace.root() + (readOnly ? ", read-only" : ""));
             page.lines().forEach(Printer.out(spec.commandLine())::line);
             page.warnings().forEach(Printer.err(spec.commandLine())::warning);

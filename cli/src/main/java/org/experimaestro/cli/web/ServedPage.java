@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.ShellWord;
 import org.experimaestro.cli.option.LazyTermination;
@@ -25,10 +26,12 @@ public final class ServedPage implements AutoCloseable {
 
     private final WebServer server;
     private final LazyTermination batch;
+    private final Consumer<String> lastWords;
 
-    private ServedPage(WebServer server, LazyTermination batch) {
+    private ServedPage(WebServer server, LazyTermination batch, Consumer<String> lastWords) {
         this.server = server;
         this.batch = batch;
+        this.lastWords = lastWords;
     }
 
     /**
@@ -38,10 +41,12 @@ public final class ServedPage implements AutoCloseable {
      * @param host the address or name at which the server listens
      * @param port the port; empty for the usual one, or a free one
      * @param readOnly whether the page may not act on jobs
+     * @param lastWords receives a sentence about the actions that the end of the page has dropped, if there are some
      * @return the page, to be closed
      * @throws WorkspaceException if the port is taken, or the host is not one of this machine
      */
-    public static ServedPage start(Workspace workspace, String host, OptionalInt port, boolean readOnly) {
+    public static ServedPage start(
+            Workspace workspace, String host, OptionalInt port, boolean readOnly, Consumer<String> lastWords) {
         LazyTermination batch = new LazyTermination(workspace);
         UserSettings user = UserSettings.current();
         NamedFilters filters = WorkspaceSettings.read(workspace.root(), user).filters(user);
@@ -49,7 +54,7 @@ public final class ServedPage implements AutoCloseable {
         WebOptions options = new WebOptions(
                 workspace, host, port, readOnly, Version.text(), filters.texts(), batch, UserFolder.STATE.path());
         try {
-            ServedPage page = new ServedPage(WebServer.start(options), batch);
+            ServedPage page = new ServedPage(WebServer.start(options), batch, lastWords);
             Runtime.getRuntime().addShutdownHook(new Thread(page::close, "experimaestro-web-end"));
             return page;
         } catch (IOException failed) {
@@ -111,9 +116,14 @@ public final class ServedPage implements AutoCloseable {
         }
     }
 
-    /** Ends the server. The file with the token of scripts may be left, which opens nothing then. */
+    /** Ends the server, and says which actions it has dropped. The file with the token of scripts may be left, which opens nothing then. */
     @Override
     public void close() {
+        List<String> dropped = server.dropNoted();
+        if (!dropped.isEmpty()) {
+            lastWords.accept("The page ended before the time of these actions, which have changed nothing: "
+                    + String.join("; ", dropped));
+        }
         try (batch) {
             server.close();
         } catch (IOException left) {

@@ -13,10 +13,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.experimaestro.ConfigId;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.Main;
 import org.experimaestro.cli.TempHome;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,5 +100,41 @@ class MonitorCommandTest {
         served.join();
         out.close();
         assertThat(lines.lines()).anyMatch(line -> line.equals("Interrupted."));
+    }
+
+    @Test
+    void monitor_endedWhileAnActionWaits_saysThatNothingWasChanged() throws IOException, InterruptedException {
+        JobFolder job = Workspace.open(folder).job("a.learn", ConfigId.parse("0".repeat(31) + "1"));
+        job.write("{}", "");
+        job.claim(ProcessIdentity.current(), "test");
+        job.attempt(1).begin(ProcessIdentity.current(), System.currentTimeMillis());
+        job.attempt(1).failed(FailureCause.EXCEPTION, "no space", null);
+        PipedInputStream pipe = new PipedInputStream();
+        PrintWriter out = new PrintWriter(new PipedOutputStream(pipe), true, StandardCharsets.UTF_8);
+        CommandLine command = Main.commandLine(new CommandLine(new MonitorCommand()));
+        command.setOut(out).setErr(out);
+        Thread served = Thread.ofPlatform()
+                .start(() -> command.execute("--web", "--port", "0", "--workdir", folder.toString()));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8));
+        lines.readLine();
+        lines.readLine();
+        String[] script = lines.readLine().split("[ ()\"]+");
+        String token = Files.readString(Path.of(script[script.length - 2])).strip();
+        URI clean = URI.create(script[script.length - 1]).resolve("/api/1/actions/clean");
+        HttpURLConnection connection = (HttpURLConnection) clean.toURL().openConnection();
+        connection.setRequestProperty("Authorization", "Bearer " + token);
+        connection.setDoOutput(true);
+        connection.getOutputStream().write(("{\"jobs\": [\"" + job.name() + "\"]}").getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("\"noted\"");
+
+        served.interrupt();
+        served.join();
+        out.close();
+
+        assertThat(lines.lines())
+                .anyMatch(line -> line.endsWith(
+                        "The page ended before the time of these actions, which have changed nothing: clean of 1 job"));
+        assertThat(job.path()).exists();
     }
 }

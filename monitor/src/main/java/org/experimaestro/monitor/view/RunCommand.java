@@ -44,6 +44,9 @@ public final class RunCommand {
             words.add("--");
             words.addAll(arguments);
         }
+        if (words.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
+            return Optional.empty(); // damaged: no process has had such an argument
+        }
         return Optional.of(words.stream().map(ShellWord::of).collect(Collectors.joining(" ")));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.experimaestro.web.api.JobLink;
+import org.experimaestro.web.api.NotedAction;
 
 /**
  * The effects of an action: those that its plan foresees, or those that it had.
@@ -22,6 +23,7 @@ import org.experimaestro.web.api.JobLink;
  * @param done whether the action was performed
  * @param plan the digest of the selected jobs, with which the same jobs are performed, and no others
  * @param undo the entry of the trash that has what was cleaned
+ * @param noted the action that waits, in which case nothing has changed yet
  */
 record ActionAnswer(
         List<Possible> possible,
@@ -32,7 +34,8 @@ record ActionAnswer(
         int dependents,
         boolean done,
         String plan,
-        Optional<String> undo) {
+        Optional<String> undo,
+        Optional<NotedAction> noted) {
     /** The number of jobs that are listed of each kind. */
     static final int MOST = 200;
 
@@ -59,6 +62,21 @@ record ActionAnswer(
     ActionAnswer {
         possible = List.copyOf(possible.subList(0, Math.min(MOST, possible.size())));
         impossible = List.copyOf(impossible.subList(0, Math.min(MOST, impossible.size())));
+    }
+
+    /** Returns the answer to the confirmation of this plan, which is performed later. */
+    ActionAnswer with(NotedAction waiting) {
+        return new ActionAnswer(
+                possible,
+                impossible,
+                possibleTotal,
+                impossibleTotal,
+                bytes,
+                dependents,
+                false,
+                plan,
+                undo,
+                Optional.of(waiting));
     }
 
     /** Returns the digest of an action and the names of what it is for, in any order. */

@@ -45,6 +45,11 @@ enum ActionKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns whether the action waits some seconds, in which it can be undone. */
+    boolean isHeld() {
+        return this == RETRY || this == CLEAN;
+    }
+
     /**
      * Returns whether a job that a filter selects is meant. Someone who kills the jobs of a filter means those that run.
      */

@@ -1,6 +1,7 @@
 package org.experimaestro.web.action;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param planned the digest of the plan that was shown
  * @param reason the reason of a pin, or the text of a note; may be empty
  * @param entry the entry of the trash that is moved back
+ * @param noted the noted action that is undone
+ * @param hold the time until a retry or a cleaning is performed
  */
 record ActionQuestion(
         List<String> jobs,
@@ -30,7 +33,9 @@ record ActionQuestion(
         boolean plan,
         Optional<String> planned,
         String reason,
-        Optional<String> entry) {
+        Optional<String> entry,
+        Optional<String> noted,
+        Duration hold) {
     /** The largest body: names of more than a thousand jobs. */
     private static final int MOST_BYTES = 64 * 1024;
 
@@ -39,7 +44,13 @@ record ActionQuestion(
     private static final String PLANNED = "planned";
     private static final String REASON = "reason";
     private static final String ENTRY = "entry";
-    private static final List<String> MEMBERS = List.of(JOBS, "run", "q", PLAN, PLANNED, REASON, ENTRY);
+    private static final String NOTED = "noted";
+    private static final String HOLD = "hold";
+    private static final List<String> MEMBERS = List.of(JOBS, "run", "q", PLAN, PLANNED, REASON, ENTRY, NOTED, HOLD);
+
+    /** The longest time that an action waits. */
+    private static final int MOST_HOLD_SECONDS = 60;
+
     private static final String WRONG = "Cannot read the question: ";
 
     /**
@@ -62,7 +73,9 @@ record ActionQuestion(
                     json.has(PLAN) && json.bool(PLAN),
                     json.optionalString(PLANNED),
                     json.optionalString(REASON).orElse(""),
-                    json.optionalString(ENTRY));
+                    json.optionalString(ENTRY),
+                    json.optionalString(NOTED),
+                    json.has(HOLD) ? hold(json.integer(HOLD)) : NotedActions.HOLD);
             question.requireOneSubject();
             return question;
         } catch (JsonException wrong) {
@@ -93,6 +106,14 @@ record ActionQuestion(
         }
     }
 
+    private static Duration hold(long seconds) {
+        if (seconds < 0 || seconds > MOST_HOLD_SECONDS) {
+            throw HttpProblem.badRequest(
+                    WRONG + "found " + seconds + " as hold, expected 0 to " + MOST_HOLD_SECONDS + " seconds");
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
     private static List<String> names(List<@Nullable Object> values) {
         List<String> names = new ArrayList<>();
         for (Object value : values) {
@@ -105,10 +126,14 @@ record ActionQuestion(
     }
 
     private void requireOneSubject() {
-        int subjects = (jobs.isEmpty() ? 0 : 1) + (isSelecting() ? 1 : 0) + (entry.isPresent() ? 1 : 0);
+        int subjects = (jobs.isEmpty() ? 0 : 1)
+                + (isSelecting() ? 1 : 0)
+                + (entry.isPresent() ? 1 : 0)
+                + (noted.isPresent() ? 1 : 0);
         if (subjects != 1) {
-            throw HttpProblem.badRequest(WRONG + "expected one of jobs, a selection (run, q or both) and entry, found "
-                    + subjects + " of them");
+            throw HttpProblem.badRequest(
+                    WRONG + "expected one of jobs, a selection (run, q or both), entry and noted, found " + subjects
+                            + " of them");
         }
     }
 
@@ -120,6 +145,11 @@ record ActionQuestion(
     /** Returns whether the question is about a run itself. */
     boolean isOfRun() {
         return run.isPresent() && q.filter(text -> !text.isBlank()).isEmpty();
+    }
+
+    /** Returns the same question about what its plan was about. */
+    ActionQuestion of(String digest) {
+        return new ActionQuestion(jobs, run, q, false, Optional.of(digest), reason, entry, noted, Duration.ZERO);
     }
 
     /** Returns the entry of the trash. */

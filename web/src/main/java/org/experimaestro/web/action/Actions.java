@@ -3,13 +3,10 @@ package org.experimaestro.web.action;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.action.ActionPlan;
@@ -23,12 +20,13 @@ import org.experimaestro.monitor.action.NoteAction;
 import org.experimaestro.monitor.action.PinAction;
 import org.experimaestro.monitor.action.RetryAction;
 import org.experimaestro.monitor.view.JobRow;
-import org.experimaestro.monitor.view.JobSearch;
-import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.web.api.Monitored;
+import org.experimaestro.web.api.NotedAction;
 import org.experimaestro.web.api.Selection;
+import org.experimaestro.web.api.Subjects;
 import org.experimaestro.web.api.WireJson;
+import org.experimaestro.web.api.WorkspaceProblem;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.web.http.Request;
@@ -42,6 +40,9 @@ import org.experimaestro.workspace.JobFolder;
  * <p>An action is performed for the jobs that its question selects at that time. With the digest of a plan, it is
  * refused if these are not those of the plan; a question with a filter must have one, because what a filter selects
  * changes while a person reads.
+ *
+ * <p>A retry and a cleaning are noted first, unless the question says otherwise: they are performed some seconds later, if
+ * nobody has undone them and their jobs are still those of the plan.
  */
 public final class Actions implements Router.PathHandler {
     /** The longest wait for the ends of jobs; a page shows the end of the others when it comes. */
@@ -49,6 +50,7 @@ public final class Actions implements Router.PathHandler {
 
     private final Monitored monitored;
     private final BatchTermination batch;
+    private final NotedActions noted;
     private final InstantSource clock;
     private final Duration killLimit;
 
@@ -57,15 +59,17 @@ public final class Actions implements Router.PathHandler {
      *
      * @param monitored the workspace
      * @param batch ends the jobs of batch systems; called by several threads at once
+     * @param noted the actions that wait
      */
-    public Actions(Monitored monitored, BatchTermination batch) {
-        this(monitored, batch, KILL_LIMIT);
+    public Actions(Monitored monitored, BatchTermination batch, NotedActions noted) {
+        this(monitored, batch, noted, KILL_LIMIT);
     }
 
     /** Creates a handler that waits for another time until jobs have ended. */
-    Actions(Monitored monitored, BatchTermination batch, Duration killLimit) {
+    Actions(Monitored monitored, BatchTermination batch, NotedActions noted, Duration killLimit) {
         this.monitored = monitored;
         this.batch = batch;
+        this.noted = noted;
         this.clock = monitored::now;
         this.killLimit = killLimit;
     }
@@ -77,21 +81,19 @@ public final class Actions implements Router.PathHandler {
         try {
             return Response.json(200, WireJson.of(answer(kind, question)));
         } catch (WorkspaceException | LaunchException refused) {
-            throw new HttpProblem(409, String.valueOf(refused.getMessage()));
+            boolean isUnreadable = refused instanceof WorkspaceException about && WorkspaceProblem.isUnreadable(about);
+            throw new HttpProblem(isUnreadable ? 500 : 409, String.valueOf(refused.getMessage()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new HttpProblem(503, "Cannot " + kind.word() + ": the server stops");
-        } finally {
-            if (!question.plan()) {
-                monitored.acted();
-                monitored.index().refresh();
-            }
         }
     }
 
     private ActionAnswer answer(ActionKind kind, ActionQuestion question) throws InterruptedException {
         if (kind == ActionKind.UNDO) {
-            return new TrashUndo(monitored).answer(question);
+            return question.noted().isPresent()
+                    ? undone(question.noted().get())
+                    : new TrashUndo(monitored).answer(question);
         }
         if (kind == ActionKind.NOTE && question.isOfRun()) {
             return RunNote.answer(monitored, question);
@@ -104,18 +106,48 @@ public final class Actions implements Router.PathHandler {
         String digest = ActionAnswer.digest(
                 kind.word(), jobs.stream().map(job -> subject(kind, job, view)).toList());
         JobAction action = action(kind, question, view);
-        ActionPlan plan = question.plan() ? action.plan(jobs) : planned(action, jobs, question, digest);
-        if (question.plan()) {
-            return planAnswer(plan, view, digest);
+        if (!question.plan()) {
+            requirePlanned(question, digest, jobs.size() + (jobs.size() == 1 ? " job" : " jobs"));
         }
+        ActionPlan plan = action.plan(jobs);
+        if (question.plan()) {
+            return ActionAnswers.ofPlan(plan, view, digest);
+        }
+        boolean isHeld =
+                kind.isHeld() && !question.hold().isZero() && !plan.possible().isEmpty();
+        return isHeld ? noted(kind, question, plan, view, digest) : performed(kind, action, plan, digest);
+    }
+
+    private ActionAnswer undone(String id) {
+        NotedAction action = noted.undo(id);
+        String digest = ActionAnswer.digest(ActionKind.UNDO.word(), List.of(id));
+        return new ActionAnswer(
+                List.of(), List.of(), action.jobs(), 0, 0, 0, true, digest, Optional.empty(), Optional.empty());
+    }
+
+    private ActionAnswer noted(
+            ActionKind kind, ActionQuestion question, ActionPlan plan, JobsView view, String digest) {
+        ActionQuestion later = question.of(digest);
+        NotedAction action = noted.note(monitored, kind, plan.possible().size(), question.hold(), () -> {
+            monitored.index().refresh(); // the jobs are compared as they are then
+            return answer(kind, later);
+        });
+        return ActionAnswers.ofPlan(plan, view, digest).with(action);
+    }
+
+    private ActionAnswer performed(ActionKind kind, JobAction action, ActionPlan plan, String digest)
+            throws InterruptedException {
         List<ActionResult> results = new ArrayList<>();
-        action.perform(plan, results::add);
+        try {
+            action.perform(plan, results::add);
+        } finally {
+            monitored.changed();
+        }
         Optional<String> undo =
                 action instanceof CleanAction clean && !plan.possible().isEmpty()
                         ? Optional.of(clean.entryName())
                         : Optional.empty();
-        monitored.index().refresh();
-        return resultAnswer(kind, plan, results, digest, undo);
+        return ActionAnswers.ofResults(monitored.view(), kind, plan, results, digest, killLimit, undo);
     }
 
     /** Returns what a person has agreed to: the job, and for a cleaning its state, because another result may be there by now. */
@@ -126,12 +158,6 @@ public final class Actions implements Router.PathHandler {
                         .map(found -> job.name() + " " + found.state() + " "
                                 + found.status().lastAttempt().orElse(0))
                         .orElse(job.name());
-    }
-
-    private static ActionPlan planned(JobAction action, List<JobFolder> jobs, ActionQuestion question, String digest)
-            throws InterruptedException {
-        requirePlanned(question, digest, jobs.size() + (jobs.size() == 1 ? " job" : " jobs"));
-        return action.plan(jobs);
     }
 
     /** Requires that a question is about what its plan was about. */
@@ -148,12 +174,11 @@ public final class Actions implements Router.PathHandler {
 
     private List<JobFolder> jobs(ActionKind kind, ActionQuestion question, JobsView view) {
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
+        List<String> others = new ArrayList<>(); // which are not whole names
         for (String name : question.jobs()) {
-            JobFolder job = view.find(name)
-                    .map(JobView::folder)
-                    .orElseGet(() -> JobSearch.find(monitored.workspace(), view, name));
-            jobs.putIfAbsent(job.name(), job);
+            view.find(name).ifPresentOrElse(job -> jobs.putIfAbsent(job.name(), job.folder()), () -> others.add(name));
         }
+        Subjects.jobs(monitored.workspace(), view, others).forEach(job -> jobs.putIfAbsent(job.name(), job));
         if (question.isSelecting()) {
             Query query = new Query(Map.of(
                     "run", question.run().stream().toList(),
@@ -180,73 +205,5 @@ public final class Actions implements Router.PathHandler {
             case NOTE -> new NoteAction(question.reason(), clock);
             case UNDO -> throw new IllegalArgumentException("undo is no action on jobs");
         };
-    }
-
-    private static ActionAnswer planAnswer(ActionPlan plan, JobsView view, String digest) {
-        List<ActionAnswer.Possible> possible = new ArrayList<>();
-        List<ActionAnswer.Impossible> impossible = new ArrayList<>();
-        for (ActionPlan.Step step : plan.steps()) {
-            switch (step) {
-                case ActionPlan.Possible can ->
-                    possible.add(new ActionAnswer.Possible(
-                            Links.of(view, can.job()),
-                            can.description(),
-                            can.dependents().size()));
-                case ActionPlan.Impossible cannot ->
-                    impossible.add(Links.impossible(view, cannot.job(), cannot.reason()));
-            }
-        }
-        return new ActionAnswer(
-                possible,
-                impossible,
-                possible.size(),
-                impossible.size(),
-                bytes(plan),
-                dependents(plan).size(),
-                false,
-                digest,
-                Optional.empty());
-    }
-
-    private ActionAnswer resultAnswer(
-            ActionKind kind, ActionPlan plan, List<ActionResult> results, String digest, Optional<String> undo) {
-        JobsView view = monitored.view();
-        List<ActionAnswer.Possible> performed = new ArrayList<>();
-        List<ActionAnswer.Impossible> refused = new ArrayList<>();
-        for (ActionResult result : results) {
-            if (result instanceof ActionResult.Refused refusal) {
-                refused.add(Links.impossible(view, refusal.job(), refusal.reason()));
-            } else {
-                performed.add(new ActionAnswer.Possible(
-                        Links.of(view, result.job()), ResultTexts.of(kind, result, killLimit), 0));
-            }
-        }
-        return new ActionAnswer(
-                performed,
-                refused,
-                performed.size(),
-                refused.size(),
-                bytes(plan),
-                dependents(plan).size(),
-                true,
-                digest,
-                undo);
-    }
-
-    private static long bytes(ActionPlan plan) {
-        return possible(plan).stream().mapToLong(ActionPlan.Possible::bytes).sum();
-    }
-
-    private static Set<String> dependents(ActionPlan plan) {
-        Set<String> names = new HashSet<>();
-        possible(plan).forEach(step -> names.addAll(step.dependents()));
-        return names;
-    }
-
-    private static Collection<ActionPlan.Possible> possible(ActionPlan plan) {
-        return plan.steps().stream()
-                .filter(ActionPlan.Possible.class::isInstance)
-                .map(ActionPlan.Possible.class::cast)
-                .toList();
     }
 }

@@ -25,8 +25,10 @@ final class RunNote {
         }
         if (!question.plan()) {
             Notes.of(run.folder()).add(question.reason(), monitored.now());
+            monitored.changed();
         }
         String digest = ActionAnswer.digest(ActionKind.NOTE.word(), List.of(name));
-        return new ActionAnswer(List.of(), List.of(), 1, 0, 0, 0, !question.plan(), digest, Optional.empty());
+        return new ActionAnswer(
+                List.of(), List.of(), 1, 0, 0, 0, !question.plan(), digest, Optional.empty(), Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.web.api.JobLink;
 import org.experimaestro.web.api.Monitored;
+import org.experimaestro.web.api.Subjects;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashChange;
 import org.experimaestro.workspace.TrashEntry;
@@ -28,7 +29,7 @@ final class TrashUndo {
      */
     ActionAnswer answer(ActionQuestion question) {
         Trash trash = new Trash(monitored.workspace());
-        TrashEntry entry = trash.entry(question.requireEntry());
+        TrashEntry entry = Subjects.entry(trash, question.requireEntry());
         String digest = ActionAnswer.digest(
                 ActionKind.UNDO.word(),
                 entry.items().stream().map(TrashEntry.Item::name).toList());
@@ -40,8 +41,9 @@ final class TrashUndo {
         Actions.requirePlanned(question, digest, "the " + entry.items().size() + " of " + entry.name());
         try (TrashChange change = trash.change()) {
             entry.items().forEach(item -> effects.restore(change, item));
+        } finally {
+            monitored.changed();
         }
-        monitored.index().refresh();
         return effects.answer(monitored.view(), digest, true);
     }
 
@@ -87,7 +89,16 @@ final class TrashUndo {
                         new ActionAnswer.Impossible(JobLink.of(view, left.get(i).name()), reasons.get(i)));
             }
             return new ActionAnswer(
-                    possible, impossible, back.size(), left.size(), 0, 0, isDone, digest, Optional.empty());
+                    possible,
+                    impossible,
+                    back.size(),
+                    left.size(),
+                    0,
+                    0,
+                    isDone,
+                    digest,
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 }

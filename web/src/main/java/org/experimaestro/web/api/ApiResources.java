@@ -27,6 +27,7 @@ public final class ApiResources {
             new Entry("types/{type}", new TypeResource()),
             new Entry("orphans", new OrphansResource()),
             new Entry("trash", new TrashResource()),
+            new Entry("noted", new NotedResource()),
             new Entry("timeline", new TimelineResource()),
             new Entry("graph", new GraphResource()));
 

@@ -13,7 +13,6 @@ import org.experimaestro.monitor.compare.FirstCause;
 import org.experimaestro.monitor.compare.ResultComparison;
 import org.experimaestro.monitor.explain.Explanation;
 import org.experimaestro.monitor.explain.ParameterTree;
-import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.web.http.HttpProblem;
@@ -101,7 +100,7 @@ final class CompareResource implements Resource {
         if (names.size() > MOST_JOBS + 1) {
             throw tooMany(names.size());
         }
-        List<JobView> jobs = JobSearch.find(monitored.workspace(), view, names).stream()
+        List<JobView> jobs = Subjects.jobs(monitored.workspace(), view, names).stream()
                 .flatMap(job -> view.find(job.name()).stream())
                 .toList();
         if (jobs.size() < 2) {

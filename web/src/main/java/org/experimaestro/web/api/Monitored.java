@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,8 @@ public final class Monitored {
     private final TypeMemory types;
     private final boolean readOnly;
     private final String program;
+    private volatile List<NotedAction> noted = List.of();
+    private volatile Runnable actionListener = () -> {};
     private @Nullable JobsView stored;
     private @Nullable JobsView view;
 
@@ -98,9 +101,40 @@ public final class Monitored {
         return index;
     }
 
-    /** Records that an action may have changed what no index knows, such as pins and notes: no answer made before is current. */
-    public void acted() {
+    /** Reads the files again after an action, which may have changed what no index knows, such as pins and notes. */
+    public void changed() {
+        index.refresh();
+        acted();
+    }
+
+    /** Records an action: no answer made before is current. */
+    private void acted() {
         actions.incrementAndGet();
+        actionListener.run();
+    }
+
+    /**
+     * Sets what is called after each action.
+     *
+     * @param listener returns soon; called by several threads
+     */
+    public void listenToActions(Runnable listener) {
+        actionListener = listener;
+    }
+
+    /**
+     * Shows the actions that wait, and the last ones that have waited.
+     *
+     * @param all the actions in the order of their confirmation
+     */
+    public void showNoted(List<NotedAction> all) {
+        noted = List.copyOf(all);
+        acted();
+    }
+
+    /** Returns the actions that wait, and the last ones that have waited. */
+    List<NotedAction> notedActions() {
+        return noted;
     }
 
     /** Returns the number of actions so far. */

@@ -1,11 +1,9 @@
 package org.experimaestro.web.api;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.storage.Orphans;
 import org.experimaestro.monitor.view.JobView;
@@ -15,17 +13,21 @@ import org.experimaestro.workspace.JobState;
 
 /** The jobs that no run refers to, and the active ones that only former runs have submitted. */
 final class OrphansResource implements Resource {
-    /** The most jobs whose folders are measured for one answer. */
-    private static final int MOST_MEASURED = 200;
+    /** The most jobs of one answer. */
+    private static final int MOST = 200;
 
     /**
      * The answer.
      *
-     * @param jobs the jobs that no run refers to, sorted by name
-     * @param strayRunning the active jobs that only former runs have submitted
+     * @param size the number of jobs that no run refers to
+     * @param from the index of the first of those that the answer has
+     * @param jobs the jobs of the window, sorted by name
+     * @param strayTotal the number of active jobs that only former runs have submitted
+     * @param strayRunning the first of them
      * @param command the command that prints the same
      */
-    record Answer(List<OrphanLine> jobs, List<JobLink> strayRunning, String command) {}
+    record Answer(
+            int size, int from, List<OrphanLine> jobs, int strayTotal, List<JobLink> strayRunning, String command) {}
 
     /**
      * A job that no run refers to.
@@ -35,7 +37,7 @@ final class OrphansResource implements Resource {
      * @param state its state
      * @param tags its tags
      * @param type its type
-     * @param size its bytes; empty where very many jobs are listed
+     * @param size its bytes
      * @param ended the end of its last attempt
      */
     record OrphanLine(
@@ -44,23 +46,30 @@ final class OrphansResource implements Resource {
             JobState state,
             Map<String, Object> tags,
             String type,
-            OptionalLong size,
+            long size,
             Optional<Instant> ended) {}
 
     @Override
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
         JobsView view = monitored.view();
-        List<OrphanLine> lines = new ArrayList<>();
-        for (JobView job : Orphans.jobs(view, monitored.uses(view))) {
-            lines.add(line(view, job, lines.size() < MOST_MEASURED));
-        }
+        List<JobView> orphans = Orphans.jobs(view, monitored.uses(view));
+        List<JobView> stray = Orphans.stray(view);
+        int from = (int) query.number("from", 0, 0, Integer.MAX_VALUE);
+        long count = query.number("count", MOST, 0, MOST);
         return new Answer(
-                lines,
-                Orphans.stray(view).stream().map(job -> JobLink.of(view, job)).toList(),
+                orphans.size(),
+                from,
+                orphans.stream()
+                        .skip(from)
+                        .limit(count)
+                        .map(job -> line(view, job))
+                        .toList(),
+                stray.size(),
+                stray.stream().limit(MOST).map(job -> JobLink.of(view, job)).toList(),
                 new ShownCommand(monitored.workspace(), "orphans").toString());
     }
 
-    private static OrphanLine line(JobsView view, JobView job, boolean isMeasured) {
+    private static OrphanLine line(JobsView view, JobView job) {
         JobLink link = JobLink.of(view, job);
         return new OrphanLine(
                 link.job(),
@@ -68,7 +77,7 @@ final class OrphansResource implements Resource {
                 link.state(),
                 link.tags(),
                 job.folder().typeId(),
-                isMeasured ? OptionalLong.of(Folders.size(job.folder().path())) : OptionalLong.empty(),
+                Folders.size(job.folder().path()),
                 job.ended());
     }
 }

@@ -51,9 +51,11 @@ final class ShownCommand {
         return filter.equals(Filter.ALL) ? this : add("--filter", filter.toString());
     }
 
-    /** Returns the command, quoted for a shell. */
+    /** Returns the command, quoted for a shell. A name with the character 0, which no command can have, has � there. */
     @Override
     public String toString() {
-        return words.stream().map(ShellWord::of).collect(Collectors.joining(" "));
+        return words.stream()
+                .map(word -> ShellWord.of(word.replace('\0', '\ufffd')))
+                .collect(Collectors.joining(" "));
     }
 }

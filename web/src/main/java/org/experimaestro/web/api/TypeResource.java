@@ -79,7 +79,7 @@ final class TypeResource implements Resource {
 
     @Override
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) throws IOException {
-        TypeCatalog catalog = monitored.types().types();
+        TypeCatalog catalog = monitored.types().types(monitored.view());
         TypeInfo type = find(catalog, path.getOrDefault("type", ""));
         return new Answer(
                 type.typeId(),

@@ -32,7 +32,7 @@ final class TypesResource implements Resource {
     @Override
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) throws IOException {
         Map<String, Integer> jobs = new TreeMap<>();
-        TypeCatalog catalog = monitored.types().types();
+        TypeCatalog catalog = monitored.types().types(monitored.view());
         catalog.types().forEach(type -> jobs.put(type.typeId(), 0));
         for (JobView job : monitored.view().jobs()) {
             jobs.merge(job.folder().typeId(), 1, Integer::sum);

@@ -1,11 +1,13 @@
 package org.experimaestro.web.api;
 
+import java.io.IOException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.filter.FilterMistake;
 import org.experimaestro.web.http.HttpProblem;
 
 /** Exceptions of the workspace as problems of requests. */
-final class WorkspaceProblem {
+public final class WorkspaceProblem {
     private WorkspaceProblem() {}
 
     /**
@@ -13,12 +15,25 @@ final class WorkspaceProblem {
      *
      * @param refused the exception
      * @param filter the filter of the question, as it was written
-     * @return a problem of status 400; for a mistake in the filter, with its place and near names
+     * @return a problem of status 500 if a file cannot be read, else of status 400; for a mistake in the filter, with its
+     *     place and near names
      */
     static HttpProblem of(WorkspaceException refused, String filter) {
         return FilterMistake.find(refused)
                 .map(mistake -> of(mistake, filter))
-                .orElseGet(() -> HttpProblem.badRequest(String.valueOf(refused.getMessage())));
+                .orElseGet(() -> isUnreadable(refused)
+                        ? HttpProblem.ofFault(refused)
+                        : HttpProblem.badRequest(String.valueOf(refused.getMessage())));
+    }
+
+    /**
+     * Returns whether an exception is about a file, and not about the question.
+     *
+     * @param refused the exception
+     * @return true if a file cannot be read, or is damaged
+     */
+    public static boolean isUnreadable(WorkspaceException refused) {
+        return refused.getCause() instanceof IOException || refused.getCause() instanceof JsonException;
     }
 
     private static HttpProblem of(FilterMistake mistake, String filter) {

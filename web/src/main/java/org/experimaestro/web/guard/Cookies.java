@@ -11,6 +11,16 @@ final class Cookies {
 
     private Cookies() {}
 
+    /**
+     * Returns the name of a server's cookie, which another server of this host, or at the other end of a tunnel, does not
+     * have.
+     *
+     * @param server a text that is the same at each start of the server
+     */
+    static String nameOf(String server) {
+        return "experimaestro-" + Secret.digest(server);
+    }
+
     /** Returns the values of all cookies of a name. Another program of this host may have set some of them. */
     static List<String> values(Request request, String name) {
         List<String> values = new ArrayList<>();

@@ -10,7 +10,16 @@ final class EntryPages {
     private static final String ADVICE = "For a new address, press Enter where experimaestro monitor --web runs, or see"
             + " \"A new address\" in docs/web-page.md.";
 
+    private static final String API_ADVICE =
+            "press Enter where experimaestro monitor --web runs, and open the address that"
+                    + " it prints; a script sends its token in the header Authorization";
+
     private EntryPages() {}
+
+    /** Returns the problem of a request of a browser whose page does not have the key of the session. */
+    static HttpProblem withoutKey() {
+        return new HttpProblem(401, "Cannot answer: this page does not have the key of its session", API_ADVICE);
+    }
 
     /** Returns the response to a request that has neither a session nor a token. */
     static Response closed(Request request) {
@@ -20,11 +29,12 @@ final class EntryPages {
                 "If you have just opened that address from another page, <a href=\"\">continue</a>. " + ADVICE);
     }
 
-    /** Returns the response to an address whose token was used, or is of another start of the server. */
+    /** Returns the response to an address whose token was used, is too old, or is of another start of the server. */
     static Response used(Request request) {
         return response(
                 request,
-                "This address has been used, or is of an earlier start of the command. Each address opens the page once.",
+                "This address has been used, is older than " + AddressTokens.LIFE.toMinutes()
+                        + " minutes, or is of an earlier start of the command. Each address opens the page once.",
                 ADVICE);
     }
 
@@ -32,8 +42,8 @@ final class EntryPages {
         if (!request.path().isEmpty() && request.path().getFirst().equals("api")) {
             return Response.of(new HttpProblem(
                     401,
-                    "Cannot answer: the request has no session",
-                    "open the printed address in the browser; a script sends its token in the header Authorization"));
+                    "Cannot answer: the request has no session, or that of an earlier start of the server",
+                    API_ADVICE));
         }
         String page = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Experimaestro</title><h1>"
                 + message + "</h1><p>" + advice + "</p></html>\n";

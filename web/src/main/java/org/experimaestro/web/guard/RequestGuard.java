@@ -6,20 +6,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.web.http.Handler;
 import org.experimaestro.web.http.HttpProblem;
+import org.experimaestro.web.http.PathPattern;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.web.http.Request;
 import org.experimaestro.web.http.Response;
 
 /** The checks in front of all routes: the host, the site that asks, the person or script, and the right to act. */
 public final class RequestGuard implements Handler {
-    /** The header of an action, with the token of the session. */
-    static final String ACTION_HEADER = "X-Experimaestro";
+    /** The header with the key of the page. */
+    static final String KEY_HEADER = "X-Experimaestro";
 
-    private static final List<String> SESSION_PATH = List.of("api", "1", "session");
+    /** The parameter with the key of files. */
+    static final String FILE_KEY = "key";
+
+    private static final String API = "api";
+    private static final PathPattern FILE = PathPattern.of("api/1/jobs/{type}/{id}/files/{path...}");
     private static final List<String> ACTIONS_PATH = List.of("api", "1", "actions");
 
     private final HostNameCheck hosts;
@@ -34,7 +38,8 @@ public final class RequestGuard implements Handler {
      * Creates the checks of a server.
      *
      * @param host the address or the name that the user lets the server listen at
-     * @param port the port, which names the cookie: several servers of one host have a session each
+     * @param server a text that names the server, the same at each start: it names the cookie, so that several servers
+     *     have a session each
      * @param addresses the tokens of printed addresses
      * @param script the token of scripts
      * @param readOnly whether all actions are refused
@@ -43,14 +48,14 @@ public final class RequestGuard implements Handler {
      */
     public RequestGuard(
             String host,
-            int port,
+            String server,
             AddressTokens addresses,
             ScriptToken script,
             boolean readOnly,
             InstantSource clock,
             Handler next) {
         this.hosts = new HostNameCheck(host);
-        this.cookie = "experimaestro-" + port;
+        this.cookie = Cookies.nameOf(server);
         this.addresses = addresses;
         this.script = script;
         this.readOnly = readOnly;
@@ -81,15 +86,14 @@ public final class RequestGuard implements Handler {
 
     /** Exchanges the token of an address for a session. A browser that has a session needs no token. */
     private Response enter(Request request, Optional<Session> session, String token) {
-        boolean isValid = addresses.use(token);
-        if (session.isPresent()) {
-            return Response.redirect(withoutToken(request));
+        if (!addresses.use(token)) {
+            return session.isPresent() ? Response.redirect(withoutToken(request)) : EntryPages.used(request);
         }
-        if (!isValid) {
-            return EntryPages.used(request);
-        }
-        return Response.redirect(withoutToken(request))
-                .with("set-cookie", Cookies.set(cookie, sessions.begin().key()));
+        Session entered = session.orElseGet(sessions::begin);
+        // The part behind # stays in the browser: the page keeps it for its origin, which a cookie does not have.
+        String keys = "#key=" + entered.pageKey() + "." + entered.fileKey();
+        Response response = Response.redirect(withoutToken(request) + keys);
+        return session.isPresent() ? response : response.with("set-cookie", Cookies.set(cookie, entered.key()));
     }
 
     private static String withoutToken(Request request) {
@@ -111,19 +115,22 @@ public final class RequestGuard implements Handler {
     }
 
     private Response ofSession(Request request, Session session) throws IOException {
-        if (request.path().equals(SESSION_PATH) && request.isSafe()) {
-            return Response.json(200, Map.of("token", session.actionToken()));
-        }
-        if (!request.isSafe()
-                && !Secret.isEqual(
-                        session.actionToken(), request.header(ACTION_HEADER).orElse(""))) {
-            throw new HttpProblem(
-                    403,
-                    "Cannot " + request.method() + ": the header " + ACTION_HEADER
-                            + " does not have the token of this session",
-                    "load the page again; a script sends its own token in the header Authorization");
+        // The page itself is the same for everybody, and the browser asks for it without a key.
+        boolean isPage = request.isSafe()
+                && (request.path().isEmpty() || !request.path().getFirst().equals(API));
+        if (!isPage && !hasKey(request, session)) {
+            throw EntryPages.withoutKey();
         }
         return allowed(request);
+    }
+
+    private static boolean hasKey(Request request, Session session) {
+        return Secret.isEqual(session.pageKey(), request.header(KEY_HEADER).orElse(""))
+                || request.isSafe()
+                        && FILE.match(request.path()).isPresent()
+                        && Secret.isEqual(
+                                session.fileKey(),
+                                request.query().find(FILE_KEY).orElse(""));
     }
 
     private Response allowed(Request request) throws IOException {

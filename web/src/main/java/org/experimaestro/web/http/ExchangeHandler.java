@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonException;
 
 /** The way between the JDK's server and a handler: a request in, a response out, whatever happens. Thread-safe. */
 public final class ExchangeHandler implements HttpHandler {
@@ -45,7 +47,7 @@ public final class ExchangeHandler implements HttpHandler {
             return handler.handle(request);
         } catch (HttpProblem refused) {
             return Response.of(refused);
-        } catch (IOException unreadable) {
+        } catch (IOException | WorkspaceException | JsonException unreadable) {
             return Response.of(HttpProblem.ofFault(unreadable));
         } catch (RuntimeException failed) {
             LOGGER.log(System.Logger.Level.WARNING, "The web server cannot answer a request", failed);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.workspace.Failures;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,12 @@ public final class HttpProblem extends RuntimeException {
     public static HttpProblem ofFault(Exception failed) {
         if (failed instanceof IOException unreadable) {
             return new HttpProblem(500, "Cannot read the workspace: " + Failures.reason(unreadable));
+        }
+        if (failed instanceof WorkspaceException) {
+            return new HttpProblem(500, String.valueOf(failed.getMessage()));
+        }
+        if (failed instanceof JsonException damaged) {
+            return new HttpProblem(500, "Cannot read the workspace: " + damaged.getMessage());
         }
         return new HttpProblem(
                 500,

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Without it, such a client would keep its place for as long as it likes. Thread-safe.
  */
 public final class SlowClients implements AutoCloseable {
+    private static final int PIECE = 8 * 1024;
+
     private final long mostNanos;
     private final Set<WatchedOutput> waiting = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -26,7 +28,7 @@ public final class SlowClients implements AutoCloseable {
     /**
      * Starts a watch.
      *
-     * @param most the time that one write may take
+     * @param most the time that a client may take for a piece of some kilobytes
      * @return the watch, to be closed
      */
     public static SlowClients start(Duration most) {
@@ -74,7 +76,13 @@ public final class SlowClients implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-            timed(() -> out.write(bytes, from, length));
+            // A client that reads slowly takes a large answer piece by piece, and is cut only when it takes none in
+            // time.
+            for (int done = 0; done < length; done += PIECE) {
+                int start = from + done;
+                int count = Math.min(PIECE, length - done);
+                timed(() -> out.write(bytes, start, count));
+            }
         }
 
         @Override

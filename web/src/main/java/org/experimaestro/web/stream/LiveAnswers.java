@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.web.api.ApiResources;
 import org.experimaestro.web.api.Monitored;
 import org.experimaestro.web.http.HttpProblem;
@@ -77,12 +79,16 @@ final class LiveAnswers {
             return "\"answer\":" + Json.writeLine(ApiResources.answer(monitored, question.path(), question.query()));
         } catch (HttpProblem refused) {
             return problem(refused);
-        } catch (IOException unreadable) {
+        } catch (IOException | WorkspaceException | JsonException unreadable) {
             return problem(HttpProblem.ofFault(unreadable));
         } catch (RuntimeException failed) {
-            LOGGER.log(System.Logger.Level.WARNING, "The web server cannot answer a question of a stream", failed);
+            log(failed);
             return problem(HttpProblem.ofFault(failed));
         }
+    }
+
+    static void log(RuntimeException failed) {
+        LOGGER.log(System.Logger.Level.WARNING, "The web server cannot answer a question of a stream", failed);
     }
 
     private static String problem(HttpProblem problem) {

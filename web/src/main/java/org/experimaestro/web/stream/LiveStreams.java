@@ -1,5 +1,6 @@
 package org.experimaestro.web.stream;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -11,6 +12,9 @@ import org.experimaestro.web.http.Response;
 public final class LiveStreams {
     /** The most open streams. */
     static final int MOST = 32;
+
+    /** The time between two beats. */
+    private static final Duration BEAT = Duration.ofSeconds(1);
 
     private static final String TYPE = "text/event-stream; charset=utf-8";
 
@@ -52,6 +56,6 @@ public final class LiveStreams {
                 TYPE,
                 Map.of(),
                 Response.UNKNOWN_LENGTH,
-                new LiveStream(workspace, answers, questions, program, places::release));
+                new LiveStream(workspace, answers, questions, program, BEAT, places::release));
     }
 }

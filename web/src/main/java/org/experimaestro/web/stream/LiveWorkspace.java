@@ -50,6 +50,7 @@ public final class LiveWorkspace implements AutoCloseable {
             Monitored monitored = opening.get();
             WorkspaceIndex index = monitored.index();
             index.listen(changes -> changed(index.version()));
+            monitored.listenToActions(this::wake);
             synchronized (this) {
                 lastRead = begun;
                 version = index.version();
@@ -138,16 +139,20 @@ public final class LiveWorkspace implements AutoCloseable {
         notifyAll();
     }
 
+    private synchronized void wake() {
+        notifyAll();
+    }
+
     /** Returns the version of the index that the last refresh has made. */
     synchronized long version() {
         return version;
     }
 
-    /** Waits until the version is another one, the time is over, or the workspace is closed. */
-    synchronized void awaitChange(long from, Duration most) throws InterruptedException {
+    /** Waits until the version or the number of actions is another one, the time is over, or the workspace is closed. */
+    synchronized void awaitChange(long from, long acted, Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         long left = end - System.nanoTime();
-        while (version == from && !isClosed && left > 0) {
+        while (version == from && actions() == acted && !isClosed && left > 0) {
             wait(left / 1_000_000, (int) (left % 1_000_000));
             left = end - System.nanoTime();
         }

@@ -1,29 +1,25 @@
 package org.experimaestro.web.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.experimaestro.web.action.ActionClient.now;
+import static org.experimaestro.web.action.ActionClient.of;
+import static org.experimaestro.web.action.ActionClient.plan;
+import static org.experimaestro.web.action.ActionClient.problem;
+import static org.experimaestro.web.action.ActionClient.with;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.web.WrittenWorkspace;
 import org.experimaestro.web.WrittenWorkspace.Submitted;
 import org.experimaestro.web.http.HttpProblem;
-import org.experimaestro.web.http.Query;
-import org.experimaestro.web.http.Request;
-import org.experimaestro.web.http.Response;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
@@ -46,12 +42,13 @@ class ActionsTest {
     private Path folder;
 
     private final List<Process> processes = new ArrayList<>();
-    private final List<String> batchEnds = new ArrayList<>();
     private WrittenWorkspace written;
+    private ActionClient client;
 
     @BeforeEach
     void make() {
         written = new WrittenWorkspace(folder);
+        client = new ActionClient(written, Instant::now);
     }
 
     @AfterEach
@@ -60,45 +57,7 @@ class ActionsTest {
     }
 
     private JsonObject ask(String action, Map<String, Object> question) throws IOException {
-        return ask(action, Json.write(question), Duration.ofMinutes(1));
-    }
-
-    private JsonObject ask(String action, String body, Duration killLimit) throws IOException {
-        written.monitored().index().refresh();
-        Actions actions = new Actions(
-                written.monitored(),
-                (job, batchJob, limit) -> {
-                    batchEnds.add(batchJob.toString());
-                    return job.status();
-                },
-                killLimit);
-        Request request = new Request("POST", List.of("api", "1", "actions", action), Query.NONE, Map.of(), body);
-        Response response = actions.handle(request, Map.of("action", action));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        response.body().writeTo(out);
-        return JsonObject.of(Json.parse(out.toString(StandardCharsets.UTF_8)), "answer");
-    }
-
-    private static Map<String, Object> plan(Map<String, Object> question) {
-        Map<String, Object> plan = new LinkedHashMap<>(question);
-        plan.put("plan", true);
-        return plan;
-    }
-
-    private static Map<String, Object> of(JobFolder... jobs) {
-        return Map.of("jobs", Arrays.stream(jobs).map(JobFolder::name).toList());
-    }
-
-    private static Map<String, Object> with(Map<String, Object> question, String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(question);
-        more.put(name, value);
-        return more;
-    }
-
-    private static HttpProblem problem(ThrowingCallable call) {
-        HttpProblem[] found = new HttpProblem[1];
-        assertThatThrownBy(call).isInstanceOfSatisfying(HttpProblem.class, problem -> found[0] = problem);
-        return found[0];
+        return client.ask(action, question);
     }
 
     @Test
@@ -127,7 +86,7 @@ class ActionsTest {
         processes.add(process);
         process.inputReader().readLine(); // the trap is set
 
-        JsonObject asked = ask("kill", Json.write(of(job)), Duration.ofMillis(1));
+        JsonObject asked = client.ask("kill", Json.write(of(job)), Duration.ofMillis(1));
 
         assertThat(Json.write(asked.list("possible"))).contains("was asked to end, and had not ended after");
         assertThat(process.isAlive()).isTrue();
@@ -141,7 +100,7 @@ class ActionsTest {
 
         JsonObject asked = ask("kill", of(job));
 
-        assertThat(batchEnds).containsExactly("cluster 1234_5");
+        assertThat(client.batchEnds).containsExactly("cluster 1234_5");
         assertThat(Json.write(asked.list("possible"))).contains("cluster was asked to end it");
     }
 
@@ -173,7 +132,7 @@ class ActionsTest {
         assertThat(ask("clean", plan(Map.of("q", ""))).integer("possibleTotal")).isEqualTo(2);
         Map<String, Object> question = Map.of("q", "type=a.test");
         assertThat(problem(() -> ask("clean", question))).hasMessageContaining("first ask with plan=true");
-        ask("clean", with(question, "planned", ask("clean", plan(question)).string("plan")));
+        ask("clean", now(with(question, "planned", ask("clean", plan(question)).string("plan"))));
 
         assertThat(first.path()).exists();
         assertThat(second.path()).doesNotExist();
@@ -217,7 +176,7 @@ class ActionsTest {
         assertThat(planned.integer("bytes")).isPositive();
         assertThat(job.path()).exists();
 
-        JsonObject cleaned = ask("clean", of(job));
+        JsonObject cleaned = ask("clean", now(of(job)));
         assertThat(job.path()).doesNotExist();
         Map<String, Object> undo = Map.of("entry", cleaned.string("undo"));
         assertThat(ask("undo", plan(undo)).integer("possibleTotal")).isEqualTo(1);
@@ -233,7 +192,7 @@ class ActionsTest {
         JobFolder job = written.job("a.learn", 1);
         processes.add(written.start(job, "read line; true"));
 
-        JsonObject answer = ask("clean", of(job));
+        JsonObject answer = ask("clean", now(of(job)));
 
         assertThat(answer.integer("possibleTotal")).isZero();
         assertThat(Json.write(answer.list("impossible"))).contains("it is running");
@@ -244,7 +203,7 @@ class ActionsTest {
     @Test
     void undo_jobThatIsThereAgain_stays() throws Exception {
         JobFolder job = written.failed("a.learn", 1, "no space");
-        Map<String, Object> undo = Map.of("entry", ask("clean", of(job)).string("undo"));
+        Map<String, Object> undo = Map.of("entry", ask("clean", now(of(job))).string("undo"));
         written.failed("a.learn", 1, "again");
 
         assertThat(ask("undo", plan(undo)).integer("impossibleTotal")).isEqualTo(1);
@@ -303,12 +262,26 @@ class ActionsTest {
         assertThat(problem(() -> ask("kil", of(job))).answer()).containsEntry("near", List.of("kill"));
         assertThat(problem(() -> ask("kill", Map.of()))).hasMessageContaining("found 0 of them");
         assertThat(problem(() -> ask("kill", with(of(job), "entry", "x")))).hasMessageContaining("found 2 of them");
-        assertThat(problem(() -> ask("kill", "[1", Duration.ZERO)).status()).isEqualTo(400);
-        assertThat(problem(() -> ask("kill", "\"" + "x".repeat(70_000) + "\"", Duration.ZERO))
+        assertThat(problem(() -> client.ask("kill", "[1", Duration.ZERO)).status())
+                .isEqualTo(400);
+        assertThat(problem(() -> client.ask("kill", "\"" + "x".repeat(70_000) + "\"", Duration.ZERO))
                         .status())
                 .isEqualTo(413);
         assertThat(problem(() -> ask("pin", Map.of("jobs", List.of("a.learn/ffff"))))
                         .status())
-                .isEqualTo(409);
+                .isEqualTo(404);
+    }
+
+    @Test
+    void subjects_thatDoNotExist_areAllNamed() throws Exception {
+        written.done("a.learn", 1, Instant.now(), Map.of());
+
+        HttpProblem unknown = problem(() -> ask("pin", Map.of("jobs", List.of("a.learn/ffff", "b.test/1"))));
+        HttpProblem entry = problem(() -> ask("undo", Map.of("entry", "none")));
+
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown).hasMessageContaining("\"a.learn/ffff\"").hasMessageContaining("\"b.test/1\"");
+        assertThat(entry.status()).isEqualTo(404);
+        assertThat(entry).hasMessageContaining("There is no entry \"none\"");
     }
 }

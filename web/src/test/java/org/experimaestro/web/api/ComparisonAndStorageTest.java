@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.ConfigId;
@@ -109,6 +111,35 @@ class ComparisonAndStorageTest {
         });
     }
 
+    @Test
+    void types_jobWithAnotherKnownCode_areThoseOfThatCode() throws IOException {
+        List<Path> former = code("former");
+        List<Path> later = code("later");
+        ran("1", later, 1);
+        assertThat(ListedWorkspace.list(sample.ask("types"), "types").getFirst().get("summary"))
+                .isEqualTo("later.");
+
+        ran("2", former, 2);
+
+        assertThat(ListedWorkspace.list(sample.ask("types"), "types").getFirst().get("summary"))
+                .isEqualTo("former.");
+    }
+
+    private List<Path> code(String name) throws IOException {
+        Path types = Files.createDirectories(folder.resolve(name + "/META-INF/experimaestro/types"));
+        Files.writeString(types.resolve("ir.search.json"), type("ir.search", "ir.Search", true, name + ".", ""));
+        return sample.workspace().classPaths().snapshot(List.of(folder.resolve(name)));
+    }
+
+    /** Writes a job that has run with a class path, at some second. */
+    private void ran(String digit, List<Path> classPath, int second) throws IOException {
+        JobFolder job = sample.workspace().job("ir.search", ConfigId.parse(digit.repeat(32)));
+        ListedWorkspace.done(job, Map.of());
+        Files.writeString(
+                job.classPathFile(), job.path().relativize(classPath.getFirst()).toString());
+        Files.setLastModifiedTime(job.classPathFile(), FileTime.from(Instant.ofEpochSecond(second)));
+    }
+
     private static String type(String name, String className, boolean isTask, String description, String parameters) {
         return """
                 {"format": 1, "type": "%s", "class": "%s", "version": 1, "task": %s, "description": "%s", "parameters": [%s]}
@@ -143,6 +174,22 @@ class ComparisonAndStorageTest {
                 .extracting(job -> job.get("job"))
                 .containsExactly(stray.name());
         assertThat(answer.get("command")).asString().startsWith("experimaestro orphans --workdir ");
+    }
+
+    @Test
+    void orphans_more_comeInWindows() throws IOException {
+        for (int job = 0; job < 3; job++) {
+            ListedWorkspace.done(
+                    sample.workspace().job("ir.old", ConfigId.parse(Integer.toString(job).repeat(32))), Map.of());
+        }
+
+        Map<String, @Nullable Object> second = sample.ask("orphans?from=1&count=1");
+
+        assertThat(second).containsEntry("size", 3).containsEntry("from", 1);
+        assertThat(ListedWorkspace.list(second, "jobs")).hasSize(1);
+        assertThat(ListedWorkspace.list(sample.ask("orphans?from=3"), "jobs")).isEmpty();
+        assertThatThrownBy(() -> sample.ask("orphans?count=201"))
+                .hasMessageContaining("expected a number from 0 to 200");
     }
 
     @Test

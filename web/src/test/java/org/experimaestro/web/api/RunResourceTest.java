@@ -8,9 +8,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.experimaestro.web.WrittenWorkspace;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Notes;
@@ -76,6 +78,20 @@ class RunResourceTest {
 
     private static String encoded(@Nullable Object filter) {
         return URLEncoder.encode(String.valueOf(filter), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void answer_runWithADamagedArgument_hasNoCommandToRunItAgain() throws IOException {
+        WrittenWorkspace written = new WrittenWorkspace(folder.resolve("damaged"));
+        Map<String, Object> description =
+                Map.of("outcome", "DONE", "ended", "2026-11-28T12:00:00Z", "file", "grid.yaml");
+        Map<String, Object> damaged = new HashMap<>(description);
+        damaged.put("arguments", List.of("a\0b"));
+        written.run("whole", description, List.of());
+        written.run("grid", damaged, List.of());
+
+        assertThat(written.answer("runs/whole/latest").string("again")).endsWith("grid.yaml");
+        assertThat(written.answer("runs/grid/latest").has("again")).isFalse();
     }
 
     @Test

@@ -20,26 +20,26 @@ class ForgedActionTest {
     @Test
     void action_withTheCookieAlone_isRefused() throws IOException {
         try (ServedWorkspace served = ServedWorkspace.start(folder)) {
-            RawClient browser = served.browser();
+            RawClient cookie = ServedWorkspace.cookieOf(served.browser());
+            String other = served.browser().headers().get("X-Experimaestro");
             String body = pin(served);
 
-            assertThat(browser.post(PIN, body).status()).isEqualTo(403);
-            assertThat(browser.post(PIN, body, "X-Experimaestro: ").status()).isEqualTo(403);
-            assertThat(browser.post(PIN, body, "X-Experimaestro: wrong").status())
-                    .isEqualTo(403);
-            assertThat(browser.post(PIN, body, ServedWorkspace.actionHeader(served.browser()))
-                            .status())
-                    .isEqualTo(403);
+            assertThat(cookie.post(PIN, body).status()).isEqualTo(401);
+            assertThat(cookie.post(PIN, body, "X-Experimaestro: ").status()).isEqualTo(401);
+            assertThat(cookie.post(PIN, body, "X-Experimaestro: wrong").status())
+                    .isEqualTo(401);
+            assertThat(cookie.post(PIN, body, "X-Experimaestro: " + other).status())
+                    .isEqualTo(401);
             assertThat(served.job().pin().find()).isEmpty();
         }
     }
 
     @Test
-    void action_withTheTokenOfItsSession_isDone() throws IOException {
+    void action_withTheKeyOfItsPage_isDone() throws IOException {
         try (ServedWorkspace served = ServedWorkspace.start(folder)) {
             RawClient browser = served.browser();
 
-            RawResponse response = browser.post(PIN, pin(served), ServedWorkspace.actionHeader(browser));
+            RawResponse response = browser.post(PIN, pin(served));
 
             assertThat(response.status()).isEqualTo(200);
             assertThat(served.job().pin().find()).isPresent();
@@ -51,7 +51,7 @@ class ForgedActionTest {
         try (ServedWorkspace served = ServedWorkspace.readOnly(folder)) {
             RawClient browser = served.browser();
 
-            RawResponse response = browser.post(PIN, pin(served), ServedWorkspace.actionHeader(browser));
+            RawResponse response = browser.post(PIN, pin(served));
 
             assertThat(response.status()).isEqualTo(403);
             assertThat(response.body()).contains("--read-only");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.web.RawClient;
@@ -52,9 +53,9 @@ class SessionTest {
         RawResponse response = served.stranger().get(target());
 
         assertThat(response.status()).isEqualTo(303);
-        assertThat(response.header("location")).isEqualTo("/");
+        assertThat(response.header("location")).startsWith("/#key=");
         assertThat(response.header("set-cookie"))
-                .startsWith("experimaestro-" + served.server().port() + "=")
+                .startsWith("experimaestro-")
                 .contains("HttpOnly", "SameSite=Strict", "Path=/");
         assertThat(response.header("referrer-policy")).isEqualTo("no-referrer");
     }
@@ -69,6 +70,21 @@ class SessionTest {
         assertThat(again.status()).isEqualTo(401);
         assertThat(again.headers()).doesNotContainKey("set-cookie");
         assertThat(again.body()).contains("has been used", "press Enter");
+    }
+
+    @Test
+    void address_unusedForAQuarterOfAnHour_isRefused_andANewOneOpens() throws IOException {
+        String late = target();
+        String inTime = target();
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(15)));
+        assertThat(served.stranger().get(inTime).status()).isEqualTo(303);
+        now.updateAndGet(time -> time.plusMillis(1));
+
+        RawResponse refused = served.stranger().get(late);
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.body()).contains("is older than 15 minutes", "press Enter");
+        assertThat(served.stranger().get(target()).status()).isEqualTo(303);
     }
 
     @Test
@@ -89,7 +105,7 @@ class SessionTest {
 
         RawResponse response = served.stranger().get("/a%20b/latest/jobs?q=state%3Dfailed&token=" + token + "&by=type");
 
-        assertThat(response.header("location")).isEqualTo("/a%20b/latest/jobs?q=state%3Dfailed&by=type");
+        assertThat(response.header("location")).startsWith("/a%20b/latest/jobs?q=state%3Dfailed&by=type#key=");
     }
 
     @ParameterizedTest
@@ -97,12 +113,12 @@ class SessionTest {
     void address_thatNamesAnotherSite_doesNotLeadThere(String target) throws IOException {
         RawResponse response = served.stranger().get(target + "?token=" + target().replace("/?token=", ""));
 
-        assertThat(response.header("location")).isIn("", "/");
+        assertThat(response.header("location").replaceFirst("#key=.*", "")).isIn("", "/");
     }
 
     @Test
     void cookie_thatTheClientInvents_isNeverASession() throws IOException {
-        String name = "experimaestro-" + served.server().port();
+        String name = served.browser().headers().get("Cookie").replaceFirst("=.*", "");
         RawClient fixed = new RawClient(served.server().port(), Map.of("Cookie", name + "=chosenByAnAttacker"));
 
         RawResponse entered = fixed.get(target());
@@ -114,38 +130,96 @@ class SessionTest {
     @Test
     void cookie_besideOneOfAnotherProgram_isFound() throws IOException {
         RawClient browser = served.browser();
-        String name = "experimaestro-" + served.server().port();
-        RawClient both = new RawClient(
-                browser.port(),
-                Map.of("Cookie", name + "=planted; " + browser.headers().get("Cookie")));
+        String cookie = browser.headers().get("Cookie");
+        Map<String, String> both = new HashMap<>(browser.headers());
+        both.put("Cookie", cookie.replaceFirst("=.*", "") + "=planted; " + cookie);
 
-        assertThat(both.get("/api/1/workspace").status()).isEqualTo(200);
+        assertThat(new RawClient(browser.port(), both).get("/api/1/workspace").status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/1/workspace", "/api/1/live?of=workspace", "JOB/log", "JOB/files/.experimaestro/done.json"})
+    void cookie_thatAnotherPortHasGot_opensNothing(String target) throws IOException {
+        RawClient browser = served.browser();
+        RawClient cookie = ServedWorkspace.cookieOf(browser);
+
+        RawResponse response = cookie.get(target.replace("JOB", served.jobPath()));
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.body()).contains("does not have the key of its session", "press Enter");
+        assertThat(cookie.get("/?token=guessed").header("location")).isEqualTo("/");
+    }
+
+    @Test
+    void cookie_ofThePage_opensTheDocumentAlone() throws IOException {
+        RawClient cookie = ServedWorkspace.cookieOf(served.browser());
+
+        assertThat(cookie.get("/debug/latest/jobs").status()).isEqualTo(200);
+        assertThat(cookie.post("/api/1/address", "").status()).isEqualTo(401);
+    }
+
+    @Test
+    void file_withTheKeyInItsAddress_isOpenedByTheBrowserItself() throws IOException {
+        RawResponse entered = served.stranger().get(target());
+        String fileKey = entered.header("location").replaceFirst(".*#key=[^.]+\\.", "");
+        RawClient cookie = new RawClient(
+                served.server().port(),
+                Map.of("Cookie", entered.header("set-cookie").replaceFirst(";.*", "")));
+        String file = served.jobPath() + "/files/.experimaestro/done.json?key=";
+
+        assertThat(cookie.get(file + fileKey).status()).isEqualTo(200);
+        assertThat(cookie.get(file + "wrong").status()).isEqualTo(401);
+        assertThat(served.stranger().get(file + fileKey).status()).isEqualTo(401);
+        assertThat(cookie.get("/api/1/workspace?key=" + fileKey).status()).isEqualTo(401);
+    }
+
+    @Test
+    void address_openedAgainInTheSameBrowser_givesItsKeyAgain() throws IOException {
+        RawClient browser = served.browser();
+
+        RawResponse response = ServedWorkspace.cookieOf(browser).get(target());
+
+        assertThat(response.headers()).doesNotContainKey("set-cookie");
+        assertThat(response.header("location"))
+                .contains("#key=" + browser.headers().get("X-Experimaestro") + ".");
+    }
+
+    @Test
+    void cookies_ofTwoServersAtOnce_haveTwoNames() throws IOException {
+        try (ServedWorkspace other = ServedWorkspace.start(folder.resolve("other"))) {
+            String name = served.browser().headers().get("Cookie").replaceFirst("=.*", "");
+
+            assertThat(other.browser().headers().get("Cookie")).doesNotStartWith(name + "=");
+            assertThat(served.browser().headers().get("Cookie")).startsWith(name + "=");
+        }
     }
 
     @Test
     void session_unusedForAWeek_hasEnded() throws IOException {
         RawClient browser = served.browser();
         now.updateAndGet(time -> time.plus(Duration.ofDays(6)));
-        assertThat(browser.get("/api/1/session").status()).isEqualTo(200);
+        assertThat(browser.get("/api/1/workspace").status()).isEqualTo(200);
         now.updateAndGet(time -> time.plus(Duration.ofDays(6)));
-        assertThat(browser.get("/api/1/session").status()).isEqualTo(200);
+        assertThat(browser.get("/api/1/workspace").status()).isEqualTo(200);
 
         now.updateAndGet(time -> time.plus(Duration.ofDays(8)));
 
-        assertThat(browser.get("/api/1/session").status()).isEqualTo(401);
+        assertThat(browser.get("/api/1/workspace").status()).isEqualTo(401);
     }
 
     @Test
     void session_usedForTwoMonths_hasEnded() throws IOException {
         RawClient browser = served.browser();
         for (int day = 0; day < 60; day += 5) {
-            assertThat(browser.get("/api/1/session").status()).isEqualTo(200);
+            assertThat(browser.get("/api/1/workspace").status()).isEqualTo(200);
             now.updateAndGet(time -> time.plus(Duration.ofDays(5)));
         }
 
         now.updateAndGet(time -> time.plus(Duration.ofDays(1)));
 
-        assertThat(browser.get("/api/1/session").status()).isEqualTo(401);
+        assertThat(browser.get("/api/1/workspace").status()).isEqualTo(401);
     }
 
     @Test
@@ -158,8 +232,8 @@ class SessionTest {
             served.browser();
         }
 
-        assertThat(first.get("/api/1/session").status()).isEqualTo(401);
-        assertThat(second.get("/api/1/session").status()).isEqualTo(200);
+        assertThat(first.get("/api/1/workspace").status()).isEqualTo(401);
+        assertThat(second.get("/api/1/workspace").status()).isEqualTo(200);
     }
 
     private String target() {

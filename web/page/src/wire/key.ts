@@ -1,0 +1,55 @@
+/**
+ * The keys of this page's session. The address that opened the page has brought them behind its `#`. The browser keeps
+ * them for this origin alone, while it sends the cookie to each port of the host: so what another port gets is worth
+ * nothing.
+ */
+
+const NAME = "experimaestro.key";
+const HEADER = "X-Experimaestro";
+
+/** Where keys are kept: the browser's storage, for all tabs of an origin. */
+export interface KeyStorage {
+  getItem(name: string): string | null;
+  setItem(name: string, value: string): void;
+}
+
+let held = ""; // for a browser without storage: until the page is loaded again
+let storage: KeyStorage | undefined;
+
+/** Takes the keys out of the part of an address behind its path, and returns whether there were some. */
+export function takeKeys(hash: string, kept: KeyStorage | undefined): boolean {
+  storage = kept;
+  const [, found] = /^#key=([\w-]+\.[\w-]+)$/.exec(hash) ?? [];
+  if (found === undefined) {
+    return false;
+  }
+  held = found;
+  try {
+    storage?.setItem(NAME, found);
+  } catch {
+    // storage is off: it holds until the page is loaded again
+  }
+  return true;
+}
+
+/** Returns the keys as they are now: another tab may have opened a newer address. */
+function keys(): [page: string, file: string] {
+  let text = held;
+  try {
+    text = storage?.getItem(NAME) ?? held;
+  } catch {
+    // storage is off
+  }
+  const [page = "", file = ""] = text.split(".");
+  return [page, file];
+}
+
+/** Returns the headers of each request of this page. */
+export function keyHeaders(): Record<string, string> {
+  return { [HEADER]: keys()[0] };
+}
+
+/** Returns the address of a file that the browser itself opens, without headers. */
+export function withFileKey(address: string): string {
+  return `${address}${address.includes("?") ? "&" : "?"}key=${keys()[1]}`;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.web.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -82,8 +82,9 @@ public final class ServedPage implements AutoCloseable {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("Page:    " + address() + "  (this address works once)");
-        lines.add("Scripts: curl -H \"Authorization: Bearer $(cat "
-                + ShellWord.of(server.scriptTokenFile().toString()) + ")\" " + server.origin() + "/api/1/workspace");
+        lines.add("Scripts: curl -H \"Authorization: Bearer $(jq -r .token "
+                + ShellWord.of(server.record().toString()) + ")\" "
+                + server.page().address() + "/api/1/workspace");
         if (!System.getenv().getOrDefault("SSH_CONNECTION", "").isBlank() && !server.isReachable()) {
             lines.add("Tunnel:  ssh -L " + server.port() + ":127.0.0.1:" + server.port() + " " + hostName()
                     + "  on your own machine, then open the address there");
@@ -98,7 +99,7 @@ public final class ServedPage implements AutoCloseable {
      */
     public List<String> warnings() {
         return server.isReachable()
-                ? List.of("Other machines can reach " + server.origin()
+                ? List.of("Other machines can reach " + server.page().address()
                         + ". Nothing is encrypted on the way; a tunnel of ssh is safer, see docs/web-page.md")
                 : List.of();
     }
@@ -111,7 +112,7 @@ public final class ServedPage implements AutoCloseable {
         }
     }
 
-    /** Ends the server. The file with the token of scripts may be left, which opens nothing then. */
+    /** Ends the server. The record of the page may be left; the next reader of the records removes it. */
     @Override
     public void close() {
         try (batch) {

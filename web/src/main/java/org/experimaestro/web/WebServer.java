@@ -91,7 +91,7 @@ public final class WebServer implements AutoCloseable {
             server.createContext("/", new ExchangeHandler(guard, clients));
             server.setExecutor(threads);
             // The record is there before the first answer, and never for a server that does not listen.
-            Path record = new RunningPages(options.state()).add(page, port);
+            Path record = new RunningPages(options.state()).add(page);
             server.start();
             return new WebServer(server, threads, clients, workspace, addresses, page, record);
         } catch (IOException | RuntimeException failed) {

@@ -3,7 +3,6 @@ package org.experimaestro.cli.web;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
@@ -136,10 +135,9 @@ public final class MonitorCommand implements Callable<Integer> {
 
     /** Returns whether a page that runs is the one that the options describe. */
     private boolean fits(RunningPage page, OptionalInt chosen) {
-        URI address = URI.create(page.address());
         boolean isAtHost = !spec.commandLine().getParseResult().hasMatchedOption("--host")
-                || address.getHost().equals(host);
-        boolean isAtPort = chosen.isEmpty() || chosen.getAsInt() == address.getPort();
+                || page.host().equals(host);
+        boolean isAtPort = chosen.isEmpty() || chosen.getAsInt() == page.port();
         return page.readOnly() == readOnly && isAtHost && isAtPort;
     }
 

@@ -1,5 +1,6 @@
 package org.experimaestro.web.running;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,17 +40,42 @@ public record RunningPage(Path workspace, String address, String token, ProcessI
     /**
      * Reads a record.
      *
-     * @throws JsonException if a member is missing or of another type, or the format is that of a newer version
-     * @throws IllegalArgumentException if the process or the path is none
+     * @param json the object of the file
+     * @param source the file
+     * @throws JsonException if a member is missing or wrong, or the format is that of a newer version; the message
+     *     names the file
      */
-    static RunningPage fromJson(JsonObject json) {
+    static RunningPage fromJson(JsonObject json, String source) {
         FileFormat.require(json, FORMAT, FORMAT, "restart the command that serves the page");
-        return new RunningPage(
-                Path.of(json.string("workspace")),
-                json.string("address"),
-                json.string("token"),
-                ProcessIdentity.fromJson(json.object("process")),
-                json.bool("readOnly"));
+        try {
+            return new RunningPage(
+                    Path.of(json.string("workspace")),
+                    origin(json.string("address")),
+                    json.string("token"),
+                    ProcessIdentity.fromJson(json.object("process")),
+                    json.bool("readOnly"));
+        } catch (IllegalArgumentException wrong) {
+            throw new JsonException(source + ": " + wrong.getMessage());
+        }
+    }
+
+    private static String origin(String address) {
+        URI parsed = URI.create(address);
+        if (!"http".equals(parsed.getScheme()) || parsed.getHost() == null || parsed.getPort() < 0) {
+            throw new IllegalArgumentException("address is http://HOST:PORT, and not \"" + address + "\"");
+        }
+        return address;
+    }
+
+    /** Returns the name or address at which the server listens. */
+    public String host() {
+        String host = URI.create(address).getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Returns the port at which the server listens. */
+    public int port() {
+        return URI.create(address).getPort();
     }
 
     /**

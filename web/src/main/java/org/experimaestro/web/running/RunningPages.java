@@ -23,7 +23,6 @@ import org.experimaestro.base.file.FileName;
 import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
-import org.experimaestro.workspace.ProcessIdentity;
 
 /**
  * The folder with a record of each page that a user's processes serve, also on other hosts that share the home. A
@@ -91,14 +90,13 @@ public final class RunningPages {
      * Writes the record of a page, which only this user can read from its first moment.
      *
      * @param page the page
-     * @param port the port of its server
      * @return the file
      * @throws IOException if the folder is not this user's alone, or the file cannot be written
      */
-    public Path add(RunningPage page, int port) throws IOException {
+    public Path add(RunningPage page) throws IOException {
         Path folder = folder();
         all();
-        Path file = folder.resolve(fileName(page.process(), port));
+        Path file = folder.resolve(fileName(page));
         Path temporary = folder.resolve(TEMPORARY + UUID.randomUUID());
         try {
             try (SeekableByteChannel channel = create(temporary)) {
@@ -116,8 +114,8 @@ public final class RunningPages {
     }
 
     /** Returns the name of a record: two hosts that share a home may use one port. */
-    private static String fileName(ProcessIdentity process, int port) {
-        return process.host().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + port + ".json";
+    private static String fileName(RunningPage page) {
+        return page.process().host().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + page.port() + ".json";
     }
 
     private Path folder() throws IOException {
@@ -164,10 +162,10 @@ public final class RunningPages {
 
     private static Optional<RunningPage> read(Path file) throws IOException {
         try {
-            return Optional.of(RunningPage.fromJson(JsonFile.read(file, JsonFile.SMALL_BYTES)));
+            return Optional.of(RunningPage.fromJson(JsonFile.read(file, JsonFile.SMALL_BYTES), file.toString()));
         } catch (NoSuchFileException removed) {
             return Optional.empty(); // by another reader
-        } catch (JsonException | IllegalArgumentException other) {
+        } catch (JsonException other) {
             return Optional.empty(); // a newer version has other records
         }
     }

@@ -52,8 +52,8 @@ class RunningPagesTest {
     @Test
     void close_recordOfALaterServerAtTheSamePlace_stays() throws IOException {
         ServedWorkspace served = ServedWorkspace.start(folder);
-        RunningPage later = page("later", SELF);
-        pages.add(later, served.server().port());
+        RunningPage later = page("later", SELF, served.server().port());
+        pages.add(later);
 
         served.close();
 
@@ -62,12 +62,12 @@ class RunningPagesTest {
 
     @Test
     void all_recordOfAnEndedProcess_isRemoved() throws IOException {
-        RunningPage living = page("living", SELF);
-        Path dead = pages.add(page("dead", ended()), 1);
-        pages.add(living, 2);
+        RunningPage living = page("living", SELF, 2);
+        Path dead = pages.add(page("dead", ended(), 1));
+        pages.add(living);
 
         assertThat(dead).as("removed by the next writer").doesNotExist();
-        Path again = pages.add(page("dead", ended()), 3);
+        Path again = pages.add(page("dead", ended(), 3));
         assertThat(pages.all()).containsExactly(living);
         assertThat(again).as("removed by the next reader").doesNotExist();
     }
@@ -75,10 +75,10 @@ class RunningPagesTest {
     @Test
     void all_pageOfAnotherHost_isListedButNotOfThisHost() throws IOException {
         ProcessIdentity elsewhere = new ProcessIdentity("far away", "another boot", 1, 1, "", "");
-        RunningPage there = page("there", elsewhere);
-        Path file = pages.add(there, 12345);
-        RunningPage here = page("there", SELF);
-        pages.add(here, 12345);
+        RunningPage there = page("there", elsewhere, 12345);
+        Path file = pages.add(there);
+        RunningPage here = page("there", SELF, 12345);
+        pages.add(here);
 
         assertThat(file.getFileName()).hasToString("far_away-12345.json");
         assertThat(pages.all()).containsExactlyInAnyOrder(there, here);
@@ -87,7 +87,7 @@ class RunningPagesTest {
 
     @Test
     void all_fileThatIsNoRecord_isLeftAlone() throws IOException {
-        Path file = pages.add(page("work", SELF), 1).resolveSibling("other-1.json");
+        Path file = pages.add(page("work", SELF, 1)).resolveSibling("other-1.json");
         for (String text : List.of("", "{}", "[1]", "{\"format\": 2}", "{\"format\": 1, \"workspace\": 3}")) {
             Files.writeString(file, text);
             assertThat(pages.all()).as(text).hasSize(1);
@@ -125,16 +125,16 @@ class RunningPagesTest {
 
     @Test
     void toString_ofAPage_hasNoToken() throws IOException {
-        assertThat(page("work", SELF).toString()).doesNotContain("secret");
+        assertThat(page("work", SELF, 1).toString()).doesNotContain("secret");
     }
 
     private static PageClient client() {
         return new PageClient(Duration.ofMinutes(1));
     }
 
-    private RunningPage page(String workspace, ProcessIdentity process) throws IOException {
+    private RunningPage page(String workspace, ProcessIdentity process, int port) throws IOException {
         Path work = Files.createDirectories(folder.resolve(workspace)).toRealPath();
-        return new RunningPage(work, "http://127.0.0.1:1", "secret", process, false);
+        return new RunningPage(work, "http://127.0.0.1:" + port, "secret", process, false);
     }
 
     /** Returns a process of this host's present boot that has ended: none had the number of this one before. */

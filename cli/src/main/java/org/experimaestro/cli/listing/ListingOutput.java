@@ -87,6 +87,9 @@ public final class ListingOutput<R> {
      * @throws InterruptedException if the thread is interrupted while it watches
      */
     public int show(WorkspaceIndex index) throws InterruptedException {
+        if (options.link().isOnly()) {
+            return options.link().print(listed.workspace(), listed.page(index.view(), options));
+        }
         if (options.isWatch()) {
             watch(index);
         } else {
@@ -117,6 +120,9 @@ public final class ListingOutput<R> {
             }
         }
         view.problems().forEach(err::warning);
+        if (!options.isJson() && Printer.isTerminal()) {
+            options.link().show(listed.workspace(), listed.page(view, options));
+        }
     }
 
     private void watch(WorkspaceIndex index) throws InterruptedException {

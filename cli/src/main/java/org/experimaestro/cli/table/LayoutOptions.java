@@ -10,6 +10,8 @@ import org.experimaestro.TableLayout;
 import org.experimaestro.cli.option.CommandLineProblem;
 import org.experimaestro.cli.option.NamesConverter;
 import org.experimaestro.cli.option.NamesConverter.Names;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.address.Screen;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** The options that lay out a table. */
 final class LayoutOptions {
+    private static final int HUNDRED = 100;
+
     @Spec(Spec.Target.MIXEE)
     @Nullable
     CommandSpec command;
@@ -127,6 +131,21 @@ final class LayoutOptions {
         layout = wilcoxon ? layout.wilcoxon() : layout;
         layout = perUnit ? layout.perUnit() : layout;
         return jobs ? layout.withJobs() : layout;
+    }
+
+    /** Returns the view of the page with the same table of one run. The page shows means, and chooses which are best. */
+    PageView page(String experiment, String run) {
+        List<String> metrics = new ArrayList<>(NamesConverter.list(means));
+        metrics.addAll(NamesConverter.list(medians));
+        String best = highest.isEmpty() && lowest.isEmpty() ? "none" : bestPerRow ? "row" : "";
+        return PageView.of(Screen.TABLE)
+                .in(experiment, run)
+                .with("rows", NamesConverter.list(rows))
+                .with("cols", NamesConverter.list(columns))
+                .with("metrics", metrics)
+                .with("over", NamesConverter.list(over))
+                .with("ci", confidence == null ? "" : Long.toString(Math.round(confidence * HUNDRED)))
+                .with("best", best);
     }
 
     private void checkNames() {

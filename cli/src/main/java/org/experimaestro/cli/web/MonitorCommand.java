@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.web.WebOptions;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.web.running.RunningPage;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Workspace;
@@ -42,9 +44,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Examples:",
             "  experimaestro monitor --web debug.yaml",
             "  experimaestro monitor --web --read-only --port 9000 --workdir /data/lab/work",
+            "  experimaestro monitor --web --open '/x/debug/latest/jobs?q=state=failed' debug.yaml",
             "  experimaestro monitor --web --list"
         })
 public final class MonitorCommand implements Callable<Integer> {
+    private static final Pattern ORIGIN = Pattern.compile("^https?://[^/?]*");
+
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
@@ -72,6 +77,14 @@ public final class MonitorCommand implements Callable<Integer> {
 
     @Option(names = "--read-only", description = "Refuse all actions on jobs.")
     private boolean readOnly;
+
+    @Option(
+            names = "--open",
+            paramLabel = "ADDRESS",
+            description =
+                    "The view to which the printed address leads, such as '/x/grid/latest/jobs?q=state=failed'; or"
+                            + " its whole address, as a browser or --link of a listing shows it.")
+    private String open = "/";
 
     @Option(names = "--new", description = "Start another server, also if a page of the workspace runs.")
     private boolean isNew;
@@ -110,14 +123,25 @@ public final class MonitorCommand implements Callable<Integer> {
             return list();
         }
         OptionalInt chosen = port(spec, port);
+        PageView view = opened();
         Workspace workspace = workdir.view();
         Optional<RunningPage> running =
                 isNew ? Optional.empty() : PageFinder.find(workspace, page -> fits(page, chosen));
-        if (running.isPresent() && isAnswered(running.get(), workspace)) {
+        if (running.isPresent() && isAnswered(running.get(), workspace, view)) {
             return ExitCode.OK;
         }
-        serve(workspace, chosen);
+        serve(workspace, chosen, view);
         return ExitCode.OK;
+    }
+
+    private PageView opened() {
+        String path = ORIGIN.matcher(open).replaceFirst("");
+        return PageView.parse(path.isEmpty() ? "/" : path)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "Invalid value for option '--open': the page has no view \"" + open + "\"; its views are /, "
+                                + "/x/EXPERIMENT, /x/EXPERIMENT/RUN, /types, /orphans, /trash, and /jobs, /table, /charts,"
+                                + " /timeline and /graph, which may stand behind a run, too"));
     }
 
     private int list() {
@@ -142,9 +166,9 @@ public final class MonitorCommand implements Callable<Integer> {
     }
 
     /** Prints a new address of a page that runs, and returns whether its server has made one. */
-    private boolean isAnswered(RunningPage page, Workspace workspace) {
+    private boolean isAnswered(RunningPage page, Workspace workspace, PageView view) {
         try {
-            String address = PageFinder.newAddress(page);
+            String address = view.openedBy(PageFinder.newAddress(page));
             Printer out = Printer.out(spec.commandLine());
             out.line("Workspace " + workspace.root() + (readOnly ? ", read-only" : "")
                     + ": its page runs already, in the " + page.process() + "; --new starts another one");
@@ -158,13 +182,13 @@ public final class MonitorCommand implements Callable<Integer> {
         }
     }
 
-    private void serve(Workspace workspace, OptionalInt chosen) throws InterruptedException {
+    private void serve(Workspace workspace, OptionalInt chosen, PageView view) throws InterruptedException {
         try (ServedPage page = ServedPage.start(workspace, host, chosen, readOnly)) {
             Printer.out(spec.commandLine()).line("Workspace " + workspace.root() + (readOnly ? ", read-only" : ""));
-            page.lines().forEach(Printer.out(spec.commandLine())::line);
+            page.lines(view).forEach(Printer.out(spec.commandLine())::line);
             page.warnings().forEach(Printer.err(spec.commandLine())::warning);
             if (Printer.isTerminal()) {
-                Thread.ofPlatform().daemon().name("new-addresses").start(() -> printNewAddresses(page));
+                Thread.ofPlatform().daemon().name("new-addresses").start(() -> printNewAddresses(page, view));
             }
             new CountDownLatch(1).await(); // until Ctrl-C
         }
@@ -190,11 +214,11 @@ public final class MonitorCommand implements Callable<Integer> {
         return OptionalInt.of(given);
     }
 
-    private void printNewAddresses(ServedPage page) {
+    private void printNewAddresses(ServedPage page, PageView view) {
         try {
             BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
             while (lines.readLine() != null) {
-                Printer.out(spec.commandLine()).line("Page:    " + page.address());
+                Printer.out(spec.commandLine()).line("Page:    " + page.address(view));
             }
         } catch (IOException closed) {
             return; // nobody presses Enter any more

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.output.Printer;
 import org.experimaestro.core.file.UserFolder;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.web.running.PageClient;
 import org.experimaestro.web.running.RunningPage;
 import org.experimaestro.web.running.RunningPages;
@@ -14,7 +16,7 @@ import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Workspace;
 
 /** A search for the pages that this user's processes serve. */
-final class PageFinder {
+public final class PageFinder {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private PageFinder() {}
@@ -44,6 +46,26 @@ final class PageFinder {
             return pages().of(workspace.root()).stream().filter(fits).findFirst();
         } catch (IOException failed) {
             throw unreadable(failed);
+        }
+    }
+
+    /**
+     * Finds the link of a view, for a person: the standard output must be a terminal, and a page of the workspace must
+     * run. It has no token, because the browser has a session, and tokens of many lines would push out each other.
+     *
+     * @param workspace the workspace
+     * @param view the view
+     * @param fits selects the pages that come into question
+     * @return a line
+     */
+    public static Optional<String> findLink(Workspace workspace, PageView view, Predicate<RunningPage> fits) {
+        if (!Printer.isTerminal()) {
+            return Optional.empty();
+        }
+        try {
+            return find(workspace, fits).map(page -> "Page: " + page.address() + view.address());
+        } catch (WorkspaceException unreadable) {
+            return Optional.empty(); // the view itself was shown; --link tells the reason
         }
     }
 

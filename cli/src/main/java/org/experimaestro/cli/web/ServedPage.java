@@ -16,6 +16,7 @@ import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.web.WebOptions;
 import org.experimaestro.web.WebServer;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Workspace;
 
@@ -68,20 +69,22 @@ public final class ServedPage implements AutoCloseable {
     /**
      * Returns an address that opens the page once.
      *
+     * @param view the view to which it leads
      * @return an address with a new token
      */
-    public String address() {
-        return server.address();
+    public String address(PageView view) {
+        return view.openedBy(server.address());
     }
 
     /**
      * Describes the page to the user.
      *
+     * @param view the view to which the address leads
      * @return lines with the address, and with the ways of scripts and of a tunnel
      */
-    public List<String> lines() {
+    public List<String> lines(PageView view) {
         List<String> lines = new ArrayList<>();
-        lines.add("Page:    " + address() + "  (this address works once)");
+        lines.add("Page:    " + address(view) + "  (this address works once)");
         lines.add("Scripts: curl -H \"Authorization: Bearer $(jq -r .token "
                 + ShellWord.of(server.record().toString()) + ")\" "
                 + server.page().address() + "/api/1/workspace");

@@ -100,6 +100,21 @@ public record PageView(Screen screen, List<String> run, List<String> subject, Ma
         return path() + (parts.isEmpty() ? "" : "?" + String.join("&", parts));
     }
 
+    /**
+     * Returns a printed address that leads to this view.
+     *
+     * @param printed an address of the page with a token, and without a path
+     * @return the address, with the same token
+     */
+    public String openedBy(String printed) {
+        int mark = printed.indexOf("/?");
+        String address = address();
+        return printed.substring(0, mark)
+                + address
+                + (address.indexOf('?') < 0 ? "?" : "&")
+                + printed.substring(mark + 2);
+    }
+
     private static List<String> values(Member member, List<String> texts) {
         return switch (member.kind()) {
             case NAMES -> List.of(AddressText.list(texts));

@@ -8,33 +8,33 @@ import java.util.Optional;
 /** The screens of the page. Each has its members in the query, in the order of the address. */
 public enum Screen {
     /** All experiments of the workspace. */
-    WORKSPACE,
+    WORKSPACE(""),
     /** The runs of an experiment. */
-    EXPERIMENT,
+    EXPERIMENT(""),
     /** A run as a whole. */
-    RUN,
+    RUN(""),
     /** The list of jobs. */
-    JOBS("q", "by*", "sort", "open+", "cols*", "at", "selected*"),
+    JOBS("q by* sort open+ cols* at selected*"),
     /** A job with its log. */
-    JOB("q", "attempt#", "stream", "find", "line#"),
+    JOB("q attempt# stream find line#"),
     /** What differs between jobs. */
-    COMPARE("q", "jobs*", "base", "show"),
+    COMPARE("q jobs* base show"),
     /** The table for a paper. */
-    TABLE("q", "rows*", "cols*", "metrics*", "over*", "ci#", "best"),
+    TABLE("q rows* cols* metrics* over* ci# best"),
     /** Charts of a metric. */
-    CHARTS("q", "metric", "x", "by*", "over*", "as"),
+    CHARTS("q metric x by* over* as"),
     /** When jobs waited and ran. */
-    TIMELINE("q", "lanes", "from", "to", "as"),
+    TIMELINE("q lanes from to as"),
     /** What depends on what. */
-    GRAPH("q", "by*", "at", "as"),
+    GRAPH("q by* at as"),
     /** What nothing refers to. */
-    ORPHANS,
+    ORPHANS(""),
     /** What was cleaned. */
-    TRASH,
+    TRASH(""),
     /** All configuration types. */
-    TYPES,
+    TYPES(""),
     /** A configuration type. */
-    TYPE;
+    TYPE("");
 
     /** The form of a member in the query. */
     enum Kind {
@@ -80,14 +80,16 @@ public enum Screen {
         }
     }
 
-    private final List<Member> members;
+    private final String members;
 
-    Screen(String... members) {
-        this.members = Arrays.stream(members).map(Member::of).toList();
+    Screen(String members) {
+        this.members = members;
     }
 
     List<Member> members() {
-        return members;
+        return members.isEmpty()
+                ? List.of()
+                : Arrays.stream(members.split(" ")).map(Member::of).toList();
     }
 
     /** Returns the word that names the screen in paths, and in the page's own sources. */

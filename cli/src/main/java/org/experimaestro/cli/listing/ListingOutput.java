@@ -246,9 +246,12 @@ public final class ListingOutput<R> {
                         .sorted(Comparator.comparing(listed::state, StateOrder.COMPARATOR))
                         .toList()
                 : all;
-        for (String name : options.sort().reversed()) {
-            boolean isDescending = name.strip().startsWith("-");
-            rows = sorted(rows, named(withoutDirection(name).strip(), columns), isDescending);
+        List<String> names =
+                options.sort().stream().map(ListingOutput::withoutDirection).toList();
+        List<ListingColumn<R>> sorting = named(names, columns);
+        for (int i = sorting.size() - 1; i >= 0; i--) {
+            boolean isDescending = options.sort().get(i).strip().startsWith("-");
+            rows = sorted(rows, sorting.get(i), isDescending);
         }
         Integer limit = options.limit();
         return limit == null || limit >= rows.size() ? rows : rows.subList(0, limit);
@@ -266,7 +269,19 @@ public final class ListingOutput<R> {
     }
 
     private List<ListingColumn<R>> named(List<String> names, ListingColumns<R> columns) {
-        return names.stream().map(name -> named(name.strip(), columns)).toList();
+        List<ListingColumn<R>> found = new ArrayList<>();
+        Set<String> problems = new LinkedHashSet<>();
+        for (String name : names) {
+            try {
+                found.add(named(name.strip(), columns));
+            } catch (ParameterException unknown) {
+                problems.add(String.valueOf(unknown.getMessage()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ParameterException(line, String.join("\n", problems));
+        }
+        return found;
     }
 
     private ListingColumn<R> named(String name, ListingColumns<R> columns) {

@@ -2,6 +2,7 @@ package org.experimaestro.cli.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.experimaestro.Best;
 import org.experimaestro.JobReport;
@@ -76,8 +77,20 @@ final class LayoutOptions {
             description = "Mark the best cells of these metrics, of which lower values are better.")
     private List<Names> lowest = List.of();
 
-    @Option(names = "--best-per-row", description = "Mark the best cells of each row, in the place of each column.")
-    private boolean bestPerRow;
+    @Option(
+            names = "--best",
+            paramLabel = "OF",
+            description =
+                    "Mark the best cells of each column, of each row, or of the whole table: column, row or table."
+                            + " Default: column.")
+    private Competition competition = Competition.COLUMN;
+
+    /** The cells that compete, as the option names them. */
+    private enum Competition {
+        COLUMN,
+        ROW,
+        TABLE
+    }
 
     @Option(
             names = "--confidence",
@@ -127,7 +140,11 @@ final class LayoutOptions {
         }
         layout = confidence == null ? layout : layout.confidence(confidence);
         layout = bootstrap == null ? layout : layout.bootstrap(bootstrap);
-        layout = bestPerRow ? layout.bestPerRow() : layout;
+        layout = switch (competition) {
+            case COLUMN -> layout;
+            case ROW -> layout.bestPerRow();
+            case TABLE -> layout.bestOfTable();
+        };
         layout = wilcoxon ? layout.wilcoxon() : layout;
         layout = perUnit ? layout.perUnit() : layout;
         return jobs ? layout.withJobs() : layout;
@@ -137,7 +154,9 @@ final class LayoutOptions {
     PageView page(String experiment, String run) {
         List<String> metrics = new ArrayList<>(NamesConverter.list(means));
         metrics.addAll(NamesConverter.list(medians));
-        String best = highest.isEmpty() && lowest.isEmpty() ? "none" : bestPerRow ? "row" : "";
+        String best = highest.isEmpty() && lowest.isEmpty()
+                ? "none"
+                : competition == Competition.COLUMN ? "" : competition.name().toLowerCase(Locale.ROOT);
         return PageView.of(Screen.TABLE)
                 .in(experiment, run)
                 .with("rows", NamesConverter.list(rows))

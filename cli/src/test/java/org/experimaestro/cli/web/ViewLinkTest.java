@@ -112,7 +112,7 @@ class ViewLinkTest {
                 "runs show grid | /x/RUN",
                 "experiments list | /",
                 "experiments show grid | /x/grid",
-                "table layers=1..2 --rows layers --metric loss --lowest loss --best-per-row --confidence 0.9"
+                "table layers=1..2 --rows layers --metric loss --lowest loss --best row --confidence 0.9"
                         + " | /x/RUN/table?q=layers=1..2&rows=layers&cols=&metrics=loss&over=&ci=90&best=row",
                 "table --rows layers --metric loss | /x/RUN/table?rows=layers&cols=&metrics=loss&over=&best=none",
                 "orphans | /orphans",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import shared from "../../fixtures/addresses.json";
 import { addressOf, viewOf } from "./address";
 import { filtered, tabOf, type View } from "./view";
 
@@ -32,6 +33,19 @@ describe("addresses of the reference", () => {
   ])("%s", (address, view) => {
     expect(viewOf(address)).toEqual(view);
     expect(addressOf(view)).toBe(address);
+  });
+});
+
+describe("addresses that the command line writes and reads, too", () => {
+  test.each(shared.written)("$address", ({ address, view }) => {
+    expect(viewOf(address)).toEqual(view);
+    expect(addressOf(view as View)).toBe(address);
+  });
+  test.each(shared.typed)("$address, typed", ({ address, view }) => {
+    expect(viewOf(address)).toEqual(view);
+  });
+  test.each(shared.unknown)("%s, unknown", (address) => {
+    expect(viewOf(address)).toEqual({ screen: "unknown", path: address });
   });
 });
 

@@ -11,6 +11,7 @@ const INTERVALS = [90, 95, 99];
 const BEST = [
   ["column", "per column"],
   ["row", "per row"],
+  ["table", "of the table"],
   ["none", "not marked"],
 ] as const;
 const USUAL = { ci: 95, best: "column" };

@@ -2,7 +2,6 @@ package org.experimaestro;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +35,7 @@ public final class TableLayout {
     private boolean wilcoxon;
     private boolean perUnit;
     private boolean bestPerRow;
+    private boolean bestOfTable;
     private boolean withJobs;
 
     TableLayout(List<JobReport> jobs) {
@@ -53,6 +53,7 @@ public final class TableLayout {
         this.wilcoxon = other.wilcoxon;
         this.perUnit = other.perUnit;
         this.bestPerRow = other.bestPerRow;
+        this.bestOfTable = other.bestOfTable;
         this.withJobs = other.withJobs;
     }
 
@@ -95,10 +96,23 @@ public final class TableLayout {
         return layout;
     }
 
+    /** Adds tags to former ones. A layout may be given a tag again, but a tag twice in one call is a mistake. */
     private static List<String> joined(List<String> tags, String tag, String... more) {
+        Set<String> added = new LinkedHashSet<>(List.of(tag));
+        Set<String> repeated = new LinkedHashSet<>();
+        for (String other : more) {
+            if (!added.add(other)) {
+                repeated.add("\"" + other + "\"");
+            }
+        }
+        if (!repeated.isEmpty()) {
+            throw PlanException.of("Cannot lay out a table by the tag " + String.join(", ", repeated) + " twice")
+                    .at(PlanLine.current())
+                    .advice("name each tag once")
+                    .build();
+        }
         Set<String> joined = new LinkedHashSet<>(tags);
-        joined.add(tag);
-        joined.addAll(Arrays.asList(more));
+        joined.addAll(added);
         return List.copyOf(joined);
     }
 
@@ -164,6 +178,19 @@ public final class TableLayout {
     public TableLayout bestPerRow() {
         TableLayout layout = new TableLayout(this);
         layout.bestPerRow = true;
+        layout.bestOfTable = false;
+        return layout;
+    }
+
+    /**
+     * Marks the best cells of the whole table, in the place of those of each column.
+     *
+     * @return a new layout
+     */
+    public TableLayout bestOfTable() {
+        TableLayout layout = new TableLayout(this);
+        layout.bestOfTable = true;
+        layout.bestPerRow = false;
         return layout;
     }
 
@@ -352,10 +379,19 @@ public final class TableLayout {
     /**
      * Returns whether cells compete in their row.
      *
-     * @return false if they compete in their column
+     * @return false if they compete in their column, or in the whole table
      */
     public boolean isBestPerRow() {
         return bestPerRow;
+    }
+
+    /**
+     * Returns whether all cells of a metric compete.
+     *
+     * @return false if they compete in their column, or in their row
+     */
+    public boolean isBestOfTable() {
+        return bestOfTable;
     }
 
     /**

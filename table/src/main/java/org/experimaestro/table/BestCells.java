@@ -26,7 +26,8 @@ final class BestCells {
     }
 
     /**
-     * Computes and marks cells. Complete cells of a metric compete with those of the same column, or row.
+     * Computes and marks cells. Complete cells of a metric compete with those of the same column, or
+     * row, or with all.
      *
      * @return the cells in the same order
      */
@@ -48,9 +49,7 @@ final class BestCells {
             TableCell cell = cells.get(i);
             if (cell.isComplete() && cell.metric().best().isPresent()) {
                 competitions
-                        .computeIfAbsent(
-                                List.of(cell.metric(), layout.isBestPerRow() ? cell.row() : cell.column()),
-                                key -> new ArrayList<>())
+                        .computeIfAbsent(List.of(cell.metric(), competition(cell)), key -> new ArrayList<>())
                         .add(i);
             }
         }
@@ -58,6 +57,14 @@ final class BestCells {
         return competitions.values().stream()
                 .filter(rivals -> rivals.size() > 1)
                 .toList();
+    }
+
+    /** Returns what the rivals of a cell have in common. */
+    private Object competition(TableCell cell) {
+        if (layout.isBestOfTable()) {
+            return layout;
+        }
+        return layout.isBestPerRow() ? cell.row() : cell.column();
     }
 
     private void mark(List<Integer> rivals) {

@@ -29,8 +29,9 @@ final class Legend {
             lines.add(metric(metric, table));
         }
         if (hasMark(table, Mark.BEST)) {
-            lines.add(best + ": the best of its " + (layout.isBestPerRow() ? "row" : "column") + " ("
-                    + directions(layout) + "); incomplete cells do not compete");
+            String place = layout.isBestOfTable() ? "the table" : layout.isBestPerRow() ? "its row" : "its column";
+            lines.add(
+                    best + ": the best of " + place + " (" + directions(layout) + "); incomplete cells do not compete");
         }
         boolean isCompared = table.cells().stream().anyMatch(cell -> cell.p().isPresent());
         if (isCompared) {

@@ -352,6 +352,23 @@ class PaperTableTest {
     }
 
     @Test
+    void compute_bestOfTheTable_isOneCell() {
+        add(0.9, 0.4, 0.5, 0.51);
+        add(0.9, 0.75, 0.3, 0.31);
+        add(1.2, 0.4, 0.1, 0.11);
+        add(1.2, 0.75, 0.2, 0.22);
+
+        PaperTable table = layout().bestOfTable().compute();
+
+        assertThat(table.cells()).extracting(Cell::mark).containsOnlyOnce(Mark.BEST);
+        assertThat(cell(table, 0.9, 0.4).mark()).isEqualTo(Mark.BEST);
+        assertThat(table.to(TableFormat.TEXT)).contains("the best of the table");
+        assertThat(table.layout().bestPerRow().compute().cells())
+                .filteredOn(cell -> cell.mark() == Mark.BEST)
+                .hasSize(2);
+    }
+
+    @Test
     void compute_holm_correctsForTheNumberOfComparisons() {
         add(1, 0.4, 0.50, 0.51, 0.49, 0.52);
         add(2, 0.4, 0.49, 0.50, 0.485, 0.50);

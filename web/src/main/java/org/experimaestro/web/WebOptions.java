@@ -16,7 +16,7 @@ import org.experimaestro.workspace.Workspace;
  * @param program the version of Experimaestro
  * @param presets the filters that the user has named, by their names
  * @param batch ends the jobs of batch systems; called by several threads at once
- * @param state the folder of files that one user's processes share, for the token of scripts
+ * @param state the folder of files that one user's processes share, for the record of the page
  */
 public record WebOptions(
         Workspace workspace,

@@ -22,6 +22,8 @@ import org.experimaestro.web.guard.RequestGuard;
 import org.experimaestro.web.guard.ScriptToken;
 import org.experimaestro.web.http.ExchangeHandler;
 import org.experimaestro.web.http.SlowClients;
+import org.experimaestro.web.running.RunningPage;
+import org.experimaestro.web.running.RunningPages;
 import org.experimaestro.web.stream.LiveWorkspace;
 import org.experimaestro.workspace.ProcessIdentity;
 
@@ -37,8 +39,8 @@ public final class WebServer implements AutoCloseable {
     private final LiveWorkspace workspace;
     private final NotedActions noted;
     private final AddressTokens addresses;
-    private final ScriptToken script;
-    private final String host;
+    private final RunningPage page;
+    private final Path record;
 
     private WebServer(
             HttpServer server,
@@ -47,16 +49,16 @@ public final class WebServer implements AutoCloseable {
             LiveWorkspace workspace,
             NotedActions noted,
             AddressTokens addresses,
-            ScriptToken script,
-            String host) {
+            RunningPage page,
+            Path record) {
         this.server = server;
         this.threads = threads;
         this.clients = clients;
         this.workspace = workspace;
         this.noted = noted;
         this.addresses = addresses;
-        this.script = script;
-        this.host = host;
+        this.page = page;
+        this.record = record;
     }
 
     /**
@@ -65,7 +67,7 @@ public final class WebServer implements AutoCloseable {
      * @param options the workspace, and where the server listens
      * @return the server, which answers from now on; to be closed
      * @throws BindException if the port is taken, or the host is no address of this machine
-     * @throws IOException if the page was not built, or the token of scripts cannot be written
+     * @throws IOException if the page was not built, or the record of the page cannot be written
      */
     public static WebServer start(WebOptions options) throws IOException {
         return start(options, Clock.systemUTC(), MOST_WRITING);
@@ -78,16 +80,20 @@ public final class WebServer implements AutoCloseable {
         HttpServer server = listen(options);
         try {
             int port = server.getAddress().getPort();
-            ScriptToken script = ScriptToken.make(options.state(), port);
+            ScriptToken script = new ScriptToken();
             AddressTokens addresses = new AddressTokens(clock);
             LiveWorkspace workspace = LiveWorkspace.open(() -> monitored(options, clock), clock);
             SlowClients clients = SlowClients.start(mostWriting);
             NotedActions noted = new NotedActions(clock);
             ExecutorService threads = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("web-", 0).factory());
-            WebServer started =
-                    new WebServer(server, threads, clients, workspace, noted, addresses, script, options.host());
-            WebRoutes routes = new WebRoutes(options, assets, workspace, noted, started::address);
+            RunningPage page = new RunningPage(
+                    options.workspace().root().toRealPath(),
+                    origin(server, options.host()),
+                    script.text(),
+                    ProcessIdentity.current(),
+                    options.readOnly());
+            WebRoutes routes = new WebRoutes(options, assets, workspace, noted, () -> address(page, addresses));
             RequestGuard guard = new RequestGuard(
                     options.host(),
                     nameOf(options, port),
@@ -98,9 +104,11 @@ public final class WebServer implements AutoCloseable {
                     routes.router());
             server.createContext("/", new ExchangeHandler(guard, clients));
             server.setExecutor(threads);
+            // The record is there before the first answer, and never for a server that does not listen.
+            Path record = new RunningPages(options.state()).add(page);
             server.start();
             noted.start();
-            return started;
+            return new WebServer(server, threads, clients, workspace, noted, addresses, page, record);
         } catch (IOException | RuntimeException failed) {
             server.stop(0);
             throw failed;
@@ -130,6 +138,13 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
+    private static String origin(HttpServer server, String host) {
+        InetAddress bound = server.getAddress().getAddress();
+        String name = bound.isAnyLocalAddress() ? "localhost" : host;
+        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":"
+                + server.getAddress().getPort();
+    }
+
     private static Monitored monitored(WebOptions options, InstantSource clock) {
         return new Monitored(
                 options.workspace(),
@@ -146,18 +161,11 @@ public final class WebServer implements AutoCloseable {
      * @return an address with a new token
      */
     public String address() {
-        return origin() + "/?" + AddressTokens.PARAMETER + "=" + addresses.make();
+        return address(page, addresses);
     }
 
-    /**
-     * Returns the address without a token, for scripts, and for browsers that have opened the page before.
-     *
-     * @return the address, without a slash at its end
-     */
-    public String origin() {
-        InetAddress bound = server.getAddress().getAddress();
-        String name = bound.isAnyLocalAddress() ? "localhost" : host;
-        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port();
+    private static String address(RunningPage page, AddressTokens addresses) {
+        return page.address() + "/?" + AddressTokens.PARAMETER + "=" + addresses.make();
     }
 
     /** Returns the port at which the server listens. */
@@ -174,9 +182,14 @@ public final class WebServer implements AutoCloseable {
         return !server.getAddress().getAddress().isLoopbackAddress();
     }
 
-    /** Returns the file with the token of scripts, which only this user can read. */
-    public Path scriptTokenFile() {
-        return script.file();
+    /** Returns the record of the page, with its address without a token, and the token of scripts. */
+    public RunningPage page() {
+        return page;
+    }
+
+    /** Returns the file of the record, which only this user can read. */
+    public Path record() {
+        return record;
     }
 
     /**
@@ -201,6 +214,6 @@ public final class WebServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         clients.close();
-        script.close();
+        RunningPages.remove(record, page);
     }
 }

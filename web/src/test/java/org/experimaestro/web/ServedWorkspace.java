@@ -82,8 +82,8 @@ public final class ServedWorkspace implements AutoCloseable {
     }
 
     /** Returns a client with the token of scripts. */
-    public RawClient script() throws IOException {
-        String token = Files.readString(server.scriptTokenFile()).strip();
+    public RawClient script() {
+        String token = server.page().token();
         return new RawClient(server.port(), Map.of("Authorization", "Bearer " + token));
     }
 

@@ -129,17 +129,23 @@ public final class Trash {
      * @throws WorkspaceException if another process changes the trash, or the workspace cannot be written
      */
     public TrashChange change() {
-        return change("change the trash of " + workspace);
+        String action = "change the trash of " + workspace;
+        try {
+            OwnFolders.make(workspace.root(), folder());
+        } catch (IOException failed) {
+            throw cannot(action, failed);
+        }
+        return change(action);
     }
 
     /**
-     * Begins a change, as {@link #change()} does.
+     * Begins a change of what must not get to the trash, as {@link #change()} does. It makes no folder: a pin needs no
+     * trash.
      *
      * @param action what the change is for, as in "Cannot pin the job"
      */
     TrashChange change(String action) {
         try {
-            OwnFolders.make(workspace.root(), folder());
             WorkspaceClaim claim = WorkspaceClaim.take(WorkspaceClaim.Work.TRASH, action, workspace.root());
             TrashChange change = new TrashChange(this, claim);
             try {
@@ -150,9 +156,14 @@ public final class Trash {
             }
             return change;
         } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot " + action + ": " + Failures.reason(failed))
-                    .cause(failed)
-                    .build();
+            throw cannot(action, failed);
         }
+    }
+
+    private WorkspaceException cannot(String action, IOException failed) {
+        return WorkspaceException.of("Cannot " + action + ": " + Failures.reason(failed))
+                .advice("make room or change the permissions in " + workspace.root())
+                .cause(failed)
+                .build();
     }
 }

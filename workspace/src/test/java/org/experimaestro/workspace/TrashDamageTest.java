@@ -135,8 +135,19 @@ class TrashDamageTest extends TrashSetting {
         JobFolder disturbed = Workspace.view(disturb(root, full)).job(TYPE, ID);
 
         assertThatThrownBy(() -> disturbed.pin().write("", Instant.now()))
-                .hasMessage("Cannot pin " + job.name() + ": No space left on device");
+                .hasMessage("Cannot pin " + job.name()
+                        + ": No space left on device; make room or change the permissions in " + root);
         assertThat(job.pin().find()).isEmpty();
+    }
+
+    @Test
+    void pin_workspaceWithoutTrash_makesNone() throws IOException {
+        done();
+
+        job.pin().write("", Instant.now());
+
+        assertThat(job.pin().find()).isPresent();
+        assertThat(WorkspaceLayout.trash(root)).doesNotExist();
     }
 
     /** A link to a job's folder may be ours; one of another user would be moved to where runs write. */

@@ -15,9 +15,12 @@ import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.PlanCodes;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.monitor.type.JobClassPaths;
 import org.experimaestro.monitor.type.TypeCatalog;
 import org.experimaestro.monitor.type.TypeInfo;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,6 +84,9 @@ public final class DescribeCommand implements Callable<Integer> {
     @Option(names = "--plan", paramLabel = "FILE.yaml", description = "The file of an experiment: its plan's code.")
     private @Nullable Path plan;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -105,11 +111,23 @@ public final class DescribeCommand implements Callable<Integer> {
         }
         String type = workdir.takeFileAndAtMostOne(words).orElse(null);
         List<String> problems = new ArrayList<>();
-        TypeCatalog catalog = TypeCatalog.of(code(problems));
+        boolean isGiven = classPath != null || plan != null;
+        Optional<Workspace> workspace = isGiven ? workdir.find() : Optional.of(workdir.view());
+        TypeCatalog catalog = TypeCatalog.of(code(workspace, problems));
         problems.addAll(catalog.problems());
         Printer out = Printer.out(spec.commandLine());
         Printer err = Printer.err(spec.commandLine());
         problems.forEach(err::warning);
+        // The page describes the types of the workspace alone.
+        Optional<PageView> page = isGiven
+                ? Optional.empty()
+                : Optional.of(
+                        type == null
+                                ? PageView.of(Screen.TYPES)
+                                : PageView.of(Screen.TYPE, catalog.type(type).typeId()));
+        if (link.isOnly()) {
+            return link.print(workspace.orElseGet(workdir::view), page);
+        }
         if (html) {
             new TypePage(type == null ? catalog.types() : List.of(catalog.type(type))).write(out::line);
         } else if (type != null) {
@@ -122,10 +140,13 @@ public final class DescribeCommand implements Callable<Integer> {
         } else {
             TypeTexts.table(catalog.types()).forEach(out::line);
         }
+        if (!json && !html) {
+            workspace.ifPresent(shown -> link.show(shown, page));
+        }
         return ExitCode.OK;
     }
 
-    private Set<Path> code(List<String> problems) {
+    private Set<Path> code(Optional<Workspace> workspace, List<String> problems) {
         Set<Path> code = new LinkedHashSet<>();
         if (classPath != null) {
             for (String entry : classPath.split(File.pathSeparator)) {
@@ -137,8 +158,6 @@ public final class DescribeCommand implements Callable<Integer> {
         if (plan != null) {
             code.addAll(planClassPath.apply(plan));
         }
-        boolean isGiven = classPath != null || plan != null;
-        Optional<Workspace> workspace = isGiven ? workdir.find() : Optional.of(workdir.view());
         workspace.ifPresent(found -> code.addAll(JobClassPaths.of(found, problems)));
         return code;
     }

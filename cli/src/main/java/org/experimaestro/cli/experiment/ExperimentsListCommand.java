@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.listing.ListedRows;
 import org.experimaestro.cli.listing.ListingColumn;
@@ -21,6 +22,8 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunRow;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -137,6 +140,11 @@ final class ExperimentsListCommand implements Callable<Integer> {
                             last.failed(),
                             last.active(),
                             last.unstarted()));
+        }
+
+        @Override
+        public Optional<PageView> page(JobsView view, ListingOptions options) {
+            return Optional.of(PageView.of(Screen.WORKSPACE));
         }
 
         @Override

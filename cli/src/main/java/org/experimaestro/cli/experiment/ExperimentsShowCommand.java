@@ -3,16 +3,20 @@ package org.experimaestro.cli.experiment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.RunSummaryTexts;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -50,6 +54,9 @@ final class ExperimentsShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -60,6 +67,10 @@ final class ExperimentsShowCommand implements Callable<Integer> {
         JobsView stored = WorkspaceIndex.open(workspace).view();
         JobsView view = SubmittedJobs.addTo(workspace, stored);
         view.requireExperiment(experiment);
+        Optional<PageView> page = Optional.of(PageView.of(Screen.EXPERIMENT, experiment));
+        if (link.isOnly()) {
+            return link.print(workspace, page);
+        }
         List<RunView> runs = view.runs().stream()
                 .filter(run -> run.folder().experiment().equals(experiment))
                 .toList();
@@ -80,6 +91,9 @@ final class ExperimentsShowCommand implements Callable<Integer> {
             new RunSummaryTexts(summary, ZoneId.systemDefault()).print("Jobs of all runs", out, view);
         }
         view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        if (!json) {
+            link.show(workspace, page);
+        }
         return ExitCode.OK;
     }
 }

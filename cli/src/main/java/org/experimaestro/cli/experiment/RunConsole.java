@@ -13,6 +13,7 @@ import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.cli.plan.PlannedJobs;
+import org.experimaestro.cli.web.PageFinder;
 import org.experimaestro.cli.web.ServedPage;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunAccount;
@@ -22,12 +23,18 @@ import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.monitor.explain.NearestJob;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 
 /** A listener that prints a run's events, one line each. In a terminal, a live line stands below them. Thread-safe. */
 final class RunConsole implements RunListener, AutoCloseable {
+    /** The name of an experiment's last run in addresses. */
+    private static final String LATEST = "latest";
+
     private static final int TAIL_LINES = 12;
     private static final int SHOWN_FAILURES = 5;
     private static final int ID_DIGITS = 8;
@@ -88,7 +95,7 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     /** Shows where the page of the run is. */
     void served(ServedPage page) {
-        page.lines().forEach(out::line);
+        page.lines(PageView.ofRun(experiment, LATEST)).forEach(out::line);
     }
 
     @Override
@@ -199,6 +206,12 @@ final class RunConsole implements RunListener, AutoCloseable {
         out.line(summary(result));
         if (mode == RunMode.NORMAL) {
             out.line("Results: " + result.results() + ", jobs: " + WorkspaceLayout.jobs(workspace));
+            // A page of this process ends with the run.
+            PageFinder.findLink(
+                            Workspace.view(workspace),
+                            PageView.ofRun(experiment, LATEST),
+                            page -> !page.process().equals(ProcessIdentity.current()))
+                    .ifPresent(out::line);
         }
     }
 

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.CodeTexts;
 import org.experimaestro.cli.output.ComparisonTexts;
 import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.compare.CausePhrases;
 import org.experimaestro.monitor.compare.ComparedValue;
@@ -17,6 +19,8 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,9 @@ public final class JobsDiffCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -81,6 +88,11 @@ public final class JobsDiffCommand implements Callable<Integer> {
                                     ? ""
                                     : "; all of these are " + jobs.getFirst().name()));
         }
+        Optional<PageView> page = Optional.of(PageView.of(Screen.COMPARE)
+                .with("jobs", jobs.stream().map(view::shortId).toList()));
+        if (link.isOnly()) {
+            return link.print(workspace, page);
+        }
         ResultComparison comparison = ResultComparison.of(workspace, view.runs(), jobs, Instant.now());
         Printer out = Printer.out(spec.commandLine());
         if (json) {
@@ -89,6 +101,9 @@ public final class JobsDiffCommand implements Callable<Integer> {
             print(comparison, view, out);
         }
         comparison.problems().forEach(Printer.err(spec.commandLine())::warning);
+        if (!json) {
+            link.show(workspace, page);
+        }
         return ExitCode.OK;
     }
 

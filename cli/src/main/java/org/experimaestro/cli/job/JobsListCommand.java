@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.listing.ListedRows;
+import org.experimaestro.cli.listing.ListingColumn;
 import org.experimaestro.cli.listing.ListingColumns;
 import org.experimaestro.cli.listing.ListingOptions;
 import org.experimaestro.cli.listing.ListingOutput;
@@ -23,6 +27,7 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.StaleCode;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeChange;
 import picocli.CommandLine.Command;
@@ -125,6 +130,23 @@ public final class JobsListCommand implements Callable<Integer> {
         @Override
         public ListingColumns<JobRow> columns(JobsView view, Instant now) {
             return new JobColumns(workspace, view, now, stale ? changes : null);
+        }
+
+        @Override
+        public Workspace workspace() {
+            return workspace;
+        }
+
+        /** The page does not compare the code of jobs. */
+        @Override
+        public Optional<PageView> page(JobsView view, ListingOptions options) {
+            if (stale) {
+                return Optional.empty();
+            }
+            Set<String> own = columns(view, Instant.now()).all().stream()
+                    .map(ListingColumn::name)
+                    .collect(Collectors.toSet());
+            return Optional.of(new ListedJobsView(view, filter, own).of(options));
         }
 
         @Override

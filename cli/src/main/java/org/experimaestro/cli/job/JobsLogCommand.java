@@ -2,6 +2,7 @@ package org.experimaestro.cli.job;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.JobArgument;
@@ -9,8 +10,10 @@ import org.experimaestro.cli.option.StateConverter;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TerminalLog;
 import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.monitor.log.JobLog;
 import org.experimaestro.monitor.view.JobSearch;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
@@ -66,6 +69,9 @@ public final class JobsLogCommand implements Callable<Integer> {
             description = "Only the last lines of each. Default: all.")
     private int lines = -1;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -99,6 +105,10 @@ public final class JobsLogCommand implements Callable<Integer> {
         String id = argument.digits();
         Workspace workspace = argument.workspace();
         JobFolder job = JobSearch.find(workspace, id);
+        Optional<PageView> page = Optional.of(page(job));
+        if (link.isOnly()) {
+            return link.print(workspace, page);
+        }
         JobLog log = JobLog.of(job, attempt == LAST ? OptionalInt.empty() : OptionalInt.of(attempt), part());
         if (lines >= 0) {
             log.skipToLast(lines);
@@ -106,6 +116,21 @@ public final class JobsLogCommand implements Callable<Integer> {
         if (!isTerminal) {
             return show(log, job, output);
         }
+        int exitCode = showInTerminal(log, job);
+        link.show(workspace, page);
+        return exitCode;
+    }
+
+    private PageView page(JobFolder job) {
+        PageView view = JobPage.of(job).with("attempt", attempt == LAST ? "" : Integer.toString(attempt));
+        return switch (part()) {
+            case BOTH -> view;
+            case OUTPUT -> view.with("stream", "out");
+            case ERROR -> view.with("stream", "err");
+        };
+    }
+
+    private int showInTerminal(JobLog log, JobFolder job) throws InterruptedException {
         boolean keepsColors = spec.commandLine().getColorScheme().ansi().enabled();
         try (PrintStream shown = new PrintStream(new TerminalLog(output, keepsColors), false, StandardCharsets.UTF_8)) {
             return show(log, job, shown);

@@ -2,15 +2,18 @@ package org.experimaestro.cli.job;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.JobArgument;
 import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.monitor.detail.JobDetails;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -42,6 +45,9 @@ public final class JobsShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -54,6 +60,10 @@ public final class JobsShowCommand implements Callable<Integer> {
         JobsView stored = WorkspaceIndex.open(workspace).view();
         JobsView view = SubmittedJobs.addTo(workspace, stored);
         JobFolder folder = JobSearch.find(workspace, view, id);
+        Optional<PageView> page = Optional.of(JobPage.of(folder));
+        if (link.isOnly()) {
+            return link.print(workspace, page);
+        }
         JobView job = view.find(folder.name()).orElseGet(() -> JobView.missing(folder));
         JobDetails details = JobDetails.of(workspace, view, job, Instant.now());
         Printer out = Printer.out(spec.commandLine());
@@ -63,6 +73,9 @@ public final class JobsShowCommand implements Callable<Integer> {
             new JobDetailTexts(details, view, ZoneId.systemDefault()).print(out);
         }
         view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        if (!json) {
+            link.show(workspace, page);
+        }
         return ExitCode.OK;
     }
 }

@@ -1,14 +1,20 @@
 package org.experimaestro.cli.job;
 
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.StateConverter;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ReasonTexts;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.filter.Filter;
+import org.experimaestro.monitor.filter.JobField;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.reason.ReasonGroup;
 import org.experimaestro.monitor.reason.Reasons;
@@ -17,6 +23,9 @@ import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.address.Screen;
+import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -44,6 +53,8 @@ import picocli.CommandLine.Spec;
             "  experimaestro jobs why 'state=failed and age<2h' --json"
         })
 public final class JobsWhyCommand implements Callable<Integer> {
+    private static final Set<JobState> WITH_REASONS = EnumSet.complementOf(EnumSet.of(JobState.DONE, JobState.RUNNING));
+
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
@@ -61,6 +72,9 @@ public final class JobsWhyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a group.")
     private boolean json;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -73,7 +87,12 @@ public final class JobsWhyCommand implements Callable<Integer> {
         Workspace workspace = workdir.view();
         JobsView stored = WorkspaceIndex.open(workspace).view();
         JobsView view = SubmittedJobs.addTo(workspace, stored);
-        List<JobView> jobs = ids.isEmpty() ? selected(view, given.filter()) : named(workspace, view, ids);
+        Filter filter = options.filter(workdir, given.filter());
+        List<JobView> jobs = ids.isEmpty() ? selected(view, filter) : named(workspace, view, ids);
+        Optional<PageView> page = Optional.of(ids.isEmpty() ? page(filter) : page(jobs));
+        if (link.isOnly()) {
+            return link.print(workspace, page);
+        }
         List<ReasonGroup> groups = ReasonGroup.of(new Reasons(workspace, view), view, jobs);
         Printer out = Printer.out(spec.commandLine());
         if (json) {
@@ -88,11 +107,34 @@ public final class JobsWhyCommand implements Callable<Integer> {
             }
         }
         view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        if (!json) {
+            link.show(workspace, page);
+        }
         return ExitCode.OK;
     }
 
-    private List<JobView> selected(JobsView view, List<String> filterWords) {
-        var filter = options.filter(workdir, filterWords);
+    private static PageView page(Filter filter) {
+        Filter unfinished = filter.and(Filter.ofStates(WITH_REASONS));
+        return PageView.of(Screen.JOBS).with("q", unfinished.toString());
+    }
+
+    private static PageView page(List<JobView> jobs) {
+        return jobs.size() == 1
+                ? JobPage.of(jobs.getFirst().folder())
+                : PageView.of(Screen.JOBS)
+                        .with(
+                                "q",
+                                Filter.ofValues(
+                                                JobField.ID,
+                                                jobs.stream()
+                                                        .map(job -> job.folder()
+                                                                .id()
+                                                                .toString())
+                                                        .toList())
+                                        .toString());
+    }
+
+    private static List<JobView> selected(JobsView view, Filter filter) {
         return view.rows(filter).stream().map(JobRow::job).distinct().toList();
     }
 

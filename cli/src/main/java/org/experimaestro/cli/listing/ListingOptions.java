@@ -3,8 +3,10 @@ package org.experimaestro.cli.listing;
 import java.util.List;
 import org.experimaestro.cli.option.NamesConverter;
 import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,20 +53,29 @@ public final class ListingOptions {
                     "Stay, and show changes within a second, as many rows as the terminal has lines. Ctrl-C ends it.")
     private boolean watch;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     /** Returns the arguments: the file of an experiment, and filters. */
     public List<String> words() {
         return words;
+    }
+
+    LinkOption link() {
+        return link;
     }
 
     boolean isJson() {
         return json;
     }
 
-    List<String> columns() {
+    /** Returns the names of the option {@code --columns}; none without it. */
+    public List<String> columns() {
         return NamesConverter.list(columns);
     }
 
-    List<String> sort() {
+    /** Returns the names of the option {@code --sort}, with a minus for the greatest value first. */
+    public List<String> sort() {
         return NamesConverter.list(sort);
     }
 

@@ -87,6 +87,9 @@ public final class ListingOutput<R> {
      * @throws InterruptedException if the thread is interrupted while it watches
      */
     public int show(WorkspaceIndex index) throws InterruptedException {
+        if (options.link().isOnly()) {
+            return options.link().print(listed.workspace(), listed.page(index.view(), options));
+        }
         if (options.isWatch()) {
             watch(index);
         } else {
@@ -117,6 +120,9 @@ public final class ListingOutput<R> {
             }
         }
         view.problems().forEach(err::warning);
+        if (!options.isJson() && Printer.isTerminal()) {
+            options.link().show(listed.workspace(), listed.page(view, options));
+        }
     }
 
     private void watch(WorkspaceIndex index) throws InterruptedException {
@@ -240,9 +246,12 @@ public final class ListingOutput<R> {
                         .sorted(Comparator.comparing(listed::state, StateOrder.COMPARATOR))
                         .toList()
                 : all;
-        for (String name : options.sort().reversed()) {
-            boolean isDescending = name.strip().startsWith("-");
-            rows = sorted(rows, named(withoutDirection(name).strip(), columns), isDescending);
+        List<String> names =
+                options.sort().stream().map(ListingOutput::withoutDirection).toList();
+        List<ListingColumn<R>> sorting = named(names, columns);
+        for (int i = sorting.size() - 1; i >= 0; i--) {
+            boolean isDescending = options.sort().get(i).strip().startsWith("-");
+            rows = sorted(rows, sorting.get(i), isDescending);
         }
         Integer limit = options.limit();
         return limit == null || limit >= rows.size() ? rows : rows.subList(0, limit);
@@ -260,7 +269,19 @@ public final class ListingOutput<R> {
     }
 
     private List<ListingColumn<R>> named(List<String> names, ListingColumns<R> columns) {
-        return names.stream().map(name -> named(name.strip(), columns)).toList();
+        List<ListingColumn<R>> found = new ArrayList<>();
+        Set<String> problems = new LinkedHashSet<>();
+        for (String name : names) {
+            try {
+                found.add(named(name.strip(), columns));
+            } catch (ParameterException unknown) {
+                problems.add(String.valueOf(unknown.getMessage()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ParameterException(line, String.join("\n", problems));
+        }
+        return found;
     }
 
     private ListingColumn<R> named(String name, ListingColumns<R> columns) {

@@ -71,6 +71,16 @@ public final class ReasonTexts {
         json.put("kind", trait.kind().name().toLowerCase(Locale.ROOT));
         json.put("name", trait.name());
         json.put("value", trait.value());
+        trait.with()
+                .ifPresent(second -> json.put(
+                        "with",
+                        Map.of(
+                                "kind",
+                                second.kind().name().toLowerCase(Locale.ROOT),
+                                "name",
+                                second.name(),
+                                "value",
+                                second.value())));
         json.put("failed", trait.failed());
         json.put("others", trait.others());
         json.put("allOthers", trait.allOthers());

@@ -17,6 +17,7 @@ import org.experimaestro.monitor.compare.RunComparison;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.monitor.view.SubjectSearch;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -64,8 +65,9 @@ final class RunsDiffCommand implements Callable<Integer> {
         List<String> names = names();
         Workspace workspace = workdir.view();
         JobsView view = WorkspaceIndex.open(workspace).view();
-        RunView first = RunName.find(view, names.getFirst());
-        RunView second = RunName.find(view, names.getLast());
+        List<RunView> runs = SubjectSearch.findAll(names, name -> RunName.find(view, name));
+        RunView first = runs.getFirst();
+        RunView second = runs.getLast();
         if (first.equals(second)) {
             throw new ParameterException(
                     spec.commandLine(),

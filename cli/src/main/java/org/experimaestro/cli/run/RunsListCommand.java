@@ -3,6 +3,7 @@ package org.experimaestro.cli.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.listing.ListedRows;
 import org.experimaestro.cli.listing.ListingColumn;
@@ -18,6 +19,8 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunRow;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,6 +108,13 @@ final class RunsListCommand implements Callable<Integer> {
                             columns.tags(),
                             columns.note(),
                             columns.process()));
+        }
+
+        @Override
+        public Optional<PageView> page(JobsView view, ListingOptions options) {
+            return Optional.of(filter.experiment()
+                    .map(experiment -> PageView.of(Screen.EXPERIMENT, experiment))
+                    .orElse(PageView.of(Screen.WORKSPACE)));
         }
 
         @Override

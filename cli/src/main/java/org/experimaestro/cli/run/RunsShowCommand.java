@@ -4,17 +4,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.RunSummaryTexts;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,6 +51,9 @@ final class RunsShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -57,6 +63,11 @@ final class RunsShowCommand implements Callable<Integer> {
         Workspace workspace = workdir.view();
         JobsView stored = WorkspaceIndex.open(workspace).view();
         RunView run = RunName.find(stored, named);
+        Optional<PageView> page = Optional.of(
+                PageView.ofRun(run.folder().experiment(), run.folder().name()));
+        if (link.isOnly()) {
+            return link.print(workspace, page);
+        }
         JobsView view = SubmittedJobs.addTo(workspace, stored, List.of(run));
         Set<String> names = new HashSet<>();
         run.submissions().forEach(submission -> names.add(submission.job()));
@@ -70,6 +81,9 @@ final class RunsShowCommand implements Callable<Integer> {
             new RunSummaryTexts(summary, ZoneId.systemDefault()).print("Jobs", out, view);
         }
         view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        if (!json) {
+            link.show(workspace, page);
+        }
         return ExitCode.OK;
     }
 }

@@ -2,6 +2,7 @@ package org.experimaestro.cli.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.experimaestro.Best;
 import org.experimaestro.JobReport;
@@ -10,6 +11,8 @@ import org.experimaestro.TableLayout;
 import org.experimaestro.cli.option.CommandLineProblem;
 import org.experimaestro.cli.option.NamesConverter;
 import org.experimaestro.cli.option.NamesConverter.Names;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.address.Screen;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Spec;
 
 /** The options that lay out a table. */
 final class LayoutOptions {
+    private static final int HUNDRED = 100;
+
     @Spec(Spec.Target.MIXEE)
     @Nullable
     CommandSpec command;
@@ -72,8 +77,20 @@ final class LayoutOptions {
             description = "Mark the best cells of these metrics, of which lower values are better.")
     private List<Names> lowest = List.of();
 
-    @Option(names = "--best-per-row", description = "Mark the best cells of each row, in the place of each column.")
-    private boolean bestPerRow;
+    @Option(
+            names = "--best",
+            paramLabel = "OF",
+            description =
+                    "Mark the best cells of each column, of each row, or of the whole table: column, row or table."
+                            + " Default: column.")
+    private Competition competition = Competition.COLUMN;
+
+    /** The cells that compete, as the option names them. */
+    private enum Competition {
+        COLUMN,
+        ROW,
+        TABLE
+    }
 
     @Option(
             names = "--confidence",
@@ -123,10 +140,31 @@ final class LayoutOptions {
         }
         layout = confidence == null ? layout : layout.confidence(confidence);
         layout = bootstrap == null ? layout : layout.bootstrap(bootstrap);
-        layout = bestPerRow ? layout.bestPerRow() : layout;
+        layout = switch (competition) {
+            case COLUMN -> layout;
+            case ROW -> layout.bestPerRow();
+            case TABLE -> layout.bestOfTable();
+        };
         layout = wilcoxon ? layout.wilcoxon() : layout;
         layout = perUnit ? layout.perUnit() : layout;
         return jobs ? layout.withJobs() : layout;
+    }
+
+    /** Returns the view of the page with the same table of one run. The page shows means, and chooses which are best. */
+    PageView page(String experiment, String run) {
+        List<String> metrics = new ArrayList<>(NamesConverter.list(means));
+        metrics.addAll(NamesConverter.list(medians));
+        String best = highest.isEmpty() && lowest.isEmpty()
+                ? "none"
+                : competition == Competition.COLUMN ? "" : competition.name().toLowerCase(Locale.ROOT);
+        return PageView.of(Screen.TABLE)
+                .in(experiment, run)
+                .with("rows", NamesConverter.list(rows))
+                .with("cols", NamesConverter.list(columns))
+                .with("metrics", metrics)
+                .with("over", NamesConverter.list(over))
+                .with("ci", confidence == null ? "" : Long.toString(Math.round(confidence * HUNDRED)))
+                .with("best", best);
     }
 
     private void checkNames() {

@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.TableFormat;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.FilterOptions;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.monitor.JobResults;
 import org.experimaestro.monitor.WorkspaceReader;
+import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.report.ReportJobs;
-import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,9 @@ public final class TableCommand implements Callable<Integer> {
             description = "The file to write or replace. Default: the standard output.")
     private @Nullable String output;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -89,17 +95,29 @@ public final class TableCommand implements Callable<Integer> {
         if (output != null && output.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--output needs the name of a file");
         }
-        var filter = options.filter(workdir, given.filter());
+        Filter filter = options.filter(workdir, given.filter());
         Workspace workspace = workdir.view();
         JobsView view = WorkspaceIndex.open(workspace).view();
         view.problems().forEach(Printer.err(spec.commandLine())::warning);
-        List<JobResults> jobs = jobs(WorkspaceReader.of(workspace, view), view.rows(filter));
-        write(layout.layout(jobs).compute().to(format));
+        ReportJobs found = ReportJobs.of(WorkspaceReader.of(workspace, view), view.rows(filter));
+        Optional<PageView> page = Optional.of(page(found, filter));
+        if (link.isOnly()) {
+            return link.print(workspace, page);
+        }
+        write(layout.layout(jobs(found)).compute().to(format));
+        if (format != TableFormat.JSON) {
+            link.show(workspace, page);
+        }
         return ExitCode.OK;
     }
 
-    private List<JobResults> jobs(WorkspaceReader reader, List<JobRow> rows) {
-        ReportJobs found = ReportJobs.of(reader, rows);
+    private PageView page(ReportJobs found, Filter filter) {
+        int slash = found.run().indexOf('/');
+        return layout.page(found.run().substring(0, slash), found.run().substring(slash + 1))
+                .with("q", filter.toString());
+    }
+
+    private List<JobResults> jobs(ReportJobs found) {
         if (found.others() > 0) {
             Printer.err(spec.commandLine())
                     .line("The table is of the run " + found.run() + "; " + found.others()

@@ -6,13 +6,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.WorkspaceArgument;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TextTable;
 import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
@@ -39,12 +43,19 @@ final class TrashListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
         Workspace workspace = argument.view();
+        Optional<PageView> page = Optional.of(PageView.of(Screen.TRASH));
+        if (link.isOnly()) {
+            return link.print(workspace, page);
+        }
         List<TrashEntry> entries = new Trash(workspace).entries();
         Printer out = Printer.out(spec.commandLine());
         if (json) {
@@ -53,6 +64,9 @@ final class TrashListCommand implements Callable<Integer> {
             Printer.err(spec.commandLine()).line("The trash of " + workspace + " is empty");
         } else {
             table(entries).forEach(out::line);
+        }
+        if (!json) {
+            link.show(workspace, page);
         }
         return ExitCode.OK;
     }

@@ -5,15 +5,21 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.web.WebOptions;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.running.RunningPage;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,15 +35,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = {
             "Serves a web page that shows the experiments of a workspace, also while no plan runs. It prints an address"
                     + " that opens the page once, and ends with Ctrl-C.",
-            "Enter prints a new address."
+            "Enter prints a new address.",
+            "If you serve such a page of the workspace on this machine already, also by a run, the command prints a new"
+                    + " address of that one, and ends."
         },
         footer = {
             "",
             "Examples:",
             "  experimaestro monitor --web debug.yaml",
-            "  experimaestro monitor --web --read-only --port 9000 --workdir /data/lab/work"
+            "  experimaestro monitor --web --read-only --port 9000 --workdir /data/lab/work",
+            "  experimaestro monitor --web --open '/x/debug/latest/jobs?q=state=failed' debug.yaml",
+            "  experimaestro monitor --web --list"
         })
 public final class MonitorCommand implements Callable<Integer> {
+    private static final Pattern ORIGIN = Pattern.compile("^https?://[^/?]*");
+
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
 
@@ -66,6 +78,26 @@ public final class MonitorCommand implements Callable<Integer> {
     @Option(names = "--read-only", description = "Refuse all actions on jobs.")
     private boolean readOnly;
 
+    @Option(
+            names = "--open",
+            paramLabel = "ADDRESS",
+            description =
+                    "The view to which the printed address leads, such as '/x/grid/latest/jobs?q=state=failed'; or"
+                            + " its whole address, as a browser or --link of a listing shows it.")
+    private String open = "/";
+
+    @Option(names = "--new", description = "Start another server, also if a page of the workspace runs.")
+    private boolean isNew;
+
+    @Option(
+            names = "--list",
+            description = "List your pages that run, of all workspaces, and end. A page of another machine that shares"
+                    + " your home may have ended.")
+    private boolean list;
+
+    @Option(names = "--json", description = "With --list: print one JSON object a line, with the token for scripts.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -84,18 +116,83 @@ public final class MonitorCommand implements Callable<Integer> {
         if (!others.isEmpty()) {
             throw new UnmatchedArgumentException(spec.commandLine(), others);
         }
+        if (json && !list) {
+            throw new ParameterException(spec.commandLine(), "--json is for --list, which is missing");
+        }
+        if (list) {
+            return list();
+        }
+        OptionalInt chosen = port(spec, port);
+        PageView view = opened();
         Workspace workspace = workdir.view();
+        Optional<RunningPage> running =
+                isNew ? Optional.empty() : PageFinder.find(workspace, page -> fits(page, chosen));
+        if (running.isPresent() && isAnswered(running.get(), workspace, view)) {
+            return ExitCode.OK;
+        }
+        serve(workspace, chosen, view);
+        return ExitCode.OK;
+    }
+
+    private PageView opened() {
+        String path = ORIGIN.matcher(open).replaceFirst("");
+        return PageView.parse(path.isEmpty() ? "/" : path)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "Invalid value for option '--open': the page has no view \"" + open + "\"; its views are /, "
+                                + "/x/EXPERIMENT, /x/EXPERIMENT/RUN, /types, /orphans, /trash, and /jobs, /table, /charts,"
+                                + " /timeline and /graph, which may stand behind a run, too"));
+    }
+
+    private int list() {
+        Printer out = Printer.out(spec.commandLine());
+        List<RunningPage> pages = PageFinder.all();
+        if (json) {
+            pages.forEach(page -> out.line(RunningPageTexts.json(page)));
+        } else if (pages.isEmpty()) {
+            Printer.err(spec.commandLine()).line("You serve no page; start one with: experimaestro monitor --web");
+        } else {
+            RunningPageTexts.table(pages).forEach(out::line);
+        }
+        return ExitCode.OK;
+    }
+
+    /** Returns whether a page that runs is the one that the options describe. */
+    private boolean fits(RunningPage page, OptionalInt chosen) {
+        boolean isAtHost = !spec.commandLine().getParseResult().hasMatchedOption("--host")
+                || page.host().equals(host);
+        boolean isAtPort = chosen.isEmpty() || chosen.getAsInt() == page.port();
+        return page.readOnly() == readOnly && isAtHost && isAtPort;
+    }
+
+    /** Prints a new address of a page that runs, and returns whether its server has made one. */
+    private boolean isAnswered(RunningPage page, Workspace workspace, PageView view) {
+        try {
+            String address = view.openedBy(PageFinder.newAddress(page));
+            Printer out = Printer.out(spec.commandLine());
+            out.line("Workspace " + workspace.root() + (readOnly ? ", read-only" : "")
+                    + ": its page runs already, in the " + page.process() + "; --new starts another one");
+            out.line("Page:    " + address + "  (this address works once)");
+            return true;
+        } catch (IOException silent) {
+            Printer.err(spec.commandLine())
+                    .warning("The page at " + page.address() + " of the " + page.process() + " gives no address: "
+                            + Failures.reason(silent) + "; another one is started");
+            return false;
+        }
+    }
+
+    private void serve(Workspace workspace, OptionalInt chosen, PageView view) throws InterruptedException {
         try (ServedPage page = ServedPage.start(
-                workspace, host, port(spec, port), readOnly, Printer.err(spec.commandLine())::warning)) {
+                workspace, host, chosen, readOnly, Printer.err(spec.commandLine())::warning)) {
             Printer.out(spec.commandLine()).line("Workspace " + workspace.root() + (readOnly ? ", read-only" : ""));
-            page.lines().forEach(Printer.out(spec.commandLine())::line);
+            page.lines(view).forEach(Printer.out(spec.commandLine())::line);
             page.warnings().forEach(Printer.err(spec.commandLine())::warning);
             if (Printer.isTerminal()) {
-                Thread.ofPlatform().daemon().name("new-addresses").start(() -> printNewAddresses(page));
+                Thread.ofPlatform().daemon().name("new-addresses").start(() -> printNewAddresses(page, view));
             }
             new CountDownLatch(1).await(); // until Ctrl-C
         }
-        return 0;
     }
 
     /**
@@ -118,11 +215,11 @@ public final class MonitorCommand implements Callable<Integer> {
         return OptionalInt.of(given);
     }
 
-    private void printNewAddresses(ServedPage page) {
+    private void printNewAddresses(ServedPage page, PageView view) {
         try {
             BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
             while (lines.readLine() != null) {
-                Printer.out(spec.commandLine()).line("Page:    " + page.address());
+                Printer.out(spec.commandLine()).line("Page:    " + page.address(view));
             }
         } catch (IOException closed) {
             return; // nobody presses Enter any more

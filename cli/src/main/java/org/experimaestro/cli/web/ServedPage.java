@@ -17,6 +17,7 @@ import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.web.WebOptions;
 import org.experimaestro.web.WebServer;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Workspace;
 
@@ -73,22 +74,25 @@ public final class ServedPage implements AutoCloseable {
     /**
      * Returns an address that opens the page once.
      *
+     * @param view the view to which it leads
      * @return an address with a new token
      */
-    public String address() {
-        return server.address();
+    public String address(PageView view) {
+        return view.openedBy(server.address());
     }
 
     /**
      * Describes the page to the user.
      *
+     * @param view the view to which the address leads
      * @return lines with the address, and with the ways of scripts and of a tunnel
      */
-    public List<String> lines() {
+    public List<String> lines(PageView view) {
         List<String> lines = new ArrayList<>();
-        lines.add("Page:    " + address() + "  (this address works once)");
-        lines.add("Scripts: curl -H \"Authorization: Bearer $(cat "
-                + ShellWord.of(server.scriptTokenFile().toString()) + ")\" " + server.origin() + "/api/1/workspace");
+        lines.add("Page:    " + address(view) + "  (this address works once)");
+        lines.add("Scripts: curl -H \"Authorization: Bearer $(jq -r .token "
+                + ShellWord.of(server.record().toString()) + ")\" "
+                + server.page().address() + "/api/1/workspace");
         if (!System.getenv().getOrDefault("SSH_CONNECTION", "").isBlank() && !server.isReachable()) {
             lines.add("Tunnel:  ssh -L " + server.port() + ":127.0.0.1:" + server.port() + " " + hostName()
                     + "  on your own machine, then open the address there");
@@ -103,7 +107,7 @@ public final class ServedPage implements AutoCloseable {
      */
     public List<String> warnings() {
         return server.isReachable()
-                ? List.of("Other machines can reach " + server.origin()
+                ? List.of("Other machines can reach " + server.page().address()
                         + ". Nothing is encrypted on the way; a tunnel of ssh is safer, see docs/web-page.md")
                 : List.of();
     }
@@ -116,7 +120,7 @@ public final class ServedPage implements AutoCloseable {
         }
     }
 
-    /** Ends the server, and says which actions it has dropped. The file with the token of scripts may be left, which opens nothing then. */
+    /** Ends the server, and says which actions it has dropped. The record of the page may be left; the next reader of the records removes it. */
     @Override
     public void close() {
         List<String> dropped = server.dropNoted();

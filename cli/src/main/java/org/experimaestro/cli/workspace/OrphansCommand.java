@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.cli.option.StateConverter;
@@ -13,12 +14,15 @@ import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TextTable;
 import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.storage.Orphans;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +49,9 @@ public final class OrphansCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
+    @Mixin
+    private final LinkOption link = new LinkOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -53,6 +60,10 @@ public final class OrphansCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workspace workspace = argument.view();
+        Optional<PageView> page = Optional.of(PageView.of(Screen.ORPHANS));
+        if (link.isOnly()) {
+            return link.print(workspace, page);
+        }
         JobsView view = WorkspaceIndex.open(workspace).view();
         Orphans orphans = Orphans.find(workspace, view, JobUses.of(view));
         List<Part> parts = new ArrayList<>();
@@ -72,6 +83,9 @@ public final class OrphansCommand implements Callable<Integer> {
             table.lines().forEach(out::line);
         }
         orphans.problems().forEach(err::warning);
+        if (!json) {
+            link.show(workspace, page);
+        }
         return ExitCode.OK;
     }
 

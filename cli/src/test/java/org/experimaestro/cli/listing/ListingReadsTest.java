@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,8 +17,10 @@ import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunRow;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -54,6 +57,16 @@ class ListingReadsTest {
                     @Override
                     public ListingColumns<Integer> columns(JobsView view, Instant now) {
                         return new ListingColumns.Fixed<>(List.of(size, shown), List.of(shown));
+                    }
+
+                    @Override
+                    public Workspace workspace() {
+                        return Workspace.view(Path.of("work"));
+                    }
+
+                    @Override
+                    public Optional<PageView> page(JobsView view, ListingOptions options) {
+                        return Optional.empty();
                     }
 
                     @Override

@@ -159,4 +159,12 @@ class ListingTest {
         assertThat(run("jobs", "list", "--columns", "qqqqqqqq").err())
                 .contains("there is no column \"qqqqqqqq\"; the columns are state, id, type,", "soFar", "metricsSoFar");
     }
+
+    @Test
+    void columns_severalWrongNames_areSaidAtOnce() {
+        assertThat(run("jobs", "list", "--columns", "stat,id,tex,stat").err())
+                .contains("there is no column \"stat\"; did you mean \"state\"?", "there is no column \"tex\"; ");
+        assertThat(run("jobs", "list", "--sort", "-stat,tex").err())
+                .contains("there is no column \"stat\"", "there is no column \"tex\"");
+    }
 }

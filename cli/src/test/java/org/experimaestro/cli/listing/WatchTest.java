@@ -12,12 +12,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -133,6 +135,16 @@ class WatchTest {
                 ListingColumn<JobRow> state = ListingColumn.of(
                         "state", row -> row.job().state().name().toLowerCase(Locale.ROOT));
                 return new ListingColumns.Fixed<>(List.of(state), List.of(state));
+            }
+
+            @Override
+            public Workspace workspace() {
+                return Workspace.view(Path.of("work"));
+            }
+
+            @Override
+            public Optional<PageView> page(JobsView view, ListingOptions options) {
+                return Optional.empty();
             }
 
             @Override

@@ -265,4 +265,12 @@ class RunsDiffCommandTest {
         }
         return CommandLineRun.of(words.toArray(String[]::new));
     }
+
+    @Test
+    void diff_twoWrongRuns_namesBoth() {
+        SampleWorkspace.Result wrong = sample.execute(new RunsDiffCommand(), "grid/3", "gird");
+
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.err()).contains("2 problems:", "There is no run \"grid/3\"", "There is no run \"gird\"");
+    }
 }

@@ -160,6 +160,12 @@ class TableCommandTest {
             assertThat(wrong.exitCode()).as(empty).isNotZero();
             assertThat(wrong.err()).as(empty).doesNotContain("fault of Experimaestro");
         }
+        for (String twice : new String[] {"--rows=layers,layers", "--over=seed,seed", "--columns=seed,\"seed\""}) {
+            assertThat(table("--experiment=grid", "--rows=layers", "--metric=map", twice)
+                            .err())
+                    .as(twice)
+                    .contains("Cannot lay out a table by the tag \"", "\" twice; name each tag once");
+        }
         assertThat(table("--experiment=grid", "--rows=,", "--metric=map").err()).doesNotContain("fault of");
         assertThat(table("--experiment=grid", "--rows=layers").err())
                 .contains("Missing required option: '--metric=METRIC'");

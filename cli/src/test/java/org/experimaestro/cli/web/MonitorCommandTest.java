@@ -15,10 +15,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.experimaestro.ConfigId;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.Main;
 import org.experimaestro.cli.TempHome;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -81,25 +86,97 @@ class MonitorCommandTest {
 
     @Test
     void monitor_untilItIsInterrupted_servesThePrintedAddress() throws IOException, InterruptedException {
-        PipedInputStream pipe = new PipedInputStream();
-        PrintWriter out = new PrintWriter(new PipedOutputStream(pipe), true, StandardCharsets.UTF_8);
-        CommandLine command = Main.commandLine(new CommandLine(new MonitorCommand()));
-        command.setOut(out).setErr(out);
-        Thread served = Thread.ofPlatform()
-                .start(() -> command.execute("--web", "--port", "0", "--workdir", folder.toString(), "--read-only"));
-        BufferedReader lines = new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8));
+        Served served = Served.start("--workdir", folder.toString(), "--read-only");
 
-        assertThat(lines.readLine()).isEqualTo("Workspace " + folder + ", read-only");
-        String address = lines.readLine().replaceFirst("Page: *(\\S+) .*", "$1");
+        assertThat(served.line()).isEqualTo("Workspace " + folder + ", read-only");
+        assertThat(status(served.address())).isEqualTo(303);
+
+        assertThat(served.end()).anyMatch(line -> line.equals("Interrupted."));
+    }
+
+    @Test
+    void monitor_pageThatRuns_givesANewAddressOfIt() throws IOException, InterruptedException {
+        Served served = Served.start("--workdir", folder.toString());
+        served.line();
+        String first = served.address();
+
+        CommandLineRun again = CommandLineRun.of("monitor", "--web", "--workdir", folder.toString());
+
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.text()).contains("its page runs already, in the process ", "--new starts another one");
+        String second = again.text().replaceFirst("(?s).*Page: *(\\S+) .*", "$1");
+        assertThat(origin(second)).isEqualTo(origin(first));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(status(second)).isEqualTo(303);
+        served.end();
+    }
+
+    @Test
+    void monitor_pageThatIsNotAsWanted_startsAnother() throws IOException, InterruptedException {
+        Served first = Served.start("--workdir", folder.toString());
+        first.line();
+        String origin = origin(first.address());
+        for (String[] wanted : new String[][] {{"--read-only"}, {"--new"}, {"--host", "localhost"}}) {
+            Served other = Served.start(Stream.concat(Stream.of("--workdir", folder.toString()), Arrays.stream(wanted))
+                    .toArray(String[]::new));
+
+            assertThat(other.line())
+                    .as(wanted[0])
+                    .startsWith("Workspace " + folder)
+                    .doesNotContain("runs already");
+            assertThat(origin(other.address())).as(wanted[0]).isNotEqualTo(origin);
+            other.end();
+        }
+        first.end();
+    }
+
+    @Test
+    void list_pagesThatRun_namesThem_withTheTokenForScriptsOnly() throws IOException, InterruptedException {
+        CommandLineRun none = CommandLineRun.of("monitor", "--web", "--list");
+        assertThat(none.exitCode()).isZero();
+        assertThat(none.text()).contains("You serve no page");
+
+        Served served = Served.start("--workdir", folder.toString());
+        served.line();
+        String origin = origin(served.address());
+
+        assertThat(CommandLineRun.of("monitor", "--web", "--list").text())
+                .containsPattern("(?m)^" + origin + " +" + folder.toRealPath() + " .* yes$")
+                .doesNotContain("token");
+        JsonObject json = JsonObject.of(
+                Json.parse(CommandLineRun.of("monitor", "--web", "--list", "--json")
+                        .text()),
+                "the list");
+        assertThat(json.string("address")).isEqualTo(origin);
+        HttpURLConnection question = (HttpURLConnection)
+                URI.create(origin + "/api/1/workspace").toURL().openConnection();
+        question.setRequestProperty("Authorization", "Bearer " + json.string("token"));
+        assertThat(question.getResponseCode()).isEqualTo(200);
+        served.end();
+    }
+
+    @Test
+    void monitor_jsonWithoutList_isRefused() {
+        CommandLineRun run = CommandLineRun.of("monitor", "--web", "--json", "--workdir", folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.text()).contains("--json is for --list");
+    }
+
+    private static String token() {
+        CommandLineRun list = CommandLineRun.of("monitor", "--web", "--list", "--json");
+        return JsonObject.of(Json.parse(list.text()), "the list").string("token");
+    }
+
+    private static String origin(String address) {
+        return address.replaceFirst("(http://[^/]+).*", "$1");
+    }
+
+    private static int status(String address) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(address).toURL().openConnection();
         connection.setInstanceFollowRedirects(false);
-        assertThat(connection.getResponseCode()).isEqualTo(303);
-
-        served.interrupt();
-        served.join();
-        out.close();
-        assertThat(lines.lines()).anyMatch(line -> line.equals("Interrupted."));
+        return connection.getResponseCode();
     }
 
     @Test
@@ -109,32 +186,51 @@ class MonitorCommandTest {
         job.claim(ProcessIdentity.current(), "test");
         job.attempt(1).begin(ProcessIdentity.current(), System.currentTimeMillis());
         job.attempt(1).failed(FailureCause.EXCEPTION, "no space", null);
-        PipedInputStream pipe = new PipedInputStream();
-        PrintWriter out = new PrintWriter(new PipedOutputStream(pipe), true, StandardCharsets.UTF_8);
-        CommandLine command = Main.commandLine(new CommandLine(new MonitorCommand()));
-        command.setOut(out).setErr(out);
-        Thread served = Thread.ofPlatform()
-                .start(() -> command.execute("--web", "--port", "0", "--workdir", folder.toString()));
-        BufferedReader lines = new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8));
-        lines.readLine();
-        lines.readLine();
-        String[] script = lines.readLine().split("[ ()\"]+");
-        String token = Files.readString(Path.of(script[script.length - 2])).strip();
-        URI clean = URI.create(script[script.length - 1]).resolve("/api/1/actions/clean");
+        Served served = Served.start("--port", "0", "--workdir", folder.toString());
+        served.line();
+        String origin = origin(served.address());
+        URI clean = URI.create(origin + "/api/1/actions/clean");
         HttpURLConnection connection = (HttpURLConnection) clean.toURL().openConnection();
-        connection.setRequestProperty("Authorization", "Bearer " + token);
+        connection.setRequestProperty("Authorization", "Bearer " + token());
         connection.setDoOutput(true);
         connection.getOutputStream().write(("{\"jobs\": [\"" + job.name() + "\"]}").getBytes(StandardCharsets.UTF_8));
         assertThat(new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("\"noted\"");
 
-        served.interrupt();
-        served.join();
-        out.close();
-
-        assertThat(lines.lines())
+        assertThat(served.end())
                 .anyMatch(line -> line.endsWith(
                         "The page ended before the time of these actions, which have changed nothing: clean of 1 job"));
         assertThat(job.path()).exists();
+    }
+
+    /** A command that serves a page until it is interrupted. */
+    private record Served(Thread thread, PrintWriter out, BufferedReader lines) {
+        static Served start(String... options) throws IOException {
+            PipedInputStream pipe = new PipedInputStream();
+            PrintWriter out = new PrintWriter(new PipedOutputStream(pipe), true, StandardCharsets.UTF_8);
+            CommandLine command = Main.commandLine(new CommandLine(new MonitorCommand()));
+            command.setOut(out).setErr(out);
+            String[] all =
+                    Stream.concat(Stream.of("--web"), Arrays.stream(options)).toArray(String[]::new);
+            Thread thread = Thread.ofPlatform().start(() -> command.execute(all));
+            return new Served(thread, out, new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8)));
+        }
+
+        String line() throws IOException {
+            return lines.readLine();
+        }
+
+        /** Returns the address, which the next line has. */
+        String address() throws IOException {
+            return line().replaceFirst("Page: *(\\S+) .*", "$1");
+        }
+
+        /** Ends the command, and returns its last lines. */
+        List<String> end() throws InterruptedException {
+            thread.interrupt();
+            thread.join();
+            out.close();
+            return lines.lines().toList();
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import org.experimaestro.monitor.reason.SharedTrait.Trait;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.JobStatus;
@@ -88,15 +89,20 @@ public final class ReasonPhrases {
      * @return one sentence without its end
      */
     public static String of(SharedTrait trait) {
-        String what = switch (trait.kind()) {
+        String what = name(trait.first())
+                + trait.with().map(second -> " and " + name(second)).orElse("");
+        return "all " + trait.failed() + " have " + what + ", as "
+                + (trait.isExclusive() ? "none" : trait.others()) + " of the " + trait.allOthers() + " done jobs "
+                + (trait.others() == 1 ? "does" : "do");
+    }
+
+    private static String name(Trait trait) {
+        return switch (trait.kind()) {
             case HOST -> "the host " + trait.value();
             case LAUNCHER -> "the launcher " + trait.value();
             case TAG -> "the tag " + trait.name() + "=" + trait.value();
             case PARAMETER -> "the parameter " + trait.name() + "=" + trait.value();
             case INPUT -> "the input " + trait.value();
         };
-        return "all " + trait.failed() + " have " + what + ", as "
-                + (trait.isExclusive() ? "none" : trait.others()) + " of the " + trait.allOthers() + " done jobs "
-                + (trait.others() == 1 ? "does" : "do");
     }
 }

@@ -1,9 +1,10 @@
 package org.experimaestro.monitor.reason;
 
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
- * A trait that all of some failed jobs have, and few of the others. Immutable.
+ * A trait, or a pair of traits, that all of some failed jobs have, and few of the others. Immutable.
  *
  * @param kind the kind of trait
  * @param name the name of the tag or parameter; empty for other kinds
@@ -13,9 +14,17 @@ import java.util.Comparator;
  * @param allOthers the number of other jobs
  * @param probability the probability that the failed jobs share the trait by chance, times the number of traits that
  *     were tried
+ * @param with the second trait of a pair; empty if one trait explains enough
  */
 public record SharedTrait(
-        Kind kind, String name, String value, int failed, int others, int allOthers, double probability) {
+        Kind kind,
+        String name,
+        String value,
+        int failed,
+        int others,
+        int allOthers,
+        double probability,
+        Optional<Trait> with) {
 
     /** A kind of trait, in the order in which traits of the same jobs are preferred. */
     public enum Kind {
@@ -48,12 +57,18 @@ public record SharedTrait(
         }
     }
 
-    static SharedTrait of(Trait trait, int failed, int others, int allOthers, double probability) {
-        return new SharedTrait(trait.kind(), trait.name(), trait.value(), failed, others, allOthers, probability);
+    static SharedTrait of(
+            Trait trait, Optional<Trait> with, int failed, int others, int allOthers, double probability) {
+        return new SharedTrait(trait.kind(), trait.name(), trait.value(), failed, others, allOthers, probability, with);
+    }
+
+    /** Returns the trait, or the first one of the pair. */
+    Trait first() {
+        return new Trait(kind, name, value);
     }
 
     /**
-     * Returns whether no other job has the trait.
+     * Returns whether no other job has the trait, or both of the pair.
      *
      * @return true if it is found in failed jobs only
      */

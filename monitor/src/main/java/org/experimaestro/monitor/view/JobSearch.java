@@ -72,24 +72,8 @@ public final class JobSearch {
      */
     public static List<JobFolder> find(Workspace workspace, JobsView view, List<String> texts) {
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
-        Map<String, WorkspaceException> problems = new LinkedHashMap<>();
-        for (String text : texts) {
-            try {
-                JobFolder job = find(workspace, view, text);
-                jobs.putIfAbsent(job.name(), job);
-            } catch (WorkspaceException none) {
-                problems.putIfAbsent(text, none);
-            }
-        }
-        if (problems.size() > 1) {
-            throw WorkspaceException.of(problems.values().stream()
-                            .map(Throwable::getMessage)
-                            .collect(Collectors.joining("\n", problems.size() + " problems:\n", "")))
-                    .build();
-        }
-        for (WorkspaceException problem : problems.values()) {
-            throw problem;
-        }
+        SubjectSearch.findAll(texts, text -> find(workspace, view, text))
+                .forEach(job -> jobs.putIfAbsent(job.name(), job));
         return List.copyOf(jobs.values());
     }
 

@@ -68,6 +68,40 @@ class SharedTraitsTest {
     }
 
     @Test
+    void find_allOfACombination_namesThePairWhereNoTraitExplainsEnough() {
+        Random random = new Random(22);
+        Trait k1 = new Trait(Kind.TAG, "k1", "2");
+        Trait b = new Trait(Kind.TAG, "b", "3");
+        for (int round = 0; round < 100; round++) {
+            List<Set<Trait>> jobs = grid(120, random);
+            List<Set<Trait>> failed = new ArrayList<>(jobs.stream()
+                    .filter(job -> job.contains(k1) && job.contains(b))
+                    .toList());
+            jobs.removeAll(failed);
+
+            assertThat(SharedTraits.find(failed, jobs)).singleElement().satisfies(pair -> {
+                assertThat(pair.first()).isEqualTo(b);
+                assertThat(pair.with()).contains(k1);
+                assertThat(pair.isExclusive()).isTrue();
+                assertThat(ReasonPhrases.of(pair))
+                        .isEqualTo("all 6 have the tag b=3 and the tag k1=2, as none of the 114 done jobs do");
+            });
+        }
+    }
+
+    @Test
+    void find_traitThatExplainsEnough_isNotPaired() {
+        List<Set<Trait>> jobs = grid(120, new Random(23));
+        Trait k1 = new Trait(Kind.TAG, "k1", "2");
+        List<Set<Trait>> failed = jobs.stream().filter(job -> job.contains(k1)).toList();
+        jobs.removeAll(failed);
+
+        assertThat(SharedTraits.find(failed, jobs))
+                .isNotEmpty()
+                .allSatisfy(trait -> assertThat(trait.with()).isEmpty());
+    }
+
+    @Test
     void find_tagAndParameterOfTheSameJobs_isSaidOnce() {
         List<Set<Trait>> failed = new ArrayList<>();
         List<Set<Trait>> others = new ArrayList<>();

@@ -36,6 +36,8 @@ record TableQuestion(
         COLUMN,
         /** The cells of a row. */
         ROW,
+        /** All cells of a metric. */
+        TABLE,
         /** No cell is marked. */
         NONE
     }
@@ -63,7 +65,7 @@ record TableQuestion(
                 .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
                 .orElseThrow(() -> HttpProblem.badRequest(
-                        "Cannot read the parameter best: found \"" + word + "\", expected column, row or none"));
+                        "Cannot read the parameter best: found \"" + word + "\", expected column, row, table or none"));
     }
 
     /** Returns the layout of jobs with these rows, columns and metrics, each of which has a name. */
@@ -81,7 +83,11 @@ record TableQuestion(
             layout = layout.mean(metric);
             layout = competition == Competition.NONE ? layout : layout.best(direction(metric));
         }
-        return competition == Competition.ROW ? layout.bestPerRow() : layout;
+        return switch (competition) {
+            case ROW -> layout.bestPerRow();
+            case TABLE -> layout.bestOfTable();
+            case COLUMN, NONE -> layout;
+        };
     }
 
     private Best direction(String metric) {
@@ -109,8 +115,8 @@ record TableQuestion(
             low.removeAll(high);
             command.add("--highest", high).add("--lowest", low);
         }
-        if (competition == Competition.ROW) {
-            command.add("--best-per-row");
+        if (competition == Competition.ROW || competition == Competition.TABLE) {
+            command.add("--best", competition.name().toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -7,8 +7,8 @@ import org.experimaestro.web.http.Response;
 
 /** The responses to browsers without a session. Their words are fixed: nothing of the request is in them. */
 final class EntryPages {
-    private static final String ADVICE = "For a new address, press Enter where experimaestro monitor --web runs, or see"
-            + " \"A new address\" in docs/web-page.md.";
+    private static final String ADVICE =
+            "For a new address, run experimaestro monitor --web again, or press Enter where it" + " runs.";
 
     private static final String API_ADVICE =
             "press Enter where experimaestro monitor --web runs, and open the address that"

@@ -72,7 +72,7 @@ public final class RequestGuard implements Handler {
                 throw new HttpProblem(
                         401,
                         "Cannot answer: the token of the header Authorization is not that of this server",
-                        "read it again from the file that the command has printed; each start makes a new one");
+                        "read it again with experimaestro monitor --web --list --json; each start makes a new one");
             }
             return allowed(request);
         }

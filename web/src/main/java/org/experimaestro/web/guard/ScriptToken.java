@@ -1,65 +1,24 @@
 package org.experimaestro.web.guard;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
-import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.web.http.Request;
 
-/** The token of scripts, in a file that only this user can read, until the server ends. Thread-safe. */
-public final class ScriptToken implements AutoCloseable {
+/** The token of scripts of one server. Immutable. */
+public final class ScriptToken {
     private static final String SCHEME = "bearer ";
-    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rw-------");
 
     private final String token = Secret.make();
-    private final Path file;
 
-    private ScriptToken(Path file) {
-        this.file = file;
-    }
+    /** Makes a token. */
+    public ScriptToken() {}
 
     /**
-     * Makes a token and its file. A file of an earlier server at the same port is replaced.
+     * Returns the secret.
      *
-     * @param state the folder of files that one user's processes share
-     * @param port the port of the server, which names the file
-     * @return the token, to be closed
-     * @throws IOException if the folder is not this user's alone, or the file cannot be written
+     * @return a text that needs no escape in a header
      */
-    public static ScriptToken make(Path state, int port) throws IOException {
-        ScriptToken made = new ScriptToken(PrivateFolder.make(state, "web").resolve(port + ".token"));
-        Files.deleteIfExists(made.file);
-        try (SeekableByteChannel file = create(made.file)) {
-            file.write(ByteBuffer.wrap((made.token + "\n").getBytes(StandardCharsets.UTF_8)));
-        }
-        return made;
-    }
-
-    /** Makes a file that only its owner can read from its first moment. */
-    private static SeekableByteChannel create(Path file) throws IOException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        boolean hasPermissions =
-                file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return hasPermissions
-                ? Files.newByteChannel(file, options, PosixFilePermissions.asFileAttribute(OWNERS))
-                : Files.newByteChannel(file, options);
-    }
-
-    /**
-     * Returns the file.
-     *
-     * @return a file with the token in its only line
-     */
-    public Path file() {
-        return file;
+    public String text() {
+        return token;
     }
 
     /** Returns the token that a request has sent in the header {@code Authorization}. */
@@ -71,13 +30,5 @@ public final class ScriptToken implements AutoCloseable {
 
     boolean isEqual(String found) {
         return Secret.isEqual(token, found);
-    }
-
-    @Override
-    public void close() throws IOException {
-        // A later server at the same port, of a host that shares this home, may have replaced the file.
-        if (Files.exists(file) && Files.readString(file).strip().equals(token)) {
-            Files.deleteIfExists(file);
-        }
     }
 }

@@ -153,6 +153,6 @@ class TableResourceTest {
                 .isEqualTo(
                         "experimaestro table --workdir " + written.workspace().root()
                                 + " --filter 'run=grid/" + run + " and k1>0.6' --rows k1 --columns dataset --metric MAP"
-                                + " --over seed --confidence 0.9 --highest MAP --best-per-row");
+                                + " --over seed --confidence 0.9 --highest MAP --best row");
     }
 }

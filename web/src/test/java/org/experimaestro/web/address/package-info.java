@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.web.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.web.running;
+
+import org.jspecify.annotations.NullMarked;

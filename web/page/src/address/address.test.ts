@@ -25,6 +25,7 @@ describe("addresses of the reference", () => {
       "/job/ir.search/06ad686d?attempt=1&stream=err&find=No+space&line=2407",
       { screen: "job", type: "ir.search", id: "06ad686d", attempt: 1, stream: "err", find: "No space", line: 2407 },
     ],
+    ["/job/t/i?by=type,k1&sort=-time", { screen: "job", type: "t", id: "i", by: ["type", "k1"], sort: "-time" }],
     ["/compare?jobs=041be7c1,06d291f7&base=041be7c1", { screen: "compare", jobs: ["041be7c1", "06d291f7"], base: "041be7c1" }],
     ["/x/bm25-grid/20260318-094211/timeline?lanes=host&from=11:30&to=12:10", { screen: "timeline", scope, lanes: "host", from: "11:30", to: "12:10" }],
     ["/types/ir.search", { screen: "type", type: "ir.search" }],

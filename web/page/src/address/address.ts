@@ -13,7 +13,7 @@ const FIELDS: Record<View["screen"], Fields> = {
   experiment: {},
   run: {},
   jobs: { ...Q, by: "names", sort: "word", open: "each", cols: "names", at: "word", selected: "names" },
-  job: { ...Q, attempt: "number", stream: "word", find: "word", line: "number" },
+  job: { ...Q, by: "names", sort: "word", attempt: "number", stream: "word", find: "word", line: "number" },
   compare: { ...Q, jobs: "names", base: "word", show: "word" },
   table: { ...Q, rows: "names", cols: "names", metrics: "names", over: "names", ci: "number", best: "word" },
   charts: { ...Q, metric: "word", x: "word", by: "names", over: "names", as: "word" },

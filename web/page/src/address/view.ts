@@ -39,6 +39,8 @@ export interface JobView extends Jobwise {
   screen: "job";
   type: string;
   id: string;
+  by?: string[]; // groups of the list that the reader comes from; no groups if absent
+  sort?: string; // order of that list
   attempt?: number;
   stream?: "out" | "err";
   find?: string;

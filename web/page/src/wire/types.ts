@@ -140,7 +140,11 @@ export interface Group {
   fixed: Tags; // values that all its jobs share
 }
 
-/** GET /api/1/jobs/rows?run&q&by&sort&group=KEY&from=0&count=200: rows of one leaf group (or of all, without `group`). */
+/**
+ * GET /api/1/jobs/rows?run&q&by&sort&group=KEY&from=0&count=200: rows of one leaf group (or of all, without `group`).
+ * With `around=TYPE/ID` in the place of `group` and `from`, the jobs beside a job, each once, in the order of the groups
+ * of `by`; none if the job is not among them.
+ */
 export interface RowsAnswer {
   size: number;
   from: number;

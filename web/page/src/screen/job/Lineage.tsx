@@ -1,9 +1,9 @@
+import { selectionOf } from "../../address/job";
 import type { JobView } from "../../address/view";
 import { JobName } from "../../part/JobName";
 import { Link } from "../../part/Link";
 import { counted } from "../../part/words";
 import type { JobAnswer, JobLink } from "../../wire/types";
-import { selectionOf } from "./JobHead";
 
 /** Jobs of each kind that are named; the list of jobs shows all. */
 const NAMED = 6;
@@ -34,7 +34,7 @@ function Jobs({ title, jobs, view, none }: { title: string; jobs: readonly JobLi
         {jobs.length === 0 && <li class="faint">{none}</li>}
         {jobs.slice(0, NAMED).map((job) => (
           <li key={job.job}>
-            <JobName job={job} selection={selectionOf(view)} />
+            <JobName job={job} list={view} />
             <span class="faint small">{job.state}</span>
           </li>
         ))}

@@ -52,7 +52,7 @@ function Line({ line, scope }: { line: TypeLine; scope: Scope }) {
       <Count count={of("failed", "corrupt")} to={jobs("failed,corrupt")} isBad />
       <Count count={of("running")} to={jobs("running")} />
       <Count count={of("queued", "starting")} to={jobs("queued,starting")} />
-      <Count count={of("new", "skipped")} to={jobs("new")} />
+      <Count count={of("new", "skipped")} to={jobs("new,skipped")} />
       <Ends line={line} />
     </tr>
   );

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.log.MetricTails;
-import org.experimaestro.monitor.reason.SkippedJobs;
+import org.experimaestro.monitor.view.SkippedJobs;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.timeline.RunSpans;
 import org.experimaestro.monitor.view.JobsView;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.experimaestro.monitor.reason.SkippedJobs;
+import org.experimaestro.monitor.view.SkippedJobs;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;

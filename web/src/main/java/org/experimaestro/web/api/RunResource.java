@@ -16,7 +16,7 @@ import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.forecast.Forecasts;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.monitor.reason.Reason;
-import org.experimaestro.monitor.reason.SkippedJobs;
+import org.experimaestro.monitor.view.SkippedJobs;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunCommand;

@@ -18,7 +18,7 @@ const FIELDS: Record<View["screen"], Fields> = {
   table: { ...Q, rows: "names", cols: "names", metrics: "names", over: "names", ci: "number", best: "word" },
   charts: { ...Q, metric: "word", x: "word", by: "names", over: "names", as: "word" },
   timeline: { ...Q, lanes: "word", from: "word", to: "word", as: "word" },
-  graph: { ...Q, by: "names", at: "word", as: "word" },
+  graph: { ...Q, around: "word", by: "names", at: "word", as: "word" },
   orphans: {},
   trash: {},
   types: {},

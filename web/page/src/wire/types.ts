@@ -63,6 +63,7 @@ export interface RunAnswer {
   process?: number;
   total: number;
   left?: Left; // absent when the run is over
+  cores?: { seconds: number; isExact: boolean }; // core time of the turns that have ended; a job without a known number counts as one core
   types: TypeLine[];
   failures: ReasonGroup[];
   running: RunningJob[]; // those that run longest first, 20 at most
@@ -80,6 +81,7 @@ export interface Left {
 export interface TypeLine {
   type: string;
   counts: Counts;
+  median?: number; // seconds, of its done jobs
   left?: Left;
 }
 
@@ -138,6 +140,7 @@ export interface Group {
   size: number;
   isLeaf: boolean; // its rows are jobs
   fixed: Tags; // values that all its jobs share
+  ranges: Record<string, [least: number, most: number]>; // of each metric that one of its jobs has
 }
 
 /**
@@ -185,6 +188,8 @@ export interface JobAnswer {
   left?: Left;
   progress: { level: number; progress: number; description: string }[];
   attempts: AttemptLine[];
+  // what its launcher counts for it, such as cores, and memory in bytes; what its last attempt had used when it ended
+  resources?: { asked: Record<string, number>; cpuSeconds?: number; maxMemoryBytes?: number; seconds?: number };
   metrics: Record<string, Value>;
   parameters: ParameterNode[];
   dependencies: JobLink[];
@@ -282,6 +287,7 @@ export interface TableAnswer {
   rows: string[];
   cols: string[];
   metrics: string[];
+  lowest: string[]; // metrics of which lower values are better
   over: string[];
   choices: { tags: string[]; metrics: string[] };
   columns: { label: string[]; metric: string }[];
@@ -332,7 +338,7 @@ export interface TimelineAnswer {
   lanes: { label: string; bars: TimeBar[] }[];
   queue: { at: string; waiting: number; running: number }[]; // changes of the numbers
   critical: { job: JobLink; from: string; to: string }[];
-  forecast?: { until: string };
+  forecast?: { until: string; more: number; untilWithMore: string }; // the second: the earliest end with so many more places
 }
 
 export interface TimeBar {
@@ -344,7 +350,10 @@ export interface TimeBar {
   merged?: Counts; // of a bar that stands for several short ones: `job` is the first of them
 }
 
-/** GET /api/1/graph?run&q&by=type,dataset */
+/**
+ * GET /api/1/graph?run&q&by=type,dataset. With `around=TYPE/ID`, the nodes are single jobs, whose keys are their names: the
+ * job, and what it needs and what needs it, two steps far.
+ */
 export interface GraphAnswer {
   by: string[];
   coarser?: string; // why a finer grouping is not shown

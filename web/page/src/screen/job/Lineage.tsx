@@ -17,7 +17,9 @@ export function Lineage({ view, answer }: { view: JobView; answer: JobAnswer }) 
       <div class="section-head">
         <h2>Lineage</h2>
         <span class="end faint small">
-          <Link to={{ screen: "graph", ...selectionOf(view) }}>graph</Link>
+          <Link to={{ screen: "graph", ...selectionOf(view), around: answer.job.job }}>
+            graph <kbd>g g</kbd>
+          </Link>
         </span>
       </div>
       <Jobs title="Needs" jobs={answer.dependencies} view={view} none="no other job" />

@@ -151,7 +151,7 @@ function useColumns(view: JobsView, shown: Shown, rows: Rows, width: number): { 
   const answer = shown.answer;
   const isTypeKnown = answer === undefined || answer.by.includes("type");
   const names = [...(isTypeKnown ? [] : ["type"]), ...(view.cols ?? answer?.columns ?? [])];
-  widths.current = valueWidths(names, rows.all(), widths.current);
+  widths.current = valueWidths(names, rows.all(), widths.current, shown.groups);
   const now = columnsFor(width, names, answer?.metrics ?? [], widths.current);
   const last = useRef(now);
   if (JSON.stringify(last.current) !== JSON.stringify(now)) {

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, within } from "@testing-library/preact";
+import { fireEvent, render, screen, within } from "@testing-library/preact";
 import { expect, test, vi } from "vitest";
 import { openPage } from "../../frame/pageOfTest";
 import type { JobsView } from "../../address/view";
 import { Problem } from "../../wire/request";
-import type { RowsAnswer } from "../../wire/types";
+import type { Group, RowsAnswer } from "../../wire/types";
+import { valueWidths, type Column } from "./columns";
+import { GroupRow } from "./GroupRow";
 
 const JOBS = "/x/bm25-grid/20260318-094211/jobs";
 
@@ -54,6 +56,14 @@ test("jobs_openedJob_goesToTheNextOfTheListInItsOrder", async () => {
   await press("u");
   expect(store.view.value).toMatchObject({ screen: "jobs", by: ["type", "k1"], sort: "-seed" });
 }, 60_000);
+
+test("group_ofAMetric_hasItsLeastAndItsMost_andNoMean", () => {
+  const group: Group = { key: "a", depth: 0, label: "a", isMissing: false, filter: "", counts: { done: 3 }, size: 3, isLeaf: true, fixed: {}, ranges: { MAP: [0.18212, 0.2553] } };
+  const column: Column = { name: "MAP", title: "MAP", kind: "metric", track: "80px" };
+  render(<GroupRow id="g" group={group} name="type" isOpen={false} columns={[column, { ...column, name: "loss" }]} line={1} isCursor={false} cell={-1} isSelected={false} />);
+  expect(screen.getAllByRole("gridcell").map(textOf)).toEqual(["0.1821 – 0.2553", ""]);
+  expect([...valueWidths(["MAP"], [], new Map(), [group]).values()][0]).toBeGreaterThan(110);
+});
 
 test("jobs_selection_isInTheAddress_andOffersActions", async () => {
   const { press, store, host } = await openPage(`${JOBS}?open=ir.search,1.5`);

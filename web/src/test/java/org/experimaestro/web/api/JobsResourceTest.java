@@ -78,6 +78,21 @@ class JobsResourceTest {
     }
 
     @Test
+    void answer_group_hasTheLeastAndTheGreatestOfEachMetric() throws IOException {
+        searches();
+
+        List<Map<String, Object>> groups = ListedWorkspace.list(sample.ask("jobs?run=grid/latest"), "groups");
+
+        assertThat(groups)
+                .extracting(group -> group.get("ranges"))
+                .containsExactly(
+                        Map.of("map", List.of(0.225, 0.3)),
+                        Map.of("map", List.of(0.225, 0.3)),
+                        Map.of(),
+                        Map.of());
+    }
+
+    @Test
     void answer_byWithoutNames_hasNoGroups() throws IOException {
         searches();
 

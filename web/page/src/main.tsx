@@ -9,6 +9,7 @@ import { createKeys } from "./keys/dispatch";
 import { browserHost } from "./store/host";
 import { createStore } from "./store/store";
 import { titleOf } from "./store/title";
+import "./style/print.css";
 
 const store = createStore(browserHost());
 const keys = createKeys(() => Date.now(), () => store.preferences.areKeysOn.value);

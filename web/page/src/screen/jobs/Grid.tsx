@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { listOf, type JobList } from "../../address/job";
 import type { JobsView } from "../../address/view";
 import { ALL } from "../../address/view";
+import { numberText } from "../../part/words";
 import { useWindow } from "../../window/useWindow";
 import type { Need, Rows, Shown } from "./shown";
 import { PAGE, useHand, useRows } from "./shown";
@@ -78,6 +79,11 @@ export function Grid({ view, shown, layout, isOpen, hand, tell }: Properties) {
       onClick={(event) => does.click(event)}
     >
       <Head columns={columns} view={view} total={shown.answer?.selected ?? 0} isAll={isAll} sort={(sort) => store.replace(withSort(view, sort))} selectAll={does.selectAll} />
+      {window.last - window.first < layout.count && (
+        <p class="print-only">
+          Lines {numberText(window.first + 1)} to {numberText(window.last)} of {numberText(layout.count)}: what was in sight.
+        </p>
+      )}
       <div ref={place} class="canvas" role="rowgroup" style={{ height: `${window.canvas}px` }}>
         <div class="drawn" role="presentation" style={{ transform: `translateY(${window.offset}px)` }}>
           {lines}

@@ -301,8 +301,7 @@ public final class Filter implements RowSelection {
     }
 
     private Predicate<FilteredRow> bind(JobsView view) {
-        boolean isOfRun =
-                conjuncts().anyMatch(test -> test.operator() == Operator.EQUAL && isOf(test, JobField.RUN));
+        boolean isOfRun = conjuncts().anyMatch(test -> test.operator() == Operator.EQUAL && isOf(test, JobField.RUN));
         if (!isOfRun) {
             refuseSkipped();
         }

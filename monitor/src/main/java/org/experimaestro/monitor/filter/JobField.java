@@ -95,8 +95,9 @@ public enum JobField {
     /** Returns the possible values; empty if there are more than a few. */
     List<String> words() {
         return switch (this) {
-            case STATE -> Stream.concat(words(JobState.values()).stream(), Stream.of(SKIPPED))
-                    .toList();
+            case STATE ->
+                Stream.concat(words(JobState.values()).stream(), Stream.of(SKIPPED))
+                        .toList();
             case CAUSE -> words(FailureCause.values());
             case PINNED -> List.of(YES, NO);
             default -> List.of();

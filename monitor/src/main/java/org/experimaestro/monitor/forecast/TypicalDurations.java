@@ -53,9 +53,7 @@ public final class TypicalDurations {
      */
     public Optional<Duration> median(String typeId) {
         List<Double> known = known(typeId);
-        return known.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis(Math.round(1000 * Median.of(known))));
+        return known.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(Math.round(1000 * Median.of(known))));
     }
 
     private List<Double> known(String typeId) {

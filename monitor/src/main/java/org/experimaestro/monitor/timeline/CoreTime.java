@@ -29,8 +29,7 @@ public record CoreTime(Duration time, boolean isExact) {
                         .mapToLong(RunLimit::amount)
                         .findFirst();
                 isExact = isExact && cores.isPresent();
-                sum = sum.plus(
-                        Duration.between(span.from(), span.end().get()).multipliedBy(cores.orElse(1)));
+                sum = sum.plus(Duration.between(span.from(), span.end().get()).multipliedBy(cores.orElse(1)));
             }
         }
         return new CoreTime(sum, isExact);

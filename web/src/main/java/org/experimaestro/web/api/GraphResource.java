@@ -104,10 +104,11 @@ final class GraphResource implements Resource {
     private static Node node(JobsView view, String name, Set<String> skipped) {
         JobLink link = JobLink.of(view, name);
         StringBuilder label = new StringBuilder(name.substring(0, name.lastIndexOf('/')));
-        link.tags().forEach((tag, value) -> label.append(' ')
-                .append(tag)
-                .append('=')
-                .append(value instanceof String text ? text : TagValue.show(value)));
+        link.tags()
+                .forEach((tag, value) -> label.append(' ')
+                        .append(tag)
+                        .append('=')
+                        .append(value instanceof String text ? text : TagValue.show(value)));
         CountedState state = view.find(name)
                 .map(job -> CountedState.of(job, skipped))
                 .orElseGet(() -> CountedState.of(link.state()));

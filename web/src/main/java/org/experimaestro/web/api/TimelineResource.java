@@ -304,8 +304,10 @@ final class TimelineResource implements Resource {
         return forecasts
                 .run(run, turns)
                 .left()
-                .map(left ->
-                        new End(end(selection, left), MORE_PLACES, end(selection, more.left().orElse(left))));
+                .map(left -> new End(
+                        end(selection, left),
+                        MORE_PLACES,
+                        end(selection, more.left().orElse(left))));
     }
 
     private static Instant end(Selection selection, Duration left) {

@@ -86,10 +86,7 @@ class JobsResourceTest {
         assertThat(groups)
                 .extracting(group -> group.get("ranges"))
                 .containsExactly(
-                        Map.of("map", List.of(0.225, 0.3)),
-                        Map.of("map", List.of(0.225, 0.3)),
-                        Map.of(),
-                        Map.of());
+                        Map.of("map", List.of(0.225, 0.3)), Map.of("map", List.of(0.225, 0.3)), Map.of(), Map.of());
     }
 
     @Test

@@ -156,8 +156,7 @@ class RunResourceTest {
         journal.add(new RunEvent(
                 ListedWorkspace.NOW, job.name(), "READY", OptionalInt.empty(), "", limits, "", Optional.empty()));
         journal.add(new RunEvent(ListedWorkspace.NOW, job.name(), "RUNNING", OptionalInt.of(1), ""));
-        journal.add(new RunEvent(
-                ListedWorkspace.NOW.plusSeconds(seconds), job.name(), "DONE", OptionalInt.of(1), ""));
+        journal.add(new RunEvent(ListedWorkspace.NOW.plusSeconds(seconds), job.name(), "DONE", OptionalInt.of(1), ""));
     }
 
     @Test

@@ -28,5 +28,18 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: true,
+    // Each file compresses by itself: few large ones are smaller than many small ones.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What the first screens need, with all that it imports; the views that are loaded later; uPlot, by itself.
+            { name: "main", test: /\/src\/main\.tsx$/, priority: 2 },
+            { name: "views", test: /\/page\/src\//, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

@@ -9,6 +9,8 @@ import { createKeys } from "./keys/dispatch";
 import { browserHost } from "./store/host";
 import { createStore } from "./store/store";
 import { titleOf } from "./store/title";
+import "./style/forced.css";
+import "./style/print.css";
 
 const store = createStore(browserHost());
 const keys = createKeys(() => Date.now(), () => store.preferences.areKeysOn.value);

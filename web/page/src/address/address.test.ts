@@ -26,8 +26,10 @@ describe("addresses of the reference", () => {
       "/job/ir.search/06ad686d?attempt=1&stream=err&find=No+space&line=2407",
       { screen: "job", type: "ir.search", id: "06ad686d", attempt: 1, stream: "err", find: "No space", line: 2407 },
     ],
+    ["/job/t/i?by=type,k1&sort=-time", { screen: "job", type: "t", id: "i", by: ["type", "k1"], sort: "-time" }],
     ["/compare?jobs=041be7c1,06d291f7&base=041be7c1", { screen: "compare", jobs: ["041be7c1", "06d291f7"], base: "041be7c1" }],
     ["/x/bm25-grid/20260318-094211/timeline?lanes=host&from=11:30&to=12:10", { screen: "timeline", scope, lanes: "host", from: "11:30", to: "12:10" }],
+    ["/x/bm25-grid/20260318-094211/graph?around=ir.search/06ad686d", { screen: "graph", scope, around: "ir.search/06ad686d" }],
     ["/types/ir.search", { screen: "type", type: "ir.search" }],
     ["/nowhere/at/all?x=1", { screen: "unknown", path: "/nowhere/at/all?x=1" }],
   ])("%s", (address, view) => {
@@ -105,4 +107,8 @@ test("filtered keeps the view, or goes to the list", () => {
   expect(filtered({ screen: "timeline", scope, q: "a", lanes: "host" }, "b")).toEqual({ screen: "timeline", scope, q: "b", lanes: "host" });
   expect(filtered({ screen: "run", scope }, "a")).toEqual({ screen: "jobs", scope, q: "a" });
   expect(filtered({ screen: "job", scope, type: "t", id: "i" }, "b")).toEqual({ screen: "jobs", scope, q: "b" });
+});
+
+test("the graph of a job is that around it", () => {
+  expect(tabOf("graph", { screen: "job", scope, q: "k1=1", type: "t", id: "i" })).toEqual({ screen: "graph", scope, q: "k1=1", around: "t/i" });
 });

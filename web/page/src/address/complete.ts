@@ -9,7 +9,7 @@ export interface Piece {
 }
 
 export const FIELD_NAMES = ["state", "type", "id", "host", "launcher", "attempt", "cause", "error", "age", "time", "note", "pinned"];
-export const STATE_NAMES = ["done", "failed", "running", "starting", "queued", "new", "corrupt"];
+export const STATE_NAMES = ["done", "failed", "running", "starting", "queued", "new", "corrupt", "skipped"];
 
 const BREAK = /[\s()]/;
 

@@ -1,4 +1,4 @@
-import type { Phase, State, Value } from "../wire/types";
+import type { Value } from "../wire/types";
 
 /** Changes of the text of a filter. The server alone understands filters; the page only adds and removes tests. */
 
@@ -59,11 +59,6 @@ function and(q: string, term: string): string {
 }
 
 const STATE = /^state=([a-z,]+)$/;
-
-/** Returns the state by which a filter finds a phase: a skipped job is new. */
-export function stateOf(phase: Phase): State {
-  return phase === "skipped" ? "new" : phase;
-}
 
 /** Returns the states that a filter asks for. */
 export function statesOf(q: string): string[] {

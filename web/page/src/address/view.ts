@@ -39,6 +39,8 @@ export interface JobView extends Jobwise {
   screen: "job";
   type: string;
   id: string;
+  by?: string[]; // groups of the list that the reader comes from; no groups if absent
+  sort?: string; // order of that list
   attempt?: number;
   stream?: "out" | "err";
   find?: string;
@@ -76,6 +78,7 @@ export interface TimelineView extends Jobwise {
 }
 export interface GraphView extends Jobwise {
   screen: "graph";
+  around?: string; // name of a job: the jobs around it instead of groups
   by?: string[];
   at?: string; // key of a group
   as?: string; // "table"
@@ -140,7 +143,7 @@ export function tabOf(tab: Tab, from: View): View | undefined {
   if (tab === "run") {
     return scope === undefined ? undefined : { screen: "run", scope };
   }
-  return { screen: tab, ...jobs };
+  return tab === "graph" && from.screen === "job" ? { screen: tab, ...jobs, around: `${from.type}/${from.id}` } : { screen: tab, ...jobs };
 }
 
 /** Returns the same view with another filter; views without a filter become the list of these jobs. */

@@ -1,4 +1,4 @@
-import { withStates, stateOf } from "../address/filter";
+import { withStates } from "../address/filter";
 import { filtered, filterOf, type View } from "../address/view";
 import { useStore } from "../store/use";
 import type { Counts, Phase } from "../wire/types";
@@ -24,7 +24,7 @@ export function StateBar({ counts, q, to, isTall = false }: Properties) {
     }
     event.preventDefault();
     event.stopPropagation();
-    const states = withStates(q ?? filterOf(to ?? store.view.peek()), [stateOf(phase)]);
+    const states = withStates(q ?? filterOf(to ?? store.view.peek()), [phase]);
     if (to === undefined) {
       store.setFilter(states);
     } else {

@@ -1,4 +1,4 @@
-import { statesOf, stateOf, toggledState } from "../address/filter";
+import { statesOf, toggledState } from "../address/filter";
 import { filterOf } from "../address/view";
 import { useStore } from "../store/use";
 import type { Counts, Phase } from "../wire/types";
@@ -20,10 +20,10 @@ export function StateCounts({ counts }: { counts: Counts }) {
         <button
           key={phase}
           type="button"
-          aria-pressed={pressed.includes(stateOf(phase)) && phase !== "skipped"}
+          aria-pressed={pressed.includes(phase)}
           aria-label={`${numberText(counts[phase] ?? 0)} ${phase}`}
           title="Click: these alone. Shift and click: these too."
-          onClick={(event) => store.setFilter(toggledState(filterOf(store.view.peek()), stateOf(phase), event.shiftKey))}
+          onClick={(event) => store.setFilter(toggledState(filterOf(store.view.peek()), phase, event.shiftKey))}
         >
           <StateGlyph state={phase} progress={0.62} /> <b>{numberText(counts[phase] ?? 0)}</b> <span>{phase}</span>
         </button>

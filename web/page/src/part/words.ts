@@ -112,6 +112,15 @@ export function metricText(value: Value | undefined): string {
   return String(Math.abs(short) >= 1e15 || (short !== 0 && Math.abs(short) < 1e-4) ? short.toExponential() : short);
 }
 
+/** Returns the extremes of a metric: `0.182 – 0.255`; one number if they are equal. */
+export function rangeText(range: readonly [least: number, most: number] | undefined): string {
+  if (range === undefined) {
+    return "";
+  }
+  const [least, most] = range.map((value) => metricText(Number(value.toPrecision(4))));
+  return least === most ? (least ?? "") : `${least} – ${most}`;
+}
+
 /** Returns a size in bytes: `213.8 MB`. */
 export function sizeText(bytes: number): string {
   const units = ["bytes", "kB", "MB", "GB", "TB"];

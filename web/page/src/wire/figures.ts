@@ -13,5 +13,6 @@ export function timelineQuestion(view: TimelineView): string {
 }
 
 export function graphQuestion(view: GraphView): string {
-  return question(["graph"], { ...selecting(view), by: view.by });
+  const { by, around } = view;
+  return question(["graph"], around === undefined ? { ...selecting(view), by } : { ...selecting({ ...view, q: "" }), around });
 }

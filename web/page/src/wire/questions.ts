@@ -65,6 +65,11 @@ export function rowsQuestion(
   return question(["jobs", "rows"], { ...selecting(view), by, sort: order(view), group, from, count });
 }
 
+/** Returns the question for the jobs before and after a job of a list. */
+export function aroundQuestion(view: Pick<JobsView, "scope" | "q" | "by" | "sort">, job: string): string {
+  return question(["jobs", "rows"], { ...selecting(view), by: view.by, sort: order(view), around: job, count: 3 });
+}
+
 /** Returns the question for a job. */
 export function jobQuestion(type: string, id: string): string {
   return question(["jobs", type, id]);

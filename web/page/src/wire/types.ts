@@ -58,6 +58,7 @@ export interface RunAnswer {
   process?: number;
   total: number;
   left?: Left; // absent when the run is over
+  cores?: { seconds: number; isExact: boolean }; // core time of the turns that have ended; a job without a known number counts as one core
   types: TypeLine[];
   failures: ReasonGroup[];
   running: RunningJob[]; // those that run longest first, 20 at most
@@ -75,6 +76,7 @@ export interface Left {
 export interface TypeLine {
   type: string;
   counts: Counts;
+  median?: number; // seconds, of its done jobs
   left?: Left;
 }
 
@@ -133,9 +135,14 @@ export interface Group {
   size: number;
   isLeaf: boolean; // its rows are jobs
   fixed: Tags; // values that all its jobs share
+  ranges: Record<string, [least: number, most: number]>; // of each metric that one of its jobs has
 }
 
-/** GET /api/1/jobs/rows?run&q&by&sort&group=KEY&from=0&count=200: rows of one leaf group (or of all, without `group`). */
+/**
+ * GET /api/1/jobs/rows?run&q&by&sort&group=KEY&from=0&count=200: rows of one leaf group (or of all, without `group`).
+ * With `around=TYPE/ID` in the place of `group` and `from`, the jobs beside a job, each once, in the order of the groups
+ * of `by`; none if the job is not among them.
+ */
 export interface RowsAnswer {
   size: number;
   from: number;
@@ -176,6 +183,8 @@ export interface JobAnswer {
   left?: Left;
   progress: { level: number; progress: number; description: string }[];
   attempts: AttemptLine[];
+  // what its launcher counts for it, such as cores, and memory in bytes; what its last attempt had used when it ended
+  resources?: { asked: Record<string, number>; cpuSeconds?: number; maxMemoryBytes?: number; seconds?: number };
   metrics: Record<string, Value>;
   parameters: ParameterNode[];
   dependencies: JobLink[];
@@ -273,6 +282,7 @@ export interface TableAnswer {
   rows: string[];
   cols: string[];
   metrics: string[];
+  lowest: string[]; // metrics of which lower values are better
   over: string[];
   choices: { tags: string[]; metrics: string[] };
   columns: { label: string[]; metric: string }[];
@@ -323,7 +333,7 @@ export interface TimelineAnswer {
   lanes: { label: string; bars: TimeBar[] }[];
   queue: { at: string; waiting: number; running: number }[]; // changes of the numbers
   critical: { job: JobLink; from: string; to: string }[];
-  forecast?: { until: string };
+  forecast?: { until: string; more: number; untilWithMore: string }; // the second: the earliest end with so many more places
 }
 
 export interface TimeBar {
@@ -335,7 +345,10 @@ export interface TimeBar {
   merged?: Counts; // of a bar that stands for several short ones: `job` is the first of them
 }
 
-/** GET /api/1/graph?run&q&by=type,dataset */
+/**
+ * GET /api/1/graph?run&q&by=type,dataset. With `around=TYPE/ID`, the nodes are single jobs, whose keys are their names: the
+ * job, and what it needs and what needs it, two steps far.
+ */
 export interface GraphAnswer {
   by: string[];
   coarser?: string; // why a finer grouping is not shown

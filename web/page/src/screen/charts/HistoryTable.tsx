@@ -1,3 +1,4 @@
+import { jobOf, partsOf, selectionOf } from "../../address/job";
 import type { ChartsView } from "../../address/view";
 import { Link } from "../../part/Link";
 import { StateGlyph } from "../../part/StateGlyph";
@@ -27,14 +28,12 @@ export function HistoryTable({ answer, view }: { answer: HistoryAnswer; view: Ch
           {answer.lines.map(({ job, points }) => {
             const values = points.map((point) => point[1]);
             const [least, most] = extremesOf(values);
-            const slash = job.job.lastIndexOf("/");
-            const { scope, q } = view;
             return (
               <tr key={job.job}>
                 <th scope="row" class="one-line">
                   <StateGlyph state={job.state} named />{" "}
-                  <Link to={{ screen: "job", ...(scope === undefined ? {} : { scope }), ...(q === undefined ? {} : { q }), type: job.job.slice(0, slash), id: job.job.slice(slash + 1) }}>
-                    {job.job.slice(0, slash)} <span class="mono faint">{job.shortId}</span>
+                  <Link to={jobOf(selectionOf(view), job.job)}>
+                    {partsOf(job.job).type} <span class="mono faint">{job.shortId}</span>
                   </Link>
                 </th>
                 <td>

@@ -36,7 +36,7 @@ export function plotOf(
   const options: Options = {
     width,
     height: HEIGHT,
-    padding: [12, isLabelled ? Math.min(200, 16 + longest * 6.4) : 12, 0, 0],
+    padding: [12, isLabelled ? Math.min(200, width / 3, 16 + longest * 6.4) : 12, 0, 0],
     legend: { show: false },
     cursor: { points: { size: 6 }, y: false },
     scales: { x: { time: false } },

@@ -25,7 +25,7 @@ export function CompareTable({ view, answer, base, onBase, onRemove }: Props) {
             <td />
             {answer.jobs.map((job, index) => (
               <th scope="col" key={job.job}>
-                <JobName job={job} selection={selection} />
+                <JobName job={job} list={selection} />
                 <span class="compare-job">
                   {index === base ? (
                     <span class="faint">base</span>

@@ -1,8 +1,8 @@
+import { partsOf } from "../../address/job";
 import { useState } from "preact/hooks";
 import { LogView } from "../../part/LogView";
 import type { LogChoice } from "../../part/LogTools";
 import type { CompareAnswer } from "../../wire/types";
-import { partsOf } from "../job/words";
 
 /** The logs of the jobs of a comparison, beside each other. */
 export function SideBySide({ answer }: { answer: CompareAnswer }) {

@@ -1,6 +1,8 @@
+import { jobOf, partsOf, selectionOf } from "../../address/job";
 import type { GraphView } from "../../address/view";
 import { AsTable } from "../../part/AsTable";
 import { Empty, Reading } from "../../part/Empty";
+import { Link } from "../../part/Link";
 import { ProblemNote } from "../../part/ProblemNote";
 import { Select } from "../../part/Select";
 import { counted, numberText } from "../../part/words";
@@ -25,7 +27,7 @@ export function Graph() {
   if (value === undefined) {
     return problem === undefined ? <Reading what="the graph" /> : <ProblemNote problem={problem} again={question} />;
   }
-  const at = value.nodes.find((node) => node.key === view.at);
+  const at = value.nodes.find((node) => node.key === (view.at ?? view.around));
   const noPicture = whyNoPicture(value);
   const isList = noPicture !== undefined || view.as === "table";
   const choose = (key: string | undefined): void => store.replace(key === undefined ? without(view, "at") : { ...view, at: key });
@@ -65,7 +67,7 @@ interface ToolsProperties {
 
 function Tools({ view, answer, isList, hasPicture }: ToolsProperties) {
   const store = useStore();
-  const jobs = useAnswer<JobsAnswer>(groupsQuestion({ ...view, by: ["type"] })).value;
+  const jobs = useAnswer<JobsAnswer>(view.around === undefined ? groupsQuestion({ ...view, by: ["type"] }) : undefined).value;
   const tags = ["type", ...(jobs?.columns.filter((name) => !jobs.metrics.includes(name)) ?? [])];
   const size = answer.nodes.reduce((sum, node) => sum + node.size, 0);
   function set(index: number, name: string): void {
@@ -79,17 +81,35 @@ function Tools({ view, answer, isList, hasPicture }: ToolsProperties) {
       {answer.by.map((name, index) => (
         <Select key={index} label={index === 0 ? "Group by" : "×"} value={name} options={[...(index === 0 ? [] : [["", "(nothing)"] as const]), ...tags.filter((tag) => tag === name || !answer.by.includes(tag))]} set={(next) => set(index, next)} />
       ))}
-      {answer.by.length >= FINEST || tags.every((tag) => answer.by.includes(tag)) ? null : (
+      {view.around === undefined ? null : <Around view={view} name={view.around} />}
+      {view.around !== undefined || answer.by.length >= FINEST || tags.every((tag) => answer.by.includes(tag)) ? null : (
         <Select label="" spoken="Group by one more tag" value="" options={[["", "+ tag"] as const, ...tags.filter((tag) => !answer.by.includes(tag))]} set={(next) => set(answer.by.length, next)} />
       )}
       <span class="end">
         <span class="soft small">
-          {counted(size, "job")} in {counted(answer.nodes.length, "group")}
+          {counted(size, "job")}
+          {view.around === undefined ? ` in ${counted(answer.nodes.length, "group")}` : ""}
           <span class="unseen">, {numberText(answer.edges.length)} arrows</span>
         </span>
         {hasPicture ? <AsTable isTable={isList} set={(isTable) => store.go(isTable ? { ...view, as: "table" } : without(view, "as"))} /> : null}
       </span>
     </div>
+  );
+}
+
+/** The job whose surroundings are drawn, with the way to the groups of all. */
+function Around({ view, name }: { view: GraphView; name: string }) {
+  return (
+    <span>
+      Around{" "}
+      <Link to={jobOf(selectionOf(view), name)} class="link">
+        {partsOf(name).type} <span class="mono">{partsOf(name).id.slice(0, 8)}</span>
+      </Link>
+      , two steps far ·{" "}
+      <Link to={{ screen: "graph", ...selectionOf(view) }} class="link">
+        all jobs
+      </Link>
+    </span>
   );
 }
 

@@ -1,4 +1,5 @@
-import type { GraphView, JobsView } from "../../address/view";
+import { jobOf, selectionOf } from "../../address/job";
+import type { GraphView, View } from "../../address/view";
 import { useKeys } from "../../keys/use";
 import { Link } from "../../part/Link";
 import { StateBar } from "../../part/StateBar";
@@ -18,7 +19,8 @@ interface Properties {
 /** The group at the cursor: its states, what it needs and what needs it, and what can be done with its jobs. */
 export function GraphDetail({ answer, node, view, choose }: Properties) {
   const store = useStore();
-  const jobs: JobsView = { screen: "jobs", ...(view.scope === undefined ? {} : { scope: view.scope }), q: node.filter };
+  const isJob = view.around !== undefined;
+  const jobs: View = isJob ? jobOf(selectionOf(view), node.key) : { screen: "jobs", ...(view.scope && { scope: view.scope }), q: node.filter };
   const failed = (node.counts.failed ?? 0) + (node.counts.corrupt ?? 0);
   const hindrance = store.actions.hindrance();
   const run = selecting(view)["run"] as string | undefined;
@@ -41,7 +43,7 @@ export function GraphDetail({ answer, node, view, choose }: Properties) {
       <Neighbours title="Needed by" edges={answer.edges.filter((edge) => edge.from === node.key).map((edge) => ({ key: edge.to, count: edge.count }))} answer={answer} choose={choose} />
       <p class="graph-actions">
         <Link to={jobs} class="button">
-          Open the jobs <kbd>↵</kbd>
+          Open the {isJob ? "job" : "jobs"} <kbd>↵</kbd>
         </Link>
         {failed === 0 ? null : (
           <button type="button" class="button" aria-disabled={hindrance !== undefined} title={hindrance} onClick={retry}>

@@ -1,3 +1,4 @@
+import { selectionOf } from "../../address/job";
 import type { JobView } from "../../address/view";
 import { JobName } from "../../part/JobName";
 import { Link } from "../../part/Link";
@@ -5,7 +6,6 @@ import { Progress } from "../../part/Progress";
 import { Time } from "../../part/Time";
 import { durationText } from "../../part/words";
 import type { JobAnswer } from "../../wire/types";
-import { selectionOf } from "./JobHead";
 import { causeTitle } from "./words";
 
 /** What is to be known first: why a job failed or waits, or how far it is. */
@@ -43,7 +43,7 @@ function Reason({ answer, view }: { answer: JobAnswer; view: JobView }) {
         <ul>
           {reason.jobs.map((job) => (
             <li key={job.job}>
-              <JobName job={job} selection={selectionOf(view)} />
+              <JobName job={job} list={view} />
             </li>
           ))}
         </ul>

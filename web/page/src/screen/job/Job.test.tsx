@@ -146,6 +146,19 @@ test("job_ofMoreThanIsSent_saysThatThereIsMore", async () => {
   expect(screen.getByRole("region", { name: "Files" }).textContent).toContain("more than 18 kB");
 });
 
+test("job_resources_areWhatFilesTell_usedOfWhatWasAsked", async () => {
+  const resources = { asked: { cores: 4, memory: 4e9, "accelerators a100": 1 }, cpuSeconds: 1116, maxMemoryBytes: 2.6e9, seconds: 360 };
+  await openPage(ADDRESS, Job, answering(job({ resources })).answerTo);
+  const words = screen.getByRole("region", { name: "Resources" }).textContent;
+  expect(words).toContain("Memory2.6 GB of 4 GB");
+  expect(words).toContain("Cores3.1 of 4");
+  expect(words).toContain("Time6 min");
+  expect(words).toContain("a1001 asked");
+  cleanup();
+  await openPage(ADDRESS, Job, answering(job()).answerTo);
+  expect(screen.queryByRole("region", { name: "Resources" })).toBeNull();
+});
+
 test("job_thatWaits_saysWhyInBothPlaces", async () => {
   const { cause: _c, message: _m, ended: _e, seconds: _s, host: _h, ...rest } = job();
   const answer: JobAnswer = {

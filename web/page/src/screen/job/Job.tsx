@@ -14,6 +14,7 @@ import { JobHead } from "./JobHead";
 import { Lineage } from "./Lineage";
 import { Metrics } from "./Metrics";
 import { ParameterTree } from "./ParameterTree";
+import { Resources } from "./Resources";
 import { usualStream } from "./words";
 import "./Job.css";
 
@@ -58,6 +59,7 @@ function Whole({ view, answer }: { view: JobView; answer: JobAnswer }) {
           <div class="job-strip">
             <Attempts view={view} answer={answer} onChoice={choose} />
             <Metrics metrics={answer.metrics} />
+            {answer.resources === undefined ? null : <Resources resources={answer.resources} />}
             <Files answer={answer} />
           </div>
         </div>

@@ -1,3 +1,4 @@
+import { selectionOf } from "../../address/job";
 import { useState } from "preact/hooks";
 import type { JobView } from "../../address/view";
 import { useKeys } from "../../keys/use";
@@ -5,7 +6,6 @@ import { keysOf, type Intent } from "../../keys/table";
 import { Menu } from "../../part/Menu";
 import { useStore } from "../../store/use";
 import type { ActionOffer, JobAnswer } from "../../wire/types";
-import { selectionOf } from "./JobHead";
 
 const WORDS: Record<ActionOffer["action"], string> = {
   retry: "Retry",

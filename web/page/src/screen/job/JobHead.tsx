@@ -1,3 +1,4 @@
+import { listOf } from "../../address/job";
 import type { JobView } from "../../address/view";
 import { useKeys } from "../../keys/use";
 import { CopyButton } from "../../part/CommandLine";
@@ -17,7 +18,7 @@ export function JobHead({ view, answer }: { view: JobView; answer: JobAnswer }) 
     copy: () => {
       void store.host.copy(answer.id).then((isCopied) => store.toasts.say(isCopied ? "Identifier copied" : answer.id));
     },
-    above: () => store.go({ screen: "jobs", ...selectionOf(view), at: job.shortId }),
+    above: () => store.go({ screen: "jobs", ...listOf(view), at: job.shortId }),
   });
   return (
     <header class="head">
@@ -43,9 +44,4 @@ export function JobHead({ view, answer }: { view: JobView; answer: JobAnswer }) 
       </div>
     </header>
   );
-}
-
-/** Returns the members by which a view selects jobs. */
-export function selectionOf(view: JobView): Pick<JobView, "scope" | "q"> {
-  return { ...(view.scope === undefined ? {} : { scope: view.scope }), ...(view.q === undefined ? {} : { q: view.q }) };
 }

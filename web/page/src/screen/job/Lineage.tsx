@@ -1,9 +1,9 @@
+import { selectionOf } from "../../address/job";
 import type { JobView } from "../../address/view";
 import { JobName } from "../../part/JobName";
 import { Link } from "../../part/Link";
 import { counted } from "../../part/words";
 import type { JobAnswer, JobLink } from "../../wire/types";
-import { selectionOf } from "./JobHead";
 
 /** Jobs of each kind that are named; the list of jobs shows all. */
 const NAMED = 6;
@@ -17,7 +17,9 @@ export function Lineage({ view, answer }: { view: JobView; answer: JobAnswer }) 
       <div class="section-head">
         <h2>Lineage</h2>
         <span class="end faint small">
-          <Link to={{ screen: "graph", ...selectionOf(view) }}>graph</Link>
+          <Link to={{ screen: "graph", ...selectionOf(view), around: answer.job.job }}>
+            graph <kbd>g g</kbd>
+          </Link>
         </span>
       </div>
       <Jobs title="Needs" jobs={answer.dependencies} view={view} none="no other job" />
@@ -34,7 +36,7 @@ function Jobs({ title, jobs, view, none }: { title: string; jobs: readonly JobLi
         {jobs.length === 0 && <li class="faint">{none}</li>}
         {jobs.slice(0, NAMED).map((job) => (
           <li key={job.job}>
-            <JobName job={job} selection={selectionOf(view)} />
+            <JobName job={job} list={view} />
             <span class="faint small">{job.state}</span>
           </li>
         ))}

@@ -1,11 +1,10 @@
+import { jobOf, partsOf } from "../../address/job";
 import { useState } from "preact/hooks";
 import type { JobView } from "../../address/view";
 import { useKeys } from "../../keys/use";
 import { Link } from "../../part/Link";
 import type { ParameterNode } from "../../wire/types";
-import { selectionOf } from "./JobHead";
 import { parameterRows, setTotal, type ParameterRow } from "./parameters";
-import { partsOf } from "./words";
 
 /** The parameters of a job. What is documented about the one at the cursor stands below the tree, always in one place. */
 export function ParameterTree({ nodes, view }: { nodes: readonly ParameterNode[]; view: JobView }) {
@@ -66,7 +65,7 @@ function Parameter({ row, isAt, view, onAt }: { row: ParameterRow; isAt: boolean
         {row.producer === undefined ? (
           row.value
         ) : (
-          <Link to={{ screen: "job", ...selectionOf(view), ...partsOf(row.producer.job) }}>
+          <Link to={jobOf(view, row.producer.job)}>
             {partsOf(row.producer.job).type}/{row.producer.shortId}
           </Link>
         )}

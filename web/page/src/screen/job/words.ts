@@ -76,9 +76,3 @@ export function spanText(started: string | undefined, ended: string | undefined)
   const clock = (time: string | undefined) => (time === undefined ? "" : clockText(new Date(time)));
   return started === undefined ? "" : `${clock(started)} – ${clock(ended)}`.trim();
 }
-
-/** Returns the type and the identifier of a job's name. */
-export function partsOf(name: string): { type: string; id: string } {
-  const at = name.lastIndexOf("/");
-  return { type: name.slice(0, at), id: name.slice(at + 1) };
-}

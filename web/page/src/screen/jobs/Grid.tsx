@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
+import { listOf, type JobList } from "../../address/job";
 import type { JobsView } from "../../address/view";
 import { ALL } from "../../address/view";
+import { numberText } from "../../part/words";
 import { useWindow } from "../../window/useWindow";
 import type { Need, Rows, Shown } from "./shown";
 import { PAGE, useHand, useRows } from "./shown";
@@ -10,6 +12,7 @@ import { JobRow } from "./JobRow";
 import type { Layout } from "./layout";
 import { useGridKeys, type GridPlace } from "./gridKeys";
 import { useCursor } from "./cursor";
+import { share } from "../../store/share";
 import { useStore } from "../../store/use";
 
 interface Properties {
@@ -37,8 +40,9 @@ export function Grid({ view, shown, layout, isOpen, hand, tell }: Properties) {
   const { window, width, reveal } = useWindow(place, layout.count, { top: HEAD, bottom: ACTIONS });
   const rows = useRows(shown, needsOf(layout, window.first, window.last), hand.isHeld);
   const { columns, hidden } = useColumns(view, shown, rows, width);
+  const list = useList(shown);
   const cursor = useCursor(view, layout, rows, reveal);
-  const gridPlace: GridPlace = { view, shown, layout, rows, columns, cursor, isOpen };
+  const gridPlace: GridPlace = { view, shown, list, layout, rows, columns, cursor, isOpen };
   const does = useGridKeys(gridPlace);
   const changes = shown.changes + rows.changes;
   useEffect(() => tell({ changes, hidden }), [changes, hidden]);
@@ -58,7 +62,7 @@ export function Grid({ view, shown, layout, isOpen, hand, tell }: Properties) {
     } else if (line !== undefined) {
       const row = rows.find(line.group?.key, line.index);
       const isSelected = isAll || (row !== undefined && selected.has(row.shortId));
-      lines.push(<JobRow key={`${line.group?.key ?? ""} ${line.index}`} {...shared} isSelected={isSelected} row={row} depth={(line.group?.depth ?? -1) + 1} scope={view.scope} q={view.q} />);
+      lines.push(<JobRow key={`${line.group?.key ?? ""} ${line.index}`} {...shared} isSelected={isSelected} row={row} depth={(line.group?.depth ?? -1) + 1} list={list} />);
     }
   }
   return (
@@ -75,6 +79,11 @@ export function Grid({ view, shown, layout, isOpen, hand, tell }: Properties) {
       onClick={(event) => does.click(event)}
     >
       <Head columns={columns} view={view} total={shown.answer?.selected ?? 0} isAll={isAll} sort={(sort) => store.replace(withSort(view, sort))} selectAll={does.selectAll} />
+      {window.last - window.first < layout.count && (
+        <p class="print-only">
+          Lines {numberText(window.first + 1)} to {numberText(window.last)} of {numberText(layout.count)}: what was in sight.
+        </p>
+      )}
       <div ref={place} class="canvas" role="rowgroup" style={{ height: `${window.canvas}px` }}>
         <div class="drawn" role="presentation" style={{ transform: `translateY(${window.offset}px)` }}>
           {lines}
@@ -135,13 +144,20 @@ function needsOf(layout: Layout, first: number, last: number): Need[] {
   return [...needs.values()];
 }
 
+/** Returns the list as its jobs lead back to it, with the groups that the server has chosen; the same object while it is the same. */
+function useList({ asked, answer }: Shown): JobList {
+  const last = useRef<JobList>({});
+  last.current = share(last.current, listOf({ ...asked, by: answer?.by ?? asked.by ?? [] }));
+  return last.current;
+}
+
 /** Returns the columns that fit. Widths only grow, so that nothing moves while rows are read. */
 function useColumns(view: JobsView, shown: Shown, rows: Rows, width: number): { columns: readonly Column[]; hidden: number } {
   const widths = useRef<ReadonlyMap<string, number>>(new Map());
   const answer = shown.answer;
   const isTypeKnown = answer === undefined || answer.by.includes("type");
   const names = [...(isTypeKnown ? [] : ["type"]), ...(view.cols ?? answer?.columns ?? [])];
-  widths.current = valueWidths(names, rows.all(), widths.current);
+  widths.current = valueWidths(names, rows.all(), widths.current, shown.groups);
   const now = columnsFor(width, names, answer?.metrics ?? [], widths.current);
   const last = useRef(now);
   if (JSON.stringify(last.current) !== JSON.stringify(now)) {

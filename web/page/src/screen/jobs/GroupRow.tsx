@@ -1,6 +1,6 @@
 import { memo } from "../../part/memo";
 import { StateBar } from "../../part/StateBar";
-import { countsText, counted, metricText, numberText, valueNamed, WORST_FIRST } from "../../part/words";
+import { countsText, counted, metricText, numberText, rangeText, valueNamed, WORST_FIRST } from "../../part/words";
 import type { Counts, Group, Phase } from "../../wire/types";
 import type { Column } from "./columns";
 import type { LineProperties } from "./JobRow";
@@ -50,8 +50,9 @@ function Cell({ column, group, name, isOpen, isSelected }: Pick<Properties, "gro
         </>
       );
     case "value":
-    case "metric":
       return <span class="faint">{metricText(valueNamed(group.fixed, column.name))}</span>;
+    case "metric":
+      return <span title={`least – most of ${column.name}`}>{rangeText(valueNamed(group.ranges, column.name))}</span>;
     case "state":
       return <StateBar counts={group.counts} q={group.filter} />;
     case "done":

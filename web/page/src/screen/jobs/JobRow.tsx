@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import type { JobsView } from "../../address/view";
+import { jobOf, type JobList } from "../../address/job";
 import { Link } from "../../part/Link";
 import { memo } from "../../part/memo";
 import { Progress } from "../../part/Progress";
@@ -21,19 +21,18 @@ export interface LineProperties {
 interface Properties extends LineProperties {
   row: Row | undefined; // not yet read
   depth: number;
-  scope: JobsView["scope"];
-  q: string | undefined;
+  list: JobList;
 }
 
 /** A job of the list. */
-export const JobRow = memo(function JobRow({ id, row, depth, columns, line, isCursor, cell, isSelected, scope, q }: Properties) {
+export const JobRow = memo(function JobRow({ id, row, depth, columns, line, isCursor, cell, isSelected, list }: Properties) {
   const changed = useChanged(row);
   const classes = ["line", "is-job", isCursor ? "cursor" : "", isSelected ? "selected" : "", changed].filter(Boolean).join(" ");
   return (
     <div id={id} class={classes} role="row" aria-level={depth + 1} aria-rowindex={line} aria-selected={isSelected} data-line={line - 1}>
       {columns.map((column, index) => (
         <div key={column.kind + column.name} role="gridcell" class={`cell of-${column.kind}${index === cell ? " at" : ""}`}>
-          {row === undefined ? <Bone kind={column.kind} /> : <Cell column={column} row={row} isSelected={isSelected} scope={scope} q={q} />}
+          {row === undefined ? <Bone kind={column.kind} /> : <Cell column={column} row={row} isSelected={isSelected} list={list} />}
         </div>
       ))}
     </div>
@@ -57,12 +56,12 @@ function Bone({ kind }: { kind: Column["kind"] }) {
   return kind === "select" ? null : <i class="bone-cell" />;
 }
 
-function Cell({ column, row, isSelected, scope, q }: { column: Column; row: Row; isSelected: boolean } & Pick<Properties, "scope" | "q">) {
+function Cell({ column, row, isSelected, list }: { column: Column; row: Row; isSelected: boolean; list: JobList }) {
   switch (column.kind) {
     case "select":
       return <input type="checkbox" tabIndex={-1} checked={isSelected} aria-label={`Select ${row.shortId}`} />;
     case "job":
-      return <JobCell row={row} scope={scope} q={q} />;
+      return <JobCell row={row} list={list} />;
     case "value":
       return <span title={valueOf(valueIn(row, column.name))}>{valueOf(valueIn(row, column.name))}</span>;
     case "metric":
@@ -84,13 +83,11 @@ function Cell({ column, row, isSelected, scope, q }: { column: Column; row: Row;
   }
 }
 
-function JobCell({ row, scope, q }: { row: Row } & Pick<Properties, "scope" | "q">) {
-  const slash = row.job.lastIndexOf("/");
-  const to = { screen: "job", ...(scope && { scope }), ...(q && { q }), type: row.job.slice(0, slash), id: row.job.slice(slash + 1) } as const;
+function JobCell({ row, list }: { row: Row; list: JobList }) {
   return (
     <>
       <StateGlyph state={row.state} progress={row.progress} />{" "}
-      <Link to={to} class="mono" tabIndex={-1}>
+      <Link to={jobOf(list, row.job)} class="mono" tabIndex={-1}>
         {row.shortId}
       </Link>
       {row.pinned ? <span class="faint small" title="Nothing may clean it"> pinned</span> : null}

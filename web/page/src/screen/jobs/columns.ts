@@ -1,5 +1,5 @@
-import type { Row, Value } from "../../wire/types";
-import { metricText, valueNamed } from "../../part/words";
+import type { Group, Row, Value } from "../../wire/types";
+import { metricText, rangeText, valueNamed } from "../../part/words";
 
 /** A column of the list. */
 export interface Column {
@@ -22,8 +22,13 @@ const HOST = 84;
 const WHAT = 200;
 
 /** Returns the widths that values need, by column; never less than before, so that nothing moves. */
-export function valueWidths(names: readonly string[], rows: Iterable<Row>, before: ReadonlyMap<string, number>): Map<string, number> {
+export function valueWidths(names: readonly string[], rows: Iterable<Row>, before: ReadonlyMap<string, number>, groups: readonly Group[] = []): Map<string, number> {
   const widths = new Map(names.map((name) => [name, Math.max(before.get(name) ?? 0, widthOf(name))]));
+  for (const { ranges } of groups) {
+    for (const name of names) {
+      widths.set(name, Math.max(widths.get(name) ?? 0, widthOf(rangeText(valueNamed(ranges, name)))));
+    }
+  }
   for (const row of rows) {
     for (const name of names) {
       widths.set(name, Math.max(widths.get(name) ?? 0, widthOf(metricText(valueIn(row, name)))));

@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import { addressOf } from "../../address/address";
 import { dropping, keeping } from "../../address/filter";
+import { jobOf, type JobList } from "../../address/job";
 import { ALL, type JobsView } from "../../address/view";
 import { keysOf } from "../../keys/table";
 import { useKeys } from "../../keys/use";
@@ -19,6 +20,7 @@ import type { Rows, Shown } from "./shown";
 export interface GridPlace {
   view: JobsView;
   shown: Shown;
+  list: JobList;
   layout: Layout;
   rows: Rows;
   columns: readonly Column[];
@@ -88,9 +90,7 @@ export function useGridKeys(place: GridPlace): {
     if (row === undefined) {
       return fold(index);
     }
-    const slash = row.job.lastIndexOf("/");
-    const { scope, q } = view;
-    store.go({ screen: "job", ...(scope && { scope }), ...(q && { q }), type: row.job.slice(0, slash), id: row.job.slice(slash + 1) });
+    store.go(jobOf(place.list, row.job));
   }
 
   async function select(from: number, to: number, isRange: boolean): Promise<void> {

@@ -4,7 +4,7 @@ import { holdGroups, holdRows } from "./hold";
 import { flatLayout, layoutOf, openTest } from "./layout";
 
 function group(key: string, size: number, isLeaf = true): Group {
-  return { key, depth: 0, label: key, isMissing: false, filter: "", counts: {}, size, isLeaf, fixed: {} };
+  return { key, depth: 0, label: key, isMissing: false, filter: "", counts: {}, size, isLeaf, fixed: {}, ranges: {} };
 }
 
 const groups = [group("a", 3, false), group("a,1", 2), group("a,2", 1), group("b", 5)];

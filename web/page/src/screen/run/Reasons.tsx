@@ -1,3 +1,4 @@
+import { jobOf } from "../../address/job";
 import type { Scope, View } from "../../address/view";
 import { Link } from "../../part/Link";
 import { StateGlyph } from "../../part/StateGlyph";
@@ -56,8 +57,7 @@ function Failure({ group, scope }: { group: ReasonGroup; scope: Scope }) {
 function viewOf(group: ReasonGroup, scope: Scope): View {
   const job = group.jobs[0];
   if (group.count === 1 && job !== undefined) {
-    const slash = job.job.lastIndexOf("/");
-    return { screen: "job", scope, type: job.job.slice(0, slash), id: job.job.slice(slash + 1) };
+    return jobOf({ scope }, job.job);
   }
   return { screen: "jobs", scope, q: group.filter };
 }

@@ -2,7 +2,7 @@
 import { screen } from "@testing-library/preact";
 import { expect, test } from "vitest";
 import { openPage } from "../../frame/pageOfTest";
-import type { RunAnswer, WorkspaceAnswer } from "../../wire/types";
+import type { RunAnswer, TableAnswer, WorkspaceAnswer } from "../../wire/types";
 
 const RUN = "/x/bm25-grid/20260318-094211";
 
@@ -15,6 +15,21 @@ test("run_opened_saysHowItGoes", async () => {
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("166 of 250 done · 7 failed · about 46 min left, until 12:49");
   expect(screen.getAllByRole("img", { name: "2 done" }).length).toBe(1);
   expect(screen.getByText("java.io.IOException: No space left on device")).toBeTruthy();
+});
+
+test("run_timeAndCores_areSaid_andAboutWhereTheyAreNotExact", async () => {
+  const types = [{ type: "ir.index", counts: { done: 2 }, median: 588 }];
+  await openPage(RUN, run({ types, cores: { seconds: 61 * 3600, isExact: false } }));
+  expect(screen.getByText(/about 61 core-hours so far/)).toBeTruthy();
+  expect(screen.getByText("9 min 48 s")).toBeTruthy();
+});
+
+test("run_best_isThatOfTheTable_withItsDirection", async () => {
+  await openPage(RUN, (question, answer) => (question.includes("/table") ? { ...(answer as TableAnswer), lowest: ["MAP"] } : answer));
+  const best = screen.getByRole("region", { name: "Best so far" });
+  expect(best.textContent).toContain("lowest MAP, mean over seed");
+  expect(best.querySelectorAll("tr").length).toBe(1);
+  expect(best.querySelector("td.number")?.textContent).toMatch(/^n = \d$/);
 });
 
 test("run_noForecast_saysWhy", async () => {

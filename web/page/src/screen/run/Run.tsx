@@ -5,6 +5,7 @@ import { useAnswer, useStore } from "../../store/use";
 import { runQuestion } from "../../wire/questions";
 import type { RunAnswer } from "../../wire/types";
 import { CommandLine } from "../../part/CommandLine";
+import { BestSoFar } from "./BestSoFar";
 import { RunHead } from "./RunHead";
 import { Failures, NotRunning } from "./Reasons";
 import { Running } from "./Running";
@@ -38,6 +39,7 @@ export function Run() {
             </div>
             <div>
               <Running jobs={value.running} total={value.runningTotal} scope={view.scope} />
+              {(value.run.counts.done ?? 0) > 0 && <BestSoFar scope={view.scope} />}
               <div class="run-command">
                 <CommandLine label="The same in a shell" command={value.command} />
               </div>

@@ -68,7 +68,7 @@ function untilText(end: Date, now: Date): string {
 
 function Origin({ answer }: { answer: RunAnswer }) {
   const now = useClock();
-  const { run, plan, host } = answer;
+  const { run, plan, host, cores } = answer;
   const from = run.started === undefined ? NaN : Date.parse(run.started);
   const to = run.ended === undefined ? now : Date.parse(run.ended);
   return (
@@ -81,10 +81,17 @@ function Origin({ answer }: { answer: RunAnswer }) {
           <Time at={run.started ?? ""} />, {run.ended === undefined ? `${durationText(Math.max(0, (to - from) / 1000))} ago` : `took ${durationText((to - from) / 1000)}`}
         </>
       )}
+      {cores === undefined ? null : ` · ${cores.isExact ? "" : "about "}${coreText(cores.seconds)}${run.ended === undefined ? " so far" : ""}`}
       {run.note === undefined ? null : ` · ${run.note}`}
       {run.tags === undefined || run.tags.length === 0 ? null : <> · <TagList tags={Object.fromEntries(run.tags.map(tagOf))} /></>}
     </p>
   );
+}
+
+/** Returns the time of cores: `61 core-hours`, `0.4 core-hours`. */
+function coreText(seconds: number): string {
+  const hours = seconds / 3600;
+  return counted(hours < 10 ? Math.round(hours * 100) / 100 : Math.round(hours), "core-hour");
 }
 
 /** Returns the name and the value of a tag; the value may have an `=` too. */

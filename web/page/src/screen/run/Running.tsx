@@ -1,3 +1,4 @@
+import { jobOf, partsOf } from "../../address/job";
 import type { Scope } from "../../address/view";
 import { Link } from "../../part/Link";
 import { Progress } from "../../part/Progress";
@@ -47,8 +48,6 @@ function differingTags(jobs: readonly RunningJob[]): Set<string> {
 }
 
 function Line({ job, scope, names }: { job: RunningJob; scope: Scope; names: ReadonlySet<string> }) {
-  const slash = job.job.lastIndexOf("/");
-  const type = job.job.slice(0, slash);
   const differing = Object.entries(job.tags).filter(([name]) => names.has(name));
   // A word says by itself what it is, a number does not.
   const tags = Object.fromEntries(differing.filter(([, value]) => typeof value !== "string"));
@@ -59,7 +58,7 @@ function Line({ job, scope, names }: { job: RunningJob; scope: Scope; names: Rea
         <StateGlyph state={job.state} progress={job.progress} named />
       </td>
       <td class="of-job">
-        <Link to={{ screen: "job", scope, type, id: job.job.slice(slash + 1) }}>{type}</Link> <TagList tags={tags} most={6} />
+        <Link to={jobOf({ scope }, job.job)}>{partsOf(job.job).type}</Link> <TagList tags={tags} most={6} />
       </td>
       <td class="soft small of-words">{words.join(" ")}</td>
       <td class="number of-progress">{job.progress === undefined ? null : <Progress progress={job.progress} />}</td>

@@ -3,7 +3,7 @@ import { valueText } from "../../address/filter";
 import { useClock } from "../../part/clock";
 import { Link } from "../../part/Link";
 import { StateBar } from "../../part/StateBar";
-import { clockText, numberText, sumOf, timeText } from "../../part/words";
+import { clockText, durationText, numberText, sumOf, timeText } from "../../part/words";
 import type { Phase, TypeLine } from "../../wire/types";
 
 /** The types of a run: how far each is, and when it ends. */
@@ -20,6 +20,7 @@ export function TypeTable({ types, scope }: { types: readonly TypeLine[]; scope:
             <th class="number of-count">Running</th>
             <th class="number of-count">Queued</th>
             <th class="number of-count">Waiting</th>
+            <th class="number of-median">Median time</th>
             <th class="number of-end">Ends about</th>
           </tr>
         </thead>
@@ -52,7 +53,8 @@ function Line({ line, scope }: { line: TypeLine; scope: Scope }) {
       <Count count={of("failed", "corrupt")} to={jobs("failed,corrupt")} isBad />
       <Count count={of("running")} to={jobs("running")} />
       <Count count={of("queued", "starting")} to={jobs("queued,starting")} />
-      <Count count={of("new", "skipped")} to={jobs("new")} />
+      <Count count={of("new", "skipped")} to={jobs("new,skipped")} />
+      <td class="number soft">{line.median === undefined ? "–" : durationText(line.median)}</td>
       <Ends line={line} />
     </tr>
   );

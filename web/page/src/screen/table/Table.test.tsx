@@ -11,6 +11,7 @@ const ANSWER: TableAnswer = {
   rows: ["k1"],
   cols: ["dataset"],
   metrics: ["MAP"],
+  lowest: [],
   over: ["seed"],
   choices: { tags: ["k1", "dataset", "seed"], metrics: ["MAP", "P"] },
   columns: [

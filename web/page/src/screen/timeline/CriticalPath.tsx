@@ -1,8 +1,8 @@
+import { partsOf } from "../../address/job";
 import type { Scale } from "../../figure/scale";
 import { durationText } from "../../part/words";
 import type { TimelineAnswer } from "../../wire/types";
 import { piecesOf, type Piece } from "./critical";
-import { typeOf } from "./names";
 
 /** The chain of jobs that ended last, to scale, with the waiting between them. */
 export function CriticalPath({ answer, scale, y, now }: { answer: TimelineAnswer; scale: Scale; y: number; now: number }) {
@@ -24,7 +24,7 @@ function CriticalPiece({ piece, scale, y, now }: { piece: Piece; scale: Scale; y
   const x = scale.at(Math.max(piece.from, scale.from));
   const width = Math.max(1.5, scale.at(Math.min(piece.to, scale.to)) - x);
   const state = piece.from > now ? "is-forecast" : piece.job === undefined ? "is-waiting" : `is-${piece.job.state}`;
-  const words = piece.job === undefined ? `waits ${durationText((piece.to - piece.from) / 1000)}` : typeOf(piece.job.job);
+  const words = piece.job === undefined ? `waits ${durationText((piece.to - piece.from) / 1000)}` : partsOf(piece.job.job).type;
   return (
     <g>
       <rect class={`box ${state}`} x={x + 0.5} y={y + 0.5} width={Math.max(1, width - 1)} height="23">

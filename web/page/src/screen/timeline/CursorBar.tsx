@@ -1,3 +1,4 @@
+import { jobOf, partsOf, selectionOf } from "../../address/job";
 import type { TimelineView } from "../../address/view";
 import { Link } from "../../part/Link";
 import { StateGlyph } from "../../part/StateGlyph";
@@ -7,7 +8,6 @@ import { useAnswer } from "../../store/use";
 import { question } from "../../wire/questions";
 import type { JobAnswer, TimeBar } from "../../wire/types";
 import { endOf } from "./bars";
-import { jobViewOf, typeOf } from "./names";
 
 /** What is known of the attempt at the cursor. Its place is fixed: it covers nothing. */
 export function CursorBar({ bar, lane, view, now }: { bar: TimeBar; lane: string; view: TimelineView; now: number }) {
@@ -17,8 +17,8 @@ export function CursorBar({ bar, lane, view, now }: { bar: TimeBar; lane: string
   return (
     <div class="cursor-bar" role="status">
       <StateGlyph state={bar.job.state} named />
-      <Link to={jobViewOf(bar.job.job, view)} class="strong">
-        {typeOf(bar.job.job)}
+      <Link to={jobOf(selectionOf(view), bar.job.job)} class="strong">
+        {partsOf(bar.job.job).type}
       </Link>
       <span class="mono faint">{bar.job.shortId}</span>
       <TagList tags={bar.job.tags} most={6} />

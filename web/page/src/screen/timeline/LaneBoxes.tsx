@@ -1,10 +1,10 @@
+import { partsOf } from "../../address/job";
 import { useEffect, useRef } from "preact/hooks";
 import { counted, countsText, sumOf } from "../../part/words";
 import { useStore } from "../../store/use";
 import { countsOf, isBad, type Box } from "./bars";
 import { paintBoxes } from "./canvas";
 import { verticalOf, type Lane } from "./lanes";
-import { typeOf } from "./names";
 
 /** From so many boxes on, a canvas is faster than elements. */
 export const CANVAS_FROM = 500;
@@ -66,6 +66,6 @@ export function titleOf(box: Box): string {
   const counts = countsOf(box);
   const first = box.bars[0];
   return sumOf(counts) === 1 && first !== undefined
-    ? `${typeOf(first.job.job)} ${first.job.shortId}, ${box.state}`
+    ? `${partsOf(first.job.job).type} ${first.job.shortId}, ${box.state}`
     : `${counted(sumOf(counts), "job")}: ${countsText(counts)}`;
 }

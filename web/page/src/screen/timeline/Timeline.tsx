@@ -10,6 +10,7 @@ import { useAnswer, useStore } from "../../store/use";
 import { timelineQuestion } from "../../wire/figures";
 import type { TimelineAnswer } from "../../wire/types";
 import { keyOf } from "./bars";
+import { whatIf } from "./forecast";
 import { piecesOf, waitingShare } from "./critical";
 import { CursorBar } from "./CursorBar";
 import { spanOf, wholeSpan, zoomed, type Span } from "./span";
@@ -90,6 +91,7 @@ function Head({ answer, whole, span, show, view, now }: HeadProperties) {
           {durationText(Math.max(0, end - begin) / 1000)} from first to last
           {pieces.length === 0 ? null : <span> · {waiting} % of the critical path is waiting</span>}
         </h1>
+        {answer.forecast === undefined ? null : <p class="soft small">{whatIf(answer.forecast)}</p>}
       </div>
       <div class="end">
         <Select label="Lanes by" value={view.lanes ?? "host"} options={LANES} set={(lanes) => store.go(lanes === "host" ? without(view, "lanes") : { ...view, lanes })} />

@@ -1,3 +1,4 @@
+import { jobOf, selectionOf } from "../../address/job";
 import { linear } from "../../figure/scale";
 import { timeTicks } from "../../figure/ticks";
 import { useKeys } from "../../keys/use";
@@ -10,7 +11,6 @@ import { boxOf, countsOf, keyOf, type Box } from "./bars";
 import { CriticalPath } from "./CriticalPath";
 import { LaneBoxes } from "./LaneBoxes";
 import { bottomOf, boxAt, lanesOf, neighbour, verticalOf, type Direction } from "./lanes";
-import { jobViewOf } from "./names";
 import { queuePicture } from "./queue";
 import { moved, showing, zoomed, type Span } from "./span";
 
@@ -68,7 +68,7 @@ export function TimelinePicture({ answer, now, whole, span, show, cursor, setCur
     }
     const bar = box.bars.find((one) => keyOf(one) === cursor) ?? box.bars[0]!;
     if (sumOf(countsOf(box)) === 1) {
-      store.go(jobViewOf(bar.job.job, view));
+      store.go(jobOf(selectionOf(view), bar.job.job));
     } else {
       show(zoomed(whole, span, (span.to - span.from) / 8, Date.parse(bar.from)));
     }

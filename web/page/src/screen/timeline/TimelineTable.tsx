@@ -1,3 +1,4 @@
+import { jobOf, partsOf, selectionOf } from "../../address/job";
 import { useState } from "preact/hooks";
 import type { TimelineView } from "../../address/view";
 import { Link } from "../../part/Link";
@@ -7,7 +8,6 @@ import { Time } from "../../part/Time";
 import { counted, durationText, numberText } from "../../part/words";
 import type { TimelineAnswer } from "../../wire/types";
 import { endOf, keyOf } from "./bars";
-import { jobViewOf, typeOf } from "./names";
 
 const PAGE = 200;
 
@@ -37,8 +37,8 @@ export function TimelineTable({ answer, view, now }: { answer: TimelineAnswer; v
             <tr key={keyOf(bar)}>
               <th scope="row" class="one-line">
                 <StateGlyph state={bar.job.state} named />{" "}
-                <Link to={jobViewOf(bar.job.job, view)}>
-                  {typeOf(bar.job.job)} <span class="mono faint">{bar.job.shortId}</span>
+                <Link to={jobOf(selectionOf(view), bar.job.job)}>
+                  {partsOf(bar.job.job).type} <span class="mono faint">{bar.job.shortId}</span>
                 </Link>
               </th>
               <td>

@@ -1,3 +1,4 @@
+import { whatIf } from "./forecast";
 import { describe, expect, test } from "vitest";
 import { linear } from "../../figure/scale";
 import type { State, TimeBar, TimelineAnswer } from "../../wire/types";
@@ -132,8 +133,14 @@ describe("the queue", () => {
 describe("spans", () => {
   const whole = { from: BEGIN, to: BEGIN + 1_000_000 };
 
+  test("more places end it sooner by a bound, or not at all", () => {
+    const until = new Date(2026, 2, 18, 12, 49).toISOString();
+    expect(whatIf({ until, more: 2, untilWithMore: new Date(2026, 2, 18, 12, 9).toISOString() })).toBe("With 2 more places it would end about 40 min sooner, at 12:09 at the earliest.");
+    expect(whatIf({ until, more: 2, untilWithMore: until })).toContain("would not end it sooner");
+  });
+
   test("the whole reaches to the forecast", () => {
-    expect(wholeSpan(answer([], { forecast: { until: at(2000) } }), NOW).to).toBe(BEGIN + 2_040_000);
+    expect(wholeSpan(answer([], { forecast: { until: at(2000), more: 2, untilWithMore: at(1000) } }), NOW).to).toBe(BEGIN + 2_040_000);
     expect(wholeSpan(answer([bar("a", 0, undefined)], { to: at(10) }), NOW).to).toBe(BEGIN + 918_000);
   });
 

@@ -44,8 +44,8 @@ final class LauncherLimits {
         HostDescription host = launcher.capacity().orElse(null);
         if (host != null) {
             Resources asked = placement.resources();
-            add(demands, launcher, "cores", host.cores(), asked.cores());
-            add(demands, launcher, "memory", host.memory(), asked.memory());
+            add(demands, launcher, RunLimit.CORES, host.cores(), asked.cores());
+            add(demands, launcher, RunLimit.MEMORY, host.memory(), asked.memory());
             asked.accelerators()
                     .forEach((name, count) ->
                             add(demands, launcher, "accelerators " + name, accelerators(host, name), count));

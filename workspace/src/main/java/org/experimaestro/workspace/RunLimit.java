@@ -20,6 +20,12 @@ public record RunLimit(String name, long amount, long size) {
     /** The part of the name of a launcher's limit that says what is counted, if it is the launcher's jobs. */
     public static final String JOBS = "jobs";
 
+    /** The part of the name of a launcher's limit that says that cores are counted. */
+    public static final String CORES = "cores";
+
+    /** The part of the name of a launcher's limit that says that bytes of memory are counted. */
+    public static final String MEMORY = "memory";
+
     private static final String OF_LAUNCHER = " of the launcher ";
 
     /**
@@ -31,6 +37,17 @@ public record RunLimit(String name, long amount, long size) {
      */
     public static String nameOf(String what, String launcher) {
         return what + OF_LAUNCHER + launcher;
+    }
+
+    /**
+     * Returns what is counted, without the launcher.
+     *
+     * @return {@link #JOBS}, {@link #CORES}, {@link #MEMORY}, or accelerators with their name; the whole name of {@link
+     *     #HERE}
+     */
+    public String what() {
+        int end = name.indexOf(OF_LAUNCHER);
+        return end < 0 ? name : name.substring(0, end);
     }
 
     /**

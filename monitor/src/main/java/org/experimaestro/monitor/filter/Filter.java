@@ -301,8 +301,12 @@ public final class Filter implements RowSelection {
     }
 
     private Predicate<FilteredRow> bind(JobsView view) {
+        boolean isOfRun = conjuncts().anyMatch(test -> test.operator() == Operator.EQUAL && isOf(test, JobField.RUN));
+        if (!isOfRun) {
+            refuseSkipped();
+        }
         try {
-            return new FilterBinding(names(view)).bind(condition);
+            return new FilterBinding(new KnownNames(view, experiment().orElse(""), isOfRun)).bind(condition);
         } catch (UnknownName unknown) {
             FilterText.Place place = places.get(unknown.name());
             throw place == null
@@ -314,8 +318,23 @@ public final class Filter implements RowSelection {
         }
     }
 
-    KnownNames names(JobsView view) {
-        return new KnownNames(view, experiment().orElse(""));
+    /** Refuses the state of a run's jobs where no run is known: another run may well start the same job. */
+    private void refuseSkipped() {
+        FilterName state = FilterName.of(JobField.STATE);
+        if (tests(condition)
+                .filter(test -> test.name().equals(state))
+                .flatMap(Filter::texts)
+                .noneMatch(JobField.SKIPPED::equals)) {
+            return;
+        }
+        String problem = "a job is skipped by a run, and the filter requires no run";
+        String advice = "add run=EXPERIMENT/RUN, or write state=new";
+        FilterText.Place place = places.get(state);
+        throw place == null
+                ? WorkspaceException.of("Cannot select state=skipped: " + problem)
+                        .advice(advice)
+                        .build()
+                : FilterText.problem("Cannot use the filter", place, problem, advice, List.of());
     }
 
     /** Returns whether only the latest run of an experiment that submitted a job counts. */
@@ -365,7 +384,7 @@ public final class Filter implements RowSelection {
      *     is the name of a state or of an experiment
      */
     public List<String> advice(JobsView view) {
-        return FilterAdvice.of(condition, names(view), view.experiments());
+        return FilterAdvice.of(condition, new KnownNames(view, experiment().orElse(""), false), view.experiments());
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of all jobs that a filter can name. A listing has each of them as a column. */
 public enum JobField {
-    /** The state, in lower case. */
+    /** The state, in lower case. Where a filter names a run, {@link #SKIPPED} for the new jobs that it does not start. */
     STATE(Kind.WORD),
     /** The type id of the task. */
     TYPE(Kind.TEXT),
@@ -45,6 +45,9 @@ public enum JobField {
     AGE(Kind.DURATION),
     /** The duration of the last attempt; while the job is active, the time that it has been in its state. */
     TIME(Kind.DURATION);
+
+    /** The state of a new job that its run will not start. No job has it outside of a run. */
+    public static final String SKIPPED = "skipped";
 
     private static final String OTHER_NAME_OF_TIME = "duration";
     private static final String YES = "yes";
@@ -92,7 +95,9 @@ public enum JobField {
     /** Returns the possible values; empty if there are more than a few. */
     List<String> words() {
         return switch (this) {
-            case STATE -> words(JobState.values());
+            case STATE ->
+                Stream.concat(words(JobState.values()).stream(), Stream.of(SKIPPED))
+                        .toList();
             case CAUSE -> words(FailureCause.values());
             case PINNED -> List.of(YES, NO);
             default -> List.of();

@@ -11,9 +11,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.experimaestro.base.text.NearName;
+import org.experimaestro.monitor.view.FailedDependencies;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.workspace.JobState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +28,22 @@ final class KnownNames {
     private final JobsView view;
     private final String experiment;
     private final RunNotes runNotes;
+    private final boolean isOfRun;
+    private final FailedDependencies failed;
 
     /**
      * Creates the names.
      *
      * @param view all jobs
      * @param experiment the experiment whose latest tags count; empty for all tags
+     * @param isOfRun whether all rows are of runs that are named, so that a new job may be one that its run skips
      */
-    KnownNames(JobsView view, String experiment) {
+    KnownNames(JobsView view, String experiment, boolean isOfRun) {
         this.view = view;
         this.experiment = experiment;
         this.runNotes = new RunNotes(view);
+        this.isOfRun = isOfRun;
+        this.failed = new FailedDependencies(view);
     }
 
     /**
@@ -49,7 +56,10 @@ final class KnownNames {
     Function<FilteredRow, @Nullable Object> values(FilterName name) throws UnknownName {
         String text = name.name();
         return switch (name.scope()) {
-            case FIELD -> name.field().orElseThrow()::value;
+            case FIELD -> {
+                JobField field = name.field().orElseThrow();
+                yield field == JobField.STATE && isOfRun ? this::stateInRun : field::value;
+            }
             case TAG -> known(name, hasTag(text), row -> row.tags().get().get(text));
             case METRIC ->
                 known(name, hasMetric(text), row -> metrics(row.job()).get(text));
@@ -66,6 +76,13 @@ final class KnownNames {
                         : values(new FilterName(scope, text));
             }
         };
+    }
+
+    private @Nullable Object stateInRun(FilteredRow row) {
+        JobView job = row.job();
+        return job != null && job.state() == JobState.NEW && failed.find(job) != null
+                ? JobField.SKIPPED
+                : JobField.STATE.value(row);
     }
 
     private Function<FilteredRow, @Nullable Object> known(

@@ -25,7 +25,7 @@ public final class RowValues {
      * @param now the time from which ages are counted
      */
     public RowValues(JobsView view, Instant now) {
-        this.names = new KnownNames(view, "");
+        this.names = new KnownNames(view, "", false);
         this.now = now;
     }
 

@@ -97,8 +97,21 @@ public final class Forecasts {
      * @return the time left; jobs that are skipped because others failed take no time
      */
     public Forecast run(RunView run, RunTurns turns) {
+        return withMorePlaces(run, turns, 0);
+    }
+
+    /**
+     * Forecasts the end of a run as if more of its jobs ran at once. The estimate is a bound: with more places, the run may
+     * end later than it says, and not earlier.
+     *
+     * @param run the run
+     * @param turns its jobs by its journal
+     * @param more the number of further places
+     * @return the time left
+     */
+    public Forecast withMorePlaces(RunView run, RunTurns turns, int more) {
         Optional<Forecast> none = withheld(run, turns);
-        return none.isPresent() ? none.get() : left(run, turns).forecast(places(turns));
+        return none.isPresent() ? none.get() : left(run, turns).forecast(places(turns) + more);
     }
 
     /**

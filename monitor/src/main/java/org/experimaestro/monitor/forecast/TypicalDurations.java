@@ -42,9 +42,21 @@ public final class TypicalDurations {
      * @return the median; empty if fewer than {@link #LEAST_DONE} jobs of the type were added
      */
     public Optional<Duration> of(String typeId) {
-        List<Double> known = secondsByType.getOrDefault(typeId, List.of());
-        return known.size() < LEAST_DONE
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis(Math.round(1000 * Median.of(known))));
+        return median(typeId).filter(median -> known(typeId).size() >= LEAST_DONE);
+    }
+
+    /**
+     * Returns the median of a type, of as many jobs as there are.
+     *
+     * @param typeId the type
+     * @return the median; empty if no job of the type was added
+     */
+    public Optional<Duration> median(String typeId) {
+        List<Double> known = known(typeId);
+        return known.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(Math.round(1000 * Median.of(known))));
+    }
+
+    private List<Double> known(String typeId) {
+        return secondsByType.getOrDefault(typeId, List.of());
     }
 }

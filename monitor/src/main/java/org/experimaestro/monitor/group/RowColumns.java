@@ -1,14 +1,17 @@
 package org.experimaestro.monitor.group;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.experimaestro.monitor.filter.RowValues;
 import org.experimaestro.monitor.view.JobRow;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,28 @@ public record RowColumns(List<Column> shown, int more) {
         Seen(Object first) {
             this.first = first;
         }
+    }
+
+    /**
+     * Returns the extremes of the metrics among the columns.
+     *
+     * @param rows some of the rows
+     * @return for each metric of which a row has a finite value, the least and the greatest one
+     */
+    public Map<String, List<Double>> ranges(List<JobRow> rows) {
+        Map<String, List<Double>> ranges = new LinkedHashMap<>();
+        for (Column column : shown) {
+            if (column.isMetric()) {
+                DoubleSummaryStatistics values = rows.stream()
+                        .map(column.value())
+                        .filter(value -> value instanceof Double number && Double.isFinite(number))
+                        .collect(Collectors.summarizingDouble(value -> (Double) value));
+                if (values.getCount() > 0) {
+                    ranges.put(column.name(), List.of(values.getMin(), values.getMax()));
+                }
+            }
+        }
+        return ranges;
     }
 
     /** Copies the list. */

@@ -27,7 +27,7 @@ final class GroupFilter {
         if (jobs.size() <= MOST_NAMED) {
             return Filter.ofValues(JobField.ID, jobs.stream().map(view::shortId).toList());
         }
-        return type.and(Filter.ofValues(JobField.STATE, states(jobs)));
+        return type.and(Filter.ofValues(JobField.STATE, states(group)));
     }
 
     /** Jobs that fail later in the same way are selected, too. */
@@ -42,8 +42,12 @@ final class GroupFilter {
         return part.isEmpty() ? all : all.and(Filter.ofPart(JobField.ERROR, part));
     }
 
-    private static List<String> states(List<JobView> jobs) {
-        Stream<JobState> states = jobs.stream().map(JobView::state).distinct().sorted();
+    private static List<String> states(ReasonGroup group) {
+        if (group.reason().kind() == Reason.Kind.DEPENDENCY_FAILED) {
+            return List.of(JobField.SKIPPED);
+        }
+        Stream<JobState> states =
+                group.jobs().stream().map(JobView::state).distinct().sorted();
         return states.map(GroupFilter::word).toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.monitor.reason.Reason.Kind;
+import org.experimaestro.monitor.view.FailedDependencies;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunCommand;

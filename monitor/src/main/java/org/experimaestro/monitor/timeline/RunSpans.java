@@ -9,6 +9,7 @@ import java.util.Map;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunLimit;
 
 /**
  * The turns of the jobs of a run, from its journal, of which each line is read once. A job that the run found done has no
@@ -18,6 +19,7 @@ public final class RunSpans {
     private final RunFolder run;
     private final Map<String, Instant> ready = new HashMap<>();
     private final Map<String, Instant> started = new LinkedHashMap<>();
+    private final Map<String, List<RunLimit>> limits = new HashMap<>();
     private final List<JobSpan> ended = new ArrayList<>();
     private long offset;
     private boolean isDamaged;
@@ -64,8 +66,21 @@ public final class RunSpans {
         }
     }
 
+    /**
+     * Returns the limits of which a job needs a part, by the lines that were read.
+     *
+     * @param job the job's name
+     * @return the limits with the amounts of its last turn; none if it needs none, or an earlier version ran it
+     */
+    public synchronized List<RunLimit> limits(String job) {
+        return limits.getOrDefault(job, List.of());
+    }
+
     private void add(RunEvent event) {
         String job = event.job();
+        if (!event.limits().isEmpty()) {
+            limits.put(job, event.limits());
+        }
         switch (event.phase()) {
             case "READY" -> ready.put(job, event.time());
             case "RUNNING" -> {

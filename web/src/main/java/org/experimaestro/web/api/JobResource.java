@@ -52,6 +52,7 @@ final class JobResource implements Resource {
      * @param left the time that it still takes, if it runs
      * @param progress its last progress at each level
      * @param attempts its attempts by their numbers
+     * @param resources what it asked for and has used
      * @param metrics the last values of its metrics
      * @param parameters its parameters
      * @param dependencies the jobs that it depends on
@@ -84,6 +85,7 @@ final class JobResource implements Resource {
             Optional<TimeLeftLine> left,
             List<ProgressLine> progress,
             List<AttemptLine> attempts,
+            Optional<JobResources> resources,
             Map<String, Double> metrics,
             List<ParameterLine> parameters,
             List<JobLink> dependencies,
@@ -165,6 +167,7 @@ final class JobResource implements Resource {
                 details.attempts().stream()
                         .map(attempt -> AttemptLine.of(job.folder(), attempt))
                         .toList(),
+                JobResources.find(monitored, job),
                 RowValues.metrics(job),
                 parameters(view, job.folder()),
                 links(view, details.dependencies()),

@@ -63,6 +63,8 @@ final class JobsResource implements Resource {
      * @param size the number of its rows
      * @param isLeaf whether it has no groups in it
      * @param fixed the tags that all its rows share
+     * @param ranges the least and the greatest value of each metric that a row has: no mean, because the rows may differ in
+     *     more than a replicate
      */
     record GroupLine(
             String key,
@@ -74,8 +76,9 @@ final class JobsResource implements Resource {
             Map<CountedState, Integer> counts,
             int size,
             boolean isLeaf,
-            Map<String, Object> fixed) {
-        static GroupLine of(JobGroup group, Filter filter, Set<String> skipped) {
+            Map<String, Object> fixed,
+            Map<String, List<Double>> ranges) {
+        static GroupLine of(JobGroup group, Filter filter, Set<String> skipped, RowColumns columns) {
             return new GroupLine(
                     group.key(),
                     group.parent(),
@@ -86,7 +89,8 @@ final class JobsResource implements Resource {
                     SelectedRows.count(group.rows(), skipped),
                     group.rows().size(),
                     group.isLeaf(),
-                    group.sharedTags());
+                    group.sharedTags(),
+                    columns.ranges(group.rows()));
         }
     }
 
@@ -121,7 +125,10 @@ final class JobsResource implements Resource {
                 columns.more(),
                 groups.groups().stream()
                         .map(group -> GroupLine.of(
-                                group, CellFilters.of(selection.filter(), groups.by(), group, values), skipped))
+                                group,
+                                CellFilters.of(selection.filter(), groups.by(), group, values),
+                                skipped,
+                                columns))
                         .toList(),
                 selected.rows().isEmpty() && total > 0 ? advice(monitored, selection) : List.of(),
                 command(monitored, selection, sort));

@@ -19,7 +19,7 @@ import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Note;
 
-/** A window of the rows of one group, or of all selected rows. Only its own rows are read from files. */
+/** A window of the rows of one group, of all selected rows, or of those around a job. Only its own rows are read from files. */
 final class RowsResource implements Resource {
     private static final int MOST = 200;
 
@@ -75,11 +75,15 @@ final class RowsResource implements Resource {
         Selection selection = Selection.of(monitored, query);
         SelectedRows selected =
                 SelectedRows.of(monitored, selection, selection.filter(), query.list("sort"), query.list("by"));
-        List<JobRow> rows = query.find("group")
-                .map(key -> group(selected, query.findList("by"), key).rows())
-                .orElse(selected.rows());
-        int from = (int) query.number("from", 0, 0, Integer.MAX_VALUE);
         int count = (int) query.number("count", MOST, 1, MOST);
+        Optional<String> around = query.find("around");
+        List<JobRow> rows = around.isPresent()
+                ? selected.jobs(query.list("by"))
+                : query.find("group")
+                        .map(key -> group(selected, query.findList("by"), key).rows())
+                        .orElse(selected.rows());
+        int from = around.map(job -> before(rows, job, count / 2))
+                .orElseGet(() -> (int) query.number("from", 0, 0, Integer.MAX_VALUE));
         int start = Math.min(from, rows.size());
         int end = Math.min(start + count, rows.size());
         JobCaptions captions = monitored.captions(selection.view());
@@ -90,6 +94,16 @@ final class RowsResource implements Resource {
                 rows.subList(start, end).stream()
                         .map(row -> row(selection, row, columns, captions))
                         .toList());
+    }
+
+    /** Returns the index so many rows before that of a job; the number of rows if it has none. */
+    private static int before(List<JobRow> rows, String job, int distance) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).job().name().equals(job)) {
+                return Math.max(0, i - distance);
+            }
+        }
+        return rows.size();
     }
 
     private static JobGroup group(SelectedRows selected, Optional<List<String>> by, String key) {

@@ -1,5 +1,6 @@
 package org.experimaestro.web.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,14 +15,16 @@ import java.util.Set;
 import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.forecast.Forecasts;
+import org.experimaestro.monitor.forecast.TypicalDurations;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.monitor.reason.Reason;
-import org.experimaestro.monitor.reason.SkippedJobs;
+import org.experimaestro.monitor.timeline.CoreTime;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunCommand;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.monitor.view.SkippedJobs;
 import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.JobState;
@@ -42,6 +45,7 @@ final class RunResource implements Resource {
      * @param process the number of its process
      * @param total the number of its jobs
      * @param left the time that it still takes; empty when it is over
+     * @param cores the core time of the turns that have ended
      * @param types its types, in the order of their first submission
      * @param failures its failed jobs by their reasons, the most frequent first
      * @param running the jobs that run, those that run longest first
@@ -57,6 +61,7 @@ final class RunResource implements Resource {
             OptionalLong process,
             int total,
             Optional<TimeLeftLine> left,
+            Optional<CoreLine> cores,
             List<TypeLine> types,
             List<ReasonLine> failures,
             List<RunningJob> running,
@@ -70,9 +75,18 @@ final class RunResource implements Resource {
      *
      * @param type the type
      * @param counts the numbers of its jobs by state
+     * @param median the median of the durations of its done jobs
      * @param left the time until the last of them ends
      */
-    record TypeLine(String type, Map<CountedState, Integer> counts, Optional<TimeLeftLine> left) {}
+    record TypeLine(
+            String type, Map<CountedState, Integer> counts, Optional<Duration> median, Optional<TimeLeftLine> left) {}
+
+    /** The seconds for which jobs have held cores, and whether the number of cores of each job is known. */
+    record CoreLine(Duration seconds, boolean isExact) {
+        static Optional<CoreLine> of(CoreTime time) {
+            return time.time().isZero() ? Optional.empty() : Optional.of(new CoreLine(time.time(), time.isExact()));
+        }
+    }
 
     /**
      * A job that runs.
@@ -123,6 +137,7 @@ final class RunResource implements Resource {
                 process.map(known -> OptionalLong.of(known.pid())).orElse(OptionalLong.empty()),
                 jobs.size(),
                 isOver ? Optional.empty() : Optional.of(TimeLeftLine.of(summary.forecast())),
+                CoreLine.of(CoreTime.of(monitored.spans(run.folder()))),
                 types(SkippedJobs.of(view, run), jobs, summary.types()),
                 reasons.stream().filter(RunResource::isFailure).toList(),
                 running.stream()
@@ -159,7 +174,11 @@ final class RunResource implements Resource {
 
     private static List<TypeLine> types(Set<String> skipped, List<JobView> jobs, Map<String, Forecast> left) {
         Map<String, List<CountedState>> types = new LinkedHashMap<>();
+        TypicalDurations durations = new TypicalDurations();
         for (JobView job : jobs) {
+            if (job.status() instanceof JobStatus.Done done) {
+                durations.add(job.folder().typeId(), done);
+            }
             types.computeIfAbsent(job.folder().typeId(), first -> new ArrayList<>())
                     .add(CountedState.of(job, skipped));
         }
@@ -167,6 +186,7 @@ final class RunResource implements Resource {
         types.forEach((type, states) -> lines.add(new TypeLine(
                 type,
                 CountedState.count(states),
+                durations.median(type),
                 Optional.ofNullable(left.get(type)).map(TimeLeftLine::of))));
         return lines;
     }

@@ -1,6 +1,7 @@
 package org.experimaestro.web.api;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.filter.RowValues;
+import org.experimaestro.monitor.group.JobGroup;
 import org.experimaestro.monitor.group.JobGroups;
 import org.experimaestro.monitor.group.RowColumns;
 import org.experimaestro.monitor.group.RowOrder;
@@ -92,6 +94,26 @@ final class SelectedRows {
                 by,
                 () -> by.map(names -> JobGroups.of(rows, names, values, order))
                         .orElseGet(() -> JobGroups.choose(rows, values, order)));
+    }
+
+    /**
+     * Returns a row of each job, at its first place in the groups. So a walk from job to job comes to an end, also where a
+     * job has several sets of tags.
+     *
+     * @param by the names by which the rows are grouped, none for no groups
+     * @return the rows in the order of the groups
+     * @throws WorkspaceException if no job has a name
+     */
+    List<JobRow> jobs(List<String> by) {
+        List<JobRow> grouped = by.isEmpty()
+                ? rows
+                : groups(Optional.of(by)).groups().stream()
+                        .filter(JobGroup::isLeaf)
+                        .flatMap(group -> group.rows().stream())
+                        .toList();
+        Map<String, JobRow> jobs = new LinkedHashMap<>();
+        grouped.forEach(row -> jobs.putIfAbsent(row.job().name(), row));
+        return List.copyOf(jobs.values());
     }
 
     /** Returns the columns that tell the rows apart. */

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param rows the tags of the rows
  * @param cols the tags of the columns
  * @param metrics the metrics
+ * @param lowest those of the metrics of which lower values are better, by the question or by their names
  * @param over the tags that tell replicates apart
  * @param choices the names that a question may use
  * @param columns the columns
@@ -23,6 +24,7 @@ record TableAnswer(
         List<String> rows,
         List<String> cols,
         List<String> metrics,
+        List<String> lowest,
         List<String> over,
         Choices choices,
         List<Column> columns,

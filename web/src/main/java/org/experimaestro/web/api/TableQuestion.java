@@ -90,6 +90,13 @@ record TableQuestion(
         };
     }
 
+    /** Returns the metrics of which lower values are better. */
+    List<String> lowest(List<String> metrics) {
+        return metrics.stream()
+                .filter(metric -> direction(metric) == Best.LOWEST)
+                .toList();
+    }
+
     private Best direction(String metric) {
         boolean isLowest = lowest.contains(metric) || !highest.contains(metric) && MetricNames.seemsBetterBelow(metric);
         return isLowest ? Best.LOWEST : Best.HIGHEST;
@@ -109,10 +116,9 @@ record TableQuestion(
             command.add("--confidence", Double.toString(percent / HUNDRED));
         }
         if (competition != Competition.NONE) {
+            List<String> low = lowest(parts.metrics());
             List<String> high = new ArrayList<>(parts.metrics());
-            high.removeIf(metric -> direction(metric) == Best.LOWEST);
-            List<String> low = new ArrayList<>(parts.metrics());
-            low.removeAll(high);
+            high.removeAll(low);
             command.add("--highest", high).add("--lowest", low);
         }
         if (competition == Competition.ROW || competition == Competition.TABLE) {

@@ -45,7 +45,7 @@ final class TableResource implements Resource {
             jobs = RunJobs.of(monitored, selection, rows);
         } catch (WorkspaceException notOneExperiment) {
             DefaultLayout nothing = DefaultLayout.of(List.of(), DefaultLayout.Named.NONE);
-            return without(notOneExperiment, nothing, List.of(), command.toString());
+            return without(notOneExperiment, nothing, List.of(), question, command.toString());
         }
         DefaultLayout parts = DefaultLayout.of(jobs, question.named());
         question.addTo(command, parts);
@@ -58,9 +58,9 @@ final class TableResource implements Resource {
                     cells <= MOST_CELLS,
                     "Cannot show a table of " + cells + " cells: a page has at most " + MOST_CELLS,
                     "filter the jobs, or make replicates of a tag; the command prints all");
-            return of(table, selection, jobs, question.named().over().isEmpty(), command.toString());
+            return of(table, selection, jobs, question, command.toString());
         } catch (PlanException wrong) {
-            return without(wrong, parts, jobs, command.toString());
+            return without(wrong, parts, jobs, question, command.toString());
         }
     }
 
@@ -72,7 +72,11 @@ final class TableResource implements Resource {
 
     /** Returns the answer without a table. A place in the code, which a plan's author gets, says nothing to its reader. */
     private static TableAnswer without(
-            ExperimaestroException problem, DefaultLayout parts, Collection<JobResults> jobs, String command) {
+            ExperimaestroException problem,
+            DefaultLayout parts,
+            Collection<JobResults> jobs,
+            TableQuestion question,
+            String command) {
         String message = String.valueOf(problem.getMessage());
         String words = problem.location()
                 .filter(place -> message.startsWith(place + ": "))
@@ -82,6 +86,7 @@ final class TableResource implements Resource {
                 parts.rows(),
                 parts.columns(),
                 parts.metrics(),
+                question.lowest(parts.metrics()),
                 parts.over(),
                 choices(jobs),
                 List.of(),
@@ -98,8 +103,15 @@ final class TableResource implements Resource {
     }
 
     private static TableAnswer of(
-            PaperTable table, Selection selection, Collection<JobResults> jobs, boolean isOverChosen, String command) {
+            PaperTable table,
+            Selection selection,
+            Collection<JobResults> jobs,
+            TableQuestion question,
+            String command) {
         TableLayout layout = table.layout();
+        List<String> metrics =
+                layout.metrics().stream().map(TableLayout.Metric::name).toList();
+        boolean isOverChosen = question.named().over().isEmpty();
         JsonObject written = JsonObject.of(Json.parse(table.to(TableFormat.JSON)), "table");
         List<TableAnswer.Column> columns = new ArrayList<>();
         for (Map<String, Object> column : table.columns()) {
@@ -126,7 +138,8 @@ final class TableResource implements Resource {
         return new TableAnswer(
                 layout.rowTags(),
                 layout.columnTags(),
-                layout.metrics().stream().map(TableLayout.Metric::name).toList(),
+                metrics,
+                question.lowest(metrics),
                 layout.replicateTags(),
                 choices(jobs),
                 columns,

@@ -39,6 +39,9 @@ final class TimelineResource implements Resource {
     /** The part of the whole time that the shortest bar takes, if bars are merged: less than a pixel of a wide screen. */
     private static final int PARTS = 4_000;
 
+    /** The further places of which a forecast tells what they would bring. */
+    private static final int MORE_PLACES = 2;
+
     private static final String UNKNOWN = "not known";
 
     /** The places that have a lane. */
@@ -110,8 +113,10 @@ final class TimelineResource implements Resource {
      * The forecast of an end.
      *
      * @param until the end
+     * @param more the number of further places of which {@code untilWithMore} tells
+     * @param untilWithMore the earliest end with so many further places
      */
-    record End(Instant until) {}
+    record End(Instant until, int more, Instant untilWithMore) {}
 
     @Override
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
@@ -293,9 +298,19 @@ final class TimelineResource implements Resource {
 
     /** Returns the forecast in whole minutes, so that an answer stays the same while the forecast does. */
     private static Optional<End> forecast(Selection selection, RunView run) {
-        Forecast forecast = new Forecasts(selection.view(), selection.now()).run(run, RunTurns.of(run));
-        return forecast.left()
-                .map(left -> selection.now().plus(left).plusSeconds(30).truncatedTo(ChronoUnit.MINUTES))
-                .map(End::new);
+        Forecasts forecasts = new Forecasts(selection.view(), selection.now());
+        RunTurns turns = RunTurns.of(run);
+        Forecast more = forecasts.withMorePlaces(run, turns, MORE_PLACES);
+        return forecasts
+                .run(run, turns)
+                .left()
+                .map(left -> new End(
+                        end(selection, left),
+                        MORE_PLACES,
+                        end(selection, more.left().orElse(left))));
+    }
+
+    private static Instant end(Selection selection, Duration left) {
+        return selection.now().plus(left).plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
     }
 }

@@ -9,9 +9,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Notes;
+import org.experimaestro.workspace.ResourceUse;
+import org.experimaestro.workspace.RunEvent;
+import org.experimaestro.workspace.RunJournal;
+import org.experimaestro.workspace.RunLimit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +92,33 @@ class JobResourceTest {
         assertThat(answer.get("commands"))
                 .asString()
                 .contains("log=experimaestro jobs log --workdir " + folder + " " + job.name());
+    }
+
+    @Test
+    void answer_endedJob_hasWhatItAskedForAndWhatItHasUsed() throws IOException {
+        JobFolder job = sample.submit("ir.search", Map.of());
+        assertThat(ask(job)).doesNotContainKey("resources");
+        ResourceUse use = new ResourceUse(OptionalDouble.of(90.5), OptionalLong.of(2_600_000_000L), 30);
+        ListedWorkspace.begin(job).done(ListedWorkspace.NOW.toEpochMilli(), Map.of(), null, use);
+        List<RunLimit> limits = List.of(
+                new RunLimit(RunLimit.HERE, 1, 4),
+                new RunLimit(RunLimit.nameOf(RunLimit.CORES, "gpu"), 4, 16),
+                new RunLimit(RunLimit.nameOf(RunLimit.MEMORY, "gpu"), 4_000_000_000L, 16_000_000_000L));
+        try (RunJournal journal = sample.run().openJournal()) {
+            journal.add(new RunEvent(
+                    ListedWorkspace.NOW, job.name(), "READY", OptionalInt.empty(), "", limits, "", Optional.empty()));
+        }
+
+        assertThat(ask(job).get("resources"))
+                .isEqualTo(Map.of(
+                        "asked",
+                        Map.of("cores", 4L, "memory", 4_000_000_000L),
+                        "cpuSeconds",
+                        90.5,
+                        "maxMemoryBytes",
+                        2_600_000_000L,
+                        "seconds",
+                        30.0));
     }
 
     @Test

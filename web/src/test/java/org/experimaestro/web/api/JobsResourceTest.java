@@ -78,6 +78,18 @@ class JobsResourceTest {
     }
 
     @Test
+    void answer_group_hasTheLeastAndTheGreatestOfEachMetric() throws IOException {
+        searches();
+
+        List<Map<String, Object>> groups = ListedWorkspace.list(sample.ask("jobs?run=grid/latest"), "groups");
+
+        assertThat(groups)
+                .extracting(group -> group.get("ranges"))
+                .containsExactly(
+                        Map.of("map", List.of(0.225, 0.3)), Map.of("map", List.of(0.225, 0.3)), Map.of(), Map.of());
+    }
+
+    @Test
     void answer_byWithoutNames_hasNoGroups() throws IOException {
         searches();
 
@@ -242,6 +254,28 @@ class JobsResourceTest {
     }
 
     @Test
+    void rows_aroundAJob_areItsNeighboursInTheOrderOfTheGroups() throws IOException {
+        searches();
+        JobFolder middle = sample.submit("ir.search", Map.of("k1", 0.9, "seed", 0));
+        JobFolder other = sample.submit("ir.search", Map.of("k1", 0.5, "seed", 9));
+        sample.submitAgain(other, Map.of("k1", 9.5, "seed", 9));
+
+        String question = "jobs/rows?run=grid/latest&by=k1&sort=-seed&count=3&around=";
+        Map<String, @Nullable Object> answer = sample.ask(question + middle.name());
+
+        assertThat(answer).containsEntry("size", 8).containsEntry("from", 3);
+        assertThat(ListedWorkspace.list(answer, "rows"))
+                .extracting(row -> row.get("tags"))
+                .containsExactly(
+                        Map.of("k1", 0.9, "seed", 1L, "dataset", "robust04"),
+                        Map.of("k1", 0.9, "seed", 0L),
+                        Map.of("k1", 1.2, "seed", 3L, "dataset", "robust04"));
+        assertThat(sample.ask(question + other.name())).containsEntry("from", 0);
+        assertThat(ListedWorkspace.list(sample.ask(question + "ir.search/gone"), "rows"))
+                .isEmpty();
+    }
+
+    @Test
     void rows_jobsInAllStates_sayWhatTheyDo() throws IOException {
         JobFolder done = sample.submit("a.task", Map.of());
         JobFolder failed = sample.submit("a.task", Map.of());
@@ -268,6 +302,29 @@ class JobsResourceTest {
         assertThat(sample.ask("jobs?run=grid/latest"))
                 .containsEntry("counts", Map.of("done", 1, "failed", 1, "skipped", 1));
         assertThat(sample.ask("jobs")).containsEntry("counts", Map.of("done", 1, "failed", 1, "new", 1));
+    }
+
+    @Test
+    void answer_stateSkipped_selectsThoseThatTheRunDoesNotStart() throws IOException {
+        JobFolder failed = sample.submit("a.task", Map.of());
+        JobFolder behind = sample.submit("a.task", Map.of(), failed);
+        sample.submit("a.task", Map.of(), behind);
+        sample.submit("a.task", Map.of());
+        ListedWorkspace.failed(failed, "No space left");
+
+        assertThat(sample.ask("jobs?run=grid/latest&q=state=skipped"))
+                .containsEntry("selected", 2)
+                .containsEntry("counts", Map.of("skipped", 2))
+                .containsEntry("allCounts", Map.of("failed", 1, "new", 1, "skipped", 2));
+        assertThat(sample.ask("jobs?run=grid/latest&q=state=new")).containsEntry("counts", Map.of("new", 1));
+        assertThat(sample.ask("jobs?run=grid/latest&q=state!=skipped")).containsEntry("selected", 2);
+        assertThat(sample.ask("jobs?q=state=new")).containsEntry("selected", 3);
+        assertThatThrownBy(() -> sample.ask("jobs?q=state=skipped"))
+                .isInstanceOfSatisfying(HttpProblem.class, problem -> {
+                    assertThat(problem.status()).isEqualTo(400);
+                    assertThat(problem.answer()).containsEntry("at", 0);
+                    assertThat(problem.text()).contains("a job is skipped by a run");
+                });
     }
 
     @Test

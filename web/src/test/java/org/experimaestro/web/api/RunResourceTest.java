@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.experimaestro.web.WrittenWorkspace;
 import org.experimaestro.web.http.HttpProblem;
@@ -19,6 +20,7 @@ import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunJournal;
+import org.experimaestro.workspace.RunLimit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +147,32 @@ class RunResourceTest {
                 .contains("fewer than 3 jobs of ir.search are done")
                 .doesNotContain("seconds");
         assertThat(search.path()).doesNotExist();
+    }
+
+    @Test
+    void answer_turnsThatHaveEnded_haveTheirCoreTime() throws IOException {
+        JobFolder known = sample.submit("ir.search", Map.of("k1", 1));
+        JobFolder other = sample.submit("ir.search", Map.of("k1", 2));
+        ListedWorkspace.done(known, Map.of());
+        RunLimit cores = new RunLimit(RunLimit.nameOf(RunLimit.CORES, "gpu"), 4, 16);
+        try (RunJournal journal = sample.run().openJournal()) {
+            turn(journal, known, List.of(cores), 3600);
+
+            assertThat(ask().get("cores")).isEqualTo(Map.of("seconds", 14_400.0, "isExact", true));
+
+            turn(journal, other, List.of(), 60);
+        }
+        Map<String, @Nullable Object> answer = ask();
+        assertThat(answer.get("cores")).isEqualTo(Map.of("seconds", 14_460.0, "isExact", false));
+        assertThat(ListedWorkspace.list(answer, "types").getFirst()).containsKey("median");
+    }
+
+    private static void turn(RunJournal journal, JobFolder job, List<RunLimit> limits, long seconds)
+            throws IOException {
+        journal.add(new RunEvent(
+                ListedWorkspace.NOW, job.name(), "READY", OptionalInt.empty(), "", limits, "", Optional.empty()));
+        journal.add(new RunEvent(ListedWorkspace.NOW, job.name(), "RUNNING", OptionalInt.of(1), ""));
+        journal.add(new RunEvent(ListedWorkspace.NOW.plusSeconds(seconds), job.name(), "DONE", OptionalInt.of(1), ""));
     }
 
     @Test

@@ -111,6 +111,7 @@ class TableResourceTest {
         JsonObject table = table("metrics=MAP,loss");
         assertThat(cell(table, 2, 1).bool("isBest")).isTrue();
         assertThat(table.string("command")).contains("--highest MAP --lowest loss");
+        assertThat(table.list("lowest")).isEqualTo(List.of("loss"));
 
         JsonObject reversed = table("metrics=MAP&lowest=MAP");
         assertThat(cell(reversed, 0, 0).bool("isBest")).isTrue();

@@ -1,6 +1,7 @@
 package org.experimaestro.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -170,6 +171,28 @@ class TimelineResourceTest {
             assertThat(written.answer("jobs?run=grid/latest&q=" + filter).integer("selected"))
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void graph_aroundAJob_hasWhatItNeedsAndWhatNeedsIt() throws Exception {
+        JobFolder[] chain = new JobFolder[6];
+        List<Submitted> jobs = new ArrayList<>();
+        for (int i = 0; i < chain.length; i++) {
+            chain[i] = written.done("a.step", 10 + i, START, Map.of());
+            jobs.add(new Submitted(chain[i], Map.of("i", i), i == 0 ? List.of() : List.of(chain[i - 1])));
+        }
+        written.run("chain", Map.of(), jobs);
+
+        JsonObject graph = written.answer("graph?around=" + chain[2].name());
+
+        assertThat(graph.list("nodes")).hasSize(5);
+        assertThat(item(graph, "nodes", 0).string("key")).isEqualTo(chain[2].name());
+        assertThat(item(graph, "nodes", 0).string("label")).isEqualTo("a.step i=2");
+        assertThat(graph.list("nodes").toString()).doesNotContain(chain[5].name());
+        assertThat(graph.list("edges")).hasSize(4);
+        String filter = URLEncoder.encode(item(graph, "nodes", 0).string("filter"), StandardCharsets.UTF_8);
+        assertThat(written.answer("jobs?q=" + filter).integer("selected")).isEqualTo(1);
+        assertThatThrownBy(() -> written.answer("graph?around=a.step/gone")).hasMessageContaining("There is no job");
     }
 
     @Test

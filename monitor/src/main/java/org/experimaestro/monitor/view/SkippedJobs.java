@@ -1,11 +1,7 @@
-package org.experimaestro.monitor.reason;
+package org.experimaestro.monitor.view;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.experimaestro.monitor.view.JobView;
-import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.monitor.view.RunSubmission;
-import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobState;
 
 /** The new jobs of a run that it will not start, because a job that they need has failed. */
@@ -13,7 +9,7 @@ public final class SkippedJobs {
     private SkippedJobs() {}
 
     /**
-     * Finds the skipped jobs of a run: those with the reason {@link Reason.Kind#DEPENDENCY_FAILED}.
+     * Finds the skipped jobs of a run: the new ones that {@link FailedDependencies} finds.
      *
      * @param view all jobs
      * @param run the run

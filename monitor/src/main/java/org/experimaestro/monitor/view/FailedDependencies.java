@@ -1,4 +1,4 @@
-package org.experimaestro.monitor.reason;
+package org.experimaestro.monitor.view;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.experimaestro.monitor.view.JobView;
-import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +17,26 @@ import org.jspecify.annotations.Nullable;
  * A search for the failed jobs on which others depend, directly or through jobs that are not done. Each job is visited
  * once. Confined to one thread.
  */
-final class FailedDependencies {
+public final class FailedDependencies {
     private final JobsView view;
     private final Map<String, Optional<JobView>> found = new HashMap<>();
 
-    FailedDependencies(JobsView view) {
+    /**
+     * Creates a search.
+     *
+     * @param view all jobs
+     */
+    public FailedDependencies(JobsView view) {
         this.view = view;
     }
 
-    /** Returns the dependencies of a job in its last submission, in their order; those without a view are left out. */
-    List<JobView> dependencies(JobView job) {
+    /**
+     * Returns the dependencies of a job in its last submission.
+     *
+     * @param job the job
+     * @return the jobs in their order; those without a view are left out
+     */
+    public List<JobView> dependencies(JobView job) {
         List<RunSubmission> submissions = job.submissions();
         List<JobView> dependencies = new ArrayList<>();
         if (!submissions.isEmpty()) {
@@ -41,11 +48,13 @@ final class FailedDependencies {
     }
 
     /**
-     * Returns the failed job because of which a job cannot start; {@code null} if there is none. A loop replaces
-     * recursion, because chains of jobs may be thousands of jobs long.
+     * Finds the failed job because of which a job cannot start. A loop replaces recursion, because chains of jobs may be
+     * thousands of jobs long.
+     *
+     * @param job the job
+     * @return the failed job; {@code null} if there is none
      */
-    @Nullable
-    JobView find(JobView job) {
+    public @Nullable JobView find(JobView job) {
         Deque<JobView> open = new ArrayDeque<>();
         Set<String> entered = new HashSet<>();
         open.push(job);

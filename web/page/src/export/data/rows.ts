@@ -1,5 +1,6 @@
 import type { Phase, State } from "../../wire/types";
 import { stateOf } from "../../address/filter";
+import { nameOf } from "../filter/names";
 import { Column, perValue } from "./column";
 import { after, firstStep, partOf, valueOfParameter, valueOfPacked, type ExportedValue } from "./value";
 import type { ExportedAttempt, ExportedData, ExportedHead, NamedColumn } from "./wire";
@@ -71,6 +72,11 @@ export class ExportedRows {
 
   tag(name: string): Getter | undefined {
     return getter(this.tags.get(name), valueOfPacked);
+  }
+
+  /** Returns the name by which filters know a tag. */
+  nameOfTag(name: string): string {
+    return nameOf(name).scope === "any" ? name : `tag.${name}`;
   }
 
   metric(name: string): Getter | undefined {

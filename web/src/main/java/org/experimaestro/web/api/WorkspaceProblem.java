@@ -5,7 +5,7 @@ import org.experimaestro.monitor.filter.FilterMistake;
 import org.experimaestro.web.http.HttpProblem;
 
 /** Exceptions of the workspace as problems of requests. */
-final class WorkspaceProblem {
+public final class WorkspaceProblem {
     private WorkspaceProblem() {}
 
     /**
@@ -15,7 +15,7 @@ final class WorkspaceProblem {
      * @param filter the filter of the question, as it was written
      * @return a problem of status 400; for a mistake in the filter, with its place and near names
      */
-    static HttpProblem of(WorkspaceException refused, String filter) {
+    public static HttpProblem of(WorkspaceException refused, String filter) {
         return FilterMistake.find(refused)
                 .map(mistake -> of(mistake, filter))
                 .orElseGet(() -> HttpProblem.badRequest(String.valueOf(refused.getMessage())));

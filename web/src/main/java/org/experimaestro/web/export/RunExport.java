@@ -46,7 +46,6 @@ public final class RunExport {
      * Reads a run.
      *
      * @param monitored the workspace
-     * @param host the name of this machine
      * @param experiment the name of the run's experiment
      * @param run the run's name, or {@code latest}
      * @param jobs the filter that chooses the jobs; {@link Filter#ALL} for all of them
@@ -54,7 +53,7 @@ public final class RunExport {
      * @throws org.experimaestro.web.http.HttpProblem if there is no such run
      * @throws WorkspaceException if the filter names what no job has
      */
-    public static RunExport of(Monitored monitored, String host, String experiment, String run, Filter jobs) {
+    public static RunExport of(Monitored monitored, String experiment, String run, Filter jobs) {
         JobsView all = monitored.view();
         RunView of = Selection.run(all, experiment, run);
         // A former run has jobs that it never started, which the view of all jobs leaves out.
@@ -76,7 +75,7 @@ public final class RunExport {
                 JobParts.attempts(rows),
                 logs);
         return new RunExport(
-                new Described(monitored, host, selection, of, rows).head(groups, leftOut(logs, fields)), data);
+                new Described(monitored, selection, of, rows).head(groups, leftOut(logs, fields)), data);
     }
 
     private static List<String> leftOut(LogTails logs, FieldColumns fields) {
@@ -96,7 +95,7 @@ public final class RunExport {
     }
 
     /** The run that is described. */
-    private record Described(Monitored monitored, String host, Selection selection, RunView run, ExportRows rows) {
+    private record Described(Monitored monitored, Selection selection, RunView run, ExportRows rows) {
         ExportHead head(List<ReasonGroup> groups, List<String> leftOut) {
             List<JobResults> jobs = reported();
             DefaultLayout layout = DefaultLayout.of(jobs, DefaultLayout.Named.NONE);
@@ -106,7 +105,7 @@ public final class RunExport {
                     selection.now(),
                     monitored.program(),
                     monitored.workspace().root().toString(),
-                    host,
+                    Monitored.host(),
                     RunLine.of(selection.view(), run),
                     plan(),
                     selection.filter().toString(),

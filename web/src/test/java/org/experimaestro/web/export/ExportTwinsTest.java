@@ -154,7 +154,7 @@ class ExportTwinsTest {
 
     @Test
     void filters_ofTheServer_areThoseOfTheGoldenFile() throws IOException {
-        try (VariedRun run = VariedRun.random(folder, 60)) {
+        try (VariedRun run = VariedRun.random(folder, 90)) {
             List<@Nullable Object> cases = new ArrayList<>();
             Stream.of(FILTERS.stream(), causes(), MISTAKES.stream(), random())
                     .flatMap(texts -> texts)

@@ -12,14 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.TimeText;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.api.ApiResources;
 import org.experimaestro.web.api.ListedWorkspace;
 import org.experimaestro.web.api.Monitored;
 import org.experimaestro.web.http.Query;
+import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Notes;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +76,10 @@ final class VariedRun implements AutoCloseable {
                         ListedWorkspace.failed(job, "No space left on device");
                     } else if (!(seed == 1 && dataset.equals("robust") && k1.equals(0.6))) {
                         ListedWorkspace.done(
-                                job, Map.of("map", map, "loss", map * 1e-6, "words", (double) (seed * 1000)));
+                                job,
+                                new TreeMap<>(Map.of("map", map, "loss", map * 1e-6, "words", (double) (seed * 1000))));
                     }
+                    setEnd(job, ListedWorkspace.NOW.minusSeconds(seed));
                 }
             }
         }
@@ -92,20 +97,19 @@ final class VariedRun implements AutoCloseable {
         if (kind == 0) {
             return;
         }
-        Map<String, Object> parameters = Map.of(
-                "lr",
-                random.nextInt(3) / 10.0,
-                "sizes",
-                List.of(64, 32 * random.nextInt(2)),
-                "index",
-                Map.of("shards", random.nextInt(3), "a.b", "dotted"),
-                "parts",
-                List.of(Map.of("size", random.nextInt(5))));
+        Map<String, Object> parameters = new TreeMap<>();
+        parameters.put("lr", random.nextInt(3) / 10.0);
+        parameters.put("sizes", List.of(64, 32 * random.nextInt(2)));
+        parameters.put("index", new TreeMap<>(Map.of("shards", random.nextInt(3), "a.b", "dotted")));
+        parameters.put("parts", List.of(Map.of("size", random.nextInt(5))));
         var attempt = ListedWorkspace.begin(job, parameters);
         long began = ListedWorkspace.NOW.minusSeconds(60 + random.nextInt(20_000)).toEpochMilli();
+        if (kind == 2 && random.nextInt(3) == 0) {
+            return; // it runs
+        }
         if (kind == 1) {
             attempt.failed(
-                    org.experimaestro.workspace.FailureCause.values()[random.nextInt(5)],
+                    FailureCause.values()[random.nextInt(5)],
                     List.of("No space left on device", "Out of Memory\nat X", "bad\u202Evalue", "a+b (c)")
                             .get(random.nextInt(4)),
                     1);
@@ -129,12 +133,16 @@ final class VariedRun implements AutoCloseable {
 
     /** Replaces the time of the end, which an attempt takes from the machine. */
     private static void setEnd(JobFolder job, Instant ended) throws IOException {
-        try (Stream<Path> files = Files.list(job.path())) {
+        if (!Files.exists(job.path())) {
+            return; // it was never started
+        }
+        try (Stream<Path> files = Files.walk(job.path())) {
             for (Path marker : files.filter(
                             file -> file.getFileName().toString().matches("(done|failed-1)\\.json"))
                     .toList()) {
                 String text = Files.readString(marker);
-                Files.writeString(marker, text.replaceFirst("\"ended\": *\"[^\"]+\"", "\"ended\": \"" + ended + "\""));
+                String time = TimeText.of(ended.toEpochMilli());
+                Files.writeString(marker, text.replaceFirst("\"ended\": *\"[^\"]+\"", "\"ended\": \"" + time + "\""));
             }
         }
     }
@@ -157,7 +165,7 @@ final class VariedRun implements AutoCloseable {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         export().writeData(out);
         String text = out.toString(StandardCharsets.UTF_8)
-                .replace(Json.writeLine(listed.workspace().root().toString()), "\"/work\"")
+                .replace(listed.workspace().root().toString(), "/work")
                 .replace(Json.writeLine(Monitored.host()), "\"here\"")
                 .replace(listed.run().name(), "run-1");
         return Json.parse(text);

@@ -1,12 +1,8 @@
 import { keeping } from "../../address/filter";
-import { numberText } from "../../part/words";
 import type { Counts, Phase, TableAnswer, TableCell } from "../../wire/types";
 import type { ExportedRows } from "../data/rows";
 import { gridOf, TableProblem, type Cell, type Layout } from "./cells";
 import { printerOf } from "./decimals";
-
-/** The largest table that is shown: a person reads no more. */
-const MOST_CELLS = 5000;
 
 /** Returns the table of jobs as the page's server answers it. */
 export function tableOf(rows: ExportedRows, jobs: readonly number[], layout: Layout, q: string): TableAnswer {
@@ -14,9 +10,6 @@ export function tableOf(rows: ExportedRows, jobs: readonly number[], layout: Lay
   const empty = { rows: rowTags, cols, metrics, over, choices: { tags: rows.head.tagChoices, metrics: [...rows.metricNames] }, command: "" };
   try {
     const grid = gridOf(rows, jobs, layout);
-    if (grid.cells.length > MOST_CELLS) {
-      throw new TableProblem(`Cannot show a table of ${numberText(grid.cells.length)} cells: at most ${numberText(MOST_CELLS)}; filter the jobs, or make replicates of a tag`);
-    }
     const printers = metrics.map((_, index) => {
       const own = grid.cells.filter((__, at) => at % metrics.length === index);
       return printerOf(own.flatMap((cell) => cell.mean ?? []), own.flatMap((cell) => cell.half ?? []));

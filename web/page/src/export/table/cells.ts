@@ -31,6 +31,9 @@ export interface Grid {
   cells: Cell[]; // row by row, column by column, metric by metric
 }
 
+/** The largest table that is shown: a person reads no more. */
+const MOST_CELLS = 5000;
+
 /** The reason why there is no table. */
 export class TableProblem extends Error {}
 
@@ -61,6 +64,8 @@ export function gridOf(rows: ExportedRows, jobs: readonly number[], layout: Layo
     }
     return cells;
   });
+  const count = rowKeys.size * colKeys.size * layout.metrics.length;
+  require(count <= MOST_CELLS, `Cannot show a table of ${count} cells: at most ${MOST_CELLS}; filter the jobs, or make replicates of a tag`);
   const cells: Cell[] = [];
   for (const [row, rowTexts] of rowKeys) {
     for (const [col, colTexts] of colKeys) {

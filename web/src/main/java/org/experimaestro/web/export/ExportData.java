@@ -23,12 +23,7 @@ import org.experimaestro.web.api.WireJson;
  * @param logs the ends of logs
  */
 record ExportData(
-        ExportRows rows,
-        Map<String, Column> fields,
-        NamedColumns named,
-        Column needs,
-        Column attempts,
-        LogTails logs) {
+        ExportRows rows, Map<String, Column> fields, NamedColumns named, Column needs, Column attempts, LogTails logs) {
 
     /** Writes the data as JSON; the stream is flushed, and left open. */
     void write(OutputStream stream, ExportHead head) throws IOException {

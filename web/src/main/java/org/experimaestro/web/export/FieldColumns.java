@@ -51,13 +51,17 @@ final class FieldColumns {
         columns.put("error", of(row -> error(values.of(JobField.ERROR).apply(row))));
         columns.put("pinned", of(values.of(JobField.PINNED)));
         columns.put("notes", of(values.of(JobField.NOTE)));
-        columns.put("time", of(row -> milliseconds((Duration) values.of(JobField.TIME).apply(row))));
+        columns.put(
+                "time",
+                of(row -> milliseconds((Duration) values.of(JobField.TIME).apply(row))));
         columns.put("started", of(row -> ago(row.job().started())));
         columns.put("ended", of(row -> ago(row.job().ended())));
-        columns.put("progress", of(row -> row.job().progress().stream()
-                .findFirst()
-                .map(Progress::fraction)
-                .orElse(null)));
+        columns.put(
+                "progress",
+                of(row -> row.job().progress().stream()
+                        .findFirst()
+                        .map(Progress::fraction)
+                        .orElse(null)));
         columns.put("what", of(row -> blankAsNull(captions.of(row.job()))));
         return columns;
     }
@@ -105,8 +109,7 @@ final class FieldColumns {
         if (duration == null) {
             return null;
         }
-        double milliseconds =
-                duration.getSeconds() * 1000.0 + duration.getNano() / NANOS_OF_MILLISECOND;
+        double milliseconds = duration.getSeconds() * 1000.0 + duration.getNano() / NANOS_OF_MILLISECOND;
         return milliseconds == Math.rint(milliseconds) ? (Object) (long) milliseconds : milliseconds;
     }
 }

@@ -74,14 +74,13 @@ public final class RunExport {
                 JobParts.needs(rows, of),
                 JobParts.attempts(rows),
                 logs);
-        return new RunExport(
-                new Described(monitored, selection, of, rows).head(groups, leftOut(logs, fields)), data);
+        return new RunExport(new Described(monitored, selection, of, rows).head(groups, leftOut(logs, fields)), data);
     }
 
     private static List<String> leftOut(LogTails logs, FieldColumns fields) {
         List<String> sentences = new ArrayList<>();
-        sentences.add("The logs of jobs that have not failed, and of the others all but the end: " + LogTails.MOST_OF_JOB / 1024
-                + " KiB of each, " + LogTails.MOST / (1024 * 1024) + " MiB together.");
+        sentences.add("The logs of jobs that have not failed, and of the others all but the end: "
+                + LogTails.MOST_OF_JOB / 1024 + " KiB of each, " + LogTails.MOST / (1024 * 1024) + " MiB together.");
         if (logs.leftOut() > 0) {
             sentences.add("The logs of " + logs.leftOut() + " failed jobs, for which these limits had no room.");
         }
@@ -90,7 +89,8 @@ public final class RunExport {
                     + " characters.");
         }
         sentences.add("The files of jobs, their metrics over time, and their values by unit.");
-        sentences.add("Significance: the table marks the best cells, and tests no differences. experimaestro table does.");
+        sentences.add(
+                "Significance: the table marks the best cells, and tests no differences. experimaestro table does.");
         return sentences;
     }
 

@@ -26,7 +26,8 @@ public final class LogTail {
         for (Path log : List.of(job.standardError(attempt), job.standardOutput(attempt))) {
             try (SeekableByteChannel channel = LogFile.open(log)) {
                 if (channel.size() > 0) {
-                    return Optional.of(LogWindow.last(channel, channel.size(), most, false).text());
+                    return Optional.of(
+                            LogWindow.last(channel, channel.size(), most, false).text());
                 }
             } catch (NoSuchFileException none) {
                 continue; // the process has not written to this stream

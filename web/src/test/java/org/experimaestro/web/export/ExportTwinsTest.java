@@ -164,7 +164,8 @@ class ExportTwinsTest {
     }
 
     private static Stream<String> causes() {
-        return Stream.of(FailureCause.values()).map(cause -> "cause=" + cause.name().toLowerCase(Locale.ROOT));
+        return Stream.of(FailureCause.values())
+                .map(cause -> "cause=" + cause.name().toLowerCase(Locale.ROOT));
     }
 
     /** Returns filters of any shape, of names and values that jobs have and of others. */
@@ -185,15 +186,32 @@ class ExportTwinsTest {
         }
         String name = one(
                 random,
-                "k1", "b", "seed", "map", "loss", "metric.k1", "lr", "index.shards", "sizes", "parts[0].size", "'my tag'",
-                "error", "type", "id", "attempt", "note", "tag.b", "param.lr");
+                "k1",
+                "b",
+                "seed",
+                "map",
+                "loss",
+                "metric.k1",
+                "lr",
+                "index.shards",
+                "sizes",
+                "parts[0].size",
+                "'my tag'",
+                "error",
+                "type",
+                "id",
+                "attempt",
+                "note",
+                "tag.b",
+                "param.lr");
         String operator = one(random, "=", "=", "=", "!=", "<", "<=", ">", ">=", "~");
         if (operator.equals("~")) {
             return name + "~'" + one(random, "^a", "[0-9]$", "e|o", ".2", "a{1,2}", "\\d\\.\\d", "^$", "(?:x|y)") + "'";
         }
         boolean isList = operator.endsWith("=") && !operator.startsWith("<") && !operator.startsWith(">");
         String first = value(random);
-        return name + operator
+        return name
+                + operator
                 + (isList && random.nextInt(3) == 0
                         ? first + (random.nextBoolean() ? "," : "..") + value(random)
                         : first);
@@ -202,8 +220,29 @@ class ExportTwinsTest {
     private static String value(Random random) {
         return one(
                 random,
-                "0.6", "0.9", "1.2", "2", "2.0", "auto", "1", "0", "3", "0.25", "-3", "1e10", "NaN", "x", "''", "a", "ir.index",
-                "0.1", "10", "true", "1e-4", "'[64, 0]'", "5");
+                "0.6",
+                "0.9",
+                "1.2",
+                "2",
+                "2.0",
+                "auto",
+                "1",
+                "0",
+                "3",
+                "0.25",
+                "-3",
+                "1e10",
+                "NaN",
+                "x",
+                "''",
+                "a",
+                "ir.index",
+                "0.1",
+                "10",
+                "true",
+                "1e-4",
+                "'[64, 0]'",
+                "5");
     }
 
     private static String one(Random random, String... texts) {
@@ -230,8 +269,7 @@ class ExportTwinsTest {
     }
 
     private static List<JobRow> rows(VariedRun run, RunView of, Filter filter) {
-        return ExportRows.of(
-                        new Selection(run.monitored().view(), ListedWorkspace.NOW, Optional.of(of), filter), of)
+        return ExportRows.of(new Selection(run.monitored().view(), ListedWorkspace.NOW, Optional.of(of), filter), of)
                 .rows();
     }
 

@@ -74,8 +74,7 @@ class RunExportTest {
 
     private static String digest(String text) throws Exception {
         return Base64.getEncoder()
-                .encodeToString(
-                        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -89,7 +88,12 @@ class RunExportTest {
         assertThat(page).doesNotContain("alert(1)").doesNotContain("\u202E");
         JsonObject data = data(page);
         assertThat(Json.write(data.list("tags"))).contains("alert(1)");
-        assertThat(data.object("logs").list("values")).hasSize(1).first().asString().startsWith("begins\n").endsWith("ends\n");
+        assertThat(data.object("logs").list("values"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("begins\n")
+                .endsWith("ends\n");
     }
 
     @Test
@@ -141,8 +145,8 @@ class RunExportTest {
 
         JsonObject data = data(page(Filter.ALL));
 
-        assertThat(data.object("head").list("leftOut")).contains(
-                "The logs of 3 failed jobs, for which these limits had no room.");
+        assertThat(data.object("head").list("leftOut"))
+                .contains("The logs of 3 failed jobs, for which these limits had no room.");
         assertThat(data.object("logs").list("gaps")).hasSize(jobs - 3);
     }
 

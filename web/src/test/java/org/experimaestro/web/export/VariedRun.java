@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A run with values of all kinds, the same each time, and what the server and its export say of it. */
 final class VariedRun implements AutoCloseable {
-    private static final List<Object> VALUES =
-            List.of(0.6, 0.9, (double) 0.9f, 1.2, 2, 2.0, "2", "auto", true, "[64, 32]", "x<y", "", 1e-4, 1e10, -3, "é'\"");
+    private static final List<Object> VALUES = List.of(
+            0.6, 0.9, (double) 0.9f, 1.2, 2, 2.0, "2", "auto", true, "[64, 32]", "x<y", "", 1e-4, 1e10, -3, "é'\"");
 
     private final ListedWorkspace listed;
     private final Monitored monitored;
@@ -75,9 +75,8 @@ final class VariedRun implements AutoCloseable {
                     if (seed == 5 && dataset.equals("trec") && k1.equals(1.2)) {
                         ListedWorkspace.failed(job, "No space left on device");
                     } else if (!(seed == 1 && dataset.equals("robust") && k1.equals(0.6))) {
-                        ListedWorkspace.done(
-                                job,
-                                new TreeMap<>(Map.of("map", map, "loss", map * 1e-6, "words", (double) (seed * 1000))));
+                        ListedWorkspace.done(job, new TreeMap<>(Map.of("map", map, "loss", map * 1e-6, "words", (double)
+                                (seed * 1000))));
                     }
                     setEnd(job, ListedWorkspace.NOW.minusSeconds(seed));
                 }
@@ -103,7 +102,8 @@ final class VariedRun implements AutoCloseable {
         parameters.put("index", new TreeMap<>(Map.of("shards", random.nextInt(3), "a.b", "dotted")));
         parameters.put("parts", List.of(Map.of("size", random.nextInt(5))));
         var attempt = ListedWorkspace.begin(job, parameters);
-        long began = ListedWorkspace.NOW.minusSeconds(60 + random.nextInt(20_000)).toEpochMilli();
+        long began =
+                ListedWorkspace.NOW.minusSeconds(60 + random.nextInt(20_000)).toEpochMilli();
         if (kind == 2 && random.nextInt(3) == 0) {
             return; // it runs
         }

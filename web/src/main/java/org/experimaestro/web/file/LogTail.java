@@ -30,7 +30,7 @@ public final class LogTail {
                             LogWindow.last(channel, channel.size(), most, false).text());
                 }
             } catch (NoSuchFileException none) {
-                continue; // the process has not written to this stream
+                // the process has not written to this stream
             }
         }
         return Optional.empty();

@@ -22,7 +22,7 @@ export function Head() {
           {failed === 0 ? null : <span class="export-failed"> · {numberText(failed)} failed</span>}
         </h1>
         <p class="soft small">
-          A copy of <time dateTime={head.at}>{at}</time>: nothing in it changes. Made from <span class="mono">{plain(head.workspace)}</span> on {plain(head.host)} by Experimaestro {plain(head.program)}
+          A copy of <time dateTime={head.at}>{at}</time>: nothing in it changes. Made from <span class="mono">{plain(head.workspace)}</span> on {plain(head.host)} by Experimaestro{head.program === "" ? "" : ` ${plain(head.program)}`}
           {head.plan === undefined ? "" : `, plan ${plain(head.plan)}`}.
           {head.filter === "" ? null : (
             <>

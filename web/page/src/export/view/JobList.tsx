@@ -41,7 +41,7 @@ export function JobList() {
   const template = `30px minmax(150px, 1.4fr) ${columns.map((column) => (column.isNumber ? "96px" : "minmax(72px, 130px)")).join(" ")} minmax(160px, 2fr)`;
   return (
     <section aria-label="Jobs">
-      <div class="tools">
+      <div class="tools export-tools">
         <span class="soft">{counted(selected.length, "job")}</span>
         <Choices word="Columns" chosen={names} offered={allColumns(rows)} isOpen={isOpen} setOpen={setOpen} onChoice={(chosen) => model.go({ columns: chosen })} />
       </div>

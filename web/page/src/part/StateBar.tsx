@@ -2,9 +2,8 @@ import { withStates } from "../address/filter";
 import { filtered, filterOf, type View } from "../address/view";
 import { useStore } from "../store/use";
 import type { Counts, Phase } from "../wire/types";
+import { Bar } from "./Bar";
 import { isPlainClick } from "./Link";
-import { countsText, PHASES } from "./words";
-import "./StateBar.css";
 
 interface Properties {
   counts: Counts;
@@ -31,11 +30,5 @@ export function StateBar({ counts, q, to, isTall = false }: Properties) {
       store.go(filtered(to, states));
     }
   }
-  return (
-    <div class={`state-bar${isTall ? " tall" : ""}`} role="img" aria-label={countsText(counts)}>
-      {PHASES.filter((phase) => (counts[phase] ?? 0) > 0).map((phase) => (
-        <i key={phase} class={`is-${phase}`} style={{ flexGrow: String(counts[phase]) }} title={`${counts[phase]} ${phase}`} onClick={(event) => filter(phase, event)} />
-      ))}
-    </div>
-  );
+  return <Bar counts={counts} isTall={isTall} onPhase={filter} />;
 }

@@ -113,3 +113,8 @@ export function titleQuestion(view: View): string {
   const scope = scopeOf(view);
   return scope === undefined ? workspaceQuestion : runQuestion(scope);
 }
+
+/** Returns the address of a run as one file. */
+export function exportAddress(scope: Scope): string {
+  return question(["runs", scope.experiment, scope.run, "export"]);
+}

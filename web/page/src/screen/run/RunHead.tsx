@@ -7,6 +7,7 @@ import { TagList } from "../../part/TagList";
 import { Time } from "../../part/Time";
 import { clockText, counted, durationText, numberText, timeText } from "../../part/words";
 import { useStore } from "../../store/use";
+import { exportAddress } from "../../wire/questions";
 import type { Counts, RunAnswer } from "../../wire/types";
 
 /** The run in a sentence, and what can be done with it. */
@@ -111,6 +112,9 @@ function Offers({ answer, scope, failed }: { answer: RunAnswer; scope: Scope; fa
   useKeys({ ...(isAlive && failed > 0 ? { retry } : {}), ...(active > 0 ? { kill } : {}) });
   return (
     <div class="end">
+      <a class="button" href={exportAddress(scope)} download title="This run as one file, which a browser opens from a disk">
+        Export
+      </a>
       {isAlive && failed > 0 ? (
         <button type="button" class="button primary" aria-disabled={hindrance !== undefined} title={hindrance ?? ""} onClick={retry}>
           Retry {numberText(failed)} failed <kbd>r</kbd>

@@ -1,12 +1,14 @@
-import type { TableView } from "../../address/view";
-import { Link } from "../../part/Link";
+import type { ComponentChildren, VNode } from "preact";
 import { StateGlyph } from "../../part/StateGlyph";
 import { numberText } from "../../part/words";
 import type { TableAnswer, TableCell } from "../../wire/types";
 import { columnHeadings, meanAndHalf, placedCells, rowHeadings, statesOf, type Placed } from "./layout";
 
+/** Makes the link to the jobs that a filter selects. */
+export type Lead = (filter: string, title: string, children: ComponentChildren) => VNode;
+
 /** The table itself. Each cell leads to its jobs. */
-export function PaperTable({ view, answer }: { view: TableView; answer: TableAnswer }) {
+export function PaperTable({ lead, answer }: { lead: Lead; answer: TableAnswer }) {
   const headings = rowHeadings(answer);
   return (
     <table class="paper-table">
@@ -22,7 +24,7 @@ export function PaperTable({ view, answer }: { view: TableView; answer: TableAns
               ),
             )}
             {placedCells(answer, line.cells).map((placed, at) => (
-              <Cell key={at} placed={placed} view={view} />
+              <Cell key={at} placed={placed} lead={lead} />
             ))}
           </tr>
         ))}
@@ -67,15 +69,12 @@ function isGroupBegin(answer: TableAnswer, at: number): boolean {
   return at === 0 || answer.columns[at]?.label.some((label, level) => label !== former[level]) === true;
 }
 
-function Cell({ placed, view }: { placed: Placed; view: TableView }) {
+function Cell({ placed, lead }: { placed: Placed; lead: Lead }) {
   const { cell, span, beginsGroup } = placed;
-  const scope = view.scope === undefined ? {} : { scope: view.scope };
   const classes = [beginsGroup ? "begins-group" : "", cell.isBest ? "best" : "", cell.n === 0 ? "no-value" : ""];
   return (
     <td colSpan={span} class={classes.filter((name) => name !== "").join(" ") || undefined}>
-      <Link to={{ screen: "jobs", ...scope, q: cell.filter }} title={titleOf(cell)}>
-        {cell.n === 0 ? <States cell={cell} /> : <Values cell={cell} />}
-      </Link>
+      {lead(cell.filter, titleOf(cell), cell.n === 0 ? <States cell={cell} /> : <Values cell={cell} />)}
     </td>
   );
 }

@@ -1,5 +1,6 @@
 import type { TableView } from "../../address/view";
 import { Empty, Reading } from "../../part/Empty";
+import { Link } from "../../part/Link";
 import { ProblemNote } from "../../part/ProblemNote";
 import { useAnswer, useStore } from "../../store/use";
 import { tableQuestion } from "../../wire/questions";
@@ -7,7 +8,7 @@ import type { TableAnswer } from "../../wire/types";
 import { CopyTable } from "./CopyTable";
 import { LayoutTools } from "./LayoutTools";
 import { Missing } from "./Missing";
-import { PaperTable } from "./PaperTable";
+import { PaperTable, type Lead } from "./PaperTable";
 import "./Table.css";
 
 /** A table as it will be printed in a paper: means of metrics over replicates. */
@@ -22,6 +23,12 @@ function TableOf({ view }: { view: TableView }) {
   if (value === undefined) {
     return problem === undefined ? <Reading what="the table" /> : <ProblemNote problem={problem} again={question} />;
   }
+  const scope = view.scope === undefined ? {} : { scope: view.scope };
+  const lead: Lead = (q, title, children) => (
+    <Link to={{ screen: "jobs", ...scope, q }} title={title}>
+      {children}
+    </Link>
+  );
   const isEmpty = value.problem === undefined && value.lines.length === 0;
   return (
     <article class="table-view" aria-label="Table">
@@ -47,7 +54,7 @@ function TableOf({ view }: { view: TableView }) {
         <div class="table-body">
           <div>
             <div class="scroll">
-              <PaperTable view={view} answer={value} />
+              <PaperTable lead={lead} answer={value} />
             </div>
             <ul class="legend small soft">
               {value.legend.map((line) => (

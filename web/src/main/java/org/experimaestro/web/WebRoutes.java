@@ -8,6 +8,7 @@ import org.experimaestro.web.action.Actions;
 import org.experimaestro.web.action.NotedActions;
 import org.experimaestro.web.api.ApiResources;
 import org.experimaestro.web.asset.Assets;
+import org.experimaestro.web.export.ExportRoute;
 import org.experimaestro.web.file.FileRoute;
 import org.experimaestro.web.file.JobLogs;
 import org.experimaestro.web.http.Request;
@@ -51,6 +52,10 @@ final class WebRoutes {
                 .add("GET", JOB + "log", (request, path) -> logs.answer(workspace.current(), request, path))
                 .add("GET", JOB + "log/search", (request, path) -> logs.search(workspace.current(), request, path))
                 .add("GET", JOB + "files/{path...}", this::file)
+                .add(
+                        "GET",
+                        API + "runs/{experiment}/{run}/export",
+                        (request, path) -> ExportRoute.answer(workspace.current(), request.query(), path))
                 .add("GET", API + "{path...}", (request, path) -> answer(request))
                 .add("GET", "", (request, path) -> assets.answer(request))
                 .add("GET", "{path...}", (request, path) -> assets.answer(request));

@@ -9,12 +9,13 @@ import picocli.CommandLine.Command;
         name = "runs",
         mixinStandardHelpOptions = true,
         description =
-                "Lists, shows and compares runs, tags and notes them, and tells one that is under way what to do: to stop, to"
-                        + " run more or fewer jobs at once, to try a job again.")
+                "Lists, shows, compares and exports runs, tags and notes them, and tells one that is under way what to do: to"
+                        + " stop, to run more or fewer jobs at once, to try a job again.")
 @Subcommands({
     RunsListCommand.class,
     RunsShowCommand.class,
     RunsDiffCommand.class,
+    RunsExportCommand.class,
     RunsStopCommand.class,
     RunsSetCommand.class,
     RunsRetryCommand.class,

@@ -142,7 +142,13 @@ public record JobDetails(
                 job.status() instanceof JobStatus.Failed ? log(job) : List.of());
     }
 
-    private static List<AttemptDetails> attempts(JobView job) {
+    /**
+     * Reads the attempts of a job.
+     *
+     * @param job the job
+     * @return its attempts, by their numbers; what cannot be read is left out, and the state of the job has the reason
+     */
+    public static List<AttemptDetails> attempts(JobView job) {
         List<AttemptDetails> attempts = new ArrayList<>();
         try {
             for (int number : job.folder().attempts().stream().sorted().toList()) {

@@ -1,5 +1,7 @@
 package org.experimaestro.web.api;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,6 +96,15 @@ public final class Monitored {
     /** Returns the workspace. */
     public Workspace workspace() {
         return workspace;
+    }
+
+    /** Returns the name of this machine. */
+    public static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "localhost";
+        }
     }
 
     /** Returns the index. */

@@ -24,7 +24,7 @@ import org.experimaestro.monitor.view.JobsView;
  * @param filter the filter that selects the jobs among those of their run
  * @param last the time of the last failure
  */
-record ReasonLine(
+public record ReasonLine(
         String type,
         Reason.Kind kind,
         String subject,
@@ -36,7 +36,14 @@ record ReasonLine(
         Optional<Instant> last) {
     private static final int MOST_JOBS = 5;
 
-    static ReasonLine of(ReasonGroup group, JobsView view) {
+    /**
+     * Creates the line of a group.
+     *
+     * @param group the group
+     * @param view all jobs
+     * @return the line
+     */
+    public static ReasonLine of(ReasonGroup group, JobsView view) {
         return new ReasonLine(
                 group.typeId(),
                 group.reason().kind(),

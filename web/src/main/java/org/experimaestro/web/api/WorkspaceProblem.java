@@ -18,7 +18,7 @@ public final class WorkspaceProblem {
      * @return a problem of status 500 if a file cannot be read, else of status 400; for a mistake in the filter, with its
      *     place and near names
      */
-    static HttpProblem of(WorkspaceException refused, String filter) {
+    public static HttpProblem of(WorkspaceException refused, String filter) {
         return FilterMistake.find(refused)
                 .map(mistake -> of(mistake, filter))
                 .orElseGet(() -> isUnreadable(refused)

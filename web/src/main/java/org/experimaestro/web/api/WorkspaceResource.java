@@ -1,7 +1,5 @@
 package org.experimaestro.web.api;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -61,20 +59,12 @@ final class WorkspaceResource implements Resource {
                         .reversed());
         return new Answer(
                 monitored.workspace().root().toString(),
-                host(),
+                Monitored.host(),
                 monitored.program(),
                 monitored.readOnly(),
                 view.jobs().size(),
                 experiments,
                 view.problems(),
                 monitored.presets());
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unnamed) {
-            return "localhost";
-        }
     }
 }

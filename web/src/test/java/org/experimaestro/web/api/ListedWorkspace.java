@@ -23,8 +23,8 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace that is written as runs and jobs write theirs, and the questions that a page asks about it. */
-final class ListedWorkspace implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+public final class ListedWorkspace implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
 
     private final Workspace workspace;
     private final List<RunFolder.JobList> lists = new ArrayList<>();
@@ -32,28 +32,28 @@ final class ListedWorkspace implements AutoCloseable {
     private int number;
     private @Nullable Monitored monitored;
 
-    ListedWorkspace(Path folder) throws IOException {
+    public ListedWorkspace(Path folder) throws IOException {
         workspace = Workspace.open(folder);
         run = newRun("grid");
     }
 
-    Workspace workspace() {
+    public Workspace workspace() {
         return workspace;
     }
 
-    RunFolder run() {
+    public RunFolder run() {
         return run;
     }
 
     /** Begins a run, to which jobs are submitted from now on. */
-    RunFolder newRun(String experiment) throws IOException {
+    public RunFolder newRun(String experiment) throws IOException {
         run = workspace.experiment(experiment).newRun(NOW);
         lists.add(run.openJobs());
         describe(ProcessIdentity.current(), null);
         return run;
     }
 
-    void describe(ProcessIdentity process, @Nullable String outcome) throws IOException {
+    public void describe(ProcessIdentity process, @Nullable String outcome) throws IOException {
         Map<String, @Nullable Object> description = new LinkedHashMap<>();
         description.put("plan", "ir.Grid");
         description.put("file", "/plans/it's.yaml");
@@ -67,14 +67,14 @@ final class ListedWorkspace implements AutoCloseable {
     }
 
     /** Submits a new job. */
-    JobFolder submit(String type, Map<String, Object> tags, JobFolder... dependencies) throws IOException {
+    public JobFolder submit(String type, Map<String, Object> tags, JobFolder... dependencies) throws IOException {
         JobFolder job = workspace.job(type, ConfigId.parse(String.format("%08x%024x", ++number * 0x01010101, number)));
         submitAgain(job, tags, dependencies);
         return job;
     }
 
     /** Submits a job by the present run, too. */
-    void submitAgain(JobFolder job, Map<String, Object> tags, JobFolder... dependencies) throws IOException {
+    public void submitAgain(JobFolder job, Map<String, Object> tags, JobFolder... dependencies) throws IOException {
         List<String> names = List.of(dependencies).stream().map(JobFolder::name).toList();
         lists.getLast()
                 .add(new RunFolder.SubmittedJob(job.typeId(), job.id(), new TreeMap<>(tags), names, "local", NOW));
@@ -85,7 +85,7 @@ final class ListedWorkspace implements AutoCloseable {
         return begin(job, Map.of());
     }
 
-    static Attempt begin(JobFolder job, Map<String, Object> parameters) throws IOException {
+    public static Attempt begin(JobFolder job, Map<String, Object> parameters) throws IOException {
         job.claim(ProcessIdentity.current(), "grid");
         job.write(
                 Json.write(Map.of(
@@ -115,11 +115,11 @@ final class ListedWorkspace implements AutoCloseable {
         return attempt;
     }
 
-    static void done(JobFolder job, Map<String, Double> metrics) throws IOException {
+    public static void done(JobFolder job, Map<String, Double> metrics) throws IOException {
         begin(job).done(NOW.minusSeconds(60).toEpochMilli(), metrics, null);
     }
 
-    static void failed(JobFolder job, String message) throws IOException {
+    public static void failed(JobFolder job, String message) throws IOException {
         begin(job).failed(FailureCause.EXCEPTION, message, 1);
     }
 

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useKeys } from "../../keys/use";
+import { Icon } from "../../part/Icon";
+import { useModel } from "./model";
+import "../../part/Filter.css";
+
+/** The filter of all views, which is in the address. While it has a mistake, the last selection that was right stays. */
+export function FilterField() {
+  const model = useModel();
+  const { q, view } = model.place.value;
+  const mistake = model.mistake.value;
+  const input = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState(q);
+  useEffect(() => setDraft(q), [q]);
+  useKeys({
+    filter: (event) => {
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    },
+  });
+  function type(text: string): void {
+    setDraft(text);
+    model.go({ q: text, view: view === "run" ? "jobs" : view }, true);
+  }
+  return (
+    <div class="filter">
+      <div class="find">
+        <Icon name="find" />
+        <input
+          ref={input}
+          type="text"
+          aria-label="Filter jobs"
+          aria-invalid={mistake !== undefined}
+          {...(mistake === undefined ? {} : { "aria-describedby": "filter-mistake" })}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          placeholder="state=failed, k1=0.6..1.2, not host=node05, error~space"
+          value={draft}
+          onInput={(event) => type(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Escape" && (event.stopPropagation(), event.currentTarget.blur())}
+        />
+        {draft === "" ? (
+          <kbd aria-hidden="true">/</kbd>
+        ) : (
+          <button type="button" class="clear-filter" aria-label="Clear the filter" onClick={() => type("")}>
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+      {mistake === undefined ? null : (
+        <pre id="filter-mistake" class="mistake" role="alert">
+          {q}
+          {"\n"}
+          <span class="is-failed">
+            {" ".repeat(mistake.at)}
+            {"^".repeat(Math.max(1, mistake.length))} {mistake.message}
+            {mistake.advice === undefined ? "" : `; ${mistake.advice}`}
+          </span>
+        </pre>
+      )}
+    </div>
+  );
+}

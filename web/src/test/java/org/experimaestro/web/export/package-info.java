@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.web.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-import type { Phase, State } from "../../wire/types";
+import type { Phase } from "../../wire/types";
 import { nameOf } from "../filter/names";
 import { Column, perValue } from "./column";
 import { after, firstStep, partOf, valueOfParameter, valueOfPacked, type ExportedValue } from "./value";
@@ -58,10 +58,6 @@ export class ExportedRows {
 
   phase(row: number): Phase {
     return (this.text("phase", row) ?? "new") as Phase;
-  }
-
-  state(row: number): State {
-    return this.phase(row);
   }
 
   /** Returns the name of a job: its type and its identifier. */

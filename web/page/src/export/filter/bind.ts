@@ -97,7 +97,7 @@ function field(name: string, rows: ExportedRows): Values {
   const { experiment, run } = rows.head.run;
   switch (name) {
     case "state":
-      return (row) => textValue(rows.state(row));
+      return (row) => textValue(rows.phase(row));
     case "experiment":
       return () => textValue(experiment);
     case "run":

@@ -6,8 +6,8 @@ import { printerOf } from "./decimals";
 
 /** Returns the table of jobs as the page's server answers it. */
 export function tableOf(rows: ExportedRows, jobs: readonly number[], layout: Layout, q: string): TableAnswer {
-  const { rows: rowTags, cols, metrics, over } = layout;
-  const empty = { rows: rowTags, cols, metrics, over, choices: { tags: rows.head.tagChoices, metrics: [...rows.metricNames] }, command: "" };
+  const { rows: rowTags, cols, metrics, over, lowest } = layout;
+  const empty = { rows: rowTags, cols, metrics, over, lowest, choices: { tags: rows.head.tagChoices, metrics: [...rows.metricNames] }, command: "" };
   try {
     const grid = gridOf(rows, jobs, layout);
     const printers = metrics.map((_, index) => {
@@ -35,7 +35,7 @@ export function tableOf(rows: ExportedRows, jobs: readonly number[], layout: Lay
 function answered(rows: ExportedRows, cell: Cell, print: (value: number) => string, filter: string): TableCell {
   const states: Counts = {};
   for (const job of cell.jobs) {
-    const phase: Phase = rows.state(job);
+    const phase: Phase = rows.phase(job);
     states[phase] = (states[phase] ?? 0) + 1;
   }
   const { mean, half, n, expected, isBest } = cell;

@@ -180,7 +180,9 @@ class ComparisonAndStorageTest {
     void orphans_more_comeInWindows() throws IOException {
         for (int job = 0; job < 3; job++) {
             ListedWorkspace.done(
-                    sample.workspace().job("ir.old", ConfigId.parse(Integer.toString(job).repeat(32))), Map.of());
+                    sample.workspace()
+                            .job("ir.old", ConfigId.parse(Integer.toString(job).repeat(32))),
+                    Map.of());
         }
 
         Map<String, @Nullable Object> second = sample.ask("orphans?from=1&count=1");

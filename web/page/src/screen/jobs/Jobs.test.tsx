@@ -60,8 +60,8 @@ test("jobs_openedJob_goesToTheNextOfTheListInItsOrder", async () => {
 test("group_ofAMetric_hasItsLeastAndItsMost_andNoMean", () => {
   const group: Group = { key: "a", depth: 0, label: "a", isMissing: false, filter: "", counts: { done: 3 }, size: 3, isLeaf: true, fixed: {}, ranges: { MAP: [0.18212, 0.2553] } };
   const column: Column = { name: "MAP", title: "MAP", kind: "metric", track: "80px" };
-  render(<GroupRow id="g" group={group} name="type" isOpen={false} columns={[column, { ...column, name: "loss" }]} line={1} isCursor={false} cell={-1} isSelected={false} />);
-  expect(screen.getAllByRole("gridcell").map(textOf)).toEqual(["0.1821 – 0.2553", ""]);
+  const { container } = render(<GroupRow id="g" group={group} name="type" isOpen={false} columns={[column, { ...column, name: "loss" }]} line={1} isCursor={false} cell={-1} isSelected={false} />);
+  expect(within(container as HTMLElement).getAllByRole("gridcell").map(textOf)).toEqual(["0.1821 – 0.2553", ""]);
   expect([...valueWidths(["MAP"], [], new Map(), [group]).values()][0]).toBeGreaterThan(110);
 });
 

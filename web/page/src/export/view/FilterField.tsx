@@ -50,7 +50,7 @@ export function FilterField() {
         )}
       </div>
       {mistake === undefined ? null : (
-        <pre id="filter-mistake" class="mistake" role="alert">
+        <pre id="filter-mistake" class="mistake" role="alert" tabIndex={0}>
           {q}
           {"\n"}
           <span class="is-failed">

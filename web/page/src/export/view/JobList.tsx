@@ -30,6 +30,8 @@ export function JobList() {
     const next = Math.max(0, Math.min(selected.length - 1, cursor.index + by));
     cursor.set(selected[next] ?? 0);
     reveal(next);
+    // Enter is for the job then, and not for a link that was pressed before.
+    body.current?.closest<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
   };
   useKeys({
     down: () => move(1),

@@ -8,7 +8,7 @@ import org.experimaestro.web.api.ReasonLine;
 import org.experimaestro.web.api.RunLine;
 
 /**
- * What an export tells of itself and of its run.
+ * The description of an export and of its run.
  *
  * @param format the number of the format of the data
  * @param at the time of the copy

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.experimaestro.monitor.reason.ReasonGroup;
 import org.experimaestro.monitor.view.JobView;
-import org.experimaestro.web.file.LogTail;
+import org.experimaestro.web.file.LogEnd;
 import org.experimaestro.workspace.JobStatus;
 
 /** The ends of the logs of failed jobs, as many as the budget of an export holds. */
@@ -53,7 +53,7 @@ final class LogTails {
             return;
         }
         try {
-            LogTail.read(job.folder(), attempt.getAsInt(), Math.min(left, MOST_OF_JOB))
+            LogEnd.read(job.folder(), attempt.getAsInt(), Math.min(left, MOST_OF_JOB))
                     .ifPresentOrElse(
                             text -> {
                                 texts.put(job.name(), text);

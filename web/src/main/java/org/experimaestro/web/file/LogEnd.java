@@ -10,8 +10,8 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.LogFile;
 
 /** The end of what an attempt has printed, of which only these bytes are read. */
-public final class LogTail {
-    private LogTail() {}
+public final class LogEnd {
+    private LogEnd() {}
 
     /**
      * Reads the end of the standard error, or of the standard output if nothing was printed to the other.

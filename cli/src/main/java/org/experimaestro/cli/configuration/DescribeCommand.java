@@ -19,8 +19,8 @@ import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.monitor.type.JobClassPaths;
 import org.experimaestro.monitor.type.TypeCatalog;
 import org.experimaestro.monitor.type.TypeInfo;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -123,8 +123,9 @@ public final class DescribeCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(
                         type == null
-                                ? PageView.of(Screen.TYPES)
-                                : PageView.of(Screen.TYPE, catalog.type(type).typeId()));
+                                ? PageView.of(PageScreen.TYPES)
+                                : PageView.of(
+                                        PageScreen.TYPE, catalog.type(type).typeId()));
         if (link.isOnly()) {
             return link.print(workspace.orElseGet(workdir::view), page);
         }

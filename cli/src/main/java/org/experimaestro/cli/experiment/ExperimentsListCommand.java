@@ -22,8 +22,8 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunRow;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -144,7 +144,7 @@ final class ExperimentsListCommand implements Callable<Integer> {
 
         @Override
         public Optional<PageView> page(JobsView view, ListingOptions options) {
-            return Optional.of(PageView.of(Screen.WORKSPACE));
+            return Optional.of(PageView.of(PageScreen.WORKSPACE));
         }
 
         @Override

@@ -15,8 +15,8 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -67,7 +67,7 @@ final class ExperimentsShowCommand implements Callable<Integer> {
         JobsView stored = WorkspaceIndex.open(workspace).view();
         JobsView view = SubmittedJobs.addTo(workspace, stored);
         view.requireExperiment(experiment);
-        Optional<PageView> page = Optional.of(PageView.of(Screen.EXPERIMENT, experiment));
+        Optional<PageView> page = Optional.of(PageView.of(PageScreen.EXPERIMENT, experiment));
         if (link.isOnly()) {
             return link.print(workspace, page);
         }

@@ -1,7 +1,7 @@
 package org.experimaestro.cli.job;
 
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.JobFolder;
 
 /** The view of one job in the page. */
@@ -9,6 +9,6 @@ final class JobPage {
     private JobPage() {}
 
     static PageView of(JobFolder job) {
-        return PageView.of(Screen.JOB, job.typeId(), job.id().toString());
+        return PageView.of(PageScreen.JOB, job.typeId(), job.id().toString());
     }
 }

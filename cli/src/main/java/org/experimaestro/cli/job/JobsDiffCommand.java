@@ -19,8 +19,8 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +88,7 @@ public final class JobsDiffCommand implements Callable<Integer> {
                                     ? ""
                                     : "; all of these are " + jobs.getFirst().name()));
         }
-        Optional<PageView> page = Optional.of(PageView.of(Screen.COMPARE)
+        Optional<PageView> page = Optional.of(PageView.of(PageScreen.COMPARE)
                 .with("jobs", jobs.stream().map(view::shortId).toList()));
         if (link.isOnly()) {
             return link.print(workspace, page);

@@ -23,8 +23,8 @@ import org.experimaestro.monitor.view.JobSearch;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -115,13 +115,13 @@ public final class JobsWhyCommand implements Callable<Integer> {
 
     private static PageView page(Filter filter) {
         Filter unfinished = filter.and(Filter.ofStates(WITH_REASONS));
-        return PageView.of(Screen.JOBS).with("q", unfinished.toString());
+        return PageView.of(PageScreen.JOBS).with("q", unfinished.toString());
     }
 
     private static PageView page(List<JobView> jobs) {
         return jobs.size() == 1
                 ? JobPage.of(jobs.getFirst().folder())
-                : PageView.of(Screen.JOBS)
+                : PageView.of(PageScreen.JOBS)
                         .with(
                                 "q",
                                 Filter.ofValues(

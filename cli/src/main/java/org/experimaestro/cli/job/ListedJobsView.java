@@ -10,8 +10,8 @@ import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.filter.JobField;
 import org.experimaestro.monitor.filter.RowValues;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 
 /**
  * The view of the page that has the rows of a listing of jobs.
@@ -27,7 +27,7 @@ record ListedJobsView(JobsView view, Filter filter, Set<String> own) {
 
     /** Returns the view with the order and the columns of the options. The page has windows, and so no limit. */
     PageView of(ListingOptions options) {
-        PageView page = PageView.of(Screen.JOBS)
+        PageView page = PageView.of(PageScreen.JOBS)
                 .with("q", filter.toString())
                 .with(
                         "sort",

@@ -19,8 +19,8 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunRow;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,8 +113,8 @@ final class RunsListCommand implements Callable<Integer> {
         @Override
         public Optional<PageView> page(JobsView view, ListingOptions options) {
             return Optional.of(filter.experiment()
-                    .map(experiment -> PageView.of(Screen.EXPERIMENT, experiment))
-                    .orElse(PageView.of(Screen.WORKSPACE)));
+                    .map(experiment -> PageView.of(PageScreen.EXPERIMENT, experiment))
+                    .orElse(PageView.of(PageScreen.WORKSPACE)));
         }
 
         @Override

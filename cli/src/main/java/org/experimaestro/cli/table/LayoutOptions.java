@@ -11,8 +11,8 @@ import org.experimaestro.TableLayout;
 import org.experimaestro.cli.option.CommandLineProblem;
 import org.experimaestro.cli.option.NamesConverter;
 import org.experimaestro.cli.option.NamesConverter.Names;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -157,7 +157,7 @@ final class LayoutOptions {
         String best = highest.isEmpty() && lowest.isEmpty()
                 ? "none"
                 : competition == Competition.COLUMN ? "" : competition.name().toLowerCase(Locale.ROOT);
-        return PageView.of(Screen.TABLE)
+        return PageView.of(PageScreen.TABLE)
                 .in(experiment, run)
                 .with("rows", NamesConverter.list(rows))
                 .with("cols", NamesConverter.list(columns))

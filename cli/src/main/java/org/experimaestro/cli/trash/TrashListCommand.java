@@ -15,8 +15,8 @@ import org.experimaestro.cli.output.TextTable;
 import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
@@ -52,7 +52,7 @@ final class TrashListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workspace workspace = argument.view();
-        Optional<PageView> page = Optional.of(PageView.of(Screen.TRASH));
+        Optional<PageView> page = Optional.of(PageView.of(PageScreen.TRASH));
         if (link.isOnly()) {
             return link.print(workspace, page);
         }

@@ -183,8 +183,8 @@ public final class MonitorCommand implements Callable<Integer> {
     }
 
     private void serve(Workspace workspace, OptionalInt chosen, PageView view) throws InterruptedException {
-        try (ServedPage page = ServedPage.start(
-                workspace, host, chosen, readOnly, Printer.err(spec.commandLine())::warning)) {
+        try (ServedPage page =
+                ServedPage.start(workspace, host, chosen, readOnly, Printer.err(spec.commandLine())::warning)) {
             Printer.out(spec.commandLine()).line("Workspace " + workspace.root() + (readOnly ? ", read-only" : ""));
             page.lines(view).forEach(Printer.out(spec.commandLine())::line);
             page.warnings().forEach(Printer.err(spec.commandLine())::warning);

@@ -21,8 +21,8 @@ import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.storage.Orphans;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +60,7 @@ public final class OrphansCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workspace workspace = argument.view();
-        Optional<PageView> page = Optional.of(PageView.of(Screen.ORPHANS));
+        Optional<PageView> page = Optional.of(PageView.of(PageScreen.ORPHANS));
         if (link.isOnly()) {
             return link.print(workspace, page);
         }

@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.cli.TempHome;
+import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
-import org.experimaestro.web.address.Screen;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
@@ -67,7 +67,7 @@ class ViewLinkTest {
     }
 
     private ServedPage serve() {
-        return ServedPage.start(sample.workspace(), "127.0.0.1", OptionalInt.of(0), false);
+        return ServedPage.start(sample.workspace(), "127.0.0.1", OptionalInt.of(0), false, words -> {});
     }
 
     private CommandLineRun command(String line) {
@@ -193,6 +193,6 @@ class ViewLinkTest {
     }
 
     private static String origin(ServedPage page) {
-        return page.lines(PageView.of(Screen.WORKSPACE)).getFirst().replaceFirst("Page: *(http://[^/]+)/.*", "$1");
+        return page.lines(PageView.of(PageScreen.WORKSPACE)).getFirst().replaceFirst("Page: *(http://[^/]+)/.*", "$1");
     }
 }

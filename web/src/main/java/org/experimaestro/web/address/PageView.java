@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.experimaestro.web.address.Screen.Member;
+import org.experimaestro.web.address.PageScreen.Member;
 
 /**
- * What the page shows: a value that an address stands for. A member that is absent has its default. Immutable.
+ * A view of the page: the value that an address stands for. A member that is absent has its default. Immutable.
  *
  * @param screen the screen
  * @param run the experiment and the run whose jobs are shown; empty for those of all runs
  * @param subject the names of the subject: the experiment, the type, or the type and the identifier of the job
  * @param members the other members by name; a word or a number is a list of one
  */
-public record PageView(Screen screen, List<String> run, List<String> subject, Map<String, List<String>> members) {
+public record PageView(PageScreen screen, List<String> run, List<String> subject, Map<String, List<String>> members) {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
     /** Copies the collections. */
@@ -34,7 +34,7 @@ public record PageView(Screen screen, List<String> run, List<String> subject, Ma
      * @param subject the names of its subject, where it has one
      * @return a view of all runs, without other members
      */
-    public static PageView of(Screen screen, String... subject) {
+    public static PageView of(PageScreen screen, String... subject) {
         return new PageView(screen, List.of(), List.of(subject), Map.of());
     }
 
@@ -46,7 +46,7 @@ public record PageView(Screen screen, List<String> run, List<String> subject, Ma
      * @return the view
      */
     public static PageView ofRun(String experiment, String run) {
-        return of(Screen.RUN).in(experiment, run);
+        return of(PageScreen.RUN).in(experiment, run);
     }
 
     /**
@@ -125,13 +125,13 @@ public record PageView(Screen screen, List<String> run, List<String> subject, Ma
 
     private String path() {
         List<String> parts = new ArrayList<>();
-        if (!run.isEmpty() || screen == Screen.EXPERIMENT) {
+        if (!run.isEmpty() || screen == PageScreen.EXPERIMENT) {
             parts.add("x");
         }
         parts.addAll(run);
-        if (screen == Screen.TYPE) {
-            parts.add(Screen.TYPES.word());
-        } else if (screen != Screen.WORKSPACE && screen != Screen.EXPERIMENT && screen != Screen.RUN) {
+        if (screen == PageScreen.TYPE) {
+            parts.add(PageScreen.TYPES.word());
+        } else if (screen != PageScreen.WORKSPACE && screen != PageScreen.EXPERIMENT && screen != PageScreen.RUN) {
             parts.add(screen.word());
         }
         parts.addAll(subject);
@@ -156,37 +156,37 @@ public record PageView(Screen screen, List<String> run, List<String> subject, Ma
 
     private static Optional<PageView> ofPath(List<String> parts) {
         if (parts.isEmpty()) {
-            return Optional.of(of(Screen.WORKSPACE));
+            return Optional.of(of(PageScreen.WORKSPACE));
         }
         if (!parts.getFirst().equals("x")) {
             return ofAllRuns(parts);
         }
         return switch (parts.size()) {
             case 1 -> Optional.empty();
-            case 2 -> Optional.of(of(Screen.EXPERIMENT, parts.get(1)));
+            case 2 -> Optional.of(of(PageScreen.EXPERIMENT, parts.get(1)));
             case 3 -> Optional.of(ofRun(parts.get(1), parts.get(2)));
             default -> ofJobs(parts.subList(3, parts.size())).map(view -> view.in(parts.get(1), parts.get(2)));
         };
     }
 
     private static Optional<PageView> ofAllRuns(List<String> parts) {
-        if (parts.size() == 2 && parts.getFirst().equals(Screen.TYPES.word())) {
-            return Optional.of(of(Screen.TYPE, parts.get(1)));
+        if (parts.size() == 2 && parts.getFirst().equals(PageScreen.TYPES.word())) {
+            return Optional.of(of(PageScreen.TYPE, parts.get(1)));
         }
-        Optional<Screen> screen = Screen.find(parts.getFirst());
+        Optional<PageScreen> screen = PageScreen.find(parts.getFirst());
         boolean isWhole = screen.filter(
-                        found -> found == Screen.TYPES || found == Screen.ORPHANS || found == Screen.TRASH)
+                        found -> found == PageScreen.TYPES || found == PageScreen.ORPHANS || found == PageScreen.TRASH)
                 .isPresent();
         return isWhole && parts.size() == 1 ? screen.map(PageView::of) : ofJobs(parts);
     }
 
     private static Optional<PageView> ofJobs(List<String> parts) {
-        Optional<Screen> found = Screen.find(parts.getFirst()).filter(Screen::isOfJobs);
-        if (found.isEmpty() || parts.size() != (found.get() == Screen.JOB ? 3 : 1)) {
+        Optional<PageScreen> found = PageScreen.find(parts.getFirst()).filter(PageScreen::isOfJobs);
+        if (found.isEmpty() || parts.size() != (found.get() == PageScreen.JOB ? 3 : 1)) {
             return Optional.empty();
         }
         PageView view = of(found.get(), parts.subList(1, parts.size()).toArray(String[]::new));
-        return Optional.of(found.get() == Screen.COMPARE ? view.with("jobs", List.of()) : view);
+        return Optional.of(found.get() == PageScreen.COMPARE ? view.with("jobs", List.of()) : view);
     }
 
     private PageView withQuery(String query) {

@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
-import org.experimaestro.web.address.Screen.Kind;
-import org.experimaestro.web.address.Screen.Member;
+import org.experimaestro.web.address.PageScreen.Kind;
+import org.experimaestro.web.address.PageScreen.Member;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +50,7 @@ class PageViewTest {
 
     private static PageView view(JsonObject json) {
         PageView view = PageView.of(
-                Screen.find(json.string("screen")).orElseThrow(),
+                PageScreen.find(json.string("screen")).orElseThrow(),
                 Stream.of("experiment", "type", "id")
                         .filter(json::has)
                         .map(json::string)
@@ -94,9 +94,9 @@ class PageViewTest {
     void parse_ofAnyAddress_isTheSameView() {
         Random random = new Random(7);
         for (int i = 0; i < 3000; i++) {
-            Screen screen = Screen.values()[i % Screen.values().length];
+            PageScreen screen = PageScreen.values()[i % PageScreen.values().length];
             PageView view = PageView.of(screen, subject(screen, random));
-            if (screen == Screen.RUN || screen.isOfJobs() && random.nextBoolean()) {
+            if (screen == PageScreen.RUN || screen.isOfJobs() && random.nextBoolean()) {
                 view = view.in(text(random), text(random));
             }
             for (Member member : screen.members()) {
@@ -108,8 +108,8 @@ class PageViewTest {
         }
     }
 
-    private static String[] subject(Screen screen, Random random) {
-        int names = screen == Screen.JOB ? 2 : screen == Screen.TYPE || screen == Screen.EXPERIMENT ? 1 : 0;
+    private static String[] subject(PageScreen screen, Random random) {
+        int names = screen == PageScreen.JOB ? 2 : screen == PageScreen.TYPE || screen == PageScreen.EXPERIMENT ? 1 : 0;
         return Stream.generate(() -> text(random)).limit(names).toArray(String[]::new);
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The screens of the page. Each has its members in the query, in the order of the address. */
-public enum Screen {
+public enum PageScreen {
     /** All experiments of the workspace. */
     WORKSPACE(""),
     /** The runs of an experiment. */
@@ -16,20 +16,20 @@ public enum Screen {
     /** The list of jobs. */
     JOBS("q by* sort open+ cols* at selected*"),
     /** A job with its log. */
-    JOB("q attempt# stream find line#"),
-    /** What differs between jobs. */
+    JOB("q by* sort attempt# stream find line#"),
+    /** The differences between jobs. */
     COMPARE("q jobs* base show"),
     /** The table for a paper. */
     TABLE("q rows* cols* metrics* over* ci# best"),
     /** Charts of a metric. */
     CHARTS("q metric x by* over* as"),
-    /** When jobs waited and ran. */
+    /** The waits and turns of jobs over time. */
     TIMELINE("q lanes from to as"),
-    /** What depends on what. */
-    GRAPH("q by* at as"),
-    /** What nothing refers to. */
+    /** The dependencies of groups of jobs. */
+    GRAPH("q around by* at as"),
+    /** The jobs that nothing refers to. */
     ORPHANS(""),
-    /** What was cleaned. */
+    /** The jobs that were cleaned. */
     TRASH(""),
     /** All configuration types. */
     TYPES(""),
@@ -82,7 +82,7 @@ public enum Screen {
 
     private final String members;
 
-    Screen(String members) {
+    PageScreen(String members) {
         this.members = members;
     }
 
@@ -102,7 +102,7 @@ public enum Screen {
         return !members.isEmpty();
     }
 
-    static Optional<Screen> find(String word) {
+    static Optional<PageScreen> find(String word) {
         return Arrays.stream(values())
                 .filter(screen -> screen.word().equals(word))
                 .findFirst();

@@ -84,7 +84,7 @@ class RunExperimentTest {
 
         assertThat(run.exitCode()).as(run.text()).isZero();
         assertThat(run.text())
-                .containsPattern("Page: +http://127.0.0.1:[0-9]+/[?]token=")
+                .containsPattern("Page: +http://127.0.0.1:[0-9]+/x/debug/latest[?]token=")
                 .contains("Scripts: curl");
     }
 

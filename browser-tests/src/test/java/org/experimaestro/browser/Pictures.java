@@ -57,7 +57,9 @@ class Pictures {
             take(tab, "jobs");
             run.finish(PATIENCE);
 
-            tab.open(monitor, RUN + "/jobs?q=state%3Dfailed&by=").press("j Enter").see("A way must lead");
+            tab.open(monitor, RUN + "/jobs?q=state%3Dfailed&by=")
+                    .press("j Enter")
+                    .see("A way must lead");
             take(tab, "job");
 
             ProgramOutcome whole = program.run(command);

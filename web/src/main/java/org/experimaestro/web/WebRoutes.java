@@ -31,20 +31,25 @@ final class WebRoutes {
         this.newAddress = newAddress;
     }
 
+    /** Returns the routes of a server: those of the API, and the page. */
     Router router() throws IOException {
         Assets assets = Assets.load();
+        return api().add("POST", API + "address", (request, path) -> address())
+                .add("GET", "", (request, path) -> assets.answer(request))
+                .add("GET", "{path...}", (request, path) -> assets.answer(request));
+    }
+
+    /** Returns the routes of the API, which need no server. */
+    Router api() {
         JobLogs logs = new JobLogs();
         LiveStreams streams = new LiveStreams(workspace, options.program());
         return new Router()
                 .add("GET", API + "live", (request, path) -> streams.open(request))
-                .add("POST", API + "address", (request, path) -> address())
                 .add("POST", API + "actions/{action}", this::act)
                 .add("GET", JOB + "log", (request, path) -> logs.answer(workspace.current(), request, path))
                 .add("GET", JOB + "log/search", (request, path) -> logs.search(workspace.current(), request, path))
                 .add("GET", JOB + "files/{path...}", this::file)
-                .add("GET", API + "{path...}", (request, path) -> answer(request))
-                .add("GET", "", (request, path) -> assets.answer(request))
-                .add("GET", "{path...}", (request, path) -> assets.answer(request));
+                .add("GET", API + "{path...}", (request, path) -> answer(request));
     }
 
     private Response address() {

@@ -103,7 +103,8 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static Monitored monitored(WebOptions options, InstantSource clock) {
+    /** Opens a workspace with an index of its current files. */
+    static Monitored monitored(WebOptions options, InstantSource clock) {
         return new Monitored(
                 options.workspace(),
                 WorkspaceIndex.open(options.workspace()),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,13 +28,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "monitor",
         mixinStandardHelpOptions = true,
         description = {
-            "Serves a web page that shows the experiments of a workspace, also while no plan runs. It prints an address"
-                    + " that opens the page once, and ends with Ctrl-C.",
-            "Enter prints a new address."
+            "Shows the experiments of a workspace in the terminal, also while no plan runs. The key ? shows the keys, and q"
+                    + " leaves. Without a terminal, it prints the first screen.",
+            "With --web, it serves a web page instead, prints an address that opens the page once, and ends with Ctrl-C."
+                    + " Enter prints a new address."
         },
         footer = {
             "",
             "Examples:",
+            "  experimaestro monitor",
+            "  experimaestro monitor debug.yaml",
             "  experimaestro monitor --web debug.yaml",
             "  experimaestro monitor --web --read-only --port 9000 --workdir /data/lab/work"
         })
@@ -44,22 +48,22 @@ public final class MonitorCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE.yaml",
             arity = "0..1",
-            description = "The file of an experiment, which names the workspace.")
+            description = "The file of an experiment, which names the workspace, and whose latest run is shown first.")
     private @Nullable String file;
 
-    @Option(names = "--web", description = "Serve a page for a browser. There is no other view yet.")
+    @Option(names = "--web", description = "Serve a page for a browser.")
     private boolean web;
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "The port. Default: " + WebOptions.USUAL_PORT + ", or a free one if that is taken.")
+            description = "The port of --web. Default: " + WebOptions.USUAL_PORT + ", or a free one if that is taken.")
     private @Nullable Integer port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "The address or name to listen at. Default: " + WebOptions.LOOPBACK
+            description = "The address or name at which --web listens. Default: " + WebOptions.LOOPBACK
                     + ", which only this machine reaches. Nothing is encrypted: prefer a tunnel, as in ssh -L.")
     private String host = WebOptions.LOOPBACK;
 
@@ -73,18 +77,34 @@ public final class MonitorCommand implements Callable<Integer> {
     public MonitorCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
-        if (!web) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Missing option: '--web', which serves a page for a browser. In a terminal, use runs show, jobs"
-                            + " list, or events --follow");
-        }
+    public Integer call() throws InterruptedException, IOException {
+        requireWeb("--port", port != null);
+        requireWeb("--host", !host.equals(WebOptions.LOOPBACK));
         List<String> others = workdir.takeFile(file == null ? List.of() : List.of(file));
         if (!others.isEmpty()) {
             throw new UnmatchedArgumentException(spec.commandLine(), others);
         }
         Workspace workspace = workdir.view();
+        return web ? serve(workspace) : show(workspace);
+    }
+
+    private void requireWeb(String option, boolean isGiven) {
+        if (isGiven && !web) {
+            throw new ParameterException(spec.commandLine(), option + " is an option of --web, which is missing");
+        }
+    }
+
+    private int show(Workspace workspace) throws IOException {
+        Optional<String> run = workdir.file().map(file -> file.id() + "/latest");
+        try (WorkspaceTerminal terminal = WorkspaceTerminal.open(workspace, run, readOnly, false)) {
+            Optional<String> farewell = Printer.isTerminal() ? terminal.show() : Optional.empty();
+            Printer out = Printer.out(spec.commandLine());
+            farewell.map(List::of).orElseGet(terminal::plainLines).forEach(out::line);
+        }
+        return 0;
+    }
+
+    private int serve(Workspace workspace) throws InterruptedException {
         try (ServedPage page = ServedPage.start(workspace, host, port(spec, port), readOnly)) {
             Printer.out(spec.commandLine()).line("Workspace " + workspace.root() + (readOnly ? ", read-only" : ""));
             page.lines().forEach(Printer.out(spec.commandLine())::line);

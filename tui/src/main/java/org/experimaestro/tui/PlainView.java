@@ -27,14 +27,12 @@ public final class PlainView {
      * @return its lines
      * @throws RefusedQuestion if the workspace does not answer
      */
-    public static List<String> lines(WorkspaceClient client, ViewOptions options, int columns)
-            throws RefusedQuestion {
+    public static List<String> lines(WorkspaceClient client, ViewOptions options, int columns) throws RefusedQuestion {
         Model model = TerminalView.model(options, new ScreenSize(columns, ROWS));
         for (Question<?> question : model.questions()) {
             answer(client, model, question);
         }
-        return ViewDraw.plain(
-                model, new DrawContext(options.zone(), false), columns, Glyphs.of(options.charset()));
+        return ViewDraw.plain(model, new DrawContext(options.zone(), false), columns, Glyphs.of(options.charset()));
     }
 
     private static <T extends Record> void answer(WorkspaceClient client, Model model, Question<T> question)

@@ -141,9 +141,7 @@ public final class TerminalView implements AutoCloseable {
         if (isChanged) {
             return messages.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
         }
-        return questions.isLost()
-                ? messages.poll(RETRY_PERIOD.toMillis(), TimeUnit.MILLISECONDS)
-                : messages.take();
+        return questions.isLost() ? messages.poll(RETRY_PERIOD.toMillis(), TimeUnit.MILLISECONDS) : messages.take();
     }
 
     /** Takes a message. Returns whether the screen must be drawn at once. */
@@ -194,7 +192,8 @@ public final class TerminalView implements AutoCloseable {
 
     /** Prints the screen as a pipe would get it, where it stays; Enter shows the view again. */
     private void printPlain() throws IOException, InterruptedException {
-        List<String> lines = ViewDraw.plain(model, context, Math.max(PLAIN_COLUMNS, model.size().columns()), glyphs);
+        List<String> lines = ViewDraw.plain(
+                model, context, Math.max(PLAIN_COLUMNS, model.size().columns()), glyphs);
         device.leave();
         device.write(String.join("\n", lines) + "\n\nEnter goes back to the view.\n");
         Message message = messages.take();

@@ -54,12 +54,7 @@ public final class WorkspaceTerminal implements AutoCloseable {
                 batch,
                 WebApi.open(ServedPage.options(workspace, batch, readOnly)),
                 new ViewOptions(
-                        run,
-                        isPartOfRun,
-                        Ansi.AUTO.enabled(),
-                        charset(),
-                        ZoneId.systemDefault(),
-                        Clock.systemUTC()));
+                        run, isPartOfRun, Ansi.AUTO.enabled(), charset(), ZoneId.systemDefault(), Clock.systemUTC()));
     }
 
     /** Returns the encoding of the user's terminal. The start script tells it, because it sets another locale. */

@@ -67,8 +67,8 @@ public final class WebClient implements WorkspaceClient {
         } catch (HttpProblem refused) {
             throw new RefusedQuestion(WireReader.read(WireProblem.class, refused.answer()));
         } catch (IOException unreadable) {
-            throw new RefusedQuestion(
-                    WireReader.read(WireProblem.class, HttpProblem.ofFault(unreadable).answer()));
+            throw new RefusedQuestion(WireReader.read(
+                    WireProblem.class, HttpProblem.ofFault(unreadable).answer()));
         } catch (JsonException | UncheckedIOException wrong) {
             throw new RefusedQuestion(WireProblem.of(String.valueOf(wrong.getMessage())));
         }
@@ -128,7 +128,8 @@ public final class WebClient implements WorkspaceClient {
         } catch (RefusedQuestion refused) {
             return refused.problem();
         } catch (RuntimeException failed) {
-            return WireReader.read(WireProblem.class, HttpProblem.ofFault(failed).answer());
+            return WireReader.read(
+                    WireProblem.class, HttpProblem.ofFault(failed).answer());
         }
     }
 }

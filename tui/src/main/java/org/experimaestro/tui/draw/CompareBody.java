@@ -31,9 +31,8 @@ final class CompareBody implements ScreenBody {
         pencil.text(
                 1,
                 row,
-                answer.map(found -> found.cause()
-                                .map(WireComparison.Cause::text)
-                                .orElse("Nothing differs that counts"))
+                answer.map(found ->
+                                found.cause().map(WireComparison.Cause::text).orElse("Nothing differs that counts"))
                         .or(() -> model.answers().findProblem(place.question()).map(problem -> problem.text()))
                         .orElse("Comparing"),
                 TextStyle.BOLD);
@@ -70,24 +69,19 @@ final class CompareBody implements ScreenBody {
                 body.add(row -> line(pencil, row, line, nameWidth, at, width));
             }
         }
-        body.add(row -> pencil.text(
-                1, row, Pencil.number(answer.same()) + " parameters are the same", TextStyle.FAINT));
+        body.add(
+                row -> pencil.text(1, row, Pencil.number(answer.same()) + " parameters are the same", TextStyle.FAINT));
         answer.problems().forEach(problem -> body.add(row -> pencil.text(1, row, problem, StateLook.FAILED.style())));
         body.drawFrom(pencil, "", place.top(), from + 2, to);
     }
 
-    private static void line(
-            Pencil pencil, int row, WireComparison.Line line, int nameWidth, int at, int width) {
+    private static void line(Pencil pencil, int row, WireComparison.Line line, int nameWidth, int at, int width) {
         pencil.text(3, row, nameWidth, line.name(), line.counts() ? TextStyle.PLAIN : TextStyle.FAINT);
         List<Object> values = line.values();
         for (int i = 0; i < values.size(); i++) {
             boolean isOther = !text(values.get(i)).equals(text(values.getFirst()));
             pencil.text(
-                    at + i * width,
-                    row,
-                    width - 1,
-                    text(values.get(i)),
-                    isOther ? TextStyle.BOLD : TextStyle.PLAIN);
+                    at + i * width, row, width - 1, text(values.get(i)), isOther ? TextStyle.BOLD : TextStyle.PLAIN);
         }
     }
 
@@ -99,7 +93,7 @@ final class CompareBody implements ScreenBody {
     }
 
     @Override
-    public String keys() {
-        return "j k move  y copy the command  s plain  u back  ? keys";
+    public List<String> keys() {
+        return List.of("j k move", "y copy the command", "s plain", "u back");
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.experimaestro.tui.model.JobPlace;
-import org.experimaestro.tui.model.LogFinds;
 import org.experimaestro.tui.model.LogText;
 import org.experimaestro.tui.model.Model;
 import org.experimaestro.tui.screen.TextStyle;
@@ -14,6 +13,7 @@ import org.experimaestro.tui.wire.WireJob;
 final class JobBody implements ScreenBody {
     private static final int WIDE = 140;
     private static final double LOG_PART = 0.62;
+    private static final int SHORT_ID = 8;
 
     private final JobPlace place;
     private final DrawContext context;
@@ -25,7 +25,17 @@ final class JobBody implements ScreenBody {
 
     @Override
     public String title() {
-        return place.name();
+        int slash = place.name().indexOf('/');
+        int end = Math.min(place.name().length(), slash + 1 + SHORT_ID);
+        return place.name().substring(0, end).replace('/', ' ');
+    }
+
+    @Override
+    public String remark(Model model) {
+        return model.answers()
+                .find(place.question())
+                .map(job -> job.job().tagText())
+                .orElse("");
     }
 
     @Override
@@ -49,7 +59,12 @@ final class JobBody implements ScreenBody {
         String right = (attempts == 0 ? "" : "attempt " + attempt + " of " + attempts + " · ")
                 + (place.stream().equals("err") ? "errors" : "output");
         pencil.right(pencil.width() - 1, row, right, TextStyle.FAINT);
-        pencil.text(1, row, pencil.width() - right.length() - 3, look.sign() + " " + state(job, model), look.style().asBold());
+        pencil.text(
+                1,
+                row,
+                pencil.width() - right.length() - 3,
+                look.sign() + " " + state(job, model),
+                look.style().asBold());
     }
 
     /** Returns the state, since when, for how long, and where. */
@@ -60,7 +75,9 @@ final class JobBody implements ScreenBody {
                 + job.ended()
                         .map(at -> " " + TimeWords.clock(at, model.now(), context.zone()))
                         .orElse("")
-                + (job.seconds().isPresent() ? " after " + TimeWords.duration(job.seconds().getAsDouble()) : "")
+                + (job.seconds().isPresent()
+                        ? " after " + TimeWords.duration(job.seconds().getAsDouble())
+                        : "")
                 + (state.equals("running")
                         ? job.started()
                                 .map(at -> " for " + TimeWords.between(at, model.now()))
@@ -72,11 +89,12 @@ final class JobBody implements ScreenBody {
                         parts.add("about " + TimeWords.duration(left.seconds().getAsDouble()) + " left"));
         if (!job.progress().isEmpty() && state.equals("running")) {
             WireJob.Level first = job.progress().getFirst();
-            parts.add(Pencil.percent(first.progress()) + " " + job.progress().getLast().description());
+            parts.add(Pencil.percent(first.progress()) + " "
+                    + job.progress().getLast().description());
         }
         job.host().ifPresent(parts::add);
         job.cause().ifPresent(parts::add);
-        return String.join(", ", parts) + "   " + job.job().tagText();
+        return String.join(", ", parts);
     }
 
     @Override
@@ -88,7 +106,11 @@ final class JobBody implements ScreenBody {
         WireJob job = found.get();
         int begin = from;
         for (String line : why(job)) {
-            pencil.text(1, begin, line, begin == from ? StateLook.of(job.job().state()).style() : TextStyle.FAINT);
+            pencil.text(
+                    1,
+                    begin,
+                    line,
+                    begin == from ? StateLook.of(job.job().state()).style() : TextStyle.FAINT);
             begin++;
         }
         if (begin > from) {
@@ -114,16 +136,17 @@ final class JobBody implements ScreenBody {
     /** Returns why it has failed, or waits, and what to do. */
     private static List<String> why(WireJob job) {
         List<String> lines = new ArrayList<>();
-        job.message().map(message -> message.lines().findFirst().orElse("")).ifPresent(lines::add);
-        job.reason().ifPresent(reason -> {
-            boolean isSaid = !lines.isEmpty() && lines.getFirst().contains(reason.subject());
-            if (!isSaid) {
-                lines.add(reason.subject());
-            }
-            if (!reason.advice().isEmpty()) {
-                lines.add(reason.advice());
-            }
-        });
+        boolean hasFailed = StateLook.of(job.job().state()).style().equals(StateLook.FAILED.style());
+        String message = job.message().flatMap(text -> text.lines().findFirst()).orElse("");
+        job.reason().map(WireJob.Why::subject).ifPresent(lines::add);
+        if (!message.isEmpty() && lines.stream().noneMatch(line -> line.contains(message))) {
+            lines.add(message);
+        }
+        // Below stands what the advice for a failed job leads to: its log.
+        job.reason()
+                .map(WireJob.Why::advice)
+                .filter(advice -> !hasFailed && !advice.isEmpty())
+                .ifPresent(lines::add);
         return lines;
     }
 
@@ -143,7 +166,9 @@ final class JobBody implements ScreenBody {
             where = log.firstLine().isPresent()
                     ? "line " + Pencil.number(log.firstLine().getAsLong() + place.top())
                     : Pencil.number(
-                                    log.lines().isEmpty() ? 0 : log.lines().get(place.top()).at())
+                                    log.lines().isEmpty()
+                                            ? 0
+                                            : log.lines().get(place.top()).at())
                             + " bytes on";
         }
         String total = log.total().isPresent()
@@ -153,7 +178,16 @@ final class JobBody implements ScreenBody {
     }
 
     @Override
-    public String keys() {
-        return "f follow  / search  n N match  e first error  s stream  a attempt  d details  w wrap  u back  ? keys";
+    public List<String> keys() {
+        return List.of(
+                "f follow",
+                "/ search",
+                "n N match",
+                "e first error",
+                "s stream",
+                "a attempt",
+                "d details",
+                "w wrap",
+                "u back");
     }
 }

@@ -1,5 +1,7 @@
 package org.experimaestro.tui.draw;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ record JobColumnsLayout(
     private static final int WIDE = 100;
     private static final int LEAST_WHAT = 10;
     private static final int MOST_TAG = 16;
+    private static final int DIGITS = 5;
 
     /**
      * A tag or a metric.
@@ -44,9 +47,10 @@ record JobColumnsLayout(
      */
     record Field(String name, int at, int width) {}
 
-    static JobColumnsLayout of(int width, List<String> names, List<WireRows.Row> rows) {
+    /** Returns the layout for a width, where labels of groups want some of it. */
+    static JobColumnsLayout of(int width, int labels, List<String> names, List<WireRows.Row> rows) {
         boolean isWide = width >= WIDE;
-        int firstWidth = isWide ? 20 : 14;
+        int firstWidth = Math.clamp(labels, isWide ? 20 : 14, isWide ? 40 : 26);
         int stateWidth = isWide ? 20 : 14;
         List<Integer> widths = new ArrayList<>();
         for (String name : names) {
@@ -91,6 +95,19 @@ record JobColumnsLayout(
         if (value == null) {
             return "";
         }
+        if (value instanceof Double number) {
+            return rounded(number);
+        }
         return ForeignText.of(value instanceof String text ? text : Json.writeLine(value));
+    }
+
+    /** Returns a number with as many digits as one compares in a list. */
+    private static String rounded(double number) {
+        return Double.isFinite(number)
+                ? new BigDecimal(number)
+                        .round(new MathContext(DIGITS))
+                        .stripTrailingZeros()
+                        .toString()
+                : String.valueOf(number);
     }
 }

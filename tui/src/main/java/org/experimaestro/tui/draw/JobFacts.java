@@ -55,10 +55,12 @@ final class JobFacts {
     }
 
     private void parameter(WireJob.Parameter parameter, int depth) {
-        String value = parameter.value()
+        String value = parameter
+                .value()
                 .map(found -> " " + (found instanceof String text ? text : Json.writeLine(found)))
                 .orElse("");
-        String producer = parameter.producer()
+        String producer = parameter
+                .producer()
                 .map(link -> " from " + link.type() + " " + link.shortId())
                 .orElse("");
         String role = parameter.role().equals("counts") ? "" : " (" + parameter.role() + ")";
@@ -79,8 +81,8 @@ final class JobFacts {
         if (!job.progress().isEmpty()) {
             heading("Progress");
             job.progress()
-                    .forEach(level -> line("  ".repeat(level.level()) + Pencil.percent(level.progress()) + " "
-                            + level.description()));
+                    .forEach(level -> line(
+                            "  ".repeat(level.level()) + Pencil.percent(level.progress()) + " " + level.description()));
         }
     }
 
@@ -106,9 +108,14 @@ final class JobFacts {
                     .map(at -> " " + TimeWords.clock(at, model.now(), context.zone()))
                     .orElse("");
             String took = attempt.started().isPresent() && attempt.ended().isPresent()
-                    ? " for " + TimeWords.between(attempt.started().get(), attempt.ended().get())
+                    ? " for "
+                            + TimeWords.between(
+                                    attempt.started().get(), attempt.ended().get())
                     : "";
-            line(attempt.number() + begun + took + attempt.host().map(host -> " " + host).orElse("")
+            line(attempt.number()
+                    + begun
+                    + took
+                    + attempt.host().map(host -> " " + host).orElse("")
                     + attempt.cause().map(cause -> " " + cause).orElse("")
                     + attempt.message().map(message -> ": " + message).orElse(""));
         }
@@ -118,7 +125,8 @@ final class JobFacts {
     void draw(Pencil pencil, int column, int top, int from, int to) {
         int begin = Math.clamp(top, 0, Math.max(0, facts.size() - (to - from)));
         for (int i = begin; i < Math.min(facts.size(), begin + to - from); i++) {
-            pencil.text(column, from + i - begin, facts.get(i).text(), facts.get(i).style());
+            pencil.text(
+                    column, from + i - begin, facts.get(i).text(), facts.get(i).style());
         }
     }
 }

@@ -10,6 +10,8 @@ import org.experimaestro.tui.model.JobsPlace;
 import org.experimaestro.tui.model.Model;
 import org.experimaestro.tui.model.Viewport;
 import org.experimaestro.tui.screen.TextStyle;
+import org.experimaestro.tui.text.CellWidth;
+import org.experimaestro.tui.text.ForeignText;
 import org.experimaestro.tui.wire.WireJobs;
 import org.experimaestro.tui.wire.WireProblem;
 import org.experimaestro.tui.wire.WireRows;
@@ -52,7 +54,10 @@ final class JobsBody implements ScreenBody {
         pencil.text(1, row, end - 1, "/ " + filter, filter.isEmpty() ? TextStyle.FAINT : TextStyle.BOLD);
         problem.flatMap(wrong -> wrong.at().isPresent() ? Optional.of(wrong) : Optional.empty())
                 .ifPresent(wrong -> pencil.canvas()
-                        .put(3 + wrong.at().orElse(0), row + 1, "^".repeat(Math.max(1, wrong.length().orElse(1))),
+                        .put(
+                                3 + wrong.at().orElse(0),
+                                row + 1,
+                                "^".repeat(Math.max(1, wrong.length().orElse(1))),
                                 StateLook.FAILED.style()));
     }
 
@@ -78,6 +83,7 @@ final class JobsBody implements ScreenBody {
         }
         JobColumnsLayout layout = JobColumnsLayout.of(
                 pencil.width(),
+                labels(answer.get()),
                 columns(answer.get()),
                 rows.stream().flatMap(Optional::stream).toList());
         heads(pencil, from, layout, answer.get());
@@ -87,7 +93,13 @@ final class JobsBody implements ScreenBody {
             if (line.isGroup()) {
                 group(pencil, row, layout, line.group(), lines.isOpen(index));
             } else {
-                job(pencil, model, row, layout, rows.get(index - top), line.group().depth());
+                job(
+                        pencil,
+                        model,
+                        row,
+                        layout,
+                        rows.get(index - top),
+                        line.group().depth());
             }
             if (index == place.cursor()) {
                 pencil.canvas().highlight(row);
@@ -101,6 +113,14 @@ final class JobsBody implements ScreenBody {
         return answer.columns().stream()
                 .filter(name -> !answer.by().contains(name))
                 .toList();
+    }
+
+    /** Returns the width of the widest label with its indent. */
+    private static int labels(WireJobs answer) {
+        return answer.groups().stream()
+                .mapToInt(group -> INDENT * group.depth() + 2 + CellWidth.of(ForeignText.of(group.label())))
+                .max()
+                .orElse(0);
     }
 
     private static void empty(Pencil pencil, WireJobs answer, int from) {
@@ -138,8 +158,7 @@ final class JobsBody implements ScreenBody {
         }
     }
 
-    private static void group(
-            Pencil pencil, int row, JobColumnsLayout layout, WireJobs.Group group, boolean isOpen) {
+    private static void group(Pencil pencil, int row, JobColumnsLayout layout, WireJobs.Group group, boolean isOpen) {
         int at = 1 + INDENT * group.depth();
         pencil.canvas().put(at, row, isOpen ? "[-]" : "[+]", TextStyle.FAINT);
         Map<String, Integer> counts = group.counts();
@@ -176,11 +195,11 @@ final class JobsBody implements ScreenBody {
         }
         state(pencil, row, layout, job, look);
         if (layout.time() > 0) {
-            pencil.right(
-                    layout.time() + JobColumnsLayout.TIME - 2, row, time(model, job), TextStyle.FAINT);
+            pencil.right(layout.time() + JobColumnsLayout.TIME - 2, row, time(model, job), TextStyle.FAINT);
         }
         if (layout.host() > 0) {
-            pencil.text(layout.host(), row, JobColumnsLayout.HOST - 1, job.host().orElse(""), TextStyle.FAINT);
+            pencil.text(
+                    layout.host(), row, JobColumnsLayout.HOST - 1, job.host().orElse(""), TextStyle.FAINT);
         }
         if (layout.what() > 0) {
             pencil.text(layout.what(), row, job.what(), look == StateLook.FAILED ? look.style() : TextStyle.FAINT);
@@ -219,8 +238,7 @@ final class JobsBody implements ScreenBody {
         }
         int selected = place.selectedTotal();
         if (selected > 0) {
-            return Pencil.number(selected)
-                    + " selected: c compare  r retry  K kill  D clean  y copy  Esc clear";
+            return Pencil.number(selected) + " selected: c compare  r retry  K kill  D clean  y copy  Esc clear";
         }
         return place.shown()
                 .map(answer -> answer.selected() == answer.total()
@@ -230,7 +248,8 @@ final class JobsBody implements ScreenBody {
     }
 
     @Override
-    public String keys() {
-        return "j k move  Enter open  x select  / filter  F failed  b group by  s sort  c compare  ? keys";
+    public List<String> keys() {
+        return List.of(
+                "j k move", "Enter open", "x select", "/ filter", "F failed", "b group by", "s sort", "c compare");
     }
 }

@@ -14,7 +14,8 @@ import org.experimaestro.tui.text.ForeignText;
 
 /** The drawing of a part of a log: from a line on, or its last lines. */
 final class LogBody {
-    private static final Pattern ERROR = Pattern.compile("\\b(ERROR|FATAL|SEVERE)\\b|Exception|Traceback|Error:|error:");
+    private static final Pattern ERROR =
+            Pattern.compile("\\b(ERROR|FATAL|SEVERE)\\b|Exception|Traceback|Error:|error:");
 
     private final JobPlace place;
     private final DrawContext context;
@@ -47,7 +48,9 @@ final class LogBody {
     private static int numberWidth(LogText log) {
         return log.firstLine().isEmpty()
                 ? 0
-                : String.valueOf(log.firstLine().getAsLong() + log.lines().size()).length() + 1;
+                : String.valueOf(log.firstLine().getAsLong() + log.lines().size())
+                                .length()
+                        + 1;
     }
 
     private List<Piece> first(int height, int numberWidth) {
@@ -126,8 +129,7 @@ final class LogBody {
         }
         for (int i = lower.indexOf(wanted); i >= 0; i = lower.indexOf(wanted, i + wanted.length())) {
             int column = at + CellWidth.of(text.substring(0, i));
-            pencil.canvas()
-                    .field(column, row, width - column, text.substring(i, i + wanted.length()), TextStyle.MARK);
+            pencil.canvas().field(column, row, width - column, text.substring(i, i + wanted.length()), TextStyle.MARK);
         }
     }
 }

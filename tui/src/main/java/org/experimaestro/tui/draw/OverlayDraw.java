@@ -28,8 +28,10 @@ final class OverlayDraw {
         Canvas canvas = pencil.canvas();
         canvas.put(0, row, " ".repeat(pencil.width()), TextStyle.PLAIN);
         int at = canvas.put(1, row, label, TextStyle.ACCENT);
-        String before = ForeignText.of(prompt.field().text().substring(0, prompt.field().caret()));
-        String behind = ForeignText.of(prompt.field().text().substring(prompt.field().caret()));
+        String before =
+                ForeignText.of(prompt.field().text().substring(0, prompt.field().caret()));
+        String behind =
+                ForeignText.of(prompt.field().text().substring(prompt.field().caret()));
         int room = Math.max(1, pencil.width() - at - 2);
         while (CellWidth.of(before) > room) {
             before = before.substring(before.offsetByCodePoints(0, 1));
@@ -48,8 +50,9 @@ final class OverlayDraw {
         lines.add("");
         plan.possible().stream()
                 .limit(SHOWN_JOBS)
-                .forEach(job -> lines.add(StateLook.of(job.job().state()).sign() + " " + job.job().shortId() + " "
-                        + job.job().type() + " " + job.job().tagText() + ": " + job.effect()));
+                .forEach(job -> lines.add(
+                        StateLook.of(job.job().state()).sign() + " " + job.job().shortId() + " "
+                                + job.job().type() + " " + job.job().tagText() + ": " + job.effect()));
         int more = plan.possibleTotal() - Math.min(SHOWN_JOBS, plan.possible().size());
         if (more > 0) {
             lines.add(Pencil.number(more) + " more");
@@ -100,12 +103,7 @@ final class OverlayDraw {
         }
         for (int i = 0; i < lines.size(); i++) {
             boolean isImportant = i == 0 || i == lines.size() - 1;
-            pencil.text(
-                    left + 2,
-                    top + 1 + i,
-                    width - 4,
-                    lines.get(i),
-                    isImportant ? TextStyle.BOLD : TextStyle.PLAIN);
+            pencil.text(left + 2, top + 1 + i, width - 4, lines.get(i), isImportant ? TextStyle.BOLD : TextStyle.PLAIN);
         }
     }
 

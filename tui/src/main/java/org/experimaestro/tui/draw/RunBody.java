@@ -39,7 +39,10 @@ final class RunBody implements ScreenBody {
         pencil.text(
                 1,
                 row,
-                model.answers().find(place.question()).map(run -> sentence(model, run)).orElse("Reading the run"),
+                model.answers()
+                        .find(place.question())
+                        .map(run -> sentence(model, run))
+                        .orElse("Reading the run"),
                 TextStyle.BOLD);
     }
 
@@ -58,9 +61,12 @@ final class RunBody implements ScreenBody {
             return done + " · about " + TimeWords.duration(seconds) + " left, until "
                     + TimeWords.clock(model.now().plusSeconds((long) seconds), model.now(), context.zone());
         }
-        String word = run.run().state().equals("ended") ? run.run().outcome().orElse("ended") : run.run().state();
+        String word = run.run().state().equals("ended")
+                ? run.run().outcome().orElse("ended")
+                : run.run().state();
         return done + " · " + word
-                + run.run().ended()
+                + run.run()
+                        .ended()
                         .map(at -> " " + TimeWords.clock(at, model.now(), context.zone()))
                         .orElse("");
     }
@@ -85,7 +91,10 @@ final class RunBody implements ScreenBody {
 
     private void types(ListBody body, Pencil pencil, Model model, WireRun run) {
         int nameWidth = Math.clamp(
-                run.types().stream().mapToInt(type -> type.type().length()).max().orElse(0),
+                run.types().stream()
+                        .mapToInt(type -> type.type().length())
+                        .max()
+                        .orElse(0),
                 9,
                 Math.max(12, pencil.width() / 4));
         boolean hasEnds = pencil.width() >= NARROW;
@@ -107,12 +116,13 @@ final class RunBody implements ScreenBody {
             body.add(RunPlace.typeId(type), row -> {
                 pencil.text(1, row, nameWidth, type.type(), TextStyle.PLAIN);
                 pencil.bar(nameWidth + 3, row, barWidth, counts);
-                pencil.right(
-                        end + 12, row, StateLook.DONE.in(counts) + "/" + StateLook.total(counts), TextStyle.PLAIN);
+                pencil.right(end + 12, row, StateLook.DONE.in(counts) + "/" + StateLook.total(counts), TextStyle.PLAIN);
                 pencil.right(end + 20, row, Pencil.some(StateLook.failed(counts)), StateLook.FAILED.style());
                 pencil.right(end + 27, row, Pencil.some(StateLook.RUNNING.in(counts)), StateLook.RUNNING.style());
                 pencil.right(end + 34, row, Pencil.some(StateLook.waiting(counts)), TextStyle.PLAIN);
-                if (hasEnds && type.left().isPresent() && type.left().get().seconds().isPresent()) {
+                if (hasEnds
+                        && type.left().isPresent()
+                        && type.left().get().seconds().isPresent()) {
                     double seconds = type.left().get().seconds().getAsDouble();
                     pencil.right(
                             pencil.width() - 1,
@@ -130,8 +140,7 @@ final class RunBody implements ScreenBody {
         }
         int jobs = causes.stream().mapToInt(WireRun.Cause::count).sum();
         body.add(pencil::rule);
-        body.add(row -> pencil.heading(
-                row, "Failures", plural(jobs, "job") + ", " + plural(causes.size(), "cause")));
+        body.add(row -> pencil.heading(row, "Failures", plural(jobs, "job") + ", " + plural(causes.size(), "cause")));
         for (WireRun.Cause cause : causes) {
             String id = RunPlace.failureId(cause);
             body.add(id, row -> {
@@ -162,7 +171,8 @@ final class RunBody implements ScreenBody {
                 ? ""
                 : cause.jobs().getFirst().tags().entrySet().stream()
                         .filter(tag -> cause.jobs().stream()
-                                .allMatch(job -> tag.getValue().equals(job.tags().get(tag.getKey()))))
+                                .allMatch(
+                                        job -> tag.getValue().equals(job.tags().get(tag.getKey()))))
                         .map(tag -> tag.getKey() + "=" + tag.getValue())
                         .collect(Collectors.joining(" "));
         return cause.type() + (cause.count() == 1 ? "" : " ×" + cause.count()) + "   " + tags;
@@ -204,8 +214,7 @@ final class RunBody implements ScreenBody {
         if (hasHost) {
             pencil.text(end - TIME - HOST, row, HOST - 1, active.host().orElse(""), TextStyle.FAINT);
         }
-        active.started()
-                .ifPresent(at -> pencil.right(end, row, TimeWords.between(at, model.now()), TextStyle.FAINT));
+        active.started().ifPresent(at -> pencil.right(end, row, TimeWords.between(at, model.now()), TextStyle.FAINT));
     }
 
     private static void waiting(ListBody body, Pencil pencil, List<WireRun.Cause> causes) {
@@ -224,7 +233,7 @@ final class RunBody implements ScreenBody {
     }
 
     @Override
-    public String keys() {
-        return "j k move  Enter open  / filter  F failed  r retry  K kill  gj jobs  gt table  ? keys  q quit";
+    public List<String> keys() {
+        return List.of("j k move", "Enter open", "/ filter", "F failed", "r retry", "K kill", "gj jobs", "gt table");
     }
 }

@@ -38,8 +38,9 @@ final class RunsBody implements ScreenBody {
                 row,
                 workspace
                         .map(answer -> answer.path() + ", " + Pencil.number(answer.jobs()) + " jobs"
-                                + (answer.problems().isEmpty() ? "" : ", cannot read "
-                                        + answer.problems().getFirst()))
+                                + (answer.problems().isEmpty()
+                                        ? ""
+                                        : ", cannot read " + answer.problems().getFirst()))
                         .orElse("Reading the workspace"),
                 TextStyle.PLAIN);
     }
@@ -52,13 +53,20 @@ final class RunsBody implements ScreenBody {
         }
         List<WireRunLine> lines = found.get();
         if (lines.isEmpty()) {
-            pencil.text(1, from, "This workspace has no runs. They appear here as soon as a plan submits jobs:", TextStyle.PLAIN);
+            pencil.text(
+                    1,
+                    from,
+                    "This workspace has no runs. They appear here as soon as a plan submits jobs:",
+                    TextStyle.PLAIN);
             pencil.text(1, from + 1, "  experimaestro run-experiment FILE.yaml", TextStyle.BOLD);
             return;
         }
         boolean areRuns = place.experiment().isPresent();
         int nameWidth = Math.clamp(
-                lines.stream().mapToInt(line -> name(line, areRuns).length()).max().orElse(0),
+                lines.stream()
+                        .mapToInt(line -> name(line, areRuns).length())
+                        .max()
+                        .orElse(0),
                 areRuns ? 3 : 10,
                 Math.max(12, pencil.width() / 4));
         ListBody body = new ListBody();
@@ -96,8 +104,7 @@ final class RunsBody implements ScreenBody {
         pencil.text(1, row, nameWidth, name(line, areRuns), TextStyle.PLAIN);
         pencil.bar(at, row, bar, counts);
         int end = at + bar;
-        pencil.right(
-                end + 11, row, StateLook.DONE.in(counts) + "/" + StateLook.total(counts), TextStyle.PLAIN);
+        pencil.right(end + 11, row, StateLook.DONE.in(counts) + "/" + StateLook.total(counts), TextStyle.PLAIN);
         pencil.right(end + 19, row, Pencil.some(StateLook.failed(counts)), StateLook.FAILED.style());
         pencil.right(end + 26, row, Pencil.some(StateLook.RUNNING.in(counts)), StateLook.RUNNING.style());
         pencil.right(end + 33, row, Pencil.some(StateLook.waiting(counts)), TextStyle.PLAIN);
@@ -110,11 +117,13 @@ final class RunsBody implements ScreenBody {
                 .map(at -> TimeWords.clock(at, model.now(), context.zone()))
                 .orElse("");
         String word = line.state().equals("ended") ? line.outcome().orElse("ended") : line.state();
-        return word + (time.isEmpty() ? "" : " " + time) + (isWide ? line.note().map(note -> " " + note).orElse("") : "");
+        return word
+                + (time.isEmpty() ? "" : " " + time)
+                + (isWide ? line.note().map(note -> " " + note).orElse("") : "");
     }
 
     @Override
-    public String keys() {
-        return "j k move  Enter open  l runs  : go to  s plain  ? keys  q quit";
+    public List<String> keys() {
+        return List.of("j k move", "Enter open", "l runs", ": go to", "s plain");
     }
 }

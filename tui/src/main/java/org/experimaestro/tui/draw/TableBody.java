@@ -78,7 +78,8 @@ final class TableBody implements ScreenBody {
         for (int i = 0; i < table.columns().size(); i++) {
             int most = CellWidth.of(ForeignText.of(head(table, i)));
             for (WireTable.Line line : table.lines()) {
-                most = Math.max(most, CellWidth.of(ForeignText.of(text(line.cells().get(i)))));
+                most = Math.max(
+                        most, CellWidth.of(ForeignText.of(text(line.cells().get(i)))));
             }
             widths.add(most + GAP);
         }
@@ -106,8 +107,7 @@ final class TableBody implements ScreenBody {
         return Math.max(0, first);
     }
 
-    private static void heads(
-            Pencil pencil, int row, WireTable table, int labels, List<Integer> widths, int first) {
+    private static void heads(Pencil pencil, int row, WireTable table, int labels, List<Integer> widths, int first) {
         pencil.text(1, row, labels, String.join(" ", table.rows()), TextStyle.BOLD);
         int at = labels + 1;
         for (int i = first; i < widths.size() && at + widths.get(i) < pencil.width(); i++) {
@@ -140,7 +140,7 @@ final class TableBody implements ScreenBody {
     }
 
     @Override
-    public String keys() {
-        return "j k h l move  Enter jobs of the cell  y copy the command  s plain  u back  ? keys";
+    public List<String> keys() {
+        return List.of("j k h l move", "Enter jobs of the cell", "y copy the command", "s plain", "u back");
     }
 }

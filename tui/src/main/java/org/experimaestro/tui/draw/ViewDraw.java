@@ -19,6 +19,7 @@ import org.experimaestro.tui.screen.Glyphs;
 import org.experimaestro.tui.screen.Ink;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.screen.TextStyle;
+import org.experimaestro.tui.text.CellWidth;
 import org.experimaestro.tui.text.ForeignText;
 
 /** The drawing of the whole view: a pure function of the model. */
@@ -41,13 +42,13 @@ public final class ViewDraw {
         Pencil pencil = new Pencil(canvas);
         ScreenBody body = body(model.place(), context);
         int rows = model.size().rows();
-        title(pencil, model, context, body.title());
+        title(pencil, model, context, body);
         pencil.rule(2);
         body.drawHead(pencil, model, 1);
         body.draw(pencil, model, HEAD, rows - FOOT);
         pencil.rule(rows - FOOT);
         status(pencil, model, body, rows - 2);
-        pencil.text(1, rows - 1, body.keys(), TextStyle.FAINT);
+        keys(pencil, rows - 1, body.keys());
         model.overlay().ifPresent(overlay -> {
             switch (overlay) {
                 case Overlay.Prompt prompt -> OverlayDraw.prompt(pencil, rows - 2, prompt);
@@ -92,10 +93,11 @@ public final class ViewDraw {
         };
     }
 
-    private static void title(Pencil pencil, Model model, DrawContext context, String title) {
+    private static void title(Pencil pencil, Model model, DrawContext context, ScreenBody body) {
         String sign;
         TextStyle style;
-        String time = model.read().map(at -> TimeWords.exact(at, context.zone())).orElse("");
+        String time =
+                model.read().map(at -> TimeWords.exact(at, context.zone())).orElse("");
         if (model.isPaused()) {
             sign = "◌ paused, as of " + time;
             style = TextStyle.of(Ink.QUEUED);
@@ -107,7 +109,26 @@ public final class ViewDraw {
             style = TextStyle.of(Ink.DONE);
         }
         int at = pencil.canvas().right(pencil.width() - 1, 0, sign, style);
+        String title = ForeignText.of(body.title());
         pencil.text(1, 0, at - 2, title, TextStyle.BOLD);
+        int behind = 1 + CellWidth.of(title) + 3;
+        pencil.text(behind, 0, at - 1 - behind, body.remark(model), TextStyle.PLAIN);
+    }
+
+    /** Draws the keys that fit, and the one for all of them. */
+    private static void keys(Pencil pencil, int row, List<String> keys) {
+        String all = "? keys  q quit";
+        int room = pencil.width() - 2 - all.length();
+        int at = 1;
+        for (String key : keys) {
+            int end = at + CellWidth.of(key) + 2;
+            if (end > room + 1) {
+                break;
+            }
+            pencil.canvas().put(at, row, key, TextStyle.FAINT);
+            at = end;
+        }
+        pencil.canvas().put(at, row, all, TextStyle.FAINT);
     }
 
     private static void status(Pencil pencil, Model model, ScreenBody body, int row) {
@@ -133,15 +154,18 @@ public final class ViewDraw {
      */
     public static String windowTitle(Model model) {
         Map<String, Integer> counts = switch (model.place()) {
-            case RunPlace run -> model.answers()
-                    .find(run.question())
-                    .map(answer -> answer.run().counts())
-                    .orElse(Map.of());
-            case JobsPlace jobs -> jobs.shown().map(answer -> answer.allCounts()).orElse(Map.of());
+            case RunPlace run ->
+                model.answers()
+                        .find(run.question())
+                        .map(answer -> answer.run().counts())
+                        .orElse(Map.of());
+            case JobsPlace jobs ->
+                jobs.shown().map(answer -> answer.allCounts()).orElse(Map.of());
             case RunsPlace _, JobPlace _, ComparePlace _, TablePlace _ -> Map.of();
         };
         int failed = StateLook.failed(counts);
-        String name = ForeignText.of(body(model.place(), new DrawContext(ZoneOffset.UTC, false)).title());
+        String name = ForeignText.of(
+                body(model.place(), new DrawContext(ZoneOffset.UTC, false)).title());
         return (failed == 0 ? "" : failed + " failed ") + name;
     }
 }

@@ -41,17 +41,19 @@ public final class EffectRunner {
      */
     public void begin(Effect effect) {
         switch (effect) {
-            case Effect.ReadLog read -> start(
-                    () -> new Message.LogRead(read, client.ask(read.question())),
-                    problem -> new Message.LogRefused(read, problem));
+            case Effect.ReadLog read ->
+                start(
+                        () -> new Message.LogRead(read, client.ask(read.question())),
+                        problem -> new Message.LogRefused(read, problem));
             case Effect.SearchLog wanted -> search(wanted);
-            case Effect.PlanAction plan -> start(
-                    () -> new Message.Planned(plan, client.act(plan.action(), plan.question())), Message.Failed::new);
-            case Effect.PerformAction action -> start(
-                    () -> new Message.Performed(action, client.act(action.action(), action.question())),
-                    Message.Failed::new);
-            case Effect.FindJob find -> start(
-                    () -> new Message.JobsFound(find.word(), client.ask(question(find))), Message.Failed::new);
+            case Effect.PlanAction plan ->
+                start(() -> new Message.Planned(plan, client.act(plan.action(), plan.question())), Message.Failed::new);
+            case Effect.PerformAction action ->
+                start(
+                        () -> new Message.Performed(action, client.act(action.action(), action.question())),
+                        Message.Failed::new);
+            case Effect.FindJob find ->
+                start(() -> new Message.JobsFound(find.word(), client.ask(question(find))), Message.Failed::new);
             case Effect.CopyText _, Effect.PrintPlain _, Effect.RedrawAll _, Effect.SuspendView _ -> {}
         }
     }

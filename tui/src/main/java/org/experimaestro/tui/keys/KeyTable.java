@@ -103,8 +103,7 @@ public final class KeyTable {
 
     private static Optional<Intent> find(KeyScope scope, String keys) {
         return ALL.stream()
-                .filter(binding ->
-                        binding.scope() == scope && binding.keys().equals(keys))
+                .filter(binding -> binding.scope() == scope && binding.keys().equals(keys))
                 .map(KeyBinding::intent)
                 .findFirst();
     }
@@ -144,8 +143,9 @@ public final class KeyTable {
     public static List<String> markdown() {
         List<String> lines = new ArrayList<>(List.of("| Screen | Keys | What they do |", "|---|---|---|"));
         for (KeyScope scope : KeyScope.values()) {
-            words(scope).forEach((words, keys) -> lines.add(
-                    "| " + scope.title() + " | `" + String.join("` `", keys) + "` | " + words + " |"));
+            words(scope)
+                    .forEach((words, keys) -> lines.add(
+                            "| " + scope.title() + " | `" + String.join("` `", keys) + "` | " + words + " |"));
         }
         return lines;
     }

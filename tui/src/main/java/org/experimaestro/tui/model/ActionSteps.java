@@ -54,7 +54,9 @@ final class ActionSteps {
             model.undo(Map.of("noted", result.noted().get().id()));
             model.notice("Will " + action + " " + jobs + " in 10 s. z undoes it.", false);
         } else {
-            model.undo(result.undo().map(entry -> Map.<String, Object>of("entry", entry)).orElse(Map.of()));
+            model.undo(result.undo()
+                    .map(entry -> Map.<String, Object>of("entry", entry))
+                    .orElse(Map.of()));
             String left = result.impossibleTotal() == 0
                     ? ""
                     : ", not " + jobs(result.impossibleTotal()) + ": "

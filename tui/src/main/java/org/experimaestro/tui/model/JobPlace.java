@@ -135,7 +135,9 @@ public final class JobPlace implements Place {
                 long before = log.from();
                 int lines = log.lines().size();
                 log.append(answer);
-                top = log.from() == before ? top : Math.max(0, top - (lines - log.lines().size()));
+                top = log.from() == before
+                        ? top
+                        : Math.max(0, top - (lines - log.lines().size()));
             }
         }
         if (wanted >= 0) {

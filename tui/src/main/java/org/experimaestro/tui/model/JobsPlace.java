@@ -25,8 +25,8 @@ public final class JobsPlace implements Place {
     private static final int WINDOW = 100;
     private static final int MOST_WINDOWS = 24;
 
-    private static final WireJobs NOTHING = new WireJobs(
-            "", 0, 0, Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "");
+    private static final WireJobs NOTHING =
+            new WireJobs("", 0, 0, Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "");
 
     private final Set<String> toggled = new HashSet<>();
     private final Set<String> selected = new LinkedHashSet<>();
@@ -182,7 +182,8 @@ public final class JobsPlace implements Place {
         cursorGroup = line.group().key();
         cursorRow = line.row();
         // A row that is not known yet may be that of the same job.
-        Optional<String> job = line.isGroup() ? Optional.of("") : row(answers, line).map(WireRows.Row::job);
+        Optional<String> job =
+                line.isGroup() ? Optional.of("") : row(answers, line).map(WireRows.Row::job);
         cursorJob = job.orElse(isSame ? cursorJob : "");
     }
 
@@ -237,7 +238,8 @@ public final class JobsPlace implements Place {
     Optional<WireJobs.Group> group() {
         return lines.size() == 0
                 ? Optional.empty()
-                : Optional.of(lines.at(cursor).group()).filter(group -> !group.key().isEmpty());
+                : Optional.of(lines.at(cursor).group())
+                        .filter(group -> !group.key().isEmpty());
     }
 
     /** Selects the job at the cursor, or not any more. */

@@ -76,7 +76,8 @@ public final class Model {
     void back() {
         if (places.size() > 1) {
             places.pop();
-        } else if (places.getFirst() instanceof RunsPlace runs && runs.experiment().isEmpty()) {
+        } else if (places.getFirst() instanceof RunsPlace runs
+                && runs.experiment().isEmpty()) {
             notice("This is the first screen. q leaves.", false);
         } else {
             replace(new RunsPlace(Optional.empty()));
@@ -93,7 +94,8 @@ public final class Model {
         List<Question<?>> questions = new ArrayList<>();
         if (!isPaused) {
             questions.addAll(place().questions(answers, size));
-            if (place() instanceof JobsPlace && !lastRun.isEmpty() || place() instanceof JobPlace && !lastRun.isEmpty()) {
+            if (place() instanceof JobsPlace && !lastRun.isEmpty()
+                    || place() instanceof JobPlace && !lastRun.isEmpty()) {
                 questions.add(Questions.run(lastRun)); // the title has its name, and the end its numbers
             }
         }
@@ -238,6 +240,8 @@ public final class Model {
     }
 
     private static int active(Map<String, Integer> counts) {
-        return counts.getOrDefault("running", 0) + counts.getOrDefault("starting", 0) + counts.getOrDefault("queued", 0);
+        return counts.getOrDefault("running", 0)
+                + counts.getOrDefault("starting", 0)
+                + counts.getOrDefault("queued", 0);
     }
 }

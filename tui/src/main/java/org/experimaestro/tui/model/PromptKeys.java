@@ -106,7 +106,8 @@ final class PromptKeys {
 
     private static List<Effect> goToName(Model model, String text) {
         boolean isExperiment = experiments(model).contains(text);
-        if (isExperiment || text.indexOf('/') > 0 && experiments(model).contains(text.substring(0, text.indexOf('/')))) {
+        if (isExperiment
+                || text.indexOf('/') > 0 && experiments(model).contains(text.substring(0, text.indexOf('/')))) {
             model.go(new RunPlace(isExperiment ? text + "/latest" : text));
             return List.of();
         }

@@ -53,7 +53,8 @@ public final class Questions {
      * @return the question
      */
     public static Question<WireRows> find(String word) {
-        return new Question<>("jobs/rows?q=" + encoded("\"" + word.replace("\"", "") + "\"") + "&count=2", WireRows.class);
+        return new Question<>(
+                "jobs/rows?q=" + encoded("\"" + word.replace("\"", "") + "\"") + "&count=2", WireRows.class);
     }
 
     static Question<WireJob> job(String name) {
@@ -103,9 +104,7 @@ public final class Questions {
 
     private static String path(String name) {
         int slash = name.indexOf('/');
-        return slash < 0
-                ? encoded(name)
-                : encoded(name.substring(0, slash)) + "/" + encoded(name.substring(slash + 1));
+        return slash < 0 ? encoded(name) : encoded(name.substring(0, slash)) + "/" + encoded(name.substring(slash + 1));
     }
 
     private static String encoded(String text) {

@@ -54,10 +54,8 @@ public final class RunPlace implements Place {
                             targets.add(new Target(typeId(type), "type=" + quoted(type.type()), Optional.empty())));
             run.failures()
                     .forEach(cause -> targets.add(new Target(failureId(cause), cause.filter(), Optional.empty())));
-            run.running()
-                    .forEach(active -> targets.add(new Target(runningId(active), "", Optional.of(active.job()))));
-            run.waiting()
-                    .forEach(cause -> targets.add(new Target(waitingId(cause), cause.filter(), Optional.empty())));
+            run.running().forEach(active -> targets.add(new Target(runningId(active), "", Optional.of(active.job()))));
+            run.waiting().forEach(cause -> targets.add(new Target(waitingId(cause), cause.filter(), Optional.empty())));
         });
         return targets;
     }
@@ -90,8 +88,8 @@ public final class RunPlace implements Place {
         List<Target> targets = targets(answers);
         return targets.isEmpty()
                 ? Optional.empty()
-                : Optional.of(targets.get(
-                        cursor.in(targets.stream().map(Target::id).toList())));
+                : Optional.of(
+                        targets.get(cursor.in(targets.stream().map(Target::id).toList())));
     }
 
     /**
@@ -132,7 +130,8 @@ public final class RunPlace implements Place {
 
     @Override
     public Optional<String> copied(Answers answers) {
-        return target(answers).flatMap(Target::job).or(() -> answers.find(question())
-                .map(WireRun::command));
+        return target(answers)
+                .flatMap(Target::job)
+                .or(() -> answers.find(question()).map(WireRun::command));
     }
 }

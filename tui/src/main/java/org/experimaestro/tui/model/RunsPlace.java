@@ -48,9 +48,10 @@ public final class RunsPlace implements Place {
     public Optional<List<WireRunLine>> lines(Answers answers) {
         return experiment.isPresent()
                 ? answers.find(Questions.experiment(experiment.get())).map(answer -> answer.runs())
-                : answers.find(Questions.WORKSPACE).map(answer -> answer.experiments().stream()
-                        .map(WireWorkspace.Experiment::latest)
-                        .toList());
+                : answers.find(Questions.WORKSPACE)
+                        .map(answer -> answer.experiments().stream()
+                                .map(WireWorkspace.Experiment::latest)
+                                .toList());
     }
 
     private List<String> ids(Answers answers) {

@@ -260,11 +260,16 @@ final class ScreenKeys {
     private static void go(Model model, Intent intent) {
         Optional<String> run = model.lastRun().isEmpty() ? Optional.empty() : Optional.of(model.lastRun());
         switch (intent) {
-            case GO_RUN -> run.ifPresentOrElse(
-                    name -> model.go(new RunPlace(name)), () -> model.go(new RunsPlace(Optional.empty())));
+            case GO_RUN ->
+                run.ifPresentOrElse(
+                        name -> model.go(new RunPlace(name)), () -> model.go(new RunsPlace(Optional.empty())));
             case GO_JOBS -> model.go(new JobsPlace(JobsSelection.of(run, "")));
-            case GO_TABLE -> model.go(new TablePlace(
-                    run, model.place() instanceof JobsPlace list ? list.selection().filter() : ""));
+            case GO_TABLE ->
+                model.go(new TablePlace(
+                        run,
+                        model.place() instanceof JobsPlace list
+                                ? list.selection().filter()
+                                : ""));
             default -> model.go(new RunsPlace(Optional.empty()));
         }
     }

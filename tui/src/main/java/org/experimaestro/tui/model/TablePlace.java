@@ -42,13 +42,16 @@ public final class TablePlace implements Place {
 
     @Override
     public void move(Answers answers, int delta) {
-        int last = answers.find(question()).map(table -> table.lines().size() - 1).orElse(0);
+        int last =
+                answers.find(question()).map(table -> table.lines().size() - 1).orElse(0);
         line = Math.clamp((long) line + delta, 0, Math.max(0, last));
     }
 
     /** Moves to another column. */
     void moveAcross(Answers answers, int delta) {
-        int last = answers.find(question()).map(table -> table.columns().size() - 1).orElse(0);
+        int last = answers.find(question())
+                .map(table -> table.columns().size() - 1)
+                .orElse(0);
         column = Math.clamp(column + delta, 0, Math.max(0, last));
     }
 

@@ -64,14 +64,22 @@ public final class Update {
                 goToJob(model, found.word(), found.rows());
                 yield List.of();
             }
-            case Message.LogRead read -> ofLog(model, read.effect(), job ->
-                    job.read(read.effect().generation(), read.effect().part(), read.part()));
+            case Message.LogRead read ->
+                ofLog(
+                        model,
+                        read.effect(),
+                        job -> job.read(
+                                read.effect().generation(), read.effect().part(), read.part()));
             case Message.LogRefused refused -> {
                 model.notice(refused.problem().text(), true);
-                yield ofLog(model, refused.effect(), job -> job.notRead(refused.effect().generation()));
+                yield ofLog(
+                        model,
+                        refused.effect(),
+                        job -> job.notRead(refused.effect().generation()));
             }
             case Message.LogFound found -> {
-                if (model.place() instanceof JobPlace job && job.name().equals(found.effect().job())) {
+                if (model.place() instanceof JobPlace job
+                        && job.name().equals(found.effect().job())) {
                     job.found(found.effect().text(), found.found());
                 }
                 yield List.of();
@@ -87,8 +95,7 @@ public final class Update {
         };
     }
 
-    private static List<Effect> ofLog(
-            Model model, Effect.ReadLog effect, Consumer<JobPlace> change) {
+    private static List<Effect> ofLog(Model model, Effect.ReadLog effect, Consumer<JobPlace> change) {
         if (model.place() instanceof JobPlace job && job.name().equals(effect.job())) {
             change.accept(job);
         }

@@ -45,8 +45,8 @@ public enum Glyphs {
      * @return all, if the encoding is one of Unicode
      */
     public static Glyphs of(Charset charset) {
-        boolean isUnicode =
-                charset.equals(StandardCharsets.UTF_8) || charset.name().toUpperCase(Locale.ROOT).startsWith("UTF");
+        boolean isUnicode = charset.equals(StandardCharsets.UTF_8)
+                || charset.name().toUpperCase(Locale.ROOT).startsWith("UTF");
         return isUnicode ? UNICODE : ASCII;
     }
 

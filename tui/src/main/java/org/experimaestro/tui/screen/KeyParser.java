@@ -17,7 +17,9 @@ public final class KeyParser {
 
     private static final int ESCAPE = 0x1B;
     private static final int BELL = 0x07;
-    private static final int FOREVER = 0;
+    /** A reader that waits for ever would keep the terminal from being closed. */
+    private static final int LONG_MILLIS = 1000;
+
     private static final int LONGEST_PASTE = 4096;
     private static final String PASTE_BEGIN = "200~";
     private static final String PASTE_END = "\u001B[201~";
@@ -55,7 +57,7 @@ public final class KeyParser {
         /**
          * Reads a character.
          *
-         * @param millis the longest wait; 0 for no limit
+         * @param millis the longest wait
          * @return the character, {@link #END} or {@link #LATE}
          * @throws IOException if the terminal has gone
          */
@@ -71,7 +73,7 @@ public final class KeyParser {
     public Optional<KeyPress> read() throws IOException {
         Optional<KeyPress> key = Optional.empty();
         while (key.isEmpty()) {
-            int first = source.read(FOREVER);
+            int first = source.read(LONG_MILLIS);
             if (first == END) {
                 return Optional.empty();
             }
@@ -107,8 +109,9 @@ public final class KeyParser {
             case LATE, END -> Optional.of(KeyPress.of("Esc"));
             case ESCAPE -> Optional.of(KeyPress.of("Esc"));
             case '[' -> control();
-            case 'O' -> Optional.ofNullable(CONTROLS.get(Character.toString(Math.max(0, source.read(ESCAPE_MILLIS)))))
-                    .map(KeyPress::of);
+            case 'O' ->
+                Optional.ofNullable(CONTROLS.get(Character.toString(Math.max(0, source.read(ESCAPE_MILLIS)))))
+                        .map(KeyPress::of);
             case ']', 'P', '_', '^' -> string();
             default -> Optional.empty(); // Alt with a key means nothing
         };
@@ -146,7 +149,7 @@ public final class KeyParser {
         StringBuilder text = new StringBuilder();
         int end = -1;
         while (end < 0) {
-            int next = source.read(FOREVER);
+            int next = source.read(LONG_MILLIS);
             if (next == END) {
                 break;
             }

@@ -44,12 +44,18 @@ public final class ScreenWriter {
             int cursor = -1;
             for (int column = 0; column < canvas.size().columns(); column++) {
                 String cell = canvas.text(column, row);
-                boolean isBlank = before == null && cell.equals(" ") && !canvas.style(column, row).reverse();
+                boolean isBlank = before == null
+                        && cell.equals(" ")
+                        && !canvas.style(column, row).reverse();
                 if (cell.equals(Canvas.REST) || isBlank || canvas.isSame(column, row, before)) {
                     continue;
                 }
                 if (cursor != column) {
-                    out.append("\u001B[").append(row + 1).append(';').append(column + 1).append('H');
+                    out.append("\u001B[")
+                            .append(row + 1)
+                            .append(';')
+                            .append(column + 1)
+                            .append('H');
                 }
                 if (!canvas.style(column, row).equals(style)) {
                     style = canvas.style(column, row);

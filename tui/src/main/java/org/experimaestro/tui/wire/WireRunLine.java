@@ -1,7 +1,6 @@
 package org.experimaestro.tui.wire;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

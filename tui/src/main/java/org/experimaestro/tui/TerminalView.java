@@ -205,6 +205,11 @@ public final class TerminalView implements AutoCloseable {
         writer.forget();
     }
 
+    /** Gives the terminal back at once, at the end of the process. */
+    public void giveBack() {
+        device.leave();
+    }
+
     /** Ends the view, as {@code q} does. The terminal is as it was when {@link #show} returns. */
     @Override
     public void close() {

@@ -91,6 +91,21 @@ final class RunConsole implements RunListener, AutoCloseable {
         page.lines().forEach(out::line);
     }
 
+    /** Leaves the terminal to a view. */
+    void hideLive() {
+        if (live != null) {
+            live.hide();
+        }
+    }
+
+    /** Shows the live line again, below what a view has left. */
+    void unhideLive(String farewell) {
+        if (live != null) {
+            live.unhide();
+        }
+        out.line(farewell);
+    }
+
     @Override
     public void warning(String text) {
         out.warning(text);

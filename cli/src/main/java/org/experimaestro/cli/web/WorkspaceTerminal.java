@@ -74,13 +74,36 @@ public final class WorkspaceTerminal implements AutoCloseable {
      * @throws IOException if the terminal has gone
      */
     public Optional<String> show() throws IOException {
-        try (HeldOutput _ = HeldOutput.begin()) {
+        HeldOutput held = HeldOutput.begin();
+        Thread farewell = new Thread(() -> giveBack(held), "experimaestro-view-end");
+        Runtime.getRuntime().addShutdownHook(farewell);
+        try {
             Optional<TerminalView> view = TerminalView.open(client, options);
             if (view.isEmpty()) {
                 return Optional.empty();
             }
             shown = view.get();
             return Optional.of(view.get().show());
+        } finally {
+            giveBack(held);
+            removeHook(farewell);
+        }
+    }
+
+    /** Gives the terminal back before what was held is printed on it. */
+    private void giveBack(HeldOutput held) {
+        TerminalView view = shown;
+        if (view != null) {
+            view.giveBack();
+        }
+        held.close();
+    }
+
+    private static void removeHook(Thread farewell) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException endsAnyway) {
+            return; // the hook has run
         }
     }
 

@@ -118,6 +118,11 @@ public final class KeyTable {
         return ALL.stream().anyMatch(binding -> binding.keys().startsWith(key.name() + " "));
     }
 
+    /** Returns whether any key has a meaning. */
+    static boolean has(Intent intent) {
+        return ALL.stream().anyMatch(binding -> binding.intent() == intent);
+    }
+
     /**
      * Returns the words of a screen, with all the keys that mean them.
      *

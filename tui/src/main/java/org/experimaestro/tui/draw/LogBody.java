@@ -38,6 +38,9 @@ final class LogBody {
             pencil.text(1, from, width, log.none(), TextStyle.FAINT);
             return;
         }
+        if (to <= from) {
+            return;
+        }
         int numberWidth = numberWidth(log);
         List<Piece> pieces = place.isFollowing() ? last(to - from, numberWidth) : first(to - from, numberWidth);
         for (int i = 0; i < pieces.size(); i++) {

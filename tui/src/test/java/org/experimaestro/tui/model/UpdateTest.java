@@ -263,7 +263,7 @@ class UpdateTest {
 
         Sample.press(model, "k");
         assertThat(job.isFollowing()).isFalse();
-        assertThat(job.top()).isLessThan(100 - 24);
+        assertThat(job.top()).isLessThan(100 - 16);
 
         Sample.press(model, "f");
         assertThat(job.isFollowing()).isTrue();

@@ -41,21 +41,21 @@ class KeyParserTest {
     @ParameterizedTest
     @CsvSource({
         "j, j",
-        "[A, [;A",
-        "\u001B[A, Up",
-        "\u001BOB, Down",
-        "\u001B[5~, PageUp",
-        "\u001B[1~, Home",
-        "\u001B|, Esc",
+        "^[A, Up",
+        "^OB, Down",
+        "^[5~, PageUp",
+        "^[1~, Home",
+        "^|, Esc",
+        "^^[A, Esc;[;A",
         "'\r', Enter",
-        "\u007F, Backspace",
-        "\u001A, Ctrl-z",
-        "\u001B[1;5A, ''",
-        "\u001Bx, ''",
+        "'\u007F', Backspace",
+        "'\u001A', Ctrl-z",
+        "^[1;5A, ''",
+        "^x, ''",
         "\u6F22, \u6F22"
     })
     void read_input_isTheKey(String input, String names) throws IOException {
-        assertThat(String.join(";", names(input))).isEqualTo(names);
+        assertThat(String.join(";", names(input.replace('^', '\u001B')))).isEqualTo(names);
     }
 
     @Test

@@ -146,11 +146,12 @@ class TerminalViewIT {
         Files.writeString(plan.resolve("open"), "");
         Scripts.run(plan, program.environment(), program.script().toString(), "run-experiment", "debug.yaml");
 
-        var printed = Scripts.run(
-                plan, program.environment(), program.script().toString(), "monitor", "debug.yaml");
+        var printed = Scripts.run(plan, program.environment(), program.script().toString(), "monitor", "debug.yaml");
 
         assertThat(printed.exitCode()).isZero();
-        assertThat(printed.out()).contains("2 of 3 done · 1 failed", "no gate for me").doesNotContain("\u001B");
+        assertThat(printed.out())
+                .contains("2 of 3 done · 1 failed", "no gate for me")
+                .doesNotContain("\u001B");
     }
 
     @Test

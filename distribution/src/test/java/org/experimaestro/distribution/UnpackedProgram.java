@@ -25,10 +25,14 @@ record UnpackedProgram(Path script, Map<String, String> environment) {
             return new UnpackedProgram(
                     homes.toList().getFirst().resolve("bin/experimaestro"),
                     Map.of(
-                            "PATH", "/usr/bin:/bin",
-                            "LC_ALL", "C.UTF-8",
-                            "EXPERIMAESTRO_JAVA_HOME", System.getProperty("java.home"),
-                            "XDG_CACHE_HOME", folder.resolve("cache").toString()));
+                            "PATH",
+                            "/usr/bin:/bin",
+                            "LC_ALL",
+                            "C.UTF-8",
+                            "EXPERIMAESTRO_JAVA_HOME",
+                            System.getProperty("java.home"),
+                            "XDG_CACHE_HOME",
+                            folder.resolve("cache").toString()));
         }
     }
 }

@@ -210,7 +210,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
         }
         boolean isShown = tui && mode == RunMode.NORMAL && Printer.isTerminal();
         try (@Nullable ServedPage _ = web && mode != RunMode.DRY_RUN ? serve(setup, console) : null;
-                @Nullable RunView _ = isShown ? RunView.start(setup, console) : null) {
+                @Nullable RunTerminal _ = isShown ? RunTerminal.start(setup, console) : null) {
             RunResult result = experiment.run(setup, console);
             return result.outcome() == Outcome.FAILED ? ExitCode.SOFTWARE : 0;
         }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 
 /**
  * The output of this process while a view has the terminal: it is printed when that is left. Of very much output, the
@@ -54,7 +55,11 @@ public final class HeldOutput implements AutoCloseable {
         if (dropped > 0) {
             Printer.standardOutput().line("… " + dropped + " bytes of output are left out");
         }
-        out.write(held.toByteArray(), 0, held.size());
+        try {
+            held.writeTo(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // a PrintStream keeps its errors
+        }
         out.flush();
     }
 

@@ -32,7 +32,7 @@ public enum Intent {
     RIGHT,
     /** Fold or unfold. */
     FOLD,
-    /** What the cursor stands on is opened. */
+    /** The thing at the cursor is opened. */
     OPEN,
     /** The previous job of the list. */
     PREVIOUS,

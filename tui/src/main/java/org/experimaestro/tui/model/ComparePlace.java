@@ -7,7 +7,7 @@ import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireComparison;
 
-/** What differs between jobs. */
+/** The comparison of jobs. */
 public final class ComparePlace implements Place {
     private final List<String> jobs;
     private int top;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.experimaestro.tui.wire.WireFound;
 
-/** What a search in a log has found so far. Confined to the view's thread. */
+/** The matches that a search in a log has found so far. Confined to the view's thread. */
 public final class LogFinds {
     private final String text;
     private final boolean isPattern;

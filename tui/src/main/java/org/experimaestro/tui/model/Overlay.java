@@ -26,11 +26,11 @@ public sealed interface Overlay {
         FILTER("/"),
         /** A search in a log. */
         SEARCH("/"),
-        /** What jobs are grouped by. */
+        /** The names that jobs are grouped by. */
         GROUP("group by "),
-        /** What jobs are sorted by. */
+        /** The name that jobs are sorted by. */
         SORT("sort by "),
-        /** Where to go. */
+        /** The name of the place to go to. */
         GO_TO(":");
 
         private final String label;

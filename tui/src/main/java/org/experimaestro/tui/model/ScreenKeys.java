@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.experimaestro.tui.keys.Intent;
 import org.experimaestro.tui.wire.WireJobs;
 
-/** What keys do on screens. */
+/** The effects of keys on screens. */
 final class ScreenKeys {
     private static final int FAR = Integer.MAX_VALUE / 2;
     private static final String ERRORS = "\\b(ERROR|FATAL|SEVERE)\\b|Exception|Traceback|Error:|error:";

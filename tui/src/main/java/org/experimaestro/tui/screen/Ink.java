@@ -14,9 +14,9 @@ public enum Ink {
     RUNNING(34),
     /** The state queued, and starting. */
     QUEUED(33),
-    /** Where one is. */
+    /** The mark of the cursor. */
     ACCENT(35),
-    /** What to look at. */
+    /** The mark of a match. */
     MARK(36);
 
     private final int code;

@@ -91,11 +91,11 @@ class WebClientTest {
     }
 
     @Test
-    void ask_unknownName_isRefusedWithItsPlace() {
+    void ask_filterThatEndsEarly_isRefusedWithItsPlace() {
         assertThatThrownBy(() -> client.ask(WRONG))
                 .isInstanceOfSatisfying(
                         RefusedQuestion.class,
-                        refused -> assertThat(refused.problem().at()).hasValue(0));
+                        refused -> assertThat(refused.problem().at()).hasValue(1));
     }
 
     @Test

@@ -7,20 +7,20 @@ import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.workspace.Workspace;
 
 /** The view of a run in the terminal of its process, in place of the live line. The run goes on when the view is left. */
-final class RunView implements AutoCloseable {
+final class RunTerminal implements AutoCloseable {
     private final WorkspaceTerminal terminal;
     private final RunConsole console;
     private final Thread thread;
 
-    private RunView(WorkspaceTerminal terminal, RunConsole console) {
+    private RunTerminal(WorkspaceTerminal terminal, RunConsole console) {
         this.terminal = terminal;
         this.console = console;
         this.thread = Thread.ofPlatform().daemon().name("experimaestro-view").unstarted(this::show);
     }
 
     /** Begins to show the run. */
-    static RunView start(ExperimentSetup setup, RunConsole console) {
-        RunView view = new RunView(
+    static RunTerminal start(ExperimentSetup setup, RunConsole console) {
+        RunTerminal view = new RunTerminal(
                 WorkspaceTerminal.open(
                         Workspace.view(setup.workspace()), Optional.of(setup.name() + "/latest"), false, true),
                 console);

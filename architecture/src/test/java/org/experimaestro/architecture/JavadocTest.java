@@ -95,6 +95,7 @@ class JavadocTest {
                 "spi",
                 "table",
                 "testkit",
+                "tui",
                 "web",
                 "workspace"
             })

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was packed, run as a user runs it: unpacked anywhere, on a plan anywhere, in a terminal and in a pipe. */
 class PackedRunIT {
-    private static final Path TAR = Path.of(System.getProperty("distribution.archives") + ".tar.gz");
     private static final char ESCAPE = '\u001b';
 
     /** One job that goes on until a file is there. */
@@ -54,20 +53,12 @@ class PackedRunIT {
 
     @BeforeEach
     void unpack() throws IOException {
-        var place = Files.createDirectories(folder.resolve("an unpacked place"));
-        assertThat(Scripts.run(place, Map.of("PATH", "/usr/bin:/bin"), "tar", "-xzf", TAR.toString())
-                        .exitCode())
-                .isZero();
-        try (var homes = Files.list(place)) {
-            script = homes.toList().getFirst().resolve("bin/experimaestro");
-        }
+        UnpackedProgram program = UnpackedProgram.in(folder);
+        script = program.script();
+        environment.putAll(program.environment());
         plan = Files.createDirectories(folder.resolve("my plans"));
         Files.writeString(plan.resolve("experiment.java"), PLAN);
         Files.writeString(plan.resolve("debug.yaml"), "file: experiment\ngate: open\nworkdir: my workspace\n");
-        environment.put("PATH", "/usr/bin:/bin");
-        environment.put("LC_ALL", "C.UTF-8");
-        environment.put("EXPERIMAESTRO_JAVA_HOME", System.getProperty("java.home"));
-        environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     }
 
     @AfterEach

@@ -20,16 +20,32 @@ final class Terminal implements AutoCloseable {
     private final String server;
 
     Terminal(Path folder, Map<String, String> environment) throws IOException {
+        this(folder, environment, 150, 30);
+    }
+
+    Terminal(Path folder, Map<String, String> environment, int columns, int rows) throws IOException {
         this.folder = folder;
         this.environment = environment;
         this.server = "experimaestro-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-        tmux("-f", "/dev/null", "new-session", "-d", "-x", "150", "-y", "30", "sh");
+        tmux("-f", "/dev/null", "new-session", "-d", "-x", "" + columns, "-y", "" + rows, "sh");
     }
 
     /** Types a line. */
     void type(String line) throws IOException {
         tmux("send-keys", "-l", line);
         tmux("send-keys", "Enter");
+    }
+
+    /** Types keys, each a character or a name of tmux such as {@code Enter}. */
+    void press(String... keys) throws IOException {
+        for (String key : keys) {
+            tmux("send-keys", key);
+        }
+    }
+
+    /** Changes the size of the screen. */
+    void resize(int columns, int rows) throws IOException {
+        tmux("resize-window", "-x", "" + columns, "-y", "" + rows);
     }
 
     /** Types Ctrl-C. */
@@ -47,6 +63,17 @@ final class Terminal implements AutoCloseable {
             }
             LockSupport.parkNanos(POLL.toNanos());
             screen = screen();
+        }
+    }
+
+    /** Waits until the screen does not show a text any more. */
+    void awaitGone(String text) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (screen().contains(text)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("The terminal still shows \"" + text + "\":\n" + screen());
+            }
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 

@@ -24,30 +24,28 @@ final class WebRoutes {
     private static final String JOB = API + "jobs/{type}/{id}/";
 
     private final WebOptions options;
-    private final Assets assets;
     private final LiveWorkspace workspace;
     private final NotedActions noted;
-    private final Supplier<String> newAddress;
 
-    WebRoutes(
-            WebOptions options,
-            Assets assets,
-            LiveWorkspace workspace,
-            NotedActions noted,
-            Supplier<String> newAddress) {
+    WebRoutes(WebOptions options, LiveWorkspace workspace, NotedActions noted) {
         this.options = options;
-        this.assets = assets;
         this.workspace = workspace;
         this.noted = noted;
-        this.newAddress = newAddress;
     }
 
-    Router router() {
+    /** Returns the routes of a server: those of the API, and the page. */
+    Router router(Assets assets, Supplier<String> newAddress) {
+        return api().add("POST", API + "address", (request, path) -> Response.json(200, Map.of("address", newAddress.get())))
+                .add("GET", "", (request, path) -> assets.answer(request))
+                .add("GET", "{path...}", (request, path) -> assets.answer(request));
+    }
+
+    /** Returns the routes of the API, which need no server. */
+    Router api() {
         JobLogs logs = new JobLogs();
         LiveStreams streams = new LiveStreams(workspace, options.program());
         return new Router()
                 .add("GET", API + "live", (request, path) -> streams.open(request))
-                .add("POST", API + "address", (request, path) -> address())
                 .add("POST", API + "actions/{action}", this::act)
                 .add("GET", JOB + "log", (request, path) -> logs.answer(workspace.current(), request, path))
                 .add("GET", JOB + "log/search", (request, path) -> logs.search(workspace.current(), request, path))
@@ -56,13 +54,7 @@ final class WebRoutes {
                         "GET",
                         API + "runs/{experiment}/{run}/export",
                         (request, path) -> ExportRoute.answer(workspace.current(), request.query(), path))
-                .add("GET", API + "{path...}", (request, path) -> answer(request))
-                .add("GET", "", (request, path) -> assets.answer(request))
-                .add("GET", "{path...}", (request, path) -> assets.answer(request));
-    }
-
-    private Response address() {
-        return Response.json(200, Map.of("address", newAddress.get()));
+                .add("GET", API + "{path...}", (request, path) -> answer(request));
     }
 
     private Response act(Request request, Map<String, String> path) {

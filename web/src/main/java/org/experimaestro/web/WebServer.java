@@ -93,7 +93,7 @@ public final class WebServer implements AutoCloseable {
                     script.text(),
                     ProcessIdentity.current(),
                     options.readOnly());
-            WebRoutes routes = new WebRoutes(options, assets, workspace, noted, () -> address(page, addresses));
+            WebRoutes routes = new WebRoutes(options, workspace, noted);
             RequestGuard guard = new RequestGuard(
                     options.host(),
                     nameOf(options, port),
@@ -101,7 +101,7 @@ public final class WebServer implements AutoCloseable {
                     script,
                     options.readOnly(),
                     clock,
-                    routes.router());
+                    routes.router(assets, () -> address(page, addresses)));
             server.createContext("/", new ExchangeHandler(guard, clients));
             server.setExecutor(threads);
             // The record is there before the first answer, and never for a server that does not listen.
@@ -145,7 +145,8 @@ public final class WebServer implements AutoCloseable {
                 + server.getAddress().getPort();
     }
 
-    private static Monitored monitored(WebOptions options, InstantSource clock) {
+    /** Opens a workspace with an index of its current files. */
+    static Monitored monitored(WebOptions options, InstantSource clock) {
         return new Monitored(
                 options.workspace(),
                 WorkspaceIndex.open(options.workspace()),

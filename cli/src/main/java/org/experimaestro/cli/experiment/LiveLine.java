@@ -5,6 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +26,13 @@ final class LiveLine implements AutoCloseable {
     private static final long PERIOD_MILLIS = 300;
     private static final int USUAL_WIDTH = 80;
 
-    private final Terminal terminal;
     private final PrintStream systemOut = System.out;
     private final ScheduledExecutorService clock;
+    private Terminal terminal;
     private IntFunction<String> text = width -> "";
     private AttributedString shown = AttributedString.EMPTY;
     private int shownWidth;
+    private boolean hidden;
     private boolean closed;
 
     private LiveLine(Terminal terminal) {
@@ -57,7 +59,27 @@ final class LiveLine implements AutoCloseable {
         draw();
     }
 
-    private void draw() {
+    /** Leaves the terminal to a view, and draws nothing from now on. */
+    synchronized void hide() {
+        clear();
+        hidden = true;
+        closeTerminal();
+    }
+
+    /** Takes the terminal again, after the view has given it back. */
+    synchronized void unhide() {
+        Optional<Terminal> again = closed ? Optional.empty() : Screen.findTerminal();
+        if (again.isPresent()) {
+            terminal = again.get();
+            hidden = false;
+            draw();
+        }
+    }
+
+    private synchronized void draw() {
+        if (hidden) {
+            return;
+        }
         ifOpen(() -> {
             int width = width();
             AttributedString line = fitted(text.apply(width - 1), width);
@@ -93,7 +115,10 @@ final class LiveLine implements AutoCloseable {
         return columns > 0 ? columns : USUAL_WIDTH;
     }
 
-    private void clear() {
+    private synchronized void clear() {
+        if (hidden) {
+            return;
+        }
         ifOpen(() -> {
             write(AttributedString.EMPTY);
             shown = AttributedString.EMPTY;
@@ -127,11 +152,17 @@ final class LiveLine implements AutoCloseable {
             clear();
             closed = true;
             release();
-            try {
-                terminal.close();
-            } catch (IOException failed) {
-                Printer.standardOutput().line("The terminal could not be left as it was: " + failed);
+            if (!hidden) {
+                closeTerminal();
             }
+        }
+    }
+
+    private void closeTerminal() {
+        try {
+            terminal.close();
+        } catch (IOException failed) {
+            Printer.standardOutput().line("The terminal could not be left as it was: " + failed);
         }
     }
 

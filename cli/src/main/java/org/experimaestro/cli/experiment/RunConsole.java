@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,6 +97,21 @@ final class RunConsole implements RunListener, AutoCloseable {
     /** Shows where the page of the run is. */
     void served(ServedPage page) {
         page.lines(PageView.ofRun(experiment, LATEST)).forEach(out::line);
+    }
+
+    /** Leaves the terminal to a view. */
+    void hideLive() {
+        if (live != null) {
+            live.hide();
+        }
+    }
+
+    /** Shows the live line again, below what a view has left. */
+    void unhideLive(List<String> farewell) {
+        if (live != null) {
+            live.unhide();
+        }
+        farewell.forEach(out::line);
     }
 
     @Override

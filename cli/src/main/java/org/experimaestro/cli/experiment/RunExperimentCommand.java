@@ -117,6 +117,12 @@ public final class RunExperimentCommand implements Callable<Integer> {
     private boolean show;
 
     @Option(
+            names = "--tui",
+            description = "Show the run in the terminal until it ends. The key q leaves the view, and the run goes on."
+                    + " See monitor.")
+    private boolean tui;
+
+    @Option(
             names = "--web",
             description = "Serve a web page of the workspace until the run ends; its address is printed. See monitor.")
     private boolean web;
@@ -151,6 +157,11 @@ public final class RunExperimentCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec().commandLine(),
                     "--detach runs jobs, which --run-mode " + ModeConverter.name(mode) + " does not");
+        }
+        if (tui && mode != RunMode.NORMAL) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    "--tui shows jobs that run, which --run-mode " + ModeConverter.name(mode) + " has not");
         }
         if (port != null && !web) {
             throw new ParameterException(spec().commandLine(), "--port is the port of --web, which is missing");
@@ -197,7 +208,9 @@ public final class RunExperimentCommand implements Callable<Integer> {
             notice.take(folder).ifPresent(console::warning);
             notice.take(PlanSources.localRepository(), setup.classPath()).ifPresent(console::warning);
         }
-        try (@Nullable ServedPage _ = web && mode != RunMode.DRY_RUN ? serve(setup, console) : null) {
+        boolean isShown = tui && mode == RunMode.NORMAL && Printer.isTerminal();
+        try (@Nullable ServedPage _ = web && mode != RunMode.DRY_RUN ? serve(setup, console) : null;
+                @Nullable RunTerminal _ = isShown ? RunTerminal.start(setup, console) : null) {
             RunResult result = experiment.run(setup, console);
             return result.outcome() == Outcome.FAILED ? ExitCode.SOFTWARE : 0;
         }

@@ -33,15 +33,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "monitor",
         mixinStandardHelpOptions = true,
         description = {
-            "Serves a web page that shows the experiments of a workspace, also while no plan runs. It prints an address"
-                    + " that opens the page once, and ends with Ctrl-C.",
-            "Enter prints a new address.",
+            "Shows the experiments of a workspace in the terminal, also while no plan runs. The key ? shows the keys, and q"
+                    + " leaves. Without a terminal, it prints the first screen.",
+            "With --web, it serves a web page instead, prints an address that opens the page once, and ends with Ctrl-C."
+                    + " Enter prints a new address.",
             "If you serve such a page of the workspace on this machine already, also by a run, the command prints a new"
                     + " address of that one, and ends."
         },
         footer = {
             "",
             "Examples:",
+            "  experimaestro monitor",
+            "  experimaestro monitor debug.yaml",
             "  experimaestro monitor --web debug.yaml",
             "  experimaestro monitor --web --read-only --port 9000 --workdir /data/lab/work",
             "  experimaestro monitor --web --open '/x/debug/latest/jobs?q=state=failed' debug.yaml",
@@ -56,22 +59,22 @@ public final class MonitorCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE.yaml",
             arity = "0..1",
-            description = "The file of an experiment, which names the workspace.")
+            description = "The file of an experiment, which names the workspace, and whose latest run is shown first.")
     private @Nullable String file;
 
-    @Option(names = "--web", description = "Serve a page for a browser. There is no other view yet.")
+    @Option(names = "--web", description = "Serve a page for a browser.")
     private boolean web;
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "The port. Default: " + WebOptions.USUAL_PORT + ", or a free one if that is taken.")
+            description = "The port of --web. Default: " + WebOptions.USUAL_PORT + ", or a free one if that is taken.")
     private @Nullable Integer port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "The address or name to listen at. Default: " + WebOptions.LOOPBACK
+            description = "The address or name at which --web listens. Default: " + WebOptions.LOOPBACK
                     + ", which only this machine reaches. Nothing is encrypted: prefer a tunnel, as in ssh -L.")
     private String host = WebOptions.LOOPBACK;
 
@@ -105,13 +108,8 @@ public final class MonitorCommand implements Callable<Integer> {
     public MonitorCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
-        if (!web) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Missing option: '--web', which serves a page for a browser. In a terminal, use runs show, jobs"
-                            + " list, or events --follow");
-        }
+    public Integer call() throws InterruptedException, IOException {
+        List.of("--port", "--host", "--open", "--new", "--list").forEach(this::requireWeb);
         List<String> others = workdir.takeFile(file == null ? List.of() : List.of(file));
         if (!others.isEmpty()) {
             throw new UnmatchedArgumentException(spec.commandLine(), others);
@@ -122,15 +120,34 @@ public final class MonitorCommand implements Callable<Integer> {
         if (list) {
             return list();
         }
+        Workspace workspace = workdir.view();
+        if (!web) {
+            return show(workspace);
+        }
         OptionalInt chosen = port(spec, port);
         PageView view = opened();
-        Workspace workspace = workdir.view();
         Optional<RunningPage> running =
                 isNew ? Optional.empty() : PageFinder.find(workspace, page -> fits(page, chosen));
         if (running.isPresent() && isAnswered(running.get(), workspace, view)) {
             return ExitCode.OK;
         }
         serve(workspace, chosen, view);
+        return ExitCode.OK;
+    }
+
+    private void requireWeb(String option) {
+        if (!web && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+            throw new ParameterException(spec.commandLine(), option + " is an option of --web, which is missing");
+        }
+    }
+
+    private int show(Workspace workspace) throws IOException {
+        Optional<String> run = workdir.file().map(file -> file.id() + "/latest");
+        Printer out = Printer.out(spec.commandLine());
+        try (WorkspaceTerminal terminal = WorkspaceTerminal.open(workspace, run, readOnly, false)) {
+            Optional<List<String>> farewell = Printer.isTerminal() ? terminal.show() : Optional.empty();
+            farewell.orElseGet(terminal::plainLines).forEach(out::line);
+        }
         return ExitCode.OK;
     }
 

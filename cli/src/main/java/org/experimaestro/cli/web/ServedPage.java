@@ -49,11 +49,7 @@ public final class ServedPage implements AutoCloseable {
     public static ServedPage start(
             Workspace workspace, String host, OptionalInt port, boolean readOnly, Consumer<String> lastWords) {
         LazyTermination batch = new LazyTermination(workspace);
-        UserSettings user = UserSettings.current();
-        NamedFilters filters = WorkspaceSettings.read(workspace.root(), user).filters(user);
-        filters.problems().forEach(problem -> LOGGER.log(System.Logger.Level.WARNING, problem));
-        WebOptions options = new WebOptions(
-                workspace, host, port, readOnly, Version.text(), filters.texts(), batch, UserFolder.STATE.path());
+        WebOptions options = options(workspace, host, port, readOnly, batch);
         try {
             ServedPage page = new ServedPage(WebServer.start(options), batch, lastWords);
             Runtime.getRuntime().addShutdownHook(new Thread(page::close, "experimaestro-web-end"));
@@ -69,6 +65,20 @@ public final class ServedPage implements AutoCloseable {
                     .cause(failed)
                     .build();
         }
+    }
+
+    /** Returns the choices of an API that no server offers. */
+    static WebOptions options(Workspace workspace, LazyTermination batch, boolean readOnly) {
+        return options(workspace, WebOptions.LOOPBACK, OptionalInt.empty(), readOnly, batch);
+    }
+
+    private static WebOptions options(
+            Workspace workspace, String host, OptionalInt port, boolean readOnly, LazyTermination batch) {
+        UserSettings user = UserSettings.current();
+        NamedFilters filters = WorkspaceSettings.read(workspace.root(), user).filters(user);
+        filters.problems().forEach(problem -> LOGGER.log(System.Logger.Level.WARNING, problem));
+        return new WebOptions(
+                workspace, host, port, readOnly, Version.text(), filters.texts(), batch, UserFolder.STATE.path());
     }
 
     /**

@@ -46,11 +46,19 @@ class MonitorCommandTest {
     }
 
     @Test
-    void monitor_withoutWeb_namesTheViewsOfATerminal() {
+    void monitor_withoutTerminal_printsTheFirstScreen() {
         CommandLineRun run = CommandLineRun.of("monitor", "--workdir", folder.toString());
 
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.text()).contains("This workspace has no runs.", "experimaestro run-experiment FILE.yaml");
+    }
+
+    @Test
+    void monitor_portWithoutWeb_isRefused() {
+        CommandLineRun run = CommandLineRun.of("monitor", "--port", "9000", "--workdir", folder.toString());
+
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.text()).contains("Missing option: '--web'", "events --follow");
+        assertThat(run.text()).contains("--port is an option of --web, which is missing");
     }
 
     @Test

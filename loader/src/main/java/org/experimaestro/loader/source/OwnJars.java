@@ -28,6 +28,7 @@ final class OwnJars {
                                     "monitor",
                                     "table",
                                     "web",
+                                    "tui",
                                     "testkit",
                                     "cli",
                                     "launcher/contract",

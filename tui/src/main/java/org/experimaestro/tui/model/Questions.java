@@ -1,0 +1,113 @@
+package org.experimaestro.tui.model;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.wire.WireComparison;
+import org.experimaestro.tui.wire.WireExperiment;
+import org.experimaestro.tui.wire.WireJob;
+import org.experimaestro.tui.wire.WireJobs;
+import org.experimaestro.tui.wire.WireLog;
+import org.experimaestro.tui.wire.WireRows;
+import org.experimaestro.tui.wire.WireRun;
+import org.experimaestro.tui.wire.WireTable;
+import org.experimaestro.tui.wire.WireWorkspace;
+
+/** The questions of the view. */
+public final class Questions {
+    /** The workspace. */
+    public static final Question<WireWorkspace> WORKSPACE = new Question<>("workspace", WireWorkspace.class);
+
+    /** The most bytes of a part of a log. */
+    static final int LOG_BYTES = 256 * 1024;
+
+    private Questions() {}
+
+    static Question<WireExperiment> experiment(String name) {
+        return new Question<>("experiments/" + encoded(name), WireExperiment.class);
+    }
+
+    /** Returns the question about a run, {@code EXPERIMENT/RUN}. */
+    static Question<WireRun> run(String name) {
+        return new Question<>("runs/" + path(name), WireRun.class);
+    }
+
+    static Question<WireJobs> jobs(JobsSelection selection) {
+        return new Question<>("jobs?" + parameters(selection), WireJobs.class);
+    }
+
+    /** Returns the question for rows of a group; of all jobs if the key is empty. */
+    static Question<WireRows> rows(JobsSelection selection, String group, int from, int count) {
+        return new Question<>(
+                "jobs/rows?" + parameters(selection) + parameter("group", group) + "&from=" + from + "&count=" + count,
+                WireRows.class);
+    }
+
+    /**
+     * Returns the question for the first jobs that a word is found in.
+     *
+     * @param word a part of an identifier, a type, a tag or an error
+     * @return the question
+     */
+    public static Question<WireRows> find(String word) {
+        return new Question<>(
+                "jobs/rows?q=" + encoded("\"" + word.replace("\"", "") + "\"") + "&count=2", WireRows.class);
+    }
+
+    static Question<WireJob> job(String name) {
+        return new Question<>("jobs/" + path(name), WireJob.class);
+    }
+
+    static Question<WireComparison> comparison(List<String> jobs) {
+        return new Question<>("compare?jobs=" + encoded(String.join(",", jobs)), WireComparison.class);
+    }
+
+    static Question<WireTable> table(Optional<String> run, String filter) {
+        return new Question<>(
+                "table?" + run.map(name -> parameter("run", name)).orElse("") + parameter("q", filter),
+                WireTable.class);
+    }
+
+    /** Returns the question for a part of a log; without a beginning, for its end. */
+    static Question<WireLog> log(String job, String stream, int attempt, long from, int count) {
+        return new Question<>(
+                "jobs/" + path(job) + "/log?stream=" + stream + (attempt > 0 ? "&attempt=" + attempt : "")
+                        + (from >= 0 ? "&from=" + from : "") + "&count=" + count,
+                WireLog.class);
+    }
+
+    /** Returns the path of a search in a log. */
+    static String search(String job, String stream, int attempt, String text, boolean isPattern) {
+        return "jobs/" + path(job) + "/log/search?stream=" + stream + (attempt > 0 ? "&attempt=" + attempt : "")
+                + "&text=" + encoded(text) + (isPattern ? "&regex=true&case=true" : "");
+    }
+
+    private static String parameters(JobsSelection selection) {
+        return selection.run().map(name -> parameter("run", name)).orElse("")
+                + parameter("q", selection.filter())
+                + selection.by().map(names -> "&by=" + encoded(list(names))).orElse("")
+                + parameter("sort", selection.sort());
+    }
+
+    private static String list(List<String> names) {
+        return names.stream()
+                .map(name -> name.replace("\\", "\\\\").replace(",", "\\,"))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String parameter(String name, String value) {
+        return value.isEmpty() ? "" : "&" + name + "=" + encoded(value);
+    }
+
+    private static String path(String name) {
+        int slash = name.indexOf('/');
+        return slash < 0 ? encoded(name) : encoded(name.substring(0, slash)) + "/" + encoded(name.substring(slash + 1));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

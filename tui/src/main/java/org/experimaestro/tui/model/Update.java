@@ -1,0 +1,164 @@
+package org.experimaestro.tui.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.experimaestro.tui.keys.Intent;
+import org.experimaestro.tui.keys.KeyTable;
+import org.experimaestro.tui.screen.KeyPress;
+import org.experimaestro.tui.wire.WireRows;
+
+/** The changes of the model by messages. It reads no clock, file or terminal: effects do. */
+public final class Update {
+    private Update() {}
+
+    /**
+     * Changes the model.
+     *
+     * @param model the model
+     * @param message what has happened
+     * @return the work that follows
+     */
+    public static List<Effect> of(Model model, Message message) {
+        List<Effect> effects = new ArrayList<>(apply(model, message));
+        if (model.place() instanceof JobPlace job) {
+            job.reading().ifPresent(effects::add);
+        }
+        return effects;
+    }
+
+    private static List<Effect> apply(Model model, Message message) {
+        return switch (message) {
+            case Message.Pressed pressed -> press(model, pressed.key());
+            case Message.Resized resized -> {
+                model.resize(resized.size());
+                yield List.of();
+            }
+            case Message.Answered answered -> {
+                model.answers().put(answered.question(), answered.answer());
+                model.place().answered(model.answers());
+                yield List.of();
+            }
+            case Message.Refused refused -> {
+                model.answers().refuse(refused.question(), refused.problem());
+                yield List.of();
+            }
+            case Message.Beat beat -> {
+                model.beat(beat.read(), beat.now());
+                yield model.place() instanceof JobPlace job
+                        ? job.growing().stream().toList()
+                        : List.of();
+            }
+            case Message.Lost lost -> {
+                model.lose(lost.problem().text());
+                yield List.of();
+            }
+            case Message.Failed failed -> {
+                model.notice(failed.problem().text(), true);
+                yield List.of();
+            }
+            case Message.JobsFound found -> {
+                goToJob(model, found.word(), found.rows());
+                yield List.of();
+            }
+            case Message.LogRead read ->
+                ofLog(
+                        model,
+                        read.effect(),
+                        job -> job.read(
+                                read.effect().generation(), read.effect().part(), read.part()));
+            case Message.LogRefused refused -> {
+                model.notice(refused.problem().text(), true);
+                yield ofLog(
+                        model,
+                        refused.effect(),
+                        job -> job.notRead(refused.effect().generation()));
+            }
+            case Message.LogFound found -> {
+                if (model.place() instanceof JobPlace job
+                        && job.name().equals(found.effect().job())) {
+                    job.found(found.effect().text(), found.found());
+                }
+                yield List.of();
+            }
+            case Message.Planned planned -> {
+                ActionSteps.planned(model, planned);
+                yield List.of();
+            }
+            case Message.Performed performed -> {
+                ActionSteps.performed(model, performed);
+                yield List.of();
+            }
+        };
+    }
+
+    private static List<Effect> ofLog(Model model, Effect.ReadLog effect, Consumer<JobPlace> change) {
+        if (model.place() instanceof JobPlace job && job.name().equals(effect.job())) {
+            change.accept(job);
+        }
+        return List.of();
+    }
+
+    private static void goToJob(Model model, String word, WireRows found) {
+        if (found.rows().isEmpty()) {
+            model.notice("No screen, experiment or job is named \"" + word + "\"", true);
+        } else if (found.size() > 1) {
+            model.go(new JobsPlace(JobsSelection.of(Optional.empty(), "\"" + word + "\"")));
+        } else {
+            model.go(new JobPlace(found.rows().getFirst().job()));
+        }
+    }
+
+    /** Gives a key to the top layer: a dialog, a text field, or the screen. */
+    private static List<Effect> press(Model model, KeyPress key) {
+        Optional<Overlay> overlay = model.overlay();
+        if (overlay.isPresent()) {
+            return switch (overlay.get()) {
+                case Overlay.Confirmation dialog -> ActionSteps.press(model, dialog, key);
+                case Overlay.Prompt prompt -> PromptKeys.press(model, prompt, key);
+                case Overlay.Help help -> {
+                    pressHelp(model, help, key);
+                    yield List.of();
+                }
+            };
+        }
+        if (key.name().equals(KeyPress.PASTE)) {
+            return List.of();
+        }
+        String begun = model.begun();
+        model.begin("");
+        if (begun.isEmpty() && KeyTable.isBeginning(key)) {
+            model.begin(key.name());
+            return List.of();
+        }
+        Optional<Intent> intent = KeyTable.find(model.place().scope(), begun, key);
+        if (intent.isPresent()) {
+            model.clearNotice();
+            return ScreenKeys.press(model, intent.get());
+        }
+        return List.of();
+    }
+
+    private static void pressHelp(Model model, Overlay.Help help, KeyPress key) {
+        Optional<Intent> intent = KeyTable.find(model.place().scope(), "", key);
+        int delta = intent.map(meant -> switch (meant) {
+                    case DOWN -> 1;
+                    case UP -> -1;
+                    case PAGE_DOWN -> model.size().rows();
+                    case PAGE_UP -> -model.size().rows();
+                    default -> 0;
+                })
+                .orElse(0);
+        model.show(delta == 0 ? null : new Overlay.Help(Math.max(0, help.top() + delta)));
+    }
+
+    /** Returns the members of a question with one more. */
+    static Map<String, Object> with(Map<String, Object> members, String name, Object value) {
+        Map<String, Object> all = new LinkedHashMap<>(members);
+        all.put(name, value);
+        return all;
+    }
+}

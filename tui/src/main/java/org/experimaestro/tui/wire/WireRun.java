@@ -1,0 +1,101 @@
+package org.experimaestro.tui.wire;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The answer about a run.
+ *
+ * @param run its line
+ * @param total the number of its jobs
+ * @param left the time that it still takes; absent when it is over
+ * @param types the types of its jobs
+ * @param failures why jobs have failed
+ * @param running the jobs that run, those that run longest first
+ * @param runningTotal the number of jobs that run
+ * @param waiting why jobs wait
+ * @param command a command that prints the same
+ * @param again a command that runs the plan again
+ */
+public record WireRun(
+        WireRunLine run,
+        int total,
+        Optional<Left> left,
+        List<TypeLine> types,
+        List<Cause> failures,
+        List<Active> running,
+        int runningTotal,
+        List<Cause> waiting,
+        String command,
+        Optional<String> again) {
+    /**
+     * A forecast.
+     *
+     * @param seconds the time left; absent when it is not known
+     * @param basis the reason of the number, or of its absence
+     */
+    public record Left(OptionalDouble seconds, String basis) {}
+
+    /**
+     * The jobs of one type.
+     *
+     * @param type the type
+     * @param counts their numbers by their phase
+     * @param left the time that they still take
+     */
+    public record TypeLine(String type, Map<String, Integer> counts, Optional<Left> left) {}
+
+    /**
+     * Jobs that wait or have failed for one reason.
+     *
+     * @param type their type
+     * @param kind the kind of the reason
+     * @param subject the reason
+     * @param advice the action that a person can take
+     * @param count the number of jobs
+     * @param jobs the first of them
+     * @param shared what failed jobs share and the others do not
+     * @param filter the filter that selects the jobs
+     * @param last the time of the last failure
+     */
+    public record Cause(
+            String type,
+            String kind,
+            String subject,
+            String advice,
+            int count,
+            List<WireLink> jobs,
+            List<String> shared,
+            String filter,
+            Optional<Instant> last) {}
+
+    /**
+     * A job that runs.
+     *
+     * @param job the name
+     * @param shortId the first digits of the identifier
+     * @param state the state
+     * @param tags the tags
+     * @param host the host
+     * @param started the time of its start
+     * @param progress the completed part, from 0 to 1
+     * @param doing what it does
+     */
+    public record Active(
+            String job,
+            String shortId,
+            String state,
+            Map<String, Object> tags,
+            Optional<String> host,
+            Optional<Instant> started,
+            OptionalDouble progress,
+            Optional<String> doing) {
+        /** Returns the job. */
+        public WireLink link() {
+            return new WireLink(job, shortId, state, tags);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.tui.client;
+
+import org.jspecify.annotations.NullMarked;

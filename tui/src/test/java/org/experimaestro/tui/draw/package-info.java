@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.tui.draw;
+
+import org.jspecify.annotations.NullMarked;

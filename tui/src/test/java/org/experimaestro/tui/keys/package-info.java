@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.tui.keys;
+
+import org.jspecify.annotations.NullMarked;

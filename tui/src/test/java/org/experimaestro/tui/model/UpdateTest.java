@@ -1,0 +1,307 @@
+package org.experimaestro.tui.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.experimaestro.tui.Sample;
+import org.experimaestro.tui.screen.KeyPress;
+import org.experimaestro.tui.screen.ScreenSize;
+import org.experimaestro.tui.wire.WireAction;
+import org.experimaestro.web.api.WireReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UpdateTest {
+    private static final String PLAN = """
+            {"possible": [], "impossible": [], "possibleTotal": 1, "impossibleTotal": 0, "plan": "digest"}
+            """;
+
+    private static Model run() {
+        Model model = Sample.model(80, 24, new RunPlace("bm25-grid/latest"));
+        Sample.answer(model, "runs/", Sample.run());
+        return model;
+    }
+
+    private static Model jobs(int size) {
+        Model model = Sample.model(80, 24, new JobsPlace(JobsSelection.of(Optional.of("bm25-grid/latest"), "")));
+        Sample.answer(model, "jobs?", Sample.jobs(size));
+        return model;
+    }
+
+    private static Model openJobs() {
+        Model model = jobs(3);
+        Sample.answer(model, "jobs/rows", Sample.rows("0a", "0b", "0c"));
+        return model;
+    }
+
+    private static JobsPlace list(Model model) {
+        return (JobsPlace) model.place();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', type ir.index",
+        "j, type ir.search",
+        "j j j, failure ir.search java.io.IOException: No space left on device",
+        "j k k, type ir.index",
+        "G, waiting ir.search 30 of 30 places at cluster are taken",
+        "G g g, type ir.index",
+        "PageDown k, running ir.search/78f24450"
+    })
+    void run_keys_moveTheCursor(String keys, String cursor) {
+        Model model = run();
+
+        Sample.press(model, keys.isEmpty() ? new String[0] : keys.split(" "));
+
+        assertThat(((RunPlace) model.place()).cursor(model.answers())).isEqualTo(cursor);
+    }
+
+    @Test
+    void run_enterOnFailures_opensTheirJobs() {
+        Model model = run();
+
+        Sample.press(model, "j", "j", "j", "Enter");
+
+        assertThat(list(model).selection().filter()).isEqualTo("error~space");
+        assertThat(list(model).run()).contains("bm25-grid/latest");
+        Sample.press(model, "u");
+        assertThat(model.place()).isInstanceOf(RunPlace.class);
+    }
+
+    @Test
+    void jobs_hundredThousandRows_asksForThoseOnTheScreen() {
+        Model model = jobs(100_000);
+        Sample.press(model, "Enter", "G");
+
+        assertThat(list(model).lines().size()).isEqualTo(100_002);
+        Sample.press(model, "k", "k");
+        assertThat(model.questions())
+                .anyMatch(question -> question.path().contains("group=1.5&from=99900&count=100"))
+                .hasSizeLessThan(5);
+    }
+
+    @Test
+    void jobs_otherOrder_cursorStaysOnItsJob() {
+        Model model = openJobs();
+        Sample.press(model, "j", "j");
+        assertThat(list(model).rowAtCursor(model.answers()).orElseThrow().job()).isEqualTo("ir.search/0b");
+
+        Sample.answer(model, "jobs/rows", Sample.rows("0c", "0a", "0b"));
+
+        assertThat(list(model).cursor()).isEqualTo(3);
+        assertThat(list(model).rowAtCursor(model.answers()).orElseThrow().job()).isEqualTo("ir.search/0b");
+    }
+
+    @Test
+    void jobs_resized_cursorStaysOnItsJob() {
+        Model model = openJobs();
+        Sample.press(model, "j", "j");
+
+        Update.of(model, new Message.Resized(new ScreenSize(40, 10)));
+
+        assertThat(list(model).rowAtCursor(model.answers()).orElseThrow().job()).isEqualTo("ir.search/0b");
+    }
+
+    @Test
+    void jobs_fold_hidesTheRows() {
+        Model model = openJobs();
+
+        Sample.press(model, "h");
+        assertThat(list(model).lines().size()).isEqualTo(5);
+        Sample.press(model, "h");
+        assertThat(list(model).lines().size()).isEqualTo(5);
+        Sample.press(model, "l");
+        assertThat(list(model).lines().size()).isEqualTo(8);
+    }
+
+    @Test
+    void jobs_filterTyped_asksAtOnceAndEscBringsTheLastBack() {
+        Model model = jobs(3);
+
+        Sample.press(model, "/", "k", "1", "=", "2");
+        assertThat(list(model).selection().filter()).isEqualTo("k1=2");
+        assertThat(list(model).shown()).isPresent();
+
+        Sample.press(model, "Esc");
+        assertThat(list(model).selection().filter()).isEmpty();
+        assertThat(model.overlay()).isEmpty();
+    }
+
+    @Test
+    void jobs_tabInAFilter_completesTheName() {
+        Model model = jobs(3);
+
+        Sample.press(model, "/", "d", "a", "Tab");
+
+        assertThat(list(model).selection().filter()).isEqualTo("dataset");
+    }
+
+    @Test
+    void jobs_selectAll_actsOnTheFilter() {
+        Model model = openJobs();
+
+        List<Effect> effects = Sample.press(model, "a", "r");
+
+        assertThat(effects)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.PlanAction.class,
+                        plan -> assertThat(plan.question())
+                                .containsEntry("run", "bm25-grid/latest")
+                                .containsEntry("q", "")
+                                .doesNotContainKey("jobs"));
+    }
+
+    private static Model asked() {
+        Model model = openJobs();
+        Sample.press(model, "j");
+        List<Effect> effects = Sample.press(model, "K");
+        Update.of(
+                model,
+                new Message.Planned((Effect.PlanAction) effects.getFirst(), WireReader.read(WireAction.class, PLAN)));
+        return model;
+    }
+
+    @Test
+    void kill_keyThatBegan_onlyPlans() {
+        List<Effect> effects = Sample.press(openJobs(), "j", "K");
+
+        assertThat(effects)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.PlanAction.class,
+                        plan -> assertThat(plan.question())
+                                .containsEntry("plan", true)
+                                .containsEntry("jobs", List.of("ir.search/0a")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"K", "Enter", "Esc", "n", "Y"})
+    void kill_otherKeyThanY_changesNothing(String key) {
+        Model model = asked();
+
+        assertThat(Sample.press(model, key)).isEmpty();
+        assertThat(model.overlay()).isEmpty();
+        assertThat(Sample.press(model, "y")).noneMatch(Effect.PerformAction.class::isInstance);
+    }
+
+    @Test
+    void kill_pastedY_changesNothing() {
+        Model model = asked();
+
+        assertThat(Update.of(model, new Message.Pressed(new KeyPress(KeyPress.PASTE, "y"))))
+                .isEmpty();
+    }
+
+    @Test
+    void kill_y_performsWhatWasPlanned() {
+        assertThat(Sample.press(asked(), "y"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.PerformAction.class,
+                        action -> assertThat(action.question())
+                                .containsEntry("planned", "digest")
+                                .containsEntry("plan", false)
+                                .containsEntry("jobs", List.of("ir.search/0a")));
+    }
+
+    @Test
+    void clean_done_canBeUndoneOnce() {
+        Model model = openJobs();
+        Effect.PerformAction action = new Effect.PerformAction("clean", Map.of());
+        String result = "{\"possibleTotal\": 2, \"done\": true, \"undo\": \"entry-1\"}";
+        Update.of(model, new Message.Performed(action, WireReader.read(WireAction.class, result)));
+
+        assertThat(Sample.press(model, "z"))
+                .containsExactly(new Effect.PerformAction("undo", Map.of("entry", "entry-1")));
+        assertThat(Sample.press(model, "z")).isEmpty();
+    }
+
+    @Test
+    void paste_onAScreen_isNoKey() {
+        Model model = openJobs();
+
+        Update.of(model, new Message.Pressed(new KeyPress(KeyPress.PASTE, "q")));
+
+        assertThat(model.isOver()).isFalse();
+    }
+
+    @Test
+    void job_failed_opensItsErrorsAtTheEnd() {
+        Model model = Sample.model(80, 24, new JobPlace("ir.search/06ad686d"));
+
+        List<Effect> effects = answer(model);
+
+        assertThat(effects)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.ReadLog.class,
+                        read -> assertThat(read.question().path())
+                                .isEqualTo("jobs/ir.search/06ad686d/log?stream=err&count=262144"));
+    }
+
+    private static List<Effect> answer(Model model) {
+        return Update.of(
+                model,
+                new Message.Answered(
+                        model.questions().getFirst(),
+                        WireReader.read(model.questions().getFirst().type().asSubclass(Record.class), Sample.job())));
+    }
+
+    @Test
+    void job_upFromTheEnd_leavesIt_andFCatchesUp() {
+        Model model = Sample.model(80, 24, new JobPlace("ir.search/06ad686d"));
+        String text = String.join(
+                "\n", IntStream.range(0, 100).mapToObj(i -> "line " + i).toList());
+        Update.of(model, Sample.log(answer(model), text));
+        JobPlace job = (JobPlace) model.place();
+        assertThat(job.isFollowing()).isTrue();
+
+        Sample.press(model, "k");
+        assertThat(job.isFollowing()).isFalse();
+        assertThat(job.top()).isLessThan(100 - 16);
+
+        Sample.press(model, "f");
+        assertThat(job.isFollowing()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jobs, JobsPlace", "table, TablePlace", "runs, RunsPlace", "run, RunPlace"})
+    void goTo_screen_shows(String name, String place) {
+        Model model = run();
+        Sample.press(model, ":");
+        name.chars().forEach(each -> Sample.press(model, Character.toString(each)));
+        Sample.press(model, "Enter");
+
+        assertThat(model.place().getClass().getSimpleName()).isEqualTo(place);
+    }
+
+    @Test
+    void goTo_identifier_looksForTheJob() {
+        Model model = run();
+
+        assertThat(Sample.press(model, ":", "0", "6", "Enter")).containsExactly(new Effect.FindJob("06"));
+    }
+
+    @Test
+    void sequence_keyBetween_isForgotten() {
+        Model model = run();
+
+        Sample.press(model, "g", "x", "j");
+
+        assertThat(model.place()).isInstanceOf(RunPlace.class);
+    }
+
+    @Test
+    void leave_run_saysWhatGoesOn() {
+        Model model = run();
+        Sample.press(model, "q");
+
+        assertThat(model.isOver()).isTrue();
+        assertThat(model.summary()).isEqualTo("34 jobs go on.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.tui.model;
+
+import org.jspecify.annotations.NullMarked;

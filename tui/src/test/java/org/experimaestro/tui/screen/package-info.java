@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.tui.screen;
+
+import org.jspecify.annotations.NullMarked;

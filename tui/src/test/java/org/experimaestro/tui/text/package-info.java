@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.tui.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,7 +35,10 @@ final class WebRoutes {
 
     /** Returns the routes of a server: those of the API, and the page. */
     Router router(Assets assets, Supplier<String> newAddress) {
-        return api().add("POST", API + "address", (request, path) -> Response.json(200, Map.of("address", newAddress.get())))
+        return api().add(
+                        "POST",
+                        API + "address",
+                        (request, path) -> Response.json(200, Map.of("address", newAddress.get())))
                 .add("GET", "", (request, path) -> assets.answer(request))
                 .add("GET", "{path...}", (request, path) -> assets.answer(request));
     }

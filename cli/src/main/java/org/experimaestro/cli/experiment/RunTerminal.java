@@ -1,7 +1,7 @@
 package org.experimaestro.cli.experiment;
 
-import java.util.List;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.experimaestro.cli.web.WorkspaceTerminal;
 import org.experimaestro.engine.ExperimentSetup;
@@ -33,7 +33,8 @@ final class RunTerminal implements AutoCloseable {
         console.hideLive();
         List<String> farewell;
         try {
-            farewell = terminal.show().orElse(List.of("This terminal cannot show the view: it cannot move its cursor."));
+            farewell =
+                    terminal.show().orElse(List.of("This terminal cannot show the view: it cannot move its cursor."));
         } catch (IOException | RuntimeException failed) {
             farewell = List.of("The view has ended, and the run goes on: " + failed);
         }

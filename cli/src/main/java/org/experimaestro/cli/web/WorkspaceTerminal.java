@@ -84,8 +84,8 @@ public final class WorkspaceTerminal implements AutoCloseable {
                 return Optional.empty();
             }
             shown = view.get();
-            String farewell = view.get().show();
-            return Optional.of(Stream.concat(Stream.of(farewell), dropped()).toList());
+            String left = view.get().show();
+            return Optional.of(Stream.concat(Stream.of(left), dropped()).toList());
         } finally {
             giveBack(held);
             removeHook(farewell);

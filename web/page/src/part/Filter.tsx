@@ -26,10 +26,11 @@ export function Filter({ columns, problem }: { columns: readonly string[]; probl
   const stop = useRef(() => {});
 
   useEffect(() => {
-    if (q !== sent.current) {
+    const now = filterOf(store.view.peek()); // more may have been sent since q was drawn
+    if (now !== sent.current) {
       stop.current();
-      sent.current = q;
-      setDraft(q);
+      sent.current = now;
+      setDraft(now);
     }
   }, [q]);
   useEffect(() => () => stop.current(), []);
@@ -145,7 +146,7 @@ function ClearButton({ clear }: { clear: () => void }) {
 /** The filter with a caret below its mistake, as the command line prints it. */
 function Mistake({ q, problem, at }: { q: string; problem: Problem; at: number }) {
   return (
-    <pre id="filter-mistake" class="mistake" role="alert">
+    <pre id="filter-mistake" class="mistake" role="alert" tabIndex={0}>
       {q}
       {"\n"}
       <span class="is-failed">

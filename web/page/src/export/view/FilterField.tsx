@@ -11,7 +11,14 @@ export function FilterField() {
   const mistake = model.mistake.value;
   const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(q);
-  useEffect(() => setDraft(q), [q]);
+  const typed = useRef(q);
+  useEffect(() => {
+    const now = model.place.peek().q; // more may have been typed since q was drawn
+    if (now !== typed.current) {
+      typed.current = now;
+      setDraft(now);
+    }
+  }, [q]);
   useKeys({
     filter: (event) => {
       event.preventDefault();
@@ -20,6 +27,7 @@ export function FilterField() {
     },
   });
   function type(text: string): void {
+    typed.current = text;
     setDraft(text);
     model.go({ q: text, view: view === "run" ? "jobs" : view }, true);
   }

@@ -17,8 +17,7 @@ public final class KeyParser {
 
     private static final int ESCAPE = 0x1B;
     private static final int BELL = 0x07;
-    /** A reader that waits for ever would keep the terminal from being closed. */
-    private static final int LONG_MILLIS = 1000;
+    private static final int LONG_MILLIS = 60_000;
 
     private static final int LONGEST_PASTE = 4096;
     private static final String PASTE_BEGIN = "200~";

@@ -12,7 +12,6 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.NonBlockingReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,6 @@ public final class TerminalDevice implements AutoCloseable {
     private final Charset charset;
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private final Attributes before;
-    private final NonBlockingReader reader;
     private final KeyParser keys;
     private final Thread farewell = new Thread(this::restore, "terminal-farewell");
     private @Nullable TerminalKeeper keeper;
@@ -44,8 +42,7 @@ public final class TerminalDevice implements AutoCloseable {
         this.terminal = terminal;
         this.charset = charset;
         this.before = terminal.getAttributes();
-        this.reader = terminal.reader();
-        this.keys = new KeyParser(reader::read);
+        this.keys = new KeyParser(TerminalInput.start(charset));
     }
 
     /**

@@ -102,7 +102,7 @@ function tagOf(tag: string): [name: string, value: string] {
 }
 
 function Offers({ answer, scope, failed }: { answer: RunAnswer; scope: Scope; failed: number }) {
-  const { actions } = useStore();
+  const { actions, host } = useStore();
   const isAlive = answer.run.state === "running";
   const active = activeOf(answer.run.counts);
   const hindrance = actions.hindrance();
@@ -112,7 +112,7 @@ function Offers({ answer, scope, failed }: { answer: RunAnswer; scope: Scope; fa
   useKeys({ ...(isAlive && failed > 0 ? { retry } : {}), ...(active > 0 ? { kill } : {}) });
   return (
     <div class="end">
-      <a class="button" href={exportAddress(scope)} download title="This run as one file, which a browser opens from a disk">
+      <a class="button" href={host.fileLink(exportAddress(scope))} download="" title="This run as one file, which a browser opens from a disk">
         Export
       </a>
       {isAlive && failed > 0 ? (

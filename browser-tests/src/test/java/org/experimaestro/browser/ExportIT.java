@@ -2,6 +2,7 @@ package org.experimaestro.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,5 +48,20 @@ class ExportIT {
         tab.role(AriaRole.LINK, "Jobs").click();
         tab.see("1 job").press("j Enter").see("End of the log").checkAccess();
         tab.press("Escape").see("1 job");
+    }
+
+    @Test
+    void export_onThePage_isSavedAsAFile(Tab tab) throws IOException {
+        Grid grid = Grid.in(folder);
+        grid.run("-c", "rates=1", "-c", "seeds=1");
+        try (Monitor monitor = Monitor.of(grid.program(), grid.workspace())) {
+            tab.open(monitor).open(monitor, "/x/grid/latest").count("done", 2);
+
+            Download download = tab.page()
+                    .waitForDownload(() -> tab.role(AriaRole.LINK, "Export").click());
+
+            assertThat(download.suggestedFilename()).endsWith(".html");
+            assertThat(Files.readString(download.path())).startsWith("<!doctype html>");
+        }
     }
 }

@@ -71,7 +71,8 @@ class TerminalViewIT {
     /** Shows the run, which has begun in the background, in the view. */
     private void show(Terminal terminal) throws IOException {
         terminal.type(command("run-experiment -j 3 debug.yaml > run.log 2>&1 &"));
-        terminal.type("until grep -q FAILED run.log; do sleep 0.1; done; clear; sh -c 'echo $$ > view.pid; exec \"" + program.script() + "\" monitor debug.yaml'");
+        terminal.type("until grep -q FAILED run.log; do sleep 0.1; done; clear; sh -c 'echo $$ > view.pid; exec \""
+                + program.script() + "\" monitor debug.yaml'");
         terminal.await("live ");
         terminal.await("no gate for me");
     }

@@ -35,8 +35,11 @@ final class Cookies {
         return values;
     }
 
-    /** Returns the header that sets a cookie that scripts cannot read and other sites cannot send. */
+    /**
+     * Returns the header that sets a cookie that scripts cannot read and other sites cannot send. A browser keeps it as
+     * long as a session may last, so that a bookmark works after the browser was closed.
+     */
     static String set(String name, String value) {
-        return name + "=" + value + "; HttpOnly; SameSite=Strict; Path=/";
+        return name + "=" + value + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + Sessions.LONGEST.toSeconds();
     }
 }

@@ -56,7 +56,7 @@ class SessionTest {
         assertThat(response.header("location")).startsWith("/#key=");
         assertThat(response.header("set-cookie"))
                 .startsWith("experimaestro-")
-                .contains("HttpOnly", "SameSite=Strict", "Path=/");
+                .contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=5184000");
         assertThat(response.header("referrer-policy")).isEqualTo("no-referrer");
     }
 

@@ -25,8 +25,7 @@ final class TerminalInput implements KeyParser.Source {
 
     /** Begins to read the standard input of this process. */
     static TerminalInput start(Charset charset) {
-        TerminalInput input =
-                new TerminalInput(new InputStreamReader(new FileInputStream(FileDescriptor.in), charset));
+        TerminalInput input = new TerminalInput(new InputStreamReader(new FileInputStream(FileDescriptor.in), charset));
         Thread.ofPlatform().daemon().name("terminal-input").start(input::readAll);
         return input;
     }

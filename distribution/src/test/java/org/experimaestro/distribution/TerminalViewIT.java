@@ -120,7 +120,7 @@ class TerminalViewIT {
             terminal.await("Kill 1 job?");
             terminal.press("y");
             terminal.await("Killed 1 job.");
-            terminal.await("✗ 2");
+            terminal.await("✗ 1");
             terminal.press("q");
             terminal.await("1 job goes on.");
             assertUsable(terminal);

@@ -12,6 +12,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +141,7 @@ public final class TerminalDevice implements AutoCloseable {
      * @param resized the call, in a thread of signals
      */
     public void onResize(Runnable resized) {
-        terminal.handle(Terminal.Signal.WINCH, signal -> resized.run());
+        Signals.register("WINCH", resized); // a terminal of JLine without native signals hears of none
     }
 
     /**
@@ -149,7 +150,7 @@ public final class TerminalDevice implements AutoCloseable {
      * @param interrupted the call, in a thread of signals
      */
     public void onInterrupt(Runnable interrupted) {
-        terminal.handle(Terminal.Signal.INT, signal -> interrupted.run());
+        Signals.register("INT", interrupted);
     }
 
     /**

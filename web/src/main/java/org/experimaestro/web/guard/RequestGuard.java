@@ -25,7 +25,9 @@ public final class RequestGuard implements Handler {
     private static final String API = "api";
     /** What the browser itself opens, which sends no header of ours. */
     private static final List<PathPattern> FILES = List.of(
-            PathPattern.of("api/1/jobs/{type}/{id}/files/{path...}"), PathPattern.of("api/1/runs/{experiment}/{run}/export"));
+            PathPattern.of("api/1/jobs/{type}/{id}/files/{path...}"),
+            PathPattern.of("api/1/runs/{experiment}/{run}/export"));
+
     private static final List<String> ACTIONS_PATH = List.of("api", "1", "actions");
 
     private final HostNameCheck hosts;
@@ -129,7 +131,8 @@ public final class RequestGuard implements Handler {
     private static boolean hasKey(Request request, Session session) {
         return Secret.isEqual(session.pageKey(), request.header(KEY_HEADER).orElse(""))
                 || request.isSafe()
-                        && FILES.stream().anyMatch(file -> file.match(request.path()).isPresent())
+                        && FILES.stream()
+                                .anyMatch(file -> file.match(request.path()).isPresent())
                         && Secret.isEqual(
                                 session.fileKey(),
                                 request.query().find(FILE_KEY).orElse(""));

@@ -36,6 +36,7 @@ test("orphans_many_areShownInPart_andCleanedAfterAPlan", async () => {
     jobs: Array.from({ length: 200 }, (_, index) => ({ ...JOB, job: `ir.search/a${index}`, type: "ir.search", size: 1000 })),
     strayTotal: 12,
     strayRunning: [{ ...JOB, state: "running" }],
+    problems: [],
     command: "experimaestro orphans",
   };
   const page = await openPage("/orphans", Orphans, (question) => (question === "/api/1/orphans" ? answer : {}));
@@ -46,6 +47,21 @@ test("orphans_many_areShownInPart_andCleanedAfterAPlan", async () => {
   fireEvent.click(screen.getByRole("button", { name: "Clean 200 orphans…" }));
   await page.settle();
   expect(page.sent[0]).toMatchObject({ path: "/api/1/actions/clean", body: { plan: true } });
+});
+
+test("orphans_whileARunCannotBeRead_areNotCleaned", async () => {
+  const answer: OrphansAnswer = {
+    size: 1,
+    from: 0,
+    jobs: [{ ...JOB, job: "ir.search/a", type: "ir.search", size: 1000 }],
+    strayTotal: 0,
+    strayRunning: [],
+    problems: ["Cannot read line 2 of jobs.jsonl"],
+    command: "experimaestro orphans",
+  };
+  await openPage("/orphans", Orphans, () => answer);
+  expect(screen.getByRole("alert").textContent).toContain("Cannot read line 2 of jobs.jsonl");
+  expect(screen.queryByRole("button", { name: /Clean/ })).toBeNull();
 });
 
 test("types_list_leadsToTypesAndTheirJobs", async () => {

@@ -7,6 +7,9 @@
 const NAME = "experimaestro.key";
 const HEADER = "X-Experimaestro";
 
+/** A question to a server, as `fetch` asks it. */
+export type Fetch = (address: string, request: RequestInit) => Promise<Response>;
+
 /** Where keys are kept: the browser's storage, for all tabs of an origin. */
 export interface KeyStorage {
   getItem(name: string): string | null;
@@ -14,6 +17,7 @@ export interface KeyStorage {
 }
 
 let held = ""; // for a browser without storage: until the page is loaded again
+let offered: string | undefined; // by the address, which anybody may have written: until the server has accepted them
 let storage: KeyStorage | undefined;
 
 /** Takes the keys out of the part of an address behind its path, and returns whether there were some. */
@@ -23,13 +27,38 @@ export function takeKeys(hash: string, kept: KeyStorage | undefined): boolean {
   if (found === undefined) {
     return false;
   }
-  held = found;
+  offered = found;
+  return true;
+}
+
+/**
+ * Asks with the keys of this page. Those of the address are kept for all tabs once the server has accepted them; if it
+ * refuses them, the question is asked again with those that were kept before.
+ */
+export async function fetchWithKey(path: string, request: RequestInit, fetching: Fetch = fetch): Promise<Response> {
+  const asked = offered;
+  const response = await fetching(path, { credentials: "same-origin", ...request, headers: { ...request.headers, ...keyHeaders() } });
+  if (asked === undefined) {
+    return response;
+  }
+  if (response.status === 401) {
+    offered = offered === asked ? undefined : offered;
+    return fetchWithKey(path, request, fetching);
+  }
+  if (response.ok && offered === asked) {
+    offered = undefined;
+    keep(asked);
+  }
+  return response;
+}
+
+function keep(accepted: string): void {
+  held = accepted;
   try {
-    storage?.setItem(NAME, found);
+    storage?.setItem(NAME, accepted);
   } catch {
     // storage is off: it holds until the page is loaded again
   }
-  return true;
 }
 
 /** Returns the keys as they are now: another tab may have opened a newer address. */
@@ -40,7 +69,7 @@ function keys(): [page: string, file: string] {
   } catch {
     // storage is off
   }
-  const [page = "", file = ""] = text.split(".");
+  const [page = "", file = ""] = (offered ?? text).split(".");
   return [page, file];
 }
 

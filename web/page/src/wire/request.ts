@@ -1,4 +1,4 @@
-import { keyHeaders } from "./key";
+import { fetchWithKey } from "./key";
 import type { ProblemAnswer } from "./types";
 
 /** An answer that is no success: what could not be done, with the status of HTTP; 0 if nothing answered. */
@@ -42,7 +42,7 @@ async function send<T>(path: string, request: RequestInit): Promise<T> {
 async function answerTo(path: string, request: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { credentials: "same-origin", ...request, headers: { ...request.headers, ...keyHeaders() } });
+    response = await fetchWithKey(path, request);
   } catch (failure) {
     request.signal?.throwIfAborted();
     throw new Problem(0, { error: "The monitor does not answer.", advice: `It may have ended. (${String(failure)})` });

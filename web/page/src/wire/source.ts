@@ -1,7 +1,6 @@
-import { keyHeaders } from "./key";
+import { fetchWithKey, type Fetch } from "./key";
 import type { Source } from "./stream";
 
-type Fetch = (address: string, request: RequestInit) => Promise<Response>;
 type Listener = (event: MessageEvent<string>) => void;
 
 /** Opens a stream of server-sent events as `EventSource` does, but with headers, and without connecting again by itself. */
@@ -13,8 +12,8 @@ export function openSource(address: string, fetching: Fetch = fetch): Source {
       listeners.get(name)?.(new MessageEvent(name, { data }));
     }
   };
-  const request = { headers: { Accept: "text/event-stream", ...keyHeaders() }, credentials: "same-origin", signal: abort.signal } as const;
-  void read(fetching(address, request), tell).then(
+  const request = { headers: { Accept: "text/event-stream" }, signal: abort.signal };
+  void read(fetchWithKey(address, request, fetching), tell).then(
     () => tell("error", "it has ended"),
     (failure: unknown) => tell("error", String(failure)),
   );

@@ -363,6 +363,7 @@ export interface OrphansAnswer {
   jobs: (JobLink & { type: string; size: number; ended?: string })[]; // 200 at most
   strayTotal: number;
   strayRunning: JobLink[]; // 200 at most
+  problems: string[]; // runs that cannot be read, whose jobs may seem to be orphans: nothing may be cleaned as one
   command: string;
 }
 

@@ -29,15 +29,16 @@ export function Orphans() {
             {value.size === 0 ? "No orphans" : counted(value.size, "orphan")}
             {bytes > 0 && <span> · {more > 0 ? "more than " : ""}{sizeText(bytes)}</span>}
           </h1>
-          <p class="soft small">An orphan is a job that the latest run of no experiment has submitted.</p>
+          <p class="soft small">No run has submitted an orphan, and no job of a run was computed from it.</p>
         </div>
-        {shown.length > 0 && <CleanShown jobs={shown} />}
+        {shown.length > 0 && value.problems.length === 0 && <CleanShown jobs={shown} />}
       </header>
       {problem !== undefined && <ProblemNote problem={problem} again={orphansQuestion} />}
+      <Unknown problems={value.problems} />
       <Stray jobs={value.strayRunning} total={value.strayTotal} />
-      {value.size === 0 ? (
+      {value.size === 0 && value.problems.length === 0 ? (
         <Empty title="Nothing is left over">
-          <p>The latest run of an experiment has submitted each job of the workspace.</p>
+          <p>A run has submitted each job of the workspace, or one of its jobs was computed from it.</p>
         </Empty>
       ) : (
         <OrphanTable jobs={shown} />
@@ -47,6 +48,20 @@ export function Orphans() {
         <CommandLine command={value.command} label="The same by" />
       </div>
     </article>
+  );
+}
+
+/** The runs that cannot be read: the same reason for which the command line refuses to clean orphans. */
+function Unknown({ problems }: { problems: readonly string[] }) {
+  return problems.length === 0 ? null : (
+    <div class="inset" role="alert">
+      <p>Jobs of these runs may seem to be orphans, so none can be cleaned here until their files can be read:</p>
+      <ul class="mono small">
+        {problems.map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

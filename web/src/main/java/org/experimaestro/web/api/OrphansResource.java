@@ -24,10 +24,18 @@ final class OrphansResource implements Resource {
      * @param jobs the jobs of the window, sorted by name
      * @param strayTotal the number of active jobs that only former runs have submitted
      * @param strayRunning the first of them
+     * @param problems sentences about files of runs that cannot be read: their jobs may seem to be orphans, so that nothing
+     *     may be cleaned as one
      * @param command the command that prints the same
      */
     record Answer(
-            int size, int from, List<OrphanLine> jobs, int strayTotal, List<JobLink> strayRunning, String command) {}
+            int size,
+            int from,
+            List<OrphanLine> jobs,
+            int strayTotal,
+            List<JobLink> strayRunning,
+            List<String> problems,
+            String command) {}
 
     /**
      * A job that no run refers to.
@@ -66,6 +74,7 @@ final class OrphansResource implements Resource {
                         .toList(),
                 stray.size(),
                 stray.stream().limit(MOST).map(job -> JobLink.of(view, job)).toList(),
+                view.problems(),
                 new ShownCommand(monitored.workspace(), "orphans").toString());
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.experimaestro.ConfigId;
 import org.experimaestro.monitor.action.CleanAction;
 import org.experimaestro.monitor.index.WorkspaceIndex;
@@ -174,6 +176,25 @@ class ComparisonAndStorageTest {
                 .extracting(job -> job.get("job"))
                 .containsExactly(stray.name());
         assertThat(answer.get("command")).asString().startsWith("experimaestro orphans --workdir ");
+    }
+
+    @Test
+    void orphans_whileARunCannotBeRead_tellWhy() throws IOException {
+        sample.submit("ir.search", Map.of());
+        assertThat(sample.ask("orphans")).containsEntry("problems", List.of());
+        Path submissions;
+        try (Stream<Path> files = Files.walk(sample.workspace().root())) {
+            submissions = files.filter(file -> file.endsWith("jobs.jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.writeString(submissions, "{broken\n" + Files.readString(submissions));
+
+        assertThat(sample.ask("orphans").get("problems"))
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .singleElement()
+                .asString()
+                .contains("jobs.jsonl");
     }
 
     @Test

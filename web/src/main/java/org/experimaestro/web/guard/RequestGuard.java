@@ -23,7 +23,7 @@ public final class RequestGuard implements Handler {
     static final String FILE_KEY = "key";
 
     private static final String API = "api";
-    /** What the browser itself opens, which sends no header of ours. */
+    /** The paths that the browser itself opens, without a header of ours. */
     private static final List<PathPattern> FILES = List.of(
             PathPattern.of("api/1/jobs/{type}/{id}/files/{path...}"),
             PathPattern.of("api/1/runs/{experiment}/{run}/export"));

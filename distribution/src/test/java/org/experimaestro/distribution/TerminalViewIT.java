@@ -98,8 +98,10 @@ class TerminalViewIT {
             terminal.await("IllegalStateException: no gate for me");
             terminal.press("s");
             terminal.await("job 0 began");
-            terminal.press("u", "Escape");
-            terminal.await("3 jobs");
+            terminal.press("u");
+            terminal.await("1 of 3 jobs");
+            terminal.press("Escape");
+            terminal.awaitGone("state=failed");
             terminal.press("g", "t");
             terminal.await("y copy the command");
             terminal.press("?");

@@ -43,7 +43,7 @@ class ExportIT {
         tab.role(AriaRole.LINK, "Table").click();
         tab.see("values are here").checkAccess();
         tab.press("/").type("state=failed");
-        tab.see("no job that is done has it");
+        tab.see("0 of 1 values are here");
         assertThat(tab.page().url()).endsWith("#/table?q=state=failed");
 
         tab.role(AriaRole.LINK, "Jobs").click();

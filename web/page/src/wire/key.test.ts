@@ -23,9 +23,8 @@ test("keys_ofTheAddress_areKeptForTheNextTab_whenTheyWereAccepted", async () => 
   expect(takeKeys("#key=page-1.file_1", storageOf(entries))).toBe(true);
   expect(keyHeaders()).toEqual({ "X-Experimaestro": "page-1" });
   expect(withFileKey("/api/1/jobs/t/a/files/x")).toBe("/api/1/jobs/t/a/files/x?key=file_1");
-  expect(entries).toEqual({});
   await fetchWithKey("/api/1/workspace", {}, accepting);
-  expect(entries).toEqual({ "experimaestro.key": "page-1.file_1" });
+  expect(entries).toEqual({ "experimaestro.key": "page-1.file_1", "experimaestro.key.offered": "" });
   expect(takeKeys("", storageOf(entries))).toBe(false);
   expect(keyHeaders()).toEqual({ "X-Experimaestro": "page-1" });
 });
@@ -36,8 +35,18 @@ test("keys_thatASiteHasWritten_leaveThoseOfTheSession", async () => {
   takeKeys("#key=AAAA.BBBB", storageOf(entries));
   expect((await fetchWithKey("/api/1/workspace", {}, fetching)).status).toBe(200);
   expect(asked).toEqual(["AAAA", "good"]);
-  expect(entries).toEqual({ "experimaestro.key": "good.file" });
+  expect(entries).toEqual({ "experimaestro.key": "good.file", "experimaestro.key.offered": "" });
   expect(keyHeaders()).toEqual({ "X-Experimaestro": "good" });
+});
+
+test("keys_ofAnAddressThatIsLeftAtOnce_areTriedByTheNextPage", async () => {
+  const entries: Record<string, string> = { "experimaestro.key": "old.file" };
+  const { fetching, asked } = server("new");
+  takeKeys("#key=new.file", storageOf(entries));
+  takeKeys("", storageOf(entries));
+  expect((await fetchWithKey("/api/1/workspace", {}, fetching)).status).toBe(200);
+  expect(asked).toEqual(["new"]);
+  expect(entries["experimaestro.key"]).toBe("new.file");
 });
 
 test("keys_thatAnotherTabHasGot_areUsedByThisOne", async () => {

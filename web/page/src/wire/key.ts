@@ -5,6 +5,7 @@
  */
 
 const NAME = "experimaestro.key";
+const OFFERED = "experimaestro.key.offered";
 const HEADER = "X-Experimaestro";
 
 /** A question to a server, as `fetch` asks it. */
@@ -24,11 +25,27 @@ let storage: KeyStorage | undefined;
 export function takeKeys(hash: string, kept: KeyStorage | undefined): boolean {
   storage = kept;
   const [, found] = /^#key=([\w-]+\.[\w-]+)$/.exec(hash) ?? [];
-  if (found === undefined) {
-    return false;
+  if (found !== undefined) {
+    write(OFFERED, found); // the reader may go on to another page before the first answer
   }
-  offered = found;
-  return true;
+  offered = found ?? (read(OFFERED) || undefined);
+  return found !== undefined;
+}
+
+function read(name: string): string | null {
+  try {
+    return storage?.getItem(name) ?? null;
+  } catch {
+    return null; // storage is off
+  }
+}
+
+function write(name: string, keys: string): void {
+  try {
+    storage?.setItem(name, keys);
+  } catch {
+    // storage is off: it holds until the page is loaded again
+  }
 }
 
 /**
@@ -42,33 +59,24 @@ export async function fetchWithKey(path: string, request: RequestInit, fetching:
     return response;
   }
   if (response.status === 401) {
-    offered = offered === asked ? undefined : offered;
+    if (offered === asked) {
+      offered = undefined;
+      write(OFFERED, "");
+    }
     return fetchWithKey(path, request, fetching);
   }
   if (response.ok && offered === asked) {
     offered = undefined;
-    keep(asked);
+    held = asked;
+    write(NAME, asked);
+    write(OFFERED, "");
   }
   return response;
 }
 
-function keep(accepted: string): void {
-  held = accepted;
-  try {
-    storage?.setItem(NAME, accepted);
-  } catch {
-    // storage is off: it holds until the page is loaded again
-  }
-}
-
 /** Returns the keys as they are now: another tab may have opened a newer address. */
 function keys(): [page: string, file: string] {
-  let text = held;
-  try {
-    text = storage?.getItem(NAME) ?? held;
-  } catch {
-    // storage is off
-  }
+  const text = read(NAME) ?? held;
   const [page = "", file = ""] = (offered ?? text).split(".");
   return [page, file];
 }

@@ -77,7 +77,14 @@ class TerminalViewIT {
         terminal.await("no gate for me");
     }
 
-    private static void assertUsable(Terminal terminal) throws IOException {
+    private ProcessHandle view() throws IOException {
+        String pid = Files.readString(plan.resolve("view.pid")).strip();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    private static void assertUsable(Terminal terminal, ProcessHandle view) throws Exception {
+        // What is typed before belongs to the view.
+        view.onExit().get(1, TimeUnit.MINUTES);
         terminal.awaitGone("? keys");
         terminal.type("stty -a | tr ';' '\\n' | grep -c -w -e '[^-]echo' -e '[^-]icanon'; echo back at $((40 + 2))");
         terminal.await("back at 42");
@@ -85,7 +92,7 @@ class TerminalViewIT {
 
     @ParameterizedTest
     @CsvSource({"80, 24", "200, 50"})
-    void monitor_keys_reachAllScreensAndAct(int columns, int rows) throws IOException {
+    void monitor_keys_reachAllScreensAndAct(int columns, int rows) throws Exception {
         try (var terminal = new Terminal(plan, program.environment(), columns, rows)) {
             show(terminal);
             terminal.press("g", "j");
@@ -123,9 +130,10 @@ class TerminalViewIT {
             terminal.press("y");
             terminal.await("Killed 1 job.");
             terminal.await("✗ 1");
+            ProcessHandle view = view();
             terminal.press("q");
             terminal.await("1 job goes on.");
-            assertUsable(terminal);
+            assertUsable(terminal, view);
         }
     }
 
@@ -134,14 +142,11 @@ class TerminalViewIT {
     void monitor_killed_theTerminalIsUsable(boolean isForced) throws Exception {
         try (var terminal = new Terminal(plan, program.environment())) {
             show(terminal);
-            ProcessHandle view = ProcessHandle.of(Long.parseLong(
-                            Files.readString(plan.resolve("view.pid")).strip()))
-                    .orElseThrow();
+            ProcessHandle view = view();
 
             assertThat(isForced ? view.destroyForcibly() : view.destroy()).isTrue();
 
-            view.onExit().get(1, TimeUnit.MINUTES);
-            assertUsable(terminal);
+            assertUsable(terminal, view);
         }
     }
 

@@ -83,7 +83,7 @@ class TerminalViewIT {
     }
 
     private static void assertUsable(Terminal terminal, ProcessHandle view) throws Exception {
-        // What is typed before belongs to the view.
+        // The view still reads all that is typed before its end.
         view.onExit().get(1, TimeUnit.MINUTES);
         terminal.awaitGone("? keys");
         terminal.type("stty -a | tr ';' '\\n' | grep -c -w -e '[^-]echo' -e '[^-]icanon'; echo back at $((40 + 2))");

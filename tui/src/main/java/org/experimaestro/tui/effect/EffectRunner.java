@@ -74,10 +74,14 @@ public final class EffectRunner {
             } catch (RefusedQuestion refused) {
                 message = refusal.of(refused.problem());
             } catch (RuntimeException failed) {
-                message = refusal.of(WireProblem.of("This is a fault of Experimaestro: " + failed));
+                message = refusal.of(fault(failed));
             }
             post.accept(message);
         });
+    }
+
+    private static WireProblem fault(RuntimeException failed) {
+        return WireProblem.of("This is a fault of Experimaestro: " + failed);
     }
 
     /** Begins a search, and ends the one before. */
@@ -97,6 +101,8 @@ public final class EffectRunner {
                 if (isWanted.getAsBoolean()) {
                     post.accept(new Message.Failed(refused.problem()));
                 }
+            } catch (RuntimeException failed) {
+                post.accept(new Message.Failed(fault(failed)));
             }
         });
     }

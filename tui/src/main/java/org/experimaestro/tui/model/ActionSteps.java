@@ -1,16 +1,23 @@
 package org.experimaestro.tui.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.experimaestro.tui.screen.KeyPress;
 import org.experimaestro.tui.wire.WireAction;
+import org.experimaestro.tui.wire.WireNoted;
 
 /** The steps of an action: a plan, a question that only {@code y} confirms, the result, and perhaps undo. */
 final class ActionSteps {
     private static final String CONFIRM = "y";
     private static final Map<String, String> DONE =
             Map.of("kill", "Killed ", "retry", "Retried ", "clean", "Cleaned ", "undo", "Brought back ");
+
+    private static final String NOTED = "noted";
+    private static final Set<String> WAITING = Set.of(NOTED, "performing");
 
     private ActionSteps() {}
 
@@ -49,26 +56,64 @@ final class ActionSteps {
     static void performed(Model model, Message.Performed performed) {
         WireAction result = performed.result();
         String action = performed.effect().action();
-        String jobs = jobs(result.possibleTotal());
-        if (result.noted().isPresent()) {
-            model.undo(Map.of("noted", result.noted().get().id()));
-            model.notice("Will " + action + " " + jobs + " in 10 s. z undoes it.", false);
+        Optional<WireNoted.Action> noted = result.noted();
+        if (noted.isPresent()) {
+            await(model, noted.get());
+        } else if (performed.effect().question().containsKey(NOTED)) {
+            model.notice("Taken back. Nothing was changed.", false);
         } else {
-            model.undo(result.undo()
-                    .map(entry -> Map.<String, Object>of("entry", entry))
-                    .orElse(Map.of()));
-            String left = result.impossibleTotal() == 0
-                    ? ""
-                    : ", not " + jobs(result.impossibleTotal()) + ": "
-                            + result.impossible().getFirst().reason();
-            model.notice(
-                    DONE.getOrDefault(action, action.toUpperCase(Locale.ROOT) + " ") + jobs + left + "."
-                            + (result.undo().isPresent() && !action.equals("undo") ? " z brings them back." : ""),
-                    result.impossibleTotal() > 0);
+            Optional<String> reason = result.impossible().stream()
+                    .map(WireAction.Impossible::reason)
+                    .findFirst();
+            model.undo(entry(result.undo()));
+            tell(model, action, result.possibleTotal(), result.impossibleTotal(), reason);
         }
         if (model.place() instanceof JobsPlace list) {
             list.clearSelected();
         }
+    }
+
+    private static void await(Model model, WireNoted.Action action) {
+        model.awaited().add(action.id());
+        model.undo(Map.of(NOTED, action.id()));
+        long seconds = Math.max(0, Duration.between(model.now(), action.until()).toSeconds());
+        model.notice(
+                "Will " + action.action() + " " + jobs(action.jobs()) + " in " + seconds + " s. z undoes it.", false);
+    }
+
+    private static Map<String, Object> entry(Optional<String> entry) {
+        return entry.map(name -> Map.<String, Object>of("entry", name)).orElse(Map.of());
+    }
+
+    /** Tells what became of the actions of this view that have waited. */
+    static void ended(Model model, WireNoted noted) {
+        for (WireNoted.Action action : noted.actions()) {
+            if (WAITING.contains(action.state()) || !model.awaited().remove(action.id())) {
+                continue;
+            }
+            // z is for the newest action: another one may have been confirmed since.
+            if (model.undo().equals(Map.of(NOTED, action.id()))) {
+                model.undo(entry(action.undo()));
+            }
+            if (action.state().equals("done")) {
+                tell(model, action.action(), action.possibleTotal(), action.impossibleTotal(), action.reason());
+            } else if (action.state().equals("refused")) {
+                model.notice(
+                        "Could not " + action.action() + " " + jobs(action.jobs())
+                                + action.reason().map(why -> ": " + why).orElse("."),
+                        true);
+            }
+        }
+    }
+
+    private static void tell(Model model, String action, int changed, int left, Optional<String> reason) {
+        String others = left == 0
+                ? ""
+                : ", not " + jobs(left) + reason.map(why -> ": " + why).orElse("");
+        model.notice(
+                DONE.getOrDefault(action, action.toUpperCase(Locale.ROOT) + " ") + jobs(changed) + others + "."
+                        + (model.undo().containsKey("entry") ? " z brings them back." : ""),
+                left > 0);
     }
 
     static List<Effect> undo(Model model) {

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.experimaestro.tui.client.Question;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireRun;
@@ -27,6 +29,7 @@ public final class Model {
     private @Nullable Overlay overlay;
     private @Nullable Notice notice;
     private @Nullable String lost;
+    private final Set<String> awaited = new LinkedHashSet<>();
     private Map<String, Object> undo = Map.of();
     private String begun = "";
     private String lastJob = "";
@@ -89,7 +92,7 @@ public final class Model {
         return answers;
     }
 
-    /** Returns the questions whose answers are shown; none while the view is paused. */
+    /** Returns the questions whose answers are shown, which are none while the view is paused, and about actions that wait. */
     public List<Question<?>> questions() {
         List<Question<?>> questions = new ArrayList<>();
         if (!isPaused) {
@@ -98,6 +101,9 @@ public final class Model {
                     || place() instanceof JobPlace && !lastRun.isEmpty()) {
                 questions.add(Questions.run(lastRun)); // the title has its name, and the end its numbers
             }
+        }
+        if (!awaited.isEmpty()) {
+            questions.add(Questions.NOTED);
         }
         return questions;
     }
@@ -169,6 +175,11 @@ public final class Model {
 
     void undo(Map<String, Object> question) {
         undo = question;
+    }
+
+    /** Returns the names of the actions of this view that wait, until it is known what became of them. */
+    Set<String> awaited() {
+        return awaited;
     }
 
     /** Returns the key that has begun a sequence; empty without one. */

@@ -11,6 +11,7 @@ import org.experimaestro.tui.wire.WireExperiment;
 import org.experimaestro.tui.wire.WireJob;
 import org.experimaestro.tui.wire.WireJobs;
 import org.experimaestro.tui.wire.WireLog;
+import org.experimaestro.tui.wire.WireNoted;
 import org.experimaestro.tui.wire.WireRows;
 import org.experimaestro.tui.wire.WireRun;
 import org.experimaestro.tui.wire.WireTable;
@@ -20,6 +21,9 @@ import org.experimaestro.tui.wire.WireWorkspace;
 public final class Questions {
     /** The workspace. */
     public static final Question<WireWorkspace> WORKSPACE = new Question<>("workspace", WireWorkspace.class);
+
+    /** The actions that wait. */
+    public static final Question<WireNoted> NOTED = new Question<>("noted", WireNoted.class);
 
     /** The most bytes of a part of a log. */
     static final int LOG_BYTES = 256 * 1024;

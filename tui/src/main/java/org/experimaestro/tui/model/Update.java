@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.experimaestro.tui.keys.Intent;
 import org.experimaestro.tui.keys.KeyTable;
 import org.experimaestro.tui.screen.KeyPress;
+import org.experimaestro.tui.wire.WireNoted;
 import org.experimaestro.tui.wire.WireRows;
 
 /** The changes of the model by messages. It reads no clock, file or terminal: effects do. */
@@ -39,6 +40,9 @@ public final class Update {
             }
             case Message.Answered answered -> {
                 model.answers().put(answered.question(), answered.answer());
+                if (answered.answer() instanceof WireNoted noted) {
+                    ActionSteps.ended(model, noted);
+                }
                 model.place().answered(model.answers());
                 yield List.of();
             }

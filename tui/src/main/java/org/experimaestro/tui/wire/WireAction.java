@@ -27,7 +27,7 @@ public record WireAction(
         boolean done,
         String plan,
         Optional<String> undo,
-        Optional<Noted> noted) {
+        Optional<WireNoted.Action> noted) {
     /**
      * A job that the action changes.
      *
@@ -43,11 +43,4 @@ public record WireAction(
      * @param reason the reason
      */
     public record Impossible(WireLink job, String reason) {}
-
-    /**
-     * An action that waits.
-     *
-     * @param id its name, for undo
-     */
-    public record Noted(String id) {}
 }

@@ -10,6 +10,7 @@ import org.experimaestro.tui.Sample;
 import org.experimaestro.tui.screen.KeyPress;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireAction;
+import org.experimaestro.tui.wire.WireNoted;
 import org.experimaestro.web.api.WireReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +220,76 @@ class UpdateTest {
         assertThat(Sample.press(model, "z"))
                 .containsExactly(new Effect.PerformAction("undo", Map.of("entry", "entry-1")));
         assertThat(Sample.press(model, "z")).isEmpty();
+    }
+
+    private static final String NOTED = """
+            {"id": "%s", "action": "clean", "jobs": 2, "until": "2026-03-18T12:03:14Z", "state": "%s"%s}""";
+
+    private static void note(Model model, String id) {
+        String result = "{\"possibleTotal\": 2, \"noted\": " + NOTED.formatted(id, "noted", "") + "}";
+        Update.of(
+                model,
+                new Message.Performed(
+                        new Effect.PerformAction("clean", Map.of()), WireReader.read(WireAction.class, result)));
+    }
+
+    private static void end(Model model, String... actions) {
+        String answer = "{\"actions\": [" + String.join(", ", actions) + "]}";
+        Update.of(model, new Message.Answered(Questions.NOTED, WireReader.read(WireNoted.class, answer)));
+    }
+
+    private static String told(Model model) {
+        return model.notice().orElseThrow().text();
+    }
+
+    @Test
+    void clean_noted_isFollowedUntilItIsDone() {
+        Model model = openJobs();
+        assertThat(model.questions()).doesNotContain(Questions.NOTED);
+        note(model, "7");
+        assertThat(told(model)).startsWith("Will clean 2 jobs in ").endsWith(" s. z undoes it.");
+        assertThat(model.questions()).contains(Questions.NOTED);
+
+        end(model, NOTED.formatted("7", "performing", ""));
+        assertThat(model.questions()).contains(Questions.NOTED);
+        end(model, NOTED.formatted("7", "done", ", \"possibleTotal\": 2, \"undo\": \"entry-1\""));
+
+        assertThat(told(model)).isEqualTo("Cleaned 2 jobs. z brings them back.");
+        assertThat(model.questions()).doesNotContain(Questions.NOTED);
+        assertThat(Sample.press(model, "z"))
+                .containsExactly(new Effect.PerformAction("undo", Map.of("entry", "entry-1")));
+    }
+
+    @Test
+    void clean_notedAndRefused_saysWhy() {
+        Model model = openJobs();
+        note(model, "7");
+
+        end(model, NOTED.formatted("7", "refused", ", \"reason\": \"these are 1 job now\""));
+
+        assertThat(told(model)).isEqualTo("Could not clean 2 jobs: these are 1 job now");
+        assertThat(Sample.press(model, "z")).isEmpty();
+    }
+
+    @Test
+    void undo_ofSeveralNotedActions_isForTheNewest() {
+        Model model = openJobs();
+        note(model, "7");
+        note(model, "8");
+
+        end(
+                model,
+                NOTED.formatted("7", "done", ", \"possibleTotal\": 2, \"undo\": \"entry-1\""),
+                NOTED.formatted("8", "noted", ""));
+
+        List<Effect> undo = Sample.press(model, "z");
+        assertThat(undo).containsExactly(new Effect.PerformAction("undo", Map.of("noted", "8")));
+        String result = "{\"possibleTotal\": 2, \"done\": true}";
+        Update.of(
+                model,
+                new Message.Performed(
+                        (Effect.PerformAction) undo.getFirst(), WireReader.read(WireAction.class, result)));
+        assertThat(told(model)).isEqualTo("Taken back. Nothing was changed.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.experimaestro.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobCommand;
 
@@ -17,9 +18,17 @@ public final class FakeJob {
      * @param attempt what it seems to run
      */
     public static Process start(String script, Attempt attempt) throws IOException {
-        return new ProcessBuilder(command(script, attempt))
+        return awaitSession(new ProcessBuilder(command(script, attempt))
                 .directory(attempt.job().path().toFile())
-                .start();
+                .start());
+    }
+
+    /** Returns the process once its {@code setsid} has become the command behind it: before, it leads no session. */
+    static Process awaitSession(Process process) {
+        while (process.info().command().filter(path -> path.endsWith("/setsid")).isPresent()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return process;
     }
 
     public static List<String> command(String script, Attempt attempt) {

@@ -251,7 +251,8 @@ class PlantedMarkerTest {
     }
 
     private Process start(Path where, List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).directory(where.toFile()).start();
+        Process process = FakeJob.awaitSession(
+                new ProcessBuilder(command).directory(where.toFile()).start());
         processes.add(process);
         return process;
     }

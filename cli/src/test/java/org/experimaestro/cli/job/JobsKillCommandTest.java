@@ -124,7 +124,7 @@ class JobsKillCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).contains("Cannot stop " + done.name() + ": it is not running");
-        assertThat(result.out()).startsWith(running.name());
+        assertThat(result.out()).as(result.err()).startsWith(running.name());
     }
 
     @Test

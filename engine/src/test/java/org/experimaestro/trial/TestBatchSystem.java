@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -47,7 +46,7 @@ public final class TestBatchSystem implements BatchSystem {
     private static final Map<String, TestBatchSystem> ALL = new ConcurrentHashMap<>();
 
     private final int width;
-    private final Map<String, Entry> jobs = new LinkedHashMap<>();
+    private final Map<String, TestBatchJob> jobs = new LinkedHashMap<>();
     private final Map<String, BatchStatus> lies = new HashMap<>();
     private final Set<String> forgotten = new HashSet<>();
     private final Calls calls = new Calls();
@@ -74,32 +73,6 @@ public final class TestBatchSystem implements BatchSystem {
     private @Nullable Error sizeMistake;
     private @Nullable RuntimeException submitMistake;
     private boolean isSubmitMended;
-
-    /** One job. */
-    private static final class Entry {
-        private final Batch batch;
-        private final int task;
-        private int restarts;
-        private boolean cancelled;
-        private @Nullable Process process;
-
-        Entry(Batch batch, int task) {
-            this.batch = batch;
-            this.task = task;
-        }
-
-        boolean waits() {
-            return process == null && !cancelled;
-        }
-
-        boolean runs() {
-            return process != null && process.isAlive();
-        }
-
-        boolean isDone() {
-            return process != null && !process.isAlive() && process.exitValue() == 0;
-        }
-    }
 
     private TestBatchSystem(int width) {
         this.width = width;
@@ -261,7 +234,7 @@ public final class TestBatchSystem implements BatchSystem {
     public void requeue(String jobId) {
         kill(jobId);
         synchronized (this) {
-            Entry entry = entry(jobId);
+            TestBatchJob entry = entry(jobId);
             entry.process = null;
             entry.restarts++;
             dispatch();
@@ -287,8 +260,8 @@ public final class TestBatchSystem implements BatchSystem {
         return process;
     }
 
-    private synchronized Entry entry(String jobId) {
-        Entry entry = jobs.get(jobId);
+    private synchronized TestBatchJob entry(String jobId) {
+        TestBatchJob entry = jobs.get(jobId);
         if (entry == null) {
             throw new AssertionError("There is no job " + jobId + ", but " + jobs.keySet());
         }
@@ -333,7 +306,7 @@ public final class TestBatchSystem implements BatchSystem {
         List<String> jobIds = new ArrayList<>();
         for (int task = 0; task < batch.size(); task++) {
             String jobId = batch.size() == 1 ? Integer.toString(number) : number + "_" + task;
-            jobs.put(jobId, new Entry(batch, task));
+            jobs.put(jobId, new TestBatchJob(batch, task));
             jobIds.add(jobId);
         }
         dispatch();
@@ -372,28 +345,12 @@ public final class TestBatchSystem implements BatchSystem {
         }
         Map<String, BatchStatus> told = new HashMap<>();
         for (String jobId : jobIds) {
-            Entry entry = jobs.get(jobId);
+            TestBatchJob entry = jobs.get(jobId);
             if (entry != null && !forgotten.contains(jobId)) {
-                told.put(jobId, lies.getOrDefault(jobId, status(entry)));
+                told.put(jobId, lies.getOrDefault(jobId, entry.status()));
             }
         }
         return told;
-    }
-
-    private static BatchStatus status(Entry entry) {
-        if (entry.runs()) {
-            return BatchStatus.active(BatchStatus.Phase.RUNNING, "RUNNING", "");
-        }
-        if (entry.waits()) {
-            return BatchStatus.active(BatchStatus.Phase.PENDING, "PENDING", "Priority");
-        }
-        OptionalInt exitCode = entry.process == null ? OptionalInt.empty() : OptionalInt.of(entry.process.exitValue());
-        if (entry.cancelled) {
-            return BatchStatus.ended(BatchStatus.End.CANCELLED, "CANCELLED", "", exitCode);
-        }
-        return exitCode.equals(OptionalInt.of(0))
-                ? BatchStatus.ended(BatchStatus.End.COMPLETED, "COMPLETED", "", exitCode)
-                : BatchStatus.ended(BatchStatus.End.FAILED, "FAILED", "", exitCode);
     }
 
     @Override
@@ -401,7 +358,7 @@ public final class TestBatchSystem implements BatchSystem {
         calls.cancel(jobIds);
         onCancel.run();
         for (String jobId : jobIds) {
-            Entry entry = jobs.get(jobId);
+            TestBatchJob entry = jobs.get(jobId);
             if (entry == null) {
                 continue;
             }
@@ -468,16 +425,16 @@ public final class TestBatchSystem implements BatchSystem {
     }
 
     /** Whether all that a job waits for has ended well. */
-    private boolean isDue(Entry job) {
+    private boolean isDue(TestBatchJob job) {
         return job.batch.after().stream().allMatch(jobId -> {
-            Entry entry = jobs.get(jobId);
+            TestBatchJob entry = jobs.get(jobId);
             return entry != null && entry.isDone();
         });
     }
 
     private synchronized void dispatch() {
-        long running = jobs.values().stream().filter(Entry::runs).count();
-        for (Map.Entry<String, Entry> job : jobs.entrySet()) {
+        long running = jobs.values().stream().filter(TestBatchJob::runs).count();
+        for (Map.Entry<String, TestBatchJob> job : jobs.entrySet()) {
             if (holding || running >= width) {
                 return;
             }
@@ -495,7 +452,7 @@ public final class TestBatchSystem implements BatchSystem {
         }
     }
 
-    private Process start(Entry entry, String name) throws IOException {
+    private Process start(TestBatchJob entry, String name) throws IOException {
         Path log = Path.of(entry.batch.log() + "-" + entry.task + ".log");
         Path script = log.resolveSibling("script-" + name + ".sh");
         Files.writeString(script, script(entry.batch));

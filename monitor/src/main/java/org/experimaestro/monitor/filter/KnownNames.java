@@ -15,7 +15,6 @@ import org.experimaestro.monitor.view.FailedDependencies;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunSubmission;
-import org.experimaestro.workspace.JobState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +79,7 @@ final class KnownNames {
 
     private @Nullable Object stateInRun(FilteredRow row) {
         JobView job = row.job();
-        return job != null && job.state() == JobState.NEW && failed.find(job) != null
-                ? JobField.SKIPPED
-                : JobField.STATE.value(row);
+        return job != null && failed.isSkipped(job) ? JobField.SKIPPED : JobField.STATE.value(row);
     }
 
     private Function<FilteredRow, @Nullable Object> known(

@@ -47,7 +47,12 @@ public record Reason(
         /** The job has failed. */
         FAILED,
         /** The job's files cannot be read. */
-        UNREADABLE
+        UNREADABLE;
+
+        /** Returns whether a job with such a reason needs to be mended, while the others wait. */
+        public boolean isFailure() {
+            return this == FAILED || this == UNREADABLE;
+        }
     }
 
     /** Copies the list. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,16 @@ public final class FailedDependencies {
             }
         }
         return found.getOrDefault(job.name(), Optional.empty()).orElse(null);
+    }
+
+    /**
+     * Returns whether a run does not start a job of its own, because a job that it needs has failed.
+     *
+     * @param job a job of the run
+     * @return true for a new job behind a failed one
+     */
+    public boolean isSkipped(JobView job) {
+        return job.state() == JobState.NEW && find(job) != null;
     }
 
     private static boolean hasFailed(JobView job) {

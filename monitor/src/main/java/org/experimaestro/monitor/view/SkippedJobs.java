@@ -2,14 +2,13 @@ package org.experimaestro.monitor.view;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.experimaestro.workspace.JobState;
 
 /** The new jobs of a run that it will not start, because a job that they need has failed. */
 public final class SkippedJobs {
     private SkippedJobs() {}
 
     /**
-     * Finds the skipped jobs of a run: the new ones that {@link FailedDependencies} finds.
+     * Finds the skipped jobs of a run: those that {@link FailedDependencies} finds.
      *
      * @param view all jobs
      * @param run the run
@@ -20,7 +19,7 @@ public final class SkippedJobs {
         Set<String> skipped = new HashSet<>();
         for (RunSubmission submission : run.submissions()) {
             view.find(submission.job())
-                    .filter(job -> job.state() == JobState.NEW && failed.find(job) != null)
+                    .filter(failed::isSkipped)
                     .map(JobView::name)
                     .ifPresent(skipped::add);
         }

@@ -94,7 +94,11 @@ class ForecastsTest {
         return new JobStatus.Done(1, NOW.minusMillis(Math.round(1000 * seconds)), NOW, Map.of(), null);
     }
 
-    private Forecast forecast(int places, RunEvent... more) throws IOException {
+    private Forecast forecast(int places, RunEvent... events) throws IOException {
+        return forecastWithMore(0, places, events);
+    }
+
+    private Forecast forecastWithMore(int more, int places, RunEvent... events) throws IOException {
         try (RunJournal journal = run.openJournal()) {
             journal.add(new RunEvent(
                     NOW,
@@ -105,7 +109,7 @@ class ForecastsTest {
                     List.of(new RunLimit(RunLimit.HERE, 1, places)),
                     "",
                     Optional.empty()));
-            for (RunEvent event : more) {
+            for (RunEvent event : events) {
                 journal.add(event);
             }
         }
@@ -113,7 +117,7 @@ class ForecastsTest {
         RunView view =
                 new RunView(run, Map.of("process", ProcessIdentity.current().toJson()), submissions);
         JobsView all = new JobsView(jobs, List.of(view), new TreeSet<>(List.of("grid")), List.of());
-        return new Forecasts(all, NOW).run(view, RunTurns.of(view));
+        return new Forecasts(all, NOW).withMorePlaces(view, RunTurns.of(view), more);
     }
 
     @Test
@@ -140,6 +144,22 @@ class ForecastsTest {
         Forecast forecast = forecast(4);
         assertThat(forecast.left()).contains(Duration.ofSeconds(500));
         assertThat(forecast.basis()).isEqualTo("20 jobs left at 4 places");
+    }
+
+    @Test
+    void run_morePlaces_shortenTheSumAndNotTheChain() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            job("a.learn", done(100));
+        }
+        JobView first = job("a.learn", new JobStatus.New());
+        JobView second = job("a.learn", new JobStatus.New(), first.name());
+        job("a.learn", new JobStatus.New(), second.name());
+        for (int i = 0; i < 17; i++) {
+            job("a.learn", new JobStatus.New());
+        }
+
+        assertThat(forecastWithMore(1, 4).left()).contains(Duration.ofSeconds(400));
+        assertThat(forecastWithMore(100, 4).left()).contains(Duration.ofSeconds(300));
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.forecast.Forecasts;
 import org.experimaestro.monitor.forecast.TypicalDurations;
 import org.experimaestro.monitor.log.Progress;
-import org.experimaestro.monitor.reason.Reason;
 import org.experimaestro.monitor.timeline.CoreTime;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -139,13 +138,13 @@ final class RunResource implements Resource {
                 isOver ? Optional.empty() : Optional.of(TimeLeftLine.of(summary.forecast())),
                 CoreLine.of(CoreTime.of(monitored.spans(run.folder()))),
                 types(SkippedJobs.of(view, run), jobs, summary.types()),
-                reasons.stream().filter(RunResource::isFailure).toList(),
+                reasons.stream().filter(reason -> reason.kind().isFailure()).toList(),
                 running.stream()
                         .limit(MOST_RUNNING)
                         .map(job -> running(view, job, forecasts.job(job)))
                         .toList(),
                 running.size(),
-                reasons.stream().filter(reason -> !isFailure(reason)).toList(),
+                reasons.stream().filter(reason -> !reason.kind().isFailure()).toList(),
                 new ShownCommand(monitored.workspace(), "runs", "show")
                         .add(run.folder().qualifiedName())
                         .toString(),
@@ -166,10 +165,6 @@ final class RunResource implements Resource {
             }
         }
         return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));
-    }
-
-    private static boolean isFailure(ReasonLine reason) {
-        return reason.kind() == Reason.Kind.FAILED || reason.kind() == Reason.Kind.UNREADABLE;
     }
 
     private static List<TypeLine> types(Set<String> skipped, List<JobView> jobs, Map<String, Forecast> left) {

@@ -15,7 +15,6 @@ import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.filter.RowValues;
-import org.experimaestro.monitor.reason.Reason;
 import org.experimaestro.monitor.reason.ReasonGroup;
 import org.experimaestro.monitor.report.DefaultLayout;
 import org.experimaestro.monitor.report.MetricNames;
@@ -140,13 +139,9 @@ public final class RunExport {
 
         private List<ReasonLine> reasons(List<ReasonGroup> groups, boolean areFailures) {
             return groups.stream()
-                    .filter(group -> isFailure(group.reason().kind()) == areFailures)
+                    .filter(group -> group.reason().kind().isFailure() == areFailures)
                     .map(group -> ReasonLine.of(group, selection.view()))
                     .toList();
-        }
-
-        private static boolean isFailure(Reason.Kind kind) {
-            return kind == Reason.Kind.FAILED || kind == Reason.Kind.UNREADABLE;
         }
     }
 

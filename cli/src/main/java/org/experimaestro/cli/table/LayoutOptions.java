@@ -85,6 +85,12 @@ final class LayoutOptions {
                             + " Default: column.")
     private Competition competition = Competition.COLUMN;
 
+    /** Takes the name that {@code --best row} had before, which scripts may still have. */
+    @Option(names = "--best-per-row", hidden = true, description = "The same as --best row.")
+    void setBestPerRow(boolean isPerRow) {
+        competition = isPerRow ? Competition.ROW : competition;
+    }
+
     /** The cells that compete, as the option names them. */
     private enum Competition {
         COLUMN,

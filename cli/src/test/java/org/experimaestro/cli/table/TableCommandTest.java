@@ -16,6 +16,8 @@ import org.experimaestro.workspace.ProcessIdentity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TableCommandTest {
     @TempDir
@@ -63,6 +65,23 @@ class TableCommandTest {
                 map: mean over seed ± half width of the 95% confidence interval (t)
                 """);
         assertThat(result.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--best-per-row, row", "--best=row, row", "--best=table, whole table", "--best=column, column"})
+    void table_best_isOfThoseThatCompete(String option, String competition) {
+        SampleWorkspace.Result result = table(
+                "layers=3",
+                "--experiment=grid",
+                "--rows=layers",
+                "--columns=seed",
+                "--metric=map",
+                "--highest=map",
+                option);
+
+        assertThat(result.out())
+                .as(result.err())
+                .contains("the best of " + (competition.equals("whole table") ? "the " : "its ") + competition);
     }
 
     @Test

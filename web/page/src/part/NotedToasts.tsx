@@ -10,8 +10,25 @@ export function NotedToasts() {
   const store = useStore();
   const { value } = useAnswer<NotedAnswer>(notedQuestion);
   useEffect(() => store.noted.arrived(value?.actions ?? []), [value, store]);
-  const isLost = store.live.value.state === "lost"; // then nobody knows what became of them
-  return <>{isLost ? null : store.noted.waiting(value?.actions ?? []).map((action) => <Waiting key={action.id} action={action} />)}</>;
+  const Toast = store.live.value.state === "lost" ? Unknown : Waiting;
+  return (
+    <>
+      {store.noted.waiting(value?.actions ?? []).map((action) => (
+        <Toast key={action.id} action={action} />
+      ))}
+    </>
+  );
+}
+
+/** An action of a server that no longer answers: a server that ends performs nothing, but the connection may be lost alone. */
+function Unknown({ action }: { action: NotedAction }) {
+  return (
+    <div class="toast">
+      <span>
+        {VERBS[action.action]} {jobsText(action.jobs)}: the monitor does not answer, so it is not known whether this was done
+      </span>
+    </div>
+  );
 }
 
 function Waiting({ action }: { action: NotedAction }) {

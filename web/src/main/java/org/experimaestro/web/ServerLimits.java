@@ -8,8 +8,10 @@ import java.util.Map;
  */
 final class ServerLimits {
     private static final Map<String, String> PROPERTIES = Map.of(
-            // The bytes of the first line and the headers of a request, with 32 for each of them.
-            "sun.net.httpserver.maxReqHeaderSize", "16384",
+            // The bytes of the first line and the headers of a request, with 32 for each of them. A browser sends the
+            // cookies of
+            // all pages that were served at a host name, some 180 at most, for 60 days.
+            "sun.net.httpserver.maxReqHeaderSize", "65536",
             "sun.net.httpserver.maxReqHeaders", "100",
             // Seconds until a whole request must have come, with its body.
             "sun.net.httpserver.maxReqTime", "10",

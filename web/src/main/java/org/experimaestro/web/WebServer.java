@@ -78,12 +78,12 @@ public final class WebServer implements AutoCloseable {
         ServerLimits.set();
         Assets assets = Assets.load();
         HttpServer server = listen(options);
+        LiveWorkspace workspace = LiveWorkspace.open(() -> monitored(options, clock), clock);
+        SlowClients clients = SlowClients.start(mostWriting);
         try {
             int port = server.getAddress().getPort();
             ScriptToken script = new ScriptToken();
             AddressTokens addresses = new AddressTokens(clock);
-            LiveWorkspace workspace = LiveWorkspace.open(() -> monitored(options, clock), clock);
-            SlowClients clients = SlowClients.start(mostWriting);
             NotedActions noted = new NotedActions(clock);
             ExecutorService threads = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("web-", 0).factory());
@@ -111,6 +111,8 @@ public final class WebServer implements AutoCloseable {
             return new WebServer(server, threads, clients, workspace, noted, addresses, page, record);
         } catch (IOException | RuntimeException failed) {
             server.stop(0);
+            workspace.close();
+            clients.close();
             throw failed;
         }
     }

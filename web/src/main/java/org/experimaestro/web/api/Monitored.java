@@ -2,6 +2,7 @@ package org.experimaestro.web.api;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.log.MetricTails;
@@ -177,8 +179,15 @@ public final class Monitored {
      * Returns the current jobs, with those that the current runs have submitted and that have no folder.
      *
      * @return the same view until the index changes
+     * @throws WorkspaceException if the workspace has been moved, or its file system is gone: it would look empty
      */
     public synchronized JobsView view() {
+        if (!workspace.exists()) {
+            throw WorkspaceException.of("Cannot read the workspace " + workspace.root() + ": it is not there any more")
+                    .cause(new NoSuchFileException(workspace.root().toString()))
+                    .advice("bring it back, or mount its file system; this page then shows it again")
+                    .build();
+        }
         JobsView current = index.view();
         JobsView known = view;
         if (known == null || stored != current) {

@@ -46,6 +46,22 @@ class DamagedFileTest {
     }
 
     @Test
+    void workspace_thatIsMovedAway_isNotShownAsAnEmptyOne() throws IOException {
+        try (ServedWorkspace served = ServedWorkspace.start(folder)) {
+            Path root = served.written().workspace().root();
+            Path elsewhere = root.resolveSibling("elsewhere");
+            Files.move(root, elsewhere);
+
+            RawResponse gone = served.script().get("/api/1/workspace");
+
+            assertThat(gone.status()).isEqualTo(500);
+            assertThat(gone.body()).contains(root + ": it is not there any more");
+            Files.move(elsewhere, root);
+            assertThat(served.script().get("/api/1/workspace").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void jobs_thatDoNotExist_areNotFound() throws IOException {
         try (ServedWorkspace served = ServedWorkspace.start(folder)) {
             assertThat(served.script()

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.Json;
@@ -159,7 +160,7 @@ class ExportTwinsTest {
             Stream.of(FILTERS.stream(), causes(), MISTAKES.stream(), random())
                     .flatMap(texts -> texts)
                     .forEach(text -> cases.add(answer(run, text)));
-            compare("filters.json", Map.of("data", run.data(), "cases", cases));
+            compare("filters.json", run.data(), cases);
         }
     }
 
@@ -298,15 +299,14 @@ class ExportTwinsTest {
                 each.put("answer", answer);
                 cases.add(each);
             }
-            compare("tables.json", Map.of("data", run.data(), "cases", cases));
+            compare("tables.json", run.data(), cases);
         }
     }
 
-    private static void compare(String name, Map<String, @Nullable Object> content) throws IOException {
-        Map<String, @Nullable Object> sorted = new LinkedHashMap<>();
-        sorted.put("data", content.get("data"));
-        sorted.put("cases", content.get("cases"));
-        String text = Json.write(sorted);
+    /** Compares with a golden file that has a case on each line, so that its differences can be read. */
+    private static void compare(String name, Object data, List<?> cases) throws IOException {
+        String lines = cases.stream().map(Json::writeLine).collect(Collectors.joining(",\n"));
+        String text = "{\"data\": " + Json.writeLine(data) + ",\n\"cases\": [\n" + lines + "\n]}\n";
         Path golden = GOLDEN.resolve(name);
         if (Boolean.getBoolean("golden.update")) {
             Files.createDirectories(GOLDEN);

@@ -68,20 +68,23 @@ class TableCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--best-per-row, row", "--best=row, row", "--best=table, whole table", "--best=column, column"})
-    void table_best_isOfThoseThatCompete(String option, String competition) {
+    @CsvSource({
+        "--best-per-row, layers, seed, its row",
+        "--best=row, layers, seed, its row",
+        "--best=table, layers, seed, the table",
+        "--best=column, seed, layers, its column"
+    })
+    void table_best_isOfThoseThatCompete(String option, String rows, String columns, String competition) {
         SampleWorkspace.Result result = table(
                 "layers=3",
                 "--experiment=grid",
-                "--rows=layers",
-                "--columns=seed",
+                "--rows=" + rows,
+                "--columns=" + columns,
                 "--metric=map",
                 "--highest=map",
                 option);
 
-        assertThat(result.out())
-                .as(result.err())
-                .contains("the best of " + (competition.equals("whole table") ? "the " : "its ") + competition);
+        assertThat(result.out()).as(result.err()).contains("*: the best of " + competition);
     }
 
     @Test

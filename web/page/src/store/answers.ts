@@ -25,6 +25,7 @@ const NOTHING: Answer<never> = { isOld: true };
 export function createAnswers(host: Host, watchedChanged: () => void) {
   const all = new Map<string, Known>();
   const arrived = new Map<string, Answer<unknown>>();
+  let lastRead: number | undefined;
 
   function known(question: string): Known {
     const former = all.get(question);
@@ -79,7 +80,12 @@ export function createAnswers(host: Host, watchedChanged: () => void) {
     const abort = new AbortController();
     known.abort = abort;
     host.ask<unknown>(question, abort.signal).then(
-      (value) => known.abort === abort && arrive(question, { value, isOld: false }),
+      (value) => {
+        lastRead = host.now();
+        if (known.abort === abort) {
+          arrive(question, { value, isOld: false });
+        }
+      },
       (failure: unknown) => known.abort === abort && arrive(question, { problem: asProblem(failure), isOld: true }),
     );
   }
@@ -116,6 +122,8 @@ export function createAnswers(host: Host, watchedChanged: () => void) {
     of: <T>(question: string): ReadonlySignal<Answer<T>> => known(question).answer as Signal<Answer<T>>,
     watched: (): string[] => [...all].filter(([, known]) => known.isWatched).map(([question]) => question),
     arrive,
+    /** Returns when an answer was last read by a request of its own; undefined before the first one. */
+    lastRead: (): number | undefined => lastRead,
     /** Reads again what is watched, or one question. */
     readAgain(only?: string): void {
       for (const [question, known] of all) {

@@ -33,7 +33,11 @@ export function createLive(host: Host, answers: () => Answers, titleQuestion: ()
 
   const lastAt = (): { at?: string } => {
     const now = live.peek();
-    return "at" in now && now.at !== undefined ? { at: now.at } : {};
+    if ("at" in now && now.at !== undefined) {
+      return { at: now.at };
+    }
+    const read = answers().lastRead(); // the server may go before its first beat
+    return read === undefined ? {} : { at: new Date(read).toISOString() };
   };
 
   function later(milliseconds: number, act: () => void): void {

@@ -29,6 +29,16 @@ test("answer_watched_isAskedAtOnce_andThenByOneStream", async () => {
   expect(b.last()).toEqual({ value: { news: 1 }, isOld: false });
 });
 
+test("live_lostBeforeTheFirstBeat_saysWhenTheAnswersWereRead", async () => {
+  const host = fakeHost(answers);
+  const store = createStore(host);
+  watch(store, A);
+  await host.pass(1000);
+  host.streams[0]?.fail();
+  await host.pass(0);
+  expect(store.live.value).toMatchObject({ state: "lost", at: "2026-03-18T12:03:04.000Z" });
+});
+
 test("answer_notWatched_asksNothing", async () => {
   const host = fakeHost(answers);
   createStore(host).answer(A).peek();

@@ -58,9 +58,15 @@ class TerminalViewIT {
         Files.writeString(plan.resolve("debug.yaml"), "file: experiment\ngate: open\nworkdir: my workspace\n");
     }
 
+    /** Lets the jobs end, and waits for the run: a folder that is deleted under it would keep both for ever. */
     @AfterEach
-    void openTheGate() throws IOException, InterruptedException {
+    void openTheGate() throws Exception {
         Files.writeString(plan.resolve("open"), "");
+        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            if (process.info().commandLine().orElse("").contains(folder.toString())) {
+                process.onExit().get(1, TimeUnit.MINUTES);
+            }
+        }
         BackgroundTraining.awaitEnd(folder);
     }
 

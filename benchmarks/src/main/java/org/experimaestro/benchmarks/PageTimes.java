@@ -118,8 +118,8 @@ public final class PageTimes {
                 page.navigate(origin() + view.getKey());
                 contents.add(
                         number("measured.when(() => " + view.getValue() + ").then(at => at - performance.timeOrigin)"));
-                paints.add(number("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
                 page.waitForTimeout(500);
+                paints.add(number("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
                 tasks.add(longestTask());
             }
             System.out.printf(

@@ -105,7 +105,7 @@ public final class PageTimes {
         views.put("/jobs", "document.querySelectorAll('[role=treegrid] [role=rowgroup] [role=row]').length > 3");
         views.put("/jobs?by=", ROWS);
         views.put(
-                "/table?rows=tag7&cols=tag6&metrics=metric0&over=tag0,tag1,tag2,tag3,tag4,tag5",
+                "/table?q=type%3Dbench.task0&rows=tag7&metrics=metric0,metric1&over=tag0,tag1,tag2,tag3,tag4,tag5,tag6",
                 "document.querySelectorAll('#main td').length > 4");
         views.put("/charts?metric=metric0&x=tag7", "document.querySelector('#main svg, #main canvas') !== null");
         views.put("/timeline", "document.querySelector('#main canvas, #main svg') !== null");

@@ -88,6 +88,7 @@ class JavadocTest {
                 "loader",
                 "model",
                 "monitor",
+                "notify",
                 "processor",
                 "requirement",
                 "runtime",

@@ -23,6 +23,7 @@ import org.experimaestro.cli.output.OutputCheck;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.PlanTrace;
 import org.experimaestro.cli.plan.Version;
+import org.experimaestro.cli.run.NotifyCommand;
 import org.experimaestro.cli.run.RunsCommand;
 import org.experimaestro.cli.table.TableCommand;
 import org.experimaestro.cli.trash.TrashCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.ExitCode;
     TrashCommand.class,
     LaunchersCommand.class,
     EventsCommand.class,
+    NotifyCommand.class,
     MonitorCommand.class,
     CompletionCommand.class,
     WorkspaceCommand.class

@@ -3,6 +3,7 @@ package org.experimaestro.engine;
 import org.experimaestro.Report;
 import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.RunFolder;
 
 /**
  * A listener whose exceptions are logged and do not reach its callers: a closed terminal, or a mistake in code that
@@ -15,6 +16,11 @@ final class GuardedListener implements RunListener {
     GuardedListener(RunListener listener) {
         this.listener = listener;
         this.guard = new Guard("The listener " + listener.getClass().getName());
+    }
+
+    @Override
+    public void begun(RunFolder run) {
+        guard.run(() -> listener.begun(run));
     }
 
     @Override

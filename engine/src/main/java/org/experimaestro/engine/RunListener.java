@@ -2,9 +2,18 @@ package org.experimaestro.engine;
 
 import org.experimaestro.Report;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.RunFolder;
 
 /** A listener of the events of a run. It is called by the plan's thread and by the scheduler's thread. */
 public interface RunListener {
+
+    /**
+     * Handles the begin of a run that executes jobs: its files exist. Called once, before any job is submitted; does
+     * nothing by default.
+     *
+     * @param run the folder of the run
+     */
+    default void begun(RunFolder run) {}
 
     /**
      * Handles a problem that the user should know, and that stops nothing.

@@ -77,6 +77,7 @@ final class RunRecord implements AutoCloseable {
             }
             folder.describe(record.description);
             git.ask(record::describe);
+            listener.begun(folder);
             return record;
         } catch (IOException failed) {
             throw cannotWrite(failed);

@@ -18,6 +18,8 @@ final class KeyNames {
     static final String ROOTS = "roots";
     /** A key of settings of a user and of a workspace, not of an experiment. */
     static final String FILTERS = "filters";
+    /** A key of settings of a user. */
+    static final String NOTIFICATIONS = "notifications";
 
     /** The keys that describe the experiment itself, at the top of a file. */
     static final List<String> RESERVED = List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN, LAUNCHER_OPTIONS);

@@ -26,20 +26,23 @@ import org.experimaestro.settings.YamlValue.Mapping;
 
 /**
  * A user's settings for all workspaces, in the file {@value #NAME} beside the launcher file. They name users whose
- * files are trusted like the user's own, the folders of named roots, and named filters of jobs.
+ * files are trusted like the user's own, the folders of named roots, named filters of jobs, and the channels of
+ * notifications.
  *
  * @param label the file's name in messages
  * @param users names of users, or their numbers
  * @param groups names of groups, or their numbers; their members are trusted, too
  * @param roots the folder of each named root by its name
  * @param filters the named filters of jobs
+ * @param notifications the channels over which the user is told about runs
  */
 public record UserSettings(
         String label,
         SortedSet<String> users,
         SortedSet<String> groups,
         SortedMap<String, Path> roots,
-        NamedFilters filters) {
+        NamedFilters filters,
+        NotificationSettings notifications) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
@@ -57,15 +60,17 @@ public record UserSettings(
      * @return settings without trusted users and without roots
      */
     public static UserSettings none(String label) {
-        return new UserSettings(label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), NamedFilters.NONE);
+        return new UserSettings(
+                label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), NamedFilters.NONE, NotificationSettings.NONE);
     }
 
-    /** The keys of the file. The filters are known here, and read one by one. */
+    /** The keys of the file. The filters and the notifications are known here, and read apart. */
     @DisplayName("the user's settings")
     private record Entry(
             Optional<Trust> trust,
             @Default("{}") Map<String, Located<RootFolder>> roots,
-            @Default("{}") Map<String, String> filters) {}
+            @Default("{}") Map<String, String> filters,
+            @Default("{}") Map<String, String> notifications) {}
 
     @DisplayName("trust")
     private record Trust(
@@ -93,7 +98,8 @@ public record UserSettings(
         var source = Source.ofFile(nothing.label(), 0, file.resolveSibling(""));
         var problems = new Problems(WorkspaceException::of);
         Mapping map = YamlFile.read(file, source, problems);
-        Optional<Entry> entry = RecordFile.bind(map.without(KeyNames.FILTERS), source, Entry.class, problems);
+        Optional<Entry> entry = RecordFile.bind(
+                map.without(KeyNames.FILTERS).without(KeyNames.NOTIFICATIONS), source, Entry.class, problems);
         SortedMap<String, Path> roots =
                 RootFolder.places(entry.map(Entry::roots).orElse(Map.of()), problems);
         problems.throwIfAny(source.label());
@@ -103,7 +109,8 @@ public record UserSettings(
                 names(trust.map(Trust::users).orElse(Set.of())),
                 names(trust.map(Trust::groups).orElse(Set.of())),
                 roots,
-                NamedFilters.read(map, source));
+                NamedFilters.read(map, source),
+                NotificationSettings.read(map, source));
     }
 
     private static SortedSet<String> names(Set<Account> accounts) {

@@ -24,9 +24,12 @@ import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.monitor.explain.NearestJob;
+import org.experimaestro.notify.Channels;
+import org.experimaestro.notify.Notifier;
 import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,9 @@ final class RunConsole implements RunListener, AutoCloseable {
     /** The most characters of a failure in the line about it; the end of the run has the whole message. */
     private static final int LONGEST_REASON = 160;
 
+    /** The longest time for which notifications hold up the end of a process that was asked to end. */
+    private static final Duration LAST_NOTIFICATION = Duration.ofSeconds(5);
+
     private final RunMode mode;
     private final @Nullable LiveLine live;
     private final Printer out = Printer.standardOutput();
@@ -52,6 +58,8 @@ final class RunConsole implements RunListener, AutoCloseable {
     private boolean detached;
     private @Nullable PlannedJobs planned;
     private @Nullable PlainProgress plain;
+    private @Nullable Channels channels;
+    private @Nullable Notifier notifier;
     private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
 
     private RunConsole(RunMode mode, @Nullable LiveLine live) {
@@ -91,6 +99,18 @@ final class RunConsole implements RunListener, AutoCloseable {
         } else if (mode == RunMode.NORMAL) {
             plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
             plain.begin();
+        }
+    }
+
+    /** Sends notifications about the run over some channels. */
+    void notifyOver(Channels wanted) {
+        channels = wanted;
+    }
+
+    @Override
+    public void begun(RunFolder run) {
+        if (channels != null && !channels.isEmpty()) {
+            notifier = Notifier.start(run, channels, this::warning);
         }
     }
 
@@ -282,12 +302,14 @@ final class RunConsole implements RunListener, AutoCloseable {
     @Override
     public void stopped(RunAccount account) {
         stopLive();
-        if (account.total() == 0) {
-            return;
+        if (account.total() > 0) {
+            out.line();
+            AccountTexts.stopped(account, experiment, workspace).forEach(out::line);
+            System.out.flush();
         }
-        out.line();
-        AccountTexts.stopped(account, experiment, workspace).forEach(out::line);
-        System.out.flush();
+        if (notifier != null) {
+            notifier.close(LAST_NOTIFICATION); // the process may be about to end
+        }
     }
 
     private void stopLive() {
@@ -302,6 +324,9 @@ final class RunConsole implements RunListener, AutoCloseable {
     @Override
     public void close() {
         stopLive();
+        if (notifier != null) {
+            notifier.close();
+        }
         System.out.flush();
         try {
             Runtime.getRuntime().removeShutdownHook(farewell);

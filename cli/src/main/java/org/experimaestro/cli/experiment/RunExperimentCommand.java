@@ -16,6 +16,7 @@ import org.experimaestro.cli.option.LauncherFileOption;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.LoadedExperiment;
+import org.experimaestro.cli.run.NotifyCommand;
 import org.experimaestro.cli.web.MonitorCommand;
 import org.experimaestro.cli.web.ServedPage;
 import org.experimaestro.engine.ExperimentSetup;
@@ -24,6 +25,7 @@ import org.experimaestro.engine.RunResult;
 import org.experimaestro.finder.LauncherFile;
 import org.experimaestro.finder.LauncherTypes;
 import org.experimaestro.loader.source.PlanSources;
+import org.experimaestro.notify.Channels;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.settings.SecretVariables;
 import org.experimaestro.settings.UserSettings;
@@ -202,6 +204,10 @@ public final class RunExperimentCommand implements Callable<Integer> {
                 .origin(origin(file, experiment))
                 .build();
         console.begin(setup);
+        if (mode == RunMode.NORMAL) {
+            console.notifyOver(
+                    Channels.open(NotifyCommand.settings(experiment.user()), System.getenv(), console::warning));
+        }
         if (mode != RunMode.DRY_RUN) {
             Path folder = Workspace.open(setup.workspace()).root();
             var notice = new MembersNotice(setup.state(), experiment.user());

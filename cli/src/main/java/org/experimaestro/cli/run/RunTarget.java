@@ -65,7 +65,8 @@ final class RunTarget {
      * @throws WorkspaceException if there is no such run, or several runs may be meant
      */
     RunFolder find() {
-        return named().orElseGet(() -> findLive(name, runs(name)));
+        Workspace workspace = workspace(); // a file in the place of the name is read now
+        return named(workspace, name).orElseGet(() -> findLive(name, runs(workspace, name)));
     }
 
     /**
@@ -74,11 +75,17 @@ final class RunTarget {
      * @throws WorkspaceException if there is no such run, or several runs may be meant
      */
     RunFolder findLast() {
-        return named().orElseGet(() -> runs(name).getLast());
+        Workspace workspace = workspace();
+        return findLast(workspace, name);
     }
 
-    private Optional<RunFolder> named() {
-        List<ExperimentFolder> experiments = workspace().experiments(); // a file in the place of the name is read now
+    /** Finds a run; of an experiment, its last one. */
+    static RunFolder findLast(Workspace workspace, String name) {
+        return named(workspace, name).orElseGet(() -> runs(workspace, name).getLast());
+    }
+
+    private static Optional<RunFolder> named(Workspace workspace, String name) {
+        List<ExperimentFolder> experiments = workspace.experiments();
         if (experiments.stream().anyMatch(experiment -> experiment.name().equals(name))) {
             return Optional.empty();
         }
@@ -92,16 +99,16 @@ final class RunTarget {
         return found;
     }
 
-    private List<RunFolder> runs(String experiment) {
-        for (ExperimentFolder folder : workspace().experiments()) {
+    private static List<RunFolder> runs(Workspace workspace, String experiment) {
+        for (ExperimentFolder folder : workspace.experiments()) {
             if (folder.name().equals(experiment) && !folder.runs().isEmpty()) {
                 return folder.runs();
             }
         }
         List<String> known =
-                workspace().experiments().stream().map(ExperimentFolder::name).toList();
+                workspace.experiments().stream().map(ExperimentFolder::name).toList();
         throw WorkspaceException.of(
-                        "There is no run of an experiment \"" + experiment + "\" in the workspace " + workspace())
+                        "There is no run of an experiment \"" + experiment + "\" in the workspace " + workspace)
                 .advice(
                         known.isEmpty()
                                 ? "choose another workspace with --workdir"

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.settings.NamedFilters;
+import org.experimaestro.settings.NotificationSettings;
 import org.experimaestro.settings.UserSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class MembersNoticeTest {
 
     private MembersNotice notice(String... groups) {
         var settings = new UserSettings(
-                "~/settings.yaml", new TreeSet<>(), new TreeSet<>(Set.of(groups)), new TreeMap<>(), NamedFilters.NONE);
+                "~/settings.yaml", new TreeSet<>(), new TreeSet<>(Set.of(groups)), new TreeMap<>(), NamedFilters.NONE, NotificationSettings.NONE);
         return new MembersNotice(folder.resolve("state"), settings);
     }
 

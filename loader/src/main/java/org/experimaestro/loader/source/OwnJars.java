@@ -29,6 +29,7 @@ final class OwnJars {
                                     "table",
                                     "web",
                                     "tui",
+                                    "notify",
                                     "testkit",
                                     "cli",
                                     "launcher/contract",

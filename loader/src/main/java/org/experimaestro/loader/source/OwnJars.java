@@ -29,6 +29,7 @@ final class OwnJars {
                                     "table",
                                     "web",
                                     "tui",
+                                    "exchange",
                                     "testkit",
                                     "cli",
                                     "launcher/contract",

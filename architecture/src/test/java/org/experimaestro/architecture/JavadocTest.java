@@ -80,6 +80,7 @@ class JavadocTest {
                 "connector-ssh",
                 "core",
                 "engine",
+                "exchange",
                 "finder",
                 "launcher-contract",
                 "launcher-direct",

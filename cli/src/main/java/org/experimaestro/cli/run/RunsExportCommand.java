@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.WorkdirOption;
@@ -14,8 +17,15 @@ import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.Version;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.file.HomeFolder;
+import org.experimaestro.exchange.ExchangeFormat;
+import org.experimaestro.exchange.ExchangedJob;
+import org.experimaestro.exchange.MlflowFormat;
+import org.experimaestro.exchange.TensorBoardFormat;
+import org.experimaestro.monitor.JobResults;
+import org.experimaestro.monitor.WorkspaceReader;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.settings.NamedFilters;
@@ -42,13 +52,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a run as one HTML file, to be sent to somebody: its jobs, failures and tables, which the reader can"
                     + " filter. A browser opens it from a disk, without a server and without a network.",
-            "The file is a copy of this time, and says what it leaves out."
+            "The file is a copy of this time, and says what it leaves out.",
+            "Other formats are folders that TensorBoard and MLflow open."
         },
         footer = {
             "",
             "Examples:",
             "  experimaestro runs export grid",
-            "  experimaestro runs export grid/20261128-120000 --jobs 'k1=0.6..1.2' --output ranking.html"
+            "  experimaestro runs export grid/20261128-120000 --jobs 'k1=0.6..1.2' --output ranking.html",
+            "  experimaestro runs export grid --format tensorboard --output logs"
         })
 final class RunsExportCommand implements Callable<Integer> {
     @Mixin
@@ -60,8 +72,26 @@ final class RunsExportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The file to write or replace. Default: EXPERIMENT-RUN.html in the current folder.")
+            description = "The file to write or replace, or the folder to write into. Default, in the current folder:"
+                    + " EXPERIMENT-RUN.html, tensorboard, or mlruns.")
     private @Nullable String output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = {
+                "html: one file for a browser (the default).",
+                "tensorboard: event files, with the metrics over time.",
+                "mlflow: a file store, with parameters, tags, and metrics over time."
+            })
+    private Format format = Format.HTML;
+
+    /** The formats. */
+    private enum Format {
+        HTML,
+        TENSORBOARD,
+        MLFLOW
+    }
 
     @Option(
             names = "--jobs",
@@ -83,18 +113,48 @@ final class RunsExportCommand implements Callable<Integer> {
         JobsView view = index.view();
         RunView run = RunName.find(view, named);
         Filter filter = filter(workspace);
+        String told = format == Format.HTML
+                ? writeHtml(workspace, index, run, filter)
+                : writeFolder(workspace, view, run, filter);
+        Printer.out(spec.commandLine()).message(told, " of " + run.folder().qualifiedName());
+        view.problems().forEach(Printer.err(spec.commandLine())::warning);
+        return ExitCode.OK;
+    }
+
+    private String writeHtml(Workspace workspace, WorkspaceIndex index, RunView run, Filter filter) {
         Monitored monitored = new Monitored(workspace, index, Instant::now, Map.of(), true, Version.text());
         RunExport export =
                 RunExport.of(monitored, run.folder().experiment(), run.folder().name(), filter);
         Path target = HomeFolder.expand(output == null ? export.fileName() : output);
         write(export, target);
-        Printer.out(spec.commandLine())
-                .message(
-                        target + ": ",
-                        export.size() + (export.size() == 1 ? " job" : " jobs") + " of "
-                                + run.folder().qualifiedName());
-        view.problems().forEach(Printer.err(spec.commandLine())::warning);
-        return ExitCode.OK;
+        return target + ": " + jobs(export.size());
+    }
+
+    private String writeFolder(Workspace workspace, JobsView view, RunView run, Filter filter) {
+        String experiment = run.folder().experiment();
+        Filter ofRun = filter.and(Filter.ofRun(experiment, run.folder().name()));
+        Set<List<Object>> selected = new HashSet<>();
+        for (JobRow row : ofRun.rows(view, Instant.now())) {
+            selected.add(List.of(row.job().name(), row.tags()));
+        }
+        List<JobResults> jobs = WorkspaceReader.of(workspace, view)
+                .experiment(experiment)
+                .findRun(run.folder().name())
+                .orElseThrow()
+                .jobs()
+                .stream()
+                .filter(job -> selected.contains(List.of(job.type() + "/" + job.id(), job.tags())))
+                .toList();
+        List<ExchangedJob> exchanged = ExchangedJob.of(jobs, Printer.err(spec.commandLine())::warning);
+        boolean isMlflow = format == Format.MLFLOW;
+        Path target = HomeFolder.expand(output == null ? (isMlflow ? "mlruns" : "tensorboard") : output);
+        ExchangeFormat writer = isMlflow ? new MlflowFormat() : new TensorBoardFormat();
+        writer.write(experiment, exchanged, target);
+        return target + ": " + jobs(exchanged.size());
+    }
+
+    private static String jobs(int count) {
+        return count + (count == 1 ? " job" : " jobs");
     }
 
     private Filter filter(Workspace workspace) {

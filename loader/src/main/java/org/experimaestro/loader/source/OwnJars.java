@@ -30,6 +30,7 @@ final class OwnJars {
                                     "web",
                                     "tui",
                                     "notify",
+                                    "exchange",
                                     "testkit",
                                     "cli",
                                     "launcher/contract",

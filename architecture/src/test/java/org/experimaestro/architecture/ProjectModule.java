@@ -31,7 +31,24 @@ enum ProjectModule {
     LAUNCHER_SLURM(25, BASE, REQUIREMENT, API, SPI),
     LAUNCHER_PBS(25, BASE, REQUIREMENT, API, SPI),
     CONNECTOR_SSH(25, BASE, API, CORE, WORKSPACE, SPI),
-    CLI(25, BASE, REQUIREMENT, API, MODEL, CORE, WORKSPACE, SPI, ENGINE, SETTINGS, LOADER, FINDER, MONITOR, WEB, TUI, NOTIFY, EXCHANGE);
+    CLI(
+            25,
+            BASE,
+            REQUIREMENT,
+            API,
+            MODEL,
+            CORE,
+            WORKSPACE,
+            SPI,
+            ENGINE,
+            SETTINGS,
+            LOADER,
+            FINDER,
+            MONITOR,
+            WEB,
+            TUI,
+            NOTIFY,
+            EXCHANGE);
 
     private final int release;
     private final Set<ProjectModule> callees;

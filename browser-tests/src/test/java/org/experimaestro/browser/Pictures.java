@@ -47,7 +47,7 @@ class Pictures {
         try (Running run = program.start(
                         Stream.concat(Stream.of(command), Stream.of("-c", "densities=[0.5, 0.54, 0.56, 0.58, 0.59]"))
                                 .toArray(String[]::new));
-                Monitor monitor = Monitor.of(program, workspace)) {
+                Monitor monitor = Monitor.of(program, ofRun(run, workspace))) {
             tab.open(monitor).open(monitor, RUN);
             tab.page()
                     .waitForFunction("() => [...document.querySelectorAll('.state-counts button')].some(button => "
@@ -69,6 +69,12 @@ class Pictures {
             take(tab.open(monitor, RUN + "/timeline"), "timeline");
             take(tab.open(monitor, RUN + "/graph"), "graph");
         }
+    }
+
+    /** Returns the workspace once the run has made it. */
+    private static Path ofRun(Running run, Path workspace) {
+        run.awaitText("starts   ", PATIENCE);
+        return workspace;
     }
 
     private Path copyExample() throws IOException {

@@ -46,11 +46,10 @@ final class EventFile implements AutoCloseable {
                 .text(1, PARAMETERS_PLUGIN)
                 .message(2, new ProtoMessage().integer(1, 0).message(field, data));
         // TensorBoard keeps no value without a tensor: an empty one, of the type DT_FLOAT.
-        ProtoMessage tensor = new ProtoMessage().integer(1, 1).message(2, new ProtoMessage()).number(5, 0f);
-        ProtoMessage value = new ProtoMessage()
-                .text(1, name)
-                .message(8, tensor)
-                .message(9, new ProtoMessage().message(1, plugin));
+        ProtoMessage tensor =
+                new ProtoMessage().integer(1, 1).message(2, new ProtoMessage()).number(5, 0f);
+        ProtoMessage value =
+                new ProtoMessage().text(1, name).message(8, tensor).message(9, new ProtoMessage().message(1, plugin));
         record(event(time, 0).message(5, new ProtoMessage().message(1, value)));
     }
 

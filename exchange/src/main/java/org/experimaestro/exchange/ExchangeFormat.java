@@ -7,8 +7,8 @@ import org.experimaestro.WorkspaceException;
 /** A format of another tool, in which results are written into a folder. */
 public interface ExchangeFormat {
     /**
-     * Writes the jobs of a run. What the folder has of these jobs is replaced, and the rest stays: a run may be written
-     * again, and several runs beside each other.
+     * Writes the jobs of a run. Files that an earlier call has written for these jobs are replaced, and all others stay: a
+     * run may be written again, and several runs beside each other.
      *
      * @param experiment the name of the experiment
      * @param jobs the jobs

@@ -149,16 +149,26 @@ public record ExchangedJob(
 
     private static void addLeaves(String name, @Nullable Object value, Map<String, Object> leaves) {
         switch (value) {
-            case null -> leaves.put(name, "null");
-            case Map<?, ?> members -> members.forEach((key, member) -> addLeaves(name + "." + key, member, leaves));
-            case Collection<?> elements -> {
+            case null -> leaves.put(free(name, leaves), "null");
+            case Map<?, ?> members when !members.isEmpty() ->
+                members.forEach((key, member) -> addLeaves(name + "." + key, member, leaves));
+            case Collection<?> elements when !elements.isEmpty() -> {
                 int index = 0;
                 for (Object element : elements) {
                     addLeaves(name + "." + index++, element, leaves);
                 }
             }
-            default -> leaves.put(name, value);
+            default -> leaves.put(free(name, leaves), value);
         }
+    }
+
+    /** Returns a name that no value has: a key may have a dot, as in {@code {"a.b": 1, "a": {"b": 2}}}. */
+    private static String free(String name, Map<String, Object> leaves) {
+        String free = name;
+        for (int number = 2; leaves.containsKey(free); number++) {
+            free = name + "_" + number;
+        }
+        return free;
     }
 
     /** Returns the metrics over time; of a metric without times, its last value at the end of the job. */

@@ -5,34 +5,34 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.exchange.ExchangedJob.Point;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The file store of MLflow: a folder for the experiment, and in it one for each job, whose run id is the job's
- * identifier. Files of jobs are no artifacts there, because a cleaning of MLflow deletes artifacts.
+ * The file store of MLflow: a folder for the experiment, and in it one for each job. Files of jobs are no artifacts there,
+ * because a cleaning of MLflow deletes artifacts.
  *
  * <p>Source: MLflow 2 and 3, {@code mlflow.store.tracking.file_store.FileStore}, and the limits of {@code
  * mlflow.utils.validation}.
  */
 public final class MlflowFormat implements ExchangeFormat {
     private static final String META = "meta.yaml";
-    private static final String JOB_TAG = "experimaestro.job";
-    private static final Pattern NAME = Pattern.compile("(?m)^name: *(.*?) *$");
+    private static final String DELETED = "deleted";
     /** MLflow accepts a slash too; it would make a file and a folder of one name. */
-    private static final Pattern REFUSED = Pattern.compile("[^\\w.\\- ]", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9_.\\- ]");
 
-    private static final int LONGEST_NAME = 250;
     private static final int LONGEST_PARAMETER = 6_000;
     private static final int LONGEST_TAG = 5_000;
     private static final BigInteger IDS = BigInteger.TEN.pow(18);
@@ -46,31 +46,26 @@ public final class MlflowFormat implements ExchangeFormat {
             Files.createDirectories(folder);
             Path home = experiment(experiment, folder);
             for (ExchangedJob job : jobs) {
-                String id = String.valueOf(home.getFileName());
-                ExchangeFiles.replace(
-                        home.resolve(job.id()),
-                        folder,
-                        run -> Files.exists(run.resolve("tags").resolve(JOB_TAG)),
-                        draft -> write(job, id, home, draft));
+                write(job, experiment, home);
             }
         } catch (IOException failed) {
-            throw ExchangeFiles.cannotWrite(folder, failed);
+            throw ExportFiles.cannotWrite(folder, failed);
         }
     }
 
     /** Finds the folder of an experiment by its name, or makes it. */
     private static Path experiment(String name, Path folder) throws IOException {
-        for (Path other : ExchangeFiles.list(folder)) {
-            Path meta = other.resolve(META);
-            if (Files.isRegularFile(meta)) {
-                Matcher found = NAME.matcher(Files.readString(meta));
-                if (found.find() && unquoted(found.group(1)).equals(name)) {
-                    return other;
-                }
+        for (Path other : ExportFiles.list(folder)) {
+            if (name.equals(meta(other).get("name"))) {
+                return other;
             }
         }
         String id = id(name);
-        Path home = Files.createDirectories(folder.resolve(id));
+        Path home = folder.resolve(id);
+        if (Files.exists(home.resolve(META))) {
+            return home; // it was exported before, and has got another name in MLflow
+        }
+        Files.createDirectories(home);
         long now = Instant.now().toEpochMilli();
         Map<String, @Nullable Object> meta = new LinkedHashMap<>();
         meta.put("artifact_location", uri(home));
@@ -83,51 +78,85 @@ public final class MlflowFormat implements ExchangeFormat {
         return home;
     }
 
-    private static String unquoted(String written) {
-        boolean isQuoted = written.length() >= 2
-                && (written.startsWith("\"") || written.startsWith("'"))
-                && written.endsWith(written.substring(0, 1));
-        return isQuoted ? written.substring(1, written.length() - 1) : written;
+    /** Reads the description of an experiment or a run; empty if there is none that can be read. */
+    private static Map<?, ?> meta(Path folder) {
+        Path file = folder.resolve(META);
+        if (!Files.isRegularFile(file)) {
+            return Map.of();
+        }
+        try {
+            Object read = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+            return read instanceof Map<?, ?> meta ? meta : Map.of();
+        } catch (IOException | YamlEngineException foreign) {
+            return Map.of();
+        }
     }
 
     /** Returns a number that is the same for each export of an experiment: MLflow's own are numbers of this length. */
     private static String id(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("MD5").digest(name.getBytes(StandardCharsets.UTF_8));
-            return String.valueOf(new BigInteger(1, digest).mod(IDS).add(BigInteger.ONE));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JVM has MD5", impossible);
-        }
+        BigInteger digest = new BigInteger(digest(name), 16);
+        return String.valueOf(digest.mod(IDS).add(BigInteger.ONE));
     }
 
-    private static void write(ExchangedJob job, String experiment, Path home, Path folder) throws IOException {
-        Map<String, @Nullable Object> meta = new LinkedHashMap<>();
-        meta.put("artifact_uri", uri(home.resolve(job.id()).resolve("artifacts")));
-        meta.put("end_time", job.ended().map(Instant::toEpochMilli).orElse(null));
-        meta.put("entry_point_name", "");
-        meta.put("experiment_id", experiment);
-        meta.put("lifecycle_stage", "active");
-        meta.put("run_id", job.id());
-        meta.put("run_name", name(job));
-        meta.put("run_uuid", job.id());
-        meta.put("source_name", "");
-        meta.put("source_type", 4); // LOCAL
-        meta.put("source_version", "");
-        meta.put("start_time", job.started().map(Instant::toEpochMilli).orElse(null));
-        meta.put("status", status(job));
-        meta.put("tags", List.of());
-        meta.put("user_id", System.getProperty("user.name", ""));
-        Files.writeString(folder.resolve(META), yaml(meta));
-        Files.createDirectory(folder.resolve("artifacts"));
-        values(folder.resolve("params"), job.parameters().get(), LONGEST_PARAMETER, new PlainNames(REFUSED, LONGEST_NAME));
-        PlainNames tagNames = new PlainNames(REFUSED, LONGEST_NAME);
+    /** Returns 32 hexadecimal digits, which are the same for the same text. */
+    private static String digest(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+    }
+
+    private static void write(ExchangedJob job, String experiment, Path home) throws IOException {
+        // A job may be in several experiments, and MLflow finds a run by its id alone.
+        String id = digest(experiment + "\n" + job.id());
+        Path folder = home.resolve(id);
+        ExportFiles files = ExportFiles.open(folder);
+        Map<String, String> texts = new LinkedHashMap<>();
+        Map<String, List<Point>> metrics = job.metrics().get();
+        texts.put(META, yaml(meta(job, id, home, metrics)));
+        values("params/", job.parameters().get(), LONGEST_PARAMETER, new PlainNames(REFUSED), texts);
+        PlainNames tagNames = new PlainNames(REFUSED);
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("mlflow.runName", name(job));
         own.put("mlflow.user", System.getProperty("user.name", ""));
-        own.put(JOB_TAG, job.type() + "/" + job.id());
-        values(folder.resolve("tags"), own, LONGEST_TAG, tagNames);
-        values(folder.resolve("tags"), job.tags(), LONGEST_TAG, tagNames);
-        metrics(folder.resolve("metrics"), job.metrics().get());
+        own.put("experimaestro.job", job.type() + "/" + job.id());
+        values("tags/", own, LONGEST_TAG, tagNames, texts);
+        values("tags/", job.tags(), LONGEST_TAG, tagNames, texts);
+        PlainNames metricNames = new PlainNames(REFUSED);
+        metrics.forEach((metric, points) -> texts.put("metrics/" + metricNames.next(metric), lines(points)));
+        files.announce(texts.keySet());
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Files.writeString(files.place(text.getKey()), text.getValue());
+        }
+        files.deleteFormer();
+        for (String name : List.of("artifacts", "metrics", "params", "tags")) {
+            Files.createDirectories(folder.resolve(name));
+        }
+    }
+
+    private static Map<String, @Nullable Object> meta(
+            ExchangedJob job, String id, Path home, Map<String, List<Point>> metrics) {
+        Path folder = home.resolve(id);
+        // MLflow cannot read a run without a start.
+        Instant start = job.started()
+                .or(() -> metrics.values().stream()
+                        .map(points -> points.getFirst().time())
+                        .min(Comparator.naturalOrder()))
+                .orElse(Instant.EPOCH);
+        Map<String, @Nullable Object> meta = new LinkedHashMap<>();
+        meta.put("artifact_uri", uri(folder.resolve("artifacts")));
+        meta.put("end_time", job.ended().map(Instant::toEpochMilli).orElse(null));
+        meta.put("entry_point_name", "");
+        meta.put("experiment_id", String.valueOf(home.getFileName()));
+        meta.put("lifecycle_stage", DELETED.equals(meta(folder).get("lifecycle_stage")) ? DELETED : "active");
+        meta.put("run_id", id);
+        meta.put("run_name", name(job));
+        meta.put("run_uuid", id);
+        meta.put("source_name", "");
+        meta.put("source_type", 4); // LOCAL
+        meta.put("source_version", "");
+        meta.put("start_time", start.toEpochMilli());
+        meta.put("status", status(job));
+        meta.put("tags", List.of());
+        meta.put("user_id", System.getProperty("user.name", ""));
+        return meta;
     }
 
     private static String name(ExchangedJob job) {
@@ -145,25 +174,21 @@ public final class MlflowFormat implements ExchangeFormat {
         };
     }
 
-    private static void values(Path folder, Map<String, Object> values, int longest, PlainNames names)
-            throws IOException {
-        Files.createDirectories(folder);
-        for (Map.Entry<String, Object> value : values.entrySet()) {
-            String text = String.valueOf(value.getValue());
-            String cut = text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
-            Files.writeString(folder.resolve(names.next(value.getKey())), cut);
-        }
+    private static void values(
+            String folder, Map<String, Object> values, int longest, PlainNames names, Map<String, String> texts) {
+        values.forEach((name, value) -> texts.put(folder + names.next(name), cut(String.valueOf(value), longest)));
     }
 
-    private static void metrics(Path folder, Map<String, List<Point>> metrics) throws IOException {
-        Files.createDirectories(folder);
-        PlainNames names = new PlainNames(REFUSED, LONGEST_NAME);
-        for (Map.Entry<String, List<Point>> metric : metrics.entrySet()) {
-            String lines = metric.getValue().stream()
-                    .map(point -> point.time().toEpochMilli() + " " + number(point.value()) + " " + point.step() + "\n")
-                    .collect(Collectors.joining());
-            Files.writeString(folder.resolve(names.next(metric.getKey())), lines);
-        }
+    private static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+    }
+
+    private static String lines(List<Point> points) {
+        return points.stream()
+                .map(point -> point.time().toEpochMilli() + " " + number(point.value()) + " " + point.step() + "\n")
+                .collect(Collectors.joining());
     }
 
     /** Returns a number as Python reads it. */

@@ -33,7 +33,8 @@ class MlflowFormatTest {
         Map<?, ?> ofRun = yaml(experiment.resolve(SampleJobs.ID).resolve("meta.yaml"));
 
         assertThat(ofExperiment.get("name")).isEqualTo("grid: 1");
-        assertThat(ofExperiment.get("experiment_id")).isEqualTo(experiment.getFileName().toString());
+        assertThat(ofExperiment.get("experiment_id"))
+                .isEqualTo(experiment.getFileName().toString());
         assertThat(ofExperiment.get("lifecycle_stage")).isEqualTo("active");
         assertThat(String.valueOf(ofExperiment.get("artifact_location"))).startsWith("file:///");
         assertThat(ofRun.get("run_id")).isEqualTo(SampleJobs.ID).isEqualTo(ofRun.get("run_uuid"));
@@ -65,7 +66,8 @@ class MlflowFormatTest {
     void write_state_isTheNumberOfMlflow(State state, int status) throws IOException {
         write(state, Map.of());
 
-        assertThat(yaml(experiment().resolve(SampleJobs.ID).resolve("meta.yaml")).get("status"))
+        assertThat(yaml(experiment().resolve(SampleJobs.ID).resolve("meta.yaml"))
+                        .get("status"))
                 .isEqualTo(status);
     }
 

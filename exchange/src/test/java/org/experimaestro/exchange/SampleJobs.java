@@ -27,7 +27,11 @@ final class SampleJobs {
         return new ExchangedJob(
                 "a.learn",
                 ID,
-                tags.isEmpty() ? "" : String.join(" ", tags.entrySet().stream().map(Object::toString).toList()),
+                tags.isEmpty()
+                        ? ""
+                        : String.join(
+                                " ",
+                                tags.entrySet().stream().map(Object::toString).toList()),
                 state,
                 Optional.of(START),
                 state == State.RUNNING ? Optional.empty() : Optional.of(START.plusSeconds(10)),

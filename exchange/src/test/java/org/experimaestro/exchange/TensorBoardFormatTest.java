@@ -50,7 +50,9 @@ class TensorBoardFormatTest {
                 .containsExactly("train/loss 0 2.5", "train/loss 100 NaN", "train/loss 4000000000 0.0", "map 0 0.25");
         assertThat(events.get(2).getWallTime())
                 .isCloseTo(SampleJobs.START.plusMillis(500).toEpochMilli() / 1e3, within(1e-6));
-        assertThat(events).allSatisfy(event -> assertThat(event.getUnknownFields().asMap()).isEmpty());
+        assertThat(events)
+                .allSatisfy(
+                        event -> assertThat(event.getUnknownFields().asMap()).isEmpty());
     }
 
     @Test
@@ -60,7 +62,9 @@ class TensorBoardFormatTest {
 
         Map<String, Value> values = hyperparameters(events.get(1));
         assertThat(values.get("lr").getNumberValue()).isEqualTo(0.1);
-        assertThat(values.get("layers").getStringValue()).as("the tag, not the parameter").isEqualTo("three");
+        assertThat(values.get("layers").getStringValue())
+                .as("the tag, not the parameter")
+                .isEqualTo("three");
         assertThat(values.get("optimizer.lr").getNumberValue()).isEqualTo(0.001);
         assertThat(values.get("isDeep").getBoolValue()).isTrue();
         assertThat(values.get("name").getStringValue()).isEqualTo("a: {b}\n\u00e9 \"c\" #d");
@@ -70,10 +74,15 @@ class TensorBoardFormatTest {
     @Test
     void write_jobThatFailedOrRuns_hasItsState() throws IOException {
         write(State.FAILED, Map.of());
-        assertThat(status(events(folder.resolve("grid/a.learn/01234567")).getLast())).isEqualTo(2);
+        assertThat(status(events(folder.resolve("grid/a.learn/01234567")).getLast()))
+                .isEqualTo(2);
 
         write(State.RUNNING, Map.of());
-        assertThat(events(folder.resolve("grid/a.learn/01234567")).getLast().getSummary().getValue(0).getTag())
+        assertThat(events(folder.resolve("grid/a.learn/01234567"))
+                        .getLast()
+                        .getSummary()
+                        .getValue(0)
+                        .getTag())
                 .isEqualTo("map");
     }
 
@@ -106,7 +115,8 @@ class TensorBoardFormatTest {
 
     @Test
     void write_hostileNames_stayInTheFolder() throws IOException {
-        format.write("../..", List.of(SampleJobs.learn(State.DONE, Map.of("t", "../../x\u202e"))), folder.resolve("in"));
+        format.write(
+                "../..", List.of(SampleJobs.learn(State.DONE, Map.of("t", "../../x\u202e"))), folder.resolve("in"));
 
         try (Stream<Path> all = Files.list(folder)) {
             assertThat(all).containsExactly(folder.resolve("in"));
@@ -145,7 +155,8 @@ class TensorBoardFormatTest {
     private static Map<String, Value> hyperparameters(Event event) throws IOException {
         UnknownFieldSet data = plugin(event, "_hparams_/session_start_info");
         // The member hparams has the form of the member of a google.protobuf.Struct.
-        Struct start = Struct.parseFrom(data.getField(3).getLengthDelimitedList().getFirst());
+        Struct start =
+                Struct.parseFrom(data.getField(3).getLengthDelimitedList().getFirst());
         return new HashMap<>(start.getFieldsMap());
     }
 

@@ -29,14 +29,19 @@ class DueNotificationsTest {
     @Test
     void failures_firstAtOnce_othersTogetherAfterTheTime() {
         assertThat(find(running(0), NotificationEvent.FAILURE)).isEmpty();
-        assertThat(find(running(1), NotificationEvent.FAILURE)).contains(new Due("failure-1", NotificationEvent.FAILURE, 0));
+        assertThat(find(running(1), NotificationEvent.FAILURE))
+                .contains(new Due("failure-1", NotificationEvent.FAILURE, 0));
         pass(Duration.ofMinutes(14));
         assertThat(find(running(9), NotificationEvent.FAILURE)).isEmpty();
         pass(Duration.ofMinutes(1));
-        assertThat(find(running(12), NotificationEvent.FAILURE)).contains(new Due("failure-2", NotificationEvent.FAILURE, 1));
+        assertThat(find(running(12), NotificationEvent.FAILURE))
+                .contains(new Due("failure-2", NotificationEvent.FAILURE, 1));
         pass(Duration.ofHours(1));
-        assertThat(find(running(12), NotificationEvent.FAILURE)).as("no new failure").isEmpty();
-        assertThat(find(running(13), NotificationEvent.FAILURE)).contains(new Due("failure-3", NotificationEvent.FAILURE, 12));
+        assertThat(find(running(12), NotificationEvent.FAILURE))
+                .as("no new failure")
+                .isEmpty();
+        assertThat(find(running(13), NotificationEvent.FAILURE))
+                .contains(new Due("failure-3", NotificationEvent.FAILURE, 12));
     }
 
     @Test

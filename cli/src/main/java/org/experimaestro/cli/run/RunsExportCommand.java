@@ -137,14 +137,15 @@ final class RunsExportCommand implements Callable<Integer> {
         for (JobRow row : ofRun.rows(view, Instant.now())) {
             selected.add(List.of(row.job().name(), row.tags()));
         }
-        List<JobResults> jobs = WorkspaceReader.of(workspace, view)
-                .experiment(experiment)
-                .findRun(run.folder().name())
-                .orElseThrow()
-                .jobs()
-                .stream()
-                .filter(job -> selected.contains(List.of(job.type() + "/" + job.id(), job.tags())))
-                .toList();
+        List<JobResults> jobs =
+                WorkspaceReader.of(workspace, view)
+                        .experiment(experiment)
+                        .findRun(run.folder().name())
+                        .orElseThrow()
+                        .jobs()
+                        .stream()
+                        .filter(job -> selected.contains(List.of(job.type() + "/" + job.id(), job.tags())))
+                        .toList();
         List<ExchangedJob> exchanged = ExchangedJob.of(jobs, Printer.err(spec.commandLine())::warning);
         boolean isMlflow = format == Format.MLFLOW;
         Path target = HomeFolder.expand(output == null ? (isMlflow ? "mlruns" : "tensorboard") : output);

@@ -119,7 +119,12 @@ class MembersNoticeTest {
 
     private MembersNotice notice(String... groups) {
         var settings = new UserSettings(
-                "~/settings.yaml", new TreeSet<>(), new TreeSet<>(Set.of(groups)), new TreeMap<>(), NamedFilters.NONE, NotificationSettings.NONE);
+                "~/settings.yaml",
+                new TreeSet<>(),
+                new TreeSet<>(Set.of(groups)),
+                new TreeMap<>(),
+                NamedFilters.NONE,
+                NotificationSettings.NONE);
         return new MembersNotice(folder.resolve("state"), settings);
     }
 

@@ -45,7 +45,10 @@ class ExportFormatsTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).startsWith(out + ": 1 job of grid/");
-        assertThat(files()).singleElement().asString().contains("/layers=5-" + five.id().toString().substring(0, 8));
+        assertThat(files())
+                .singleElement()
+                .asString()
+                .contains("/layers=5-" + five.id().toString().substring(0, 8));
     }
 
     @Test
@@ -54,7 +57,8 @@ class ExportFormatsTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).startsWith(out + ": 2 jobs of grid/");
-        assertThat(files().stream().filter(file -> file.endsWith("tags/layers"))).hasSize(2);
+        assertThat(files().stream().filter(file -> file.endsWith("tags/layers")))
+                .hasSize(2);
         assertThat(files().stream().filter(file -> file.toString().contains(three.id() + "/params/")))
                 .isNotEmpty();
     }
@@ -66,7 +70,8 @@ class ExportFormatsTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).contains(three.parametersFile().toString());
-        assertThat(files().stream().filter(file -> file.endsWith("tags/layers"))).hasSize(2);
+        assertThat(files().stream().filter(file -> file.endsWith("tags/layers")))
+                .hasSize(2);
     }
 
     @Test

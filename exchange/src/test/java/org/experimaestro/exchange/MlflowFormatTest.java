@@ -30,14 +30,16 @@ class MlflowFormatTest {
         write(State.DONE, Map.of("lr", 0.1));
         Path experiment = experiment();
         Map<?, ?> ofExperiment = yaml(experiment.resolve("meta.yaml"));
-        Map<?, ?> ofRun = yaml(experiment.resolve(SampleJobs.ID).resolve("meta.yaml"));
+        Map<?, ?> ofRun = yaml(run().resolve("meta.yaml"));
 
         assertThat(ofExperiment.get("name")).isEqualTo("grid: 1");
         assertThat(ofExperiment.get("experiment_id"))
                 .isEqualTo(experiment.getFileName().toString());
         assertThat(ofExperiment.get("lifecycle_stage")).isEqualTo("active");
         assertThat(String.valueOf(ofExperiment.get("artifact_location"))).startsWith("file:///");
-        assertThat(ofRun.get("run_id")).isEqualTo(SampleJobs.ID).isEqualTo(ofRun.get("run_uuid"));
+        assertThat(ofRun.get("run_id"))
+                .isEqualTo(run().getFileName().toString())
+                .isEqualTo(ofRun.get("run_uuid"));
         assertThat(ofRun.get("experiment_id")).isEqualTo(ofExperiment.get("experiment_id"));
         assertThat(ofRun.get("start_time")).isEqualTo(SampleJobs.START.toEpochMilli());
         assertThat(ofRun.get("end_time")).isEqualTo(SampleJobs.START.toEpochMilli() + 10_000);
@@ -66,7 +68,7 @@ class MlflowFormatTest {
     void write_state_isTheNumberOfMlflow(State state, int status) throws IOException {
         write(state, Map.of());
 
-        assertThat(yaml(experiment().resolve(SampleJobs.ID).resolve("meta.yaml"))
+        assertThat(yaml(run().resolve("meta.yaml"))
                         .get("status"))
                 .isEqualTo(status);
     }
@@ -74,23 +76,68 @@ class MlflowFormatTest {
     @Test
     void write_experimentOfThatName_isUsed() throws IOException {
         Path theirs = Files.createDirectories(folder.resolve("427"));
-        Files.writeString(theirs.resolve("meta.yaml"), "experiment_id: '427'\nname: 'grid: 1'\n");
+        Files.writeString(theirs.resolve("meta.yaml"), "experiment_id: '427'\nname: \"grid\\x3a 1\"\n");
         write(State.DONE, Map.of());
 
-        assertThat(theirs.resolve(SampleJobs.ID).resolve("meta.yaml")).content().contains("\"427\"");
+        assertThat(yaml(run().resolve("meta.yaml")).get("experiment_id")).isEqualTo("427");
     }
 
     @Test
-    void write_again_replacesOurRunsOnly() throws IOException {
+    void write_again_replacesOurFiles_andKeepsThoseOfPeople() throws IOException {
         write(State.RUNNING, Map.of("lr", 0.1));
+        Files.writeString(run().resolve("tags/mlflow.note.content"), "the best one");
+        Files.writeString(run().resolve("artifacts/plot.png"), "x");
+        Path meta = run().resolve("meta.yaml");
+        Files.writeString(meta, Files.readString(meta).replace("\"active\"", "\"deleted\""));
         write(State.DONE, Map.of("width", 8L));
-        assertThat(experiment().resolve(SampleJobs.ID).resolve("tags/lr")).doesNotExist();
 
-        Files.delete(experiment().resolve(SampleJobs.ID).resolve("tags/experimaestro.job"));
+        assertThat(run().resolve("tags/lr")).doesNotExist();
+        assertThat(file("tags/width")).isEqualTo("8");
+        assertThat(file("tags/mlflow.note.content")).isEqualTo("the best one");
+        assertThat(file("artifacts/plot.png")).isEqualTo("x");
+        assertThat(yaml(meta).get("lifecycle_stage")).isEqualTo("deleted");
+        assertThat(yaml(meta).get("status")).isEqualTo(3);
+    }
+
+    @Test
+    void write_runOfSomebodyElseInItsPlace_isRefusedAndKept() throws IOException {
+        write(State.DONE, Map.of("lr", 0.1));
+        Files.delete(run().resolve(".experimaestro-export"));
         assertThatThrownBy(() -> write(State.DONE, Map.of()))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("something else is in its place");
-        assertThat(file("tags/width")).isEqualTo("8");
+        assertThat(file("tags/lr")).isEqualTo("0.1");
+    }
+
+    /** MLflow cannot open an experiment that has a run without a start. */
+    @Test
+    void write_jobThatWaits_hasAStartAllTheSame() throws IOException {
+        format.write("grid: 1", List.of(SampleJobs.waiting()), folder);
+
+        Map<?, ?> meta = yaml(run().resolve("meta.yaml"));
+        assertThat(meta.get("start_time")).isEqualTo(0);
+        assertThat(meta.get("status")).isEqualTo(2);
+    }
+
+    @Test
+    void write_jobOfTwoExperiments_isTwoRuns() throws IOException {
+        write(State.DONE, Map.of());
+        String first = run().getFileName().toString();
+        format.write("other", List.of(SampleJobs.learn(State.DONE, Map.of())), folder);
+
+        try (Stream<Path> all = Files.walk(folder, 2)) {
+            assertThat(all.filter(path -> path.getFileName().toString().equals(first))).hasSize(1);
+        }
+    }
+
+    @Test
+    void write_experimentThatWasRenamed_keepsItsName() throws IOException {
+        write(State.DONE, Map.of());
+        Path meta = experiment().resolve("meta.yaml");
+        Files.writeString(meta, Files.readString(meta).replace("grid: 1", "renamed"));
+        write(State.DONE, Map.of());
+
+        assertThat(yaml(experiment().resolve("meta.yaml")).get("name")).isEqualTo("renamed");
     }
 
     private void write(State state, Map<String, Object> tags) {
@@ -105,8 +152,16 @@ class MlflowFormatTest {
         }
     }
 
+    private Path run() throws IOException {
+        try (Stream<Path> all = Files.list(experiment())) {
+            List<Path> runs = all.filter(Files::isDirectory).toList();
+            assertThat(runs).hasSize(1);
+            return runs.getFirst();
+        }
+    }
+
     private String file(String name) throws IOException {
-        return Files.readString(experiment().resolve(SampleJobs.ID).resolve(name));
+        return Files.readString(run().resolve(name));
     }
 
     private static Map<?, ?> yaml(Path file) throws IOException {

@@ -16,6 +16,11 @@ final class SampleJobs {
 
     private SampleJobs() {}
 
+    static ExchangedJob waiting() {
+        return new ExchangedJob(
+                "a.learn", ID, "", State.WAITING, Optional.empty(), Optional.empty(), Map.of(), Map::of, Map::of);
+    }
+
     static ExchangedJob learn(State state, Map<String, Object> tags) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("optimizer.lr", 0.001);
@@ -31,7 +36,7 @@ final class SampleJobs {
                         ? ""
                         : String.join(
                                 " ",
-                                tags.entrySet().stream().map(Object::toString).toList()),
+                                new TreeMap<>(tags).entrySet().stream().map(Object::toString).toList()),
                 state,
                 Optional.of(START),
                 state == State.RUNNING ? Optional.empty() : Optional.of(START.plusSeconds(10)),

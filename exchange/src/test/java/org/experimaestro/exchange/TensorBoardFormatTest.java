@@ -90,7 +90,7 @@ class TensorBoardFormatTest {
     void write_again_replacesTheJobAlsoUnderOtherTags_andKeepsTheRest() throws IOException {
         write(State.RUNNING, Map.of("lr", 0.1));
         Path other = Files.createDirectories(folder.resolve("grid/a.learn/mine-01234567"));
-        Files.writeString(other.resolve("events.out.tfevents.1.mine"), "x");
+        Files.writeString(other.resolve("events.out.tfevents.1." + SampleJobs.ID), "x");
         write(State.DONE, Map.of("lr", 0.2));
 
         try (Stream<Path> left = Files.list(folder.resolve("grid/a.learn"))) {
@@ -122,7 +122,7 @@ class TensorBoardFormatTest {
             assertThat(all).containsExactly(folder.resolve("in"));
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(Files::isRegularFile)).hasSize(1);
+            assertThat(files.filter(Files::isRegularFile)).hasSize(2);
         }
     }
 
@@ -133,7 +133,10 @@ class TensorBoardFormatTest {
     private static List<Event> events(Path run) throws IOException {
         List<Event> events = new ArrayList<>();
         try (Stream<Path> files = Files.list(run);
-                InputStream in = Files.newInputStream(files.toList().getFirst())) {
+                InputStream in = Files.newInputStream(files.filter(
+                                file -> file.getFileName().toString().contains("tfevents"))
+                        .toList()
+                        .getFirst())) {
             TFRecordReader reader = new TFRecordReader(in, true);
             for (byte[] next = reader.read(); next != null; next = reader.read()) {
                 events.add(Event.parseFrom(next));

@@ -115,7 +115,7 @@ class NotificationsIT {
 
         Scripts.Outcome follower = call("notify", "debug.yaml");
         assertThat(follower.exitCode()).as(follower.err()).isZero();
-        assertThat(receive()).contains("end: debug has died: 0 of 2 jobs are done");
+        assertThat(receive()).contains("end: debug has ended without a result: 0 of 2 jobs done");
         assertThat(call("notify", "debug.yaml").exitCode()).isZero();
         assertThat(received).isEmpty();
     }

@@ -19,8 +19,14 @@ import org.experimaestro.settings.NotificationSettings.Channel;
 public final class Channels {
     private final List<OpenChannel> open;
 
-    /** A channel that can be used, with its way of delivery. */
-    record OpenChannel(Channel channel, Delivery delivery) {}
+    /**
+     * A channel that can be used.
+     *
+     * @param channel the channel
+     * @param receiver whom it reaches: another user, or the desktop of another machine, is another receiver
+     * @param delivery its way of delivery
+     */
+    record OpenChannel(Channel channel, String receiver, Delivery delivery) {}
 
     Channels(List<OpenChannel> open) {
         this.open = List.copyOf(open);
@@ -43,7 +49,7 @@ public final class Channels {
                 problems.accept(channel.place() + ": nothing is sent over the channel " + channel.name() + ": "
                         + obstacle.get());
             } else {
-                open.add(new OpenChannel(channel, Delivery.of(channel, environment)));
+                open.add(new OpenChannel(channel, Receiver.of(channel), Delivery.of(channel, environment)));
             }
         }
         return new Channels(open);

@@ -24,7 +24,12 @@ final class DueNotifications {
      * @param event the event
      * @param toldBefore the number of failures that earlier notifications have told
      */
-    record Due(String name, NotificationEvent event, int toldBefore) {}
+    record Due(String name, NotificationEvent event, int toldBefore) {
+        /** Returns the number of failures that are told with this notification or before it. */
+        int told(RunPicture picture) {
+            return event == NotificationEvent.STALL ? toldBefore : picture.failures().size();
+        }
+    }
 
     /**
      * Finds what is due.
@@ -33,17 +38,18 @@ final class DueNotifications {
      * @param picture the run as it is
      * @param sent the notifications that were sent over the channel before, the oldest first
      * @param now the time
-     * @param lastSign finds the last sign of progress; called only if the journal shows none for long enough
+     * @param lastSign finds the last sign of progress, if it can be known; called only if the journal shows none for long
+     *     enough
      */
     static Optional<Due> find(
-            Channel channel, RunPicture picture, List<SentNotification> sent, Instant now, Supplier<Instant> lastSign) {
+            Channel channel, RunPicture picture, List<SentNotification> sent, Instant now, Supplier<Optional<Instant>> lastSign) {
         int told = sent.stream().mapToInt(SentNotification::failures).max().orElse(0);
         if (picture.isOver() && channel.events().contains(NotificationEvent.END)) {
             boolean isTold = sent.stream().anyMatch(one -> is(one, NotificationEvent.END));
             return isTold ? Optional.empty() : Optional.of(new Due("end", NotificationEvent.END, told));
         }
         if (channel.events().contains(NotificationEvent.FAILURE)
-                && picture.failures().size() > told) {
+                && !picture.failuresAfter(told).isEmpty()) {
             List<SentNotification> failures = sent.stream()
                     .filter(one -> is(one, NotificationEvent.FAILURE))
                     .toList();
@@ -57,15 +63,12 @@ final class DueNotifications {
         if (channel.events().contains(NotificationEvent.STALL)
                 && !picture.isOver()
                 && !picture.running().isEmpty()
-                && has(picture.lastSign(), channel.stall(), now)) {
-            Instant last = lastSign.get();
-            String name = "stall-" + last.toEpochMilli();
-            boolean isTold = sent.stream()
-                    .anyMatch(one ->
-                            is(one, NotificationEvent.STALL) && one.time().isAfter(last));
-            return isTold || !has(last, channel.stall(), now)
-                    ? Optional.empty()
-                    : Optional.of(new Due(name, NotificationEvent.STALL, told));
+                && has(picture.lastEvent(), channel.stall(), now)) {
+            return lastSign.get()
+                    .filter(last -> has(last, channel.stall(), now))
+                    .filter(last -> sent.stream()
+                            .noneMatch(one -> is(one, NotificationEvent.STALL) && one.time().isAfter(last)))
+                    .map(last -> new Due("stall-" + last.toEpochMilli(), NotificationEvent.STALL, told));
         }
         return Optional.empty();
     }

@@ -1,15 +1,16 @@
 package org.experimaestro.notify;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.experimaestro.base.text.DurationWords;
@@ -26,7 +27,10 @@ import org.experimaestro.workspace.RunFolder;
 final class NotificationTexts {
     private static final int MOST_GROUPS = 5;
     private static final int MOST_NAMES = 3;
-    private static final int LONGEST_MESSAGE = 160;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_TITLE = 200;
+    /** A text of more characters fits into no argument of a command, and onto no telephone. */
+    private static final int LONGEST_TEXT = 6_000;
     private static final int ID_DIGITS = 8;
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
@@ -36,54 +40,69 @@ final class NotificationTexts {
         this.watch = watch;
     }
 
-    /** Makes the notification that is due. */
-    Notification of(Due due, String channel, RunPicture picture, Instant now) {
+    /**
+     * Makes the notification that is due.
+     *
+     * @param due the notification
+     * @param receiver whom it is for, as {@link Receiver} names it
+     * @param picture the run
+     * @param lastSign the time of the last sign of progress
+     * @param now the time
+     */
+    Notification of(Due due, String receiver, RunPicture picture, Instant lastSign, Instant now) {
         RunFolder run = watch.run();
-        List<Failure> untold = picture.failures()
-                .subList(
-                        Math.min(due.toldBefore(), picture.failures().size()),
-                        picture.failures().size());
+        List<Failure> untold = picture.failuresAfter(due.toldBefore());
         List<String> lines = new ArrayList<>();
         String title = switch (due.event()) {
             case FAILURE -> {
                 lines.addAll(failures(untold));
                 lines.add(progress(picture));
                 lines.add(command("jobs list state=failed --experiment " + ShellWord.of(run.experiment())));
-                String more = due.toldBefore() > 0 ? " more" : "";
-                yield run.experiment() + ": "
-                        + (untold.size() == 1
-                                ? (more.isEmpty() ? "a job" : "1 more job") + " has failed"
-                                : untold.size() + more + " jobs have failed");
+                yield run.experiment() + ": " + failed(untold.size(), due.toldBefore() > 0);
             }
             case END -> {
-                lines.add(progress(picture)
-                        + picture.began()
-                                .filter(_ -> !picture.outcome().equals("died"))
-                                .map(began -> " It took " + DurationWords.of(Duration.between(began, now)) + ".")
-                                .orElse(""));
-                if (picture.outcome().equals("died")) {
+                lines.add(progress(picture) + took(picture));
+                if (picture.outcome().equals(RunPicture.DIED)) {
                     lines.add("Its process on " + picture.host()
-                            + " has ended without a word. Run the same command again to go on.");
+                            + " disappeared without recording a result. Run the same command again to go on.");
                 }
                 lines.addAll(failures(untold));
                 lines.add(command("runs show " + ShellWord.of(run.qualifiedName())));
                 yield end(picture, run.experiment());
             }
             case STALL -> {
-                lines.add(jobs(picture.running().size())
-                        + (picture.running().size() == 1 ? " runs: " : " run: ")
-                        + names(picture.running()));
-                lines.add("None of them has printed or reported anything since then, and no job has ended.");
+                lines.add(jobs(picture.running().size()) + (picture.running().size() == 1 ? " runs: " : " run: ")
+                        + names(List.of(List.copyOf(picture.running()))).getFirst());
+                lines.add("No job has ended, printed a line, or reported progress since then.");
                 lines.add(progress(picture));
-                yield run.experiment() + ": no progress for "
-                        + DurationWords.of(Duration.between(watch.lastSign(), now));
+                yield run.experiment() + ": no progress for " + DurationWords.of(Duration.between(lastSign, now));
             }
         };
         Map<NotificationField, String> fields = fields(picture, run);
         fields.put(NotificationField.EVENT, due.event().word());
-        fields.put(NotificationField.TITLE, title);
-        fields.put(NotificationField.TEXT, String.join("\n", lines));
-        return new Notification(run.qualifiedName() + "/" + due.name() + "." + channel, fields);
+        fields.put(NotificationField.TITLE, VisibleText.cut(title, LONGEST_TITLE));
+        fields.put(NotificationField.TEXT, cut(String.join("\n", lines)));
+        String workspace = watch.workspace().root().toString();
+        String key = String.join("\n", workspace, run.qualifiedName(), due.name(), receiver);
+        return new Notification(UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString(), fields);
+    }
+
+    private static String failed(int count, boolean isMore) {
+        String what = isMore ? count + " more " + (count == 1 ? "job" : "jobs") : count == 1 ? "a job" : count + " jobs";
+        return what + (count == 1 ? " has failed" : " have failed");
+    }
+
+    private static String took(RunPicture picture) {
+        return picture.began().isPresent() && picture.ended().isPresent()
+                ? " It took "
+                        + DurationWords.of(
+                                Duration.between(picture.began().get(), picture.ended().get()))
+                        + "."
+                : "";
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT / 2)) + "…";
     }
 
     private Map<NotificationField, String> fields(RunPicture picture, RunFolder run) {
@@ -101,28 +120,30 @@ final class NotificationTexts {
     }
 
     private static String end(RunPicture picture, String experiment) {
-        return experiment
-                + switch (picture.outcome()) {
-                    case "done" -> " is done: " + jobs(picture.jobs());
-                    case "failed" -> " has failed: " + picture.failed() + " of " + jobs(picture.jobs());
-                    case "stopped" -> " was stopped: " + picture.done() + " of " + jobs(picture.jobs()) + " are done";
-                    case "died" -> " has died: " + picture.done() + " of " + jobs(picture.jobs()) + " are done";
-                    default -> " has ended: " + picture.outcome();
-                };
+        String done = picture.done() + " of " + jobs(picture.jobs()) + " done";
+        return experiment + switch (picture.outcome()) {
+            case "done" -> " is done: " + jobs(picture.jobs());
+            case "failed" -> " has failed: " + picture.failed() + " of " + jobs(picture.jobs());
+            case "stopped" -> " was stopped: " + done;
+            case "submitted" -> " is submitted: " + jobs(picture.jobs()) + " at their launchers";
+            case RunPicture.DIED -> " has ended without a result: " + done;
+            default -> " has ended: " + picture.outcome();
+        };
     }
 
     private static String progress(RunPicture picture) {
         List<String> parts = new ArrayList<>(List.of(picture.done() + " of " + jobs(picture.jobs()) + " done"));
-        if (picture.failed() > 0) {
-            parts.add(picture.failed() + " failed");
-        }
-        if (picture.skipped() > 0) {
-            parts.add(picture.skipped() + " skipped");
-        }
-        if (!picture.isOver() && !picture.running().isEmpty()) {
-            parts.add(picture.running().size() + " running");
-        }
+        add(parts, picture.failed(), "failed");
+        add(parts, picture.skipped(), "skipped");
+        add(parts, picture.left(), "left to go on");
+        add(parts, picture.isOver() ? 0 : picture.running().size(), "running");
         return String.join(", ", parts) + ".";
+    }
+
+    private static void add(List<String> parts, int count, String what) {
+        if (count > 0) {
+            parts.add(count + " " + what);
+        }
     }
 
     private static String jobs(int count) {
@@ -141,12 +162,15 @@ final class NotificationTexts {
             groups.computeIfAbsent(NUMBER.matcher(failure.message()).replaceAll("0"), key -> new ArrayList<>())
                     .add(failure);
         }
+        List<List<Failure>> shown = groups.values().stream().limit(MOST_GROUPS).toList();
+        List<String> names = names(shown.stream()
+                .map(group -> group.stream().map(Failure::job).toList())
+                .toList());
         List<String> lines = new ArrayList<>();
-        for (List<Failure> group : groups.values().stream().limit(MOST_GROUPS).toList()) {
-            Set<String> jobs = group.stream().map(Failure::job).collect(Collectors.toCollection(LinkedHashSet::new));
-            String message = VisibleText.cut(group.getFirst().message(), LONGEST_MESSAGE);
-            lines.add((jobs.size() == 1 ? "" : jobs(jobs.size()) + ", ")
-                    + names(jobs)
+        for (int i = 0; i < shown.size(); i++) {
+            List<Failure> group = shown.get(i);
+            String message = group.getFirst().message();
+            lines.add((group.size() == 1 ? "" : jobs(group.size()) + ", ") + names.get(i)
                     + (message.isEmpty() ? "" : ": " + message));
         }
         if (groups.size() > MOST_GROUPS) {
@@ -155,24 +179,25 @@ final class NotificationTexts {
         return lines;
     }
 
-    private String names(Collection<String> jobs) {
-        List<String> shown = jobs.stream().limit(MOST_NAMES).toList();
+    /** Returns the first names of each group of jobs with their tags, for which the submissions are read once. */
+    private List<String> names(List<List<String>> groups) {
+        Set<String> shown = new HashSet<>();
+        groups.forEach(jobs -> shown.addAll(jobs.subList(0, Math.min(MOST_NAMES, jobs.size()))));
         Map<String, Map<String, Object>> tags = watch.tags(shown);
-        String names = shown.stream()
-                .map(job -> name(job, tags.getOrDefault(job, Map.of())))
-                .collect(Collectors.joining(", "));
-        return jobs.size() > MOST_NAMES ? names + ", …" : names;
+        return groups.stream()
+                .map(jobs -> jobs.stream()
+                                .limit(MOST_NAMES)
+                                .map(job -> name(job, tags.getOrDefault(job, Map.of())))
+                                .collect(Collectors.joining(", "))
+                        + (jobs.size() > MOST_NAMES ? ", …" : ""))
+                .toList();
     }
 
     private static String name(String job, Map<String, Object> tags) {
         String shown = job.substring(0, job.indexOf('/') + 1 + ID_DIGITS);
-        return VisibleText.of(
-                tags.isEmpty()
-                        ? shown
-                        : shown + " ("
-                                + tags.entrySet().stream()
-                                        .map(tag -> tag.getKey() + "=" + TagValue.show(tag.getValue()))
-                                        .collect(Collectors.joining(" "))
-                                + ")");
+        String text = tags.entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + TagValue.show(tag.getValue()))
+                .collect(Collectors.joining(" "));
+        return VisibleText.cut(text.isEmpty() ? shown : shown + " (" + text + ")", LONGEST_NAME);
     }
 }

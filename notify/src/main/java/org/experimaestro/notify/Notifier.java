@@ -3,51 +3,49 @@ package org.experimaestro.notify;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.notify.Channels.OpenChannel;
+import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.notify.DueNotifications.Due;
-import org.experimaestro.notify.delivery.DeliveryException;
-import org.experimaestro.notify.delivery.Notification;
-import org.experimaestro.settings.NotificationField;
-import org.experimaestro.settings.NotificationSettings.Channel;
 import org.experimaestro.workspace.RunFolder;
-import org.experimaestro.workspace.SentNotification;
 import org.experimaestro.workspace.SentNotifications;
 
 /**
- * A sender of notifications about one run. It looks at the files of the run, and takes each notification in a file before
- * it sends it. So any number of senders may look at a run, in its process or in others, and each notification is sent at
- * most once. One that its sender took and could not deliver, for example because the sender was killed, is lost.
+ * A sender of notifications about one run. It looks at the files of the run, and takes each notification in a file just
+ * before it sends it. So any number of senders may look at a run, in its process or in others, and one of them sends each
+ * notification. One that its sender took and could not deliver, for example because the sender was killed, is lost.
+ * Thread-safe.
  */
 public final class Notifier implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_SIGNS = Duration.ofSeconds(10);
+    /** A longer time between two looks means that the machine slept, and its jobs too. */
+    private static final Duration SLEEP = Duration.ofMinutes(1);
     /** The waits before the further tries of a delivery. */
     private static final List<Duration> RETRIES =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(60));
 
+    private static final Pattern TEMPORARY = Pattern.compile(Pattern.quote(AtomicFile.TEMPORARY) + "\\S+");
+
     private final RunWatch watch;
     private final SentNotifications sent;
     private final NotificationTexts texts;
-    private final Map<OpenChannel, ExecutorService> senders = new HashMap<>();
+    private final List<ChannelSender> senders;
     private final Clock clock;
     private final Consumer<String> problems;
-    private final List<Duration> retries;
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("experimaestro-notifier").unstarted(this::follow);
-    private String lastProblem = "";
-    private Instant lastSign = Instant.EPOCH;
+    private final Thread thread = Thread.ofPlatform().daemon().name("experimaestro-notifier").unstarted(this::follow);
+    private final Set<String> told = new HashSet<>();
+    private Instant lastLook = Instant.EPOCH;
+    private Instant awakeSince = Instant.EPOCH;
+    private Optional<Instant> lastSign = Optional.empty();
     private Instant signAsked = Instant.EPOCH;
-    private volatile boolean isOver;
-    private boolean isClosed;
+    private boolean isOver;
+    private boolean isClosing;
 
     Notifier(RunFolder run, Channels channels, Clock clock, Consumer<String> problems, List<Duration> retries) {
         this.watch = new RunWatch(run);
@@ -55,13 +53,9 @@ public final class Notifier implements AutoCloseable {
         this.texts = new NotificationTexts(watch);
         this.clock = clock;
         this.problems = problems;
-        this.retries = List.copyOf(retries);
-        for (OpenChannel channel : channels.all()) {
-            // One thread for each channel: a slow receiver delays no other, and the order is kept.
-            senders.put(
-                    channel,
-                    Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()));
-        }
+        this.senders = channels.all().stream()
+                .map(channel -> new ChannelSender(channel, sent, retries, this::complain))
+                .toList();
     }
 
     /**
@@ -78,102 +72,107 @@ public final class Notifier implements AutoCloseable {
         return notifier;
     }
 
-    private void follow() {
+    private synchronized void follow() {
         try {
-            while (!isOver) {
+            while (!isOver && !isClosing) {
                 step();
-                Thread.sleep(BETWEEN_LOOKS);
+                wait(BETWEEN_LOOKS.toMillis()); // which close() ends
             }
-        } catch (InterruptedException closed) {
-            return; // close() takes the last look
+        } catch (InterruptedException ended) {
+            return; // nobody interrupts this thread but the end of the process
         }
     }
 
-    /** Looks once, and sends what is due. A run that cannot be read is looked at again later. */
+    /** Looks once, and has sent what is due over channels that are free. What cannot be read is looked at later. */
     synchronized void step() {
-        if (isOver || isClosed) {
+        if (isOver) {
+            return;
+        }
+        if (!watch.isThere()) {
+            isOver = true; // it was cleaned
             return;
         }
         try {
-            RunPicture picture = watch.look();
             Instant now = clock.instant();
-            for (Map.Entry<OpenChannel, ExecutorService> sender : senders.entrySet()) {
-                send(sender.getKey(), sender.getValue(), picture, now);
+            if (now.isAfter(lastLook.plus(SLEEP))) {
+                awakeSince = now;
             }
-            isOver = picture.isOver();
-            lastProblem = "";
-        } catch (WorkspaceException unreadable) {
-            String problem = String.valueOf(unreadable.getMessage());
-            if (!problem.equals(lastProblem)) {
-                problems.accept(problem);
+            lastLook = now;
+            RunPicture picture = watch.look(this::complain);
+            boolean isAllSent = true;
+            for (ChannelSender sender : senders) {
+                isAllSent &= send(sender, picture, now);
             }
-            lastProblem = problem;
+            isOver = picture.isOver() && isAllSent;
+        } catch (RuntimeException unreadable) {
+            complain(String.valueOf(
+                    unreadable instanceof WorkspaceException ? unreadable.getMessage() : unreadable.toString()));
         }
     }
 
-    private void send(OpenChannel open, ExecutorService sender, RunPicture picture, Instant now) {
-        Channel channel = open.channel();
-        Optional<Due> found =
-                DueNotifications.find(channel, picture, sent.list(channel.name()), now, () -> lastSign(now));
-        if (found.isEmpty()) {
-            return;
+    /** Returns whether there was nothing left to send. */
+    private boolean send(ChannelSender sender, RunPicture picture, Instant now) {
+        if (sender.isBusy()) {
+            return false;
         }
-        Due due = found.get();
-        Notification notification = texts.of(due, channel.name(), picture, now);
-        boolean isOurs = sent.take(
-                due.name(),
-                new SentNotification(
-                        channel.name(),
-                        due.event().word(),
-                        now,
-                        picture.failures().size()));
-        if (isOurs) {
-            sender.execute(() -> deliver(open, notification));
+        try {
+            Optional<Due> due = DueNotifications.find(
+                    sender.channel(), picture, sent.list(sender.receiver()), now, () -> lastSign(now));
+            if (picture.isOver() && due.filter(one -> sender.isUntaken(one.name())).isPresent()) {
+                return true; // another try would not help
+            }
+            due.ifPresent(one -> sender.send(
+                    one.name(),
+                    one.event(),
+                    one.told(picture),
+                    now,
+                    texts.of(one, sender.receiver(), picture, lastSign.orElse(picture.lastEvent()), now)));
+            return due.isEmpty();
+        } catch (WorkspaceException unreadable) {
+            complain(String.valueOf(unreadable.getMessage()));
+            return true; // a run that is over does not become readable
         }
     }
 
     /** Finds the last sign of progress, at most every 10 seconds: it looks at files of all jobs that run. */
-    private Instant lastSign(Instant now) {
+    private Optional<Instant> lastSign(Instant now) {
         if (now.isAfter(signAsked.plus(BETWEEN_SIGNS))) {
             signAsked = now;
-            lastSign = watch.lastSign();
+            lastSign = watch.lastSign().map(sign -> sign.isAfter(awakeSince) ? sign : awakeSince);
         }
         return lastSign;
     }
 
-    private void deliver(OpenChannel open, Notification notification) {
-        try {
-            for (int tries = 0; ; tries++) {
-                try {
-                    open.delivery().deliver(notification);
-                    return;
-                } catch (DeliveryException failed) {
-                    if (failed.isFinal() || tries == retries.size()) {
-                        complain(open, notification, String.valueOf(failed.getMessage()));
-                        return;
-                    }
-                    Thread.sleep(retries.get(tries));
-                }
-            }
-        } catch (InterruptedException late) {
-            complain(open, notification, "there was no more time");
+    /** Tells a problem once: a full disk stays full for a while. */
+    private void complain(String problem) {
+        boolean isNew;
+        synchronized (told) {
+            isNew = told.add(TEMPORARY.matcher(problem).replaceAll(""));
+        }
+        if (isNew) {
+            problems.accept(problem);
         }
     }
 
-    private void complain(OpenChannel open, Notification notification, String reason) {
-        problems.accept("Cannot deliver the notification \""
-                + notification.value(NotificationField.TITLE) + "\" over the channel "
-                + open.channel().name() + ": " + reason);
+    /** Waits until nothing is being sent. */
+    void awaitIdle() throws InterruptedException {
+        for (ChannelSender sender : senders) {
+            sender.awaitIdle();
+        }
     }
 
     /**
      * Returns once the run is over, and all is sent.
      *
+     * @return whether all was delivered
      * @throws InterruptedException if the thread is interrupted
      */
-    public void await() throws InterruptedException {
+    public boolean await() throws InterruptedException {
         thread.join();
         close(RETRIES.stream().reduce(Duration.ofMinutes(1), Duration::plus));
+        synchronized (told) {
+            return told.isEmpty();
+        }
     }
 
     /** Looks for the last time, and waits for what is being sent, up to 20 seconds. */
@@ -183,32 +182,22 @@ public final class Notifier implements AutoCloseable {
     }
 
     /**
-     * Looks for the last time, and waits for what is being sent.
+     * Looks for the last time, and waits for what is being sent. A second call has nothing to do.
      *
-     * @param limit the longest wait; what is not delivered by then is given up
+     * @param limit the longest wait; what is not delivered by then is given up, and told as a problem
      */
     public void close(Duration limit) {
-        thread.interrupt();
-        step();
-        synchronized (this) {
-            isClosed = true;
-        }
         long end = System.nanoTime() + limit.toNanos();
-        senders.values().forEach(ExecutorService::shutdown);
-        boolean interrupted = false;
-        for (ExecutorService sender : senders.values()) {
-            try {
-                if (!sender.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    sender.shutdownNow();
-                    sender.awaitTermination(1, TimeUnit.SECONDS); // it says what it could not deliver
-                }
-            } catch (InterruptedException hurry) {
-                sender.shutdownNow();
-                interrupted = true;
-            }
+        synchronized (this) {
+            isClosing = true;
+            notifyAll();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        // First what is being sent, then what was due behind it, such as the end.
+        senders.forEach(sender -> sender.finish(end));
+        step();
+        senders.forEach(sender -> sender.finish(end));
+        synchronized (this) {
+            isOver = true;
         }
     }
 }

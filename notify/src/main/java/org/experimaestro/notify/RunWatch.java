@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.JobCount;
@@ -37,6 +40,7 @@ final class RunWatch {
     static final String SKIPPED = "SKIPPED";
     private static final String RUNNING = "RUNNING";
     private static final String UNKNOWN = "unknown";
+    private static final int LONGEST_MESSAGE = 200;
 
     private final RunFolder run;
     private final Workspace workspace;
@@ -44,6 +48,8 @@ final class RunWatch {
     private final Map<String, Integer> counts = new TreeMap<>();
     /** The jobs that run, with the number of the attempt if it is known. */
     private final Map<String, OptionalInt> running = new LinkedHashMap<>();
+
+    private final Set<String> failing = new HashSet<>();
 
     private final List<RunPicture.Failure> failures = new ArrayList<>();
     private Instant lastEvent = Instant.EPOCH;
@@ -65,66 +71,110 @@ final class RunWatch {
         return workspace;
     }
 
+    /** Returns whether the run's folder is there: it may have been cleaned. */
+    boolean isThere() {
+        return Files.isDirectory(run.path());
+    }
+
     /**
-     * Looks at the run.
+     * Looks at the run. A journal that cannot be read is passed over: its news are missing in the picture.
      *
-     * @throws WorkspaceException if a file cannot be read
+     * @param problems receives the reason if the journal cannot be read
+     * @throws WorkspaceException if the description cannot be read
      */
-    RunPicture look() {
+    RunPicture look(Consumer<String> problems) {
         // The description first: a run that has ended has written its whole journal before.
         Optional<JsonObject> description = run.description();
         RunState state = description.map(RunWatch::state).orElse(RunState.UNKNOWN);
-        readJournal();
-        String outcome = switch (state) {
+        if (state == RunState.DIED) {
+            // The process may have written its end after the description was read, and ended then.
+            description = run.description();
+            state = description.map(RunWatch::state).orElse(RunState.UNKNOWN);
+        }
+        try {
+            readJournal();
+        } catch (WorkspaceException damaged) {
+            problems.accept(String.valueOf(damaged.getMessage()));
+        }
+        boolean hasEnded = state == RunState.ENDED;
+        return new RunPicture(
+                outcome(state, description),
+                hasEnded || state == RunState.DIED,
+                time(description, "started"),
+                time(description, "ended"),
+                description.map(RunWatch::host).orElse(""),
+                hasEnded ? description.map(RunWatch::counts).orElse(Map.of()) : Map.of(),
+                Map.copyOf(counts),
+                Set.copyOf(running.keySet()),
+                Set.copyOf(failing),
+                List.copyOf(failures),
+                lastEvent);
+    }
+
+    private static String outcome(RunState state, Optional<JsonObject> description) {
+        return switch (state) {
             case ENDED ->
                 description
                         .flatMap(json -> json.optionalString("outcome"))
                         .orElse("ended")
                         .toLowerCase(Locale.ROOT);
-            case DIED -> "died";
+            case DIED -> RunPicture.DIED;
             case RUNNING, UNKNOWN -> "running";
         };
-        return new RunPicture(
-                outcome,
-                state == RunState.ENDED || state == RunState.DIED,
-                description.filter(json -> json.has("started")).map(json -> json.time("started")),
-                description.map(RunWatch::host).orElse(""),
-                state == RunState.ENDED ? description.map(RunWatch::counts).orElse(Map.of()) : Map.of(),
-                Map.copyOf(counts),
-                Set.copyOf(running.keySet()),
-                List.copyOf(failures),
-                lastEvent);
+    }
+
+    private static Optional<Instant> time(Optional<JsonObject> description, String member) {
+        try {
+            return description.filter(json -> json.has(member)).map(json -> json.time(member));
+        } catch (JsonException damaged) {
+            return Optional.empty();
+        }
     }
 
     /**
-     * Finds the last sign of progress: a change in the journal, or what a running job has printed or reported. Files of
-     * jobs on other hosts show it once they are copied here.
+     * Finds the last sign of progress: a change in the journal, or what a running job has printed or reported.
+     *
+     * @return the time; empty if a running job has no files here, as on a host whose files are copied later: then nobody
+     *     knows
      */
-    Instant lastSign() {
+    Optional<Instant> lastSign() {
         Instant last = lastEvent;
         for (Map.Entry<String, OptionalInt> job : running.entrySet()) {
+            Instant ofJob = Instant.EPOCH;
             for (Path file : signs(job.getKey(), job.getValue())) {
                 Instant changed = changed(file);
-                last = changed.isAfter(last) ? changed : last;
+                ofJob = changed.isAfter(ofJob) ? changed : ofJob;
             }
+            if (ofJob.equals(Instant.EPOCH)) {
+                return Optional.empty();
+            }
+            last = ofJob.isAfter(last) ? ofJob : last;
         }
-        return last;
+        return Optional.of(last);
     }
 
-    /** Returns the tags of jobs, as the run has submitted them last. */
+    /** Returns the tags of jobs, as the run has submitted them last; those that cannot be read are left out. */
     Map<String, Map<String, Object>> tags(Collection<String> jobs) {
         Map<String, Map<String, Object>> tags = new HashMap<>();
-        run.readJobs(job -> {
-            if (jobs.contains(job.name())) {
-                tags.put(job.name(), job.tags());
-            }
-        });
+        try {
+            run.readJobs(job -> {
+                if (jobs.contains(job.name())) {
+                    tags.put(job.name(), job.tags());
+                }
+            });
+        } catch (WorkspaceException damaged) {
+            return tags; // a notification without tags is better than none
+        }
         return tags;
     }
 
-    private List<Path> signs(String name, OptionalInt known) {
+    private JobFolder folder(String name) {
         int slash = name.indexOf('/');
-        JobFolder job = workspace.job(name.substring(0, slash), ConfigId.parse(name.substring(slash + 1)));
+        return workspace.job(name.substring(0, slash), ConfigId.parse(name.substring(slash + 1)));
+    }
+
+    private List<Path> signs(String name, OptionalInt known) {
+        JobFolder job = folder(name);
         int attempt = known.orElseGet(() -> job.status().lastAttempt().orElse(0));
         return attempt == 0
                 ? List.of()
@@ -167,8 +217,12 @@ final class RunWatch {
         } else {
             running.remove(event.job());
         }
-        if (event.phase().equals(FAILED)) {
+        // The run gives up a job that it cannot follow any longer; the job itself goes on.
+        if (event.phase().equals(FAILED) && !folder(event.job()).status().isActive()) {
             failures.add(new RunPicture.Failure(event.job(), firstLine(event.message())));
+            failing.add(event.job());
+        } else {
+            failing.remove(event.job());
         }
     }
 
@@ -177,6 +231,7 @@ final class RunWatch {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .findFirst()
+                .map(line -> VisibleText.cut(line, LONGEST_MESSAGE))
                 .orElse("");
     }
 

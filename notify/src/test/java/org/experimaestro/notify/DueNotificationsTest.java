@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,33 @@ class DueNotificationsTest {
     }
 
     @Test
+    void stall_doesNotTellFailures_soTheEndDoes() {
+        pass(STALL);
+        assertThat(find(running(2), NotificationEvent.STALL, NotificationEvent.END).map(Due::event))
+                .contains(NotificationEvent.STALL);
+        assertThat(find(over("failed", 2), NotificationEvent.STALL, NotificationEvent.END))
+                .contains(new Due("end", NotificationEvent.END, 0));
+    }
+
+    @Test
+    void failure_ofAJobThatIsDoneByNow_isNotTold() {
+        RunPicture failed = running(1);
+        RunPicture retried = new RunPicture(
+                "running",
+                false,
+                failed.began(),
+                failed.ended(),
+                "vm",
+                Map.of(),
+                Map.of(),
+                failed.running(),
+                Set.of(),
+                failed.failures(),
+                START);
+        assertThat(find(retried)).isEmpty();
+    }
+
+    @Test
     void stall_nothingRuns_isNone() {
         pass(Duration.ofDays(1));
         assertThat(find(picture("running", false, 0, Set.of()))).isEmpty();
@@ -97,7 +125,7 @@ class DueNotificationsTest {
     }
 
     private Optional<Due> find(RunPicture picture, NotificationEvent... events) {
-        return find(picture, picture.lastSign(), events);
+        return find(picture, picture.lastEvent(), events);
     }
 
     /** Finds what is due, and sends it. */
@@ -105,9 +133,9 @@ class DueNotificationsTest {
         Set<NotificationEvent> wanted =
                 events.length == 0 ? EnumSet.allOf(NotificationEvent.class) : EnumSet.copyOf(Arrays.asList(events));
         Channel channel = new Channel("chat", new Desktop(), wanted, STALL, DIGEST, "settings.yaml:1");
-        Optional<Due> due = DueNotifications.find(channel, picture, sent, now, () -> lastSign);
+        Optional<Due> due = DueNotifications.find(channel, picture, sent, now, () -> Optional.of(lastSign));
         due.ifPresent(one -> sent.add(new SentNotification(
-                "chat", one.event().word(), now, picture.failures().size())));
+                "chat", one.event().word(), now, one.told(picture))));
         return due;
     }
 
@@ -121,9 +149,22 @@ class DueNotificationsTest {
 
     private static RunPicture picture(String outcome, boolean isOver, int failures, Set<String> running) {
         List<RunPicture.Failure> all = new ArrayList<>();
+        Set<String> failing = new HashSet<>();
         for (int i = 0; i < failures; i++) {
             all.add(new RunPicture.Failure("a/" + i, "broken"));
+            failing.add("a/" + i);
         }
-        return new RunPicture(outcome, isOver, Optional.of(START), "vm", Map.of(), Map.of(), running, all, START);
+        return new RunPicture(
+                outcome,
+                isOver,
+                Optional.of(START),
+                Optional.empty(),
+                "vm",
+                Map.of(),
+                Map.of(),
+                running,
+                failing,
+                all,
+                START);
     }
 }

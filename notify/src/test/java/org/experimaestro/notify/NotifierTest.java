@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.experimaestro.ConfigId;
 import org.experimaestro.notify.Channels.OpenChannel;
@@ -48,6 +49,8 @@ class NotifierTest {
     private final BlockingQueue<Notification> delivered = new LinkedBlockingQueue<>();
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Object> description = new HashMap<>();
+    private volatile CountDownLatch begun = new CountDownLatch(0);
+    private volatile CountDownLatch slowness = new CountDownLatch(0);
     private volatile int failing;
     private volatile boolean isFailureFinal;
     private RunFolder run;
@@ -88,7 +91,7 @@ class NotifierTest {
                             "0 of 2 jobs done, 1 failed, 1 running.",
                             "experimaestro jobs list state=failed --experiment grid --workdir " + folder);
             assertThat(told.value(NotificationField.RUN)).isEqualTo("grid/20260131-120000");
-            assertThat(told.key()).isEqualTo("grid/20260131-120000/failure-1.chat");
+            assertThat(told.key()).hasSize(36);
         }
         assertThat(delivered).isEmpty();
     }
@@ -99,9 +102,12 @@ class NotifierTest {
         try (Notifier notifier = notifier()) {
             notifier.step();
             delivered.take();
+            await(notifier);
+            event(ID, "RUNNING", "");
             event(ID, "FAILED", "no room for 17 bytes");
             event(OTHER, "FAILED", "no room for 3 bytes");
             notifier.step();
+            assertThat(delivered).isEmpty();
             now = now.plus(Duration.ofMinutes(15));
             notifier.step();
             Notification told = delivered.take();
@@ -124,6 +130,7 @@ class NotifierTest {
                 notifier.step();
                 notifier.step();
             }
+            now = now.plus(Duration.ofHours(1));
         }
 
         Notification told = delivered.take();
@@ -164,9 +171,9 @@ class NotifierTest {
         }
 
         Notification told = delivered.take();
-        assertThat(told.value(NotificationField.TITLE)).isEqualTo("grid has died: 0 of 1 job are done");
+        assertThat(told.value(NotificationField.TITLE)).isEqualTo("grid has ended without a result: 0 of 1 job done");
         assertThat(told.value(NotificationField.OUTCOME)).isEqualTo("died");
-        assertThat(told.value(NotificationField.TEXT)).contains("has ended without a word");
+        assertThat(told.value(NotificationField.TEXT)).contains("disappeared without recording a result");
     }
 
     @Test
@@ -175,16 +182,20 @@ class NotifierTest {
         Path log = Workspace.open(folder).job("a.learn", ID).standardOutput(1);
         Files.createDirectories(log.getParent());
         Files.writeString(log, "epoch 1\n");
-        now = Files.getLastModifiedTime(log).toInstant().plus(Duration.ofMinutes(59));
+        now = Files.getLastModifiedTime(log).toInstant();
+        Instant end = now.plus(Duration.ofHours(1));
         try (Notifier notifier = notifier()) {
-            notifier.step();
-            assertThat(delivered).isEmpty();
-            now = now.plus(Duration.ofMinutes(2));
+            for (; now.isBefore(end); now = now.plusSeconds(30)) {
+                notifier.step();
+                await(notifier);
+                assertThat(delivered).as("at %s", now).isEmpty();
+            }
+            now = end.plusSeconds(10);
             notifier.step();
         }
 
         Notification told = delivered.take();
-        assertThat(told.value(NotificationField.TITLE)).isEqualTo("grid: no progress for 1 h 1 min");
+        assertThat(told.value(NotificationField.TITLE)).startsWith("grid: no progress for 1 h 0 min");
         assertThat(told.value(NotificationField.TEXT)).startsWith("1 job runs: a.learn/01234567 (seed=1)\n");
     }
 
@@ -230,6 +241,85 @@ class NotifierTest {
         assertThat(delivered).hasSize(1);
     }
 
+    /** A machine that sleeps for hours has jobs that sleep too. */
+    @Test
+    void stall_timeOfSleep_doesNotCount() throws Exception {
+        journal.add(new RunEvent(START, "a.learn/" + ID, "RUNNING", OptionalInt.of(1), ""));
+        Path log = Workspace.open(folder).job("a.learn", ID).standardOutput(1);
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "epoch 1\n");
+        now = Files.getLastModifiedTime(log).toInstant();
+        try (Notifier notifier = notifier()) {
+            notifier.step();
+            now = now.plus(Duration.ofHours(8));
+            notifier.step();
+            now = now.plus(Duration.ofSeconds(30));
+            notifier.step();
+        }
+        assertThat(delivered).isEmpty();
+    }
+
+    /** As on a host whose files are copied here later. */
+    @Test
+    void stall_jobWithoutFilesHere_isUnknown() throws Exception {
+        journal.add(new RunEvent(START, "a.learn/" + ID, "RUNNING", OptionalInt.of(1), ""));
+        try (Notifier notifier = notifier()) {
+            for (; now.isBefore(START.plus(Duration.ofHours(3))); now = now.plusSeconds(30)) {
+                notifier.step();
+            }
+        }
+        assertThat(delivered).isEmpty();
+    }
+
+    @Test
+    void receiver_thatIsSlow_getsTheEndAfterwards() throws Exception {
+        event(ID, "FAILED", "broken");
+        begun = new CountDownLatch(1);
+        slowness = new CountDownLatch(1);
+        Notifier notifier = notifier();
+        notifier.step();
+        begun.await();
+        finish("FAILED");
+        notifier.step();
+        slowness.countDown();
+        notifier.close();
+
+        assertThat(delivered.stream().map(told -> told.value(NotificationField.EVENT)))
+                .containsExactly("failure", "end");
+    }
+
+    @Test
+    void receiver_thatDoesNotAnswer_isGivenUpWithAWord_andTheEndIsLeftToOthers() throws Exception {
+        event(ID, "FAILED", "broken");
+        begun = new CountDownLatch(1);
+        slowness = new CountDownLatch(1);
+        Notifier notifier = notifier();
+        notifier.step();
+        begun.await();
+        notifier.close(Duration.ofMillis(50));
+        assertThat(problems).singleElement().asString().contains("a job has failed", "there was no more time");
+
+        finish("FAILED");
+        slowness.countDown();
+        notifier().close();
+        assertThat(delivered.stream().map(told -> told.value(NotificationField.EVENT)))
+                .containsExactly("end");
+    }
+
+    @Test
+    void folderOfTheRun_thatIsCleaned_endsTheNotifier() throws Exception {
+        Notifier notifier = Notifier.start(run, new Channels(List.of()), problems::add);
+        journal.close();
+        Files.move(run.path(), folder.resolve("elsewhere"));
+        assertThat(notifier.await()).isTrue();
+        Files.move(folder.resolve("elsewhere"), run.path());
+    }
+
+    /** Waits until what is being sent is sent. */
+    private static void await(Notifier notifier) throws InterruptedException {
+        notifier.awaitIdle();
+    }
+
     private void event(ConfigId job, String phase, String message) throws IOException {
         journal.add(new RunEvent(now, "a.learn/" + job, phase, OptionalInt.empty(), message));
     }
@@ -249,6 +339,8 @@ class NotifierTest {
                 Duration.ofMinutes(15),
                 "settings.yaml:1");
         Delivery delivery = notification -> {
+            begun.countDown();
+            slowness.await();
             if (failing > 0) {
                 failing--;
                 throw new DeliveryException("no such hook", isFailureFinal);
@@ -273,7 +365,7 @@ class NotifierTest {
         };
         return new Notifier(
                 run,
-                new Channels(List.of(new OpenChannel(channel, delivery))),
+                new Channels(List.of(new OpenChannel(channel, "chat-1", delivery))),
                 clock,
                 problems::add,
                 List.of(Duration.ZERO, Duration.ZERO, Duration.ZERO));

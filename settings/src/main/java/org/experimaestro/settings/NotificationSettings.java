@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.experimaestro.Default;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.settings.YamlValue.Entry;
 import org.experimaestro.settings.YamlValue.Mapping;
 
@@ -194,6 +196,14 @@ public record NotificationSettings(List<Channel> channels, List<String> problems
             if (command.value().isEmpty() || command.value().getFirst().text().isEmpty()) {
                 problems.add(command.origin(), "the command of the channel " + name + " has no program");
             }
+            command.value().stream()
+                    .filter(word -> !word.variables().isEmpty())
+                    .findFirst()
+                    .ifPresent(word -> problems.add(
+                            command.origin(),
+                            "the command of the channel " + name + " has " + Texts.quote(word.text())
+                                    + " as a word, which all users of the machine can see",
+                            "the command has the variables of the environment anyway: use them in it"));
             targets.put("command", new Command(command.value()));
         });
         written.desktop().filter(Located::value).ifPresent(wanted -> targets.put("desktop", new Desktop()));
@@ -218,11 +228,12 @@ public record NotificationSettings(List<Channel> channels, List<String> problems
 
     private static void refuse(Located<?> value, String key, Problems problems) {
         problems.add(
-                value.origin(), "the key " + Texts.quote(key) + " belongs to a webhook, which this channel has not");
+                value.origin(), "the key " + Texts.quote(key) + " is for webhooks, and this channel has none");
     }
 
     private static Webhook webhook(Located<NotificationTemplate> url, WrittenChannel written, Problems problems) {
         checkUrl(url, problems);
+        written.body().ifPresent(body -> checkBody(body, problems));
         SortedMap<String, NotificationTemplate> headers = new TreeMap<>();
         written.headers().forEach((name, value) -> {
             checkHeader(name, value, problems);
@@ -242,7 +253,7 @@ public record NotificationSettings(List<Channel> channels, List<String> problems
             if (!isWhole && (!(scheme.equals("https") || scheme.equals("http")) || address.getHost() == null)) {
                 problems.add(
                         url.origin(),
-                        Texts.quote(template.text()) + " is no address of a webhook",
+                        Texts.quote(template.text()) + " is not the address of a webhook",
                         "write https://HOST/PATH, or ${env:NAME} for an address that is a secret");
             } else if (address.getUserInfo() != null) {
                 problems.add(
@@ -252,6 +263,19 @@ public record NotificationSettings(List<Channel> channels, List<String> problems
             }
         } catch (IllegalArgumentException malformed) {
             problems.add(url.origin(), Texts.quote(template.text()) + " is no address: " + malformed.getMessage());
+        }
+    }
+
+    /** Checks a body with some value in its places. */
+    private static void checkBody(Located<NotificationTemplate> body, Problems problems) {
+        String text = body.value().fill(name -> "0", name -> "x");
+        try {
+            Json.parse(text);
+        } catch (JsonException malformed) {
+            problems.add(
+                    body.origin(),
+                    "the body of a webhook is no JSON: " + malformed.getMessage(),
+                    "put texts in double quotes, as in body: '{\"text\": \"${title}\"}'");
         }
     }
 

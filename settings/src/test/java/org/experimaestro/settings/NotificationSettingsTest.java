@@ -55,8 +55,8 @@ class NotificationSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {webhook: 'ftp://example.org/x'}                                    | is no address of a webhook
-            {webhook: 'chat'}                                                   | is no address of a webhook
+            {webhook: 'ftp://example.org/x'}                                    | is not the address of a webhook
+            {webhook: 'chat'}                                                   | is not the address of a webhook
             {webhook: 'https://me:pass@example.org/x'}                          | has a user or a password
             {webhook: 'https://example.org/${titel}'}                           | did you mean ${title}?
             {webhook: 'https://example.org/${env:A-B}'}                         | the places are
@@ -68,7 +68,9 @@ class NotificationSettingsTest {
             {webhook: 'https://example.org', command: [a]}                      | has 2 receivers: webhook, command
             {stall: 5 min}                                                      | has no receiver
             {desktop: false}                                                    | has no receiver
-            {desktop: true, body: x}                                            | belongs to a webhook
+            {desktop: true, body: x}                                            | is for webhooks
+            {webhook: 'https://example.org', body: '{text: ${text}}'}           | is no JSON
+            {command: [curl, '${env:CHAT_URL}']}                                | all users of the machine can see
             {command: []}                                                       | has no program
             {desktop: true, when: [ends]}                                       | END
             {desktop: true, stall: 0 s}                                         | is too short

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.AtomicFile;
@@ -20,7 +20,7 @@ import org.experimaestro.core.json.TimeText;
 
 /**
  * The notifications about a run. Each is a file that its sender makes before it sends, and that only one sender can make.
- * So each is sent at most once, by however many processes, also after a crash. Thread-safe.
+ * So one process sends each, also after a crash. Thread-safe.
  */
 public final class SentNotifications {
     static final String FOLDER = "notifications";
@@ -42,19 +42,20 @@ public final class SentNotifications {
     /**
      * Takes a notification, to send it.
      *
-     * @param name the name, which tells the notification from all others of its channel: letters, digits, - and _
+     * @param name the name, which tells the notification from all others for its receiver: letters, digits, - and _; it
+     *     begins with the event
      * @param notification the notification
      * @return whether the caller has to send it; false if it is another's
      * @throws WorkspaceException if the file cannot be written: then it should not be sent
      */
     public boolean take(String name, SentNotification notification) {
         if (!NAME.matcher(name).matches()
-                || !NAME.matcher(notification.channel()).matches()) {
-            throw new IllegalArgumentException("No file can have this name: " + name + "." + notification.channel());
+                || !NAME.matcher(notification.receiver()).matches()) {
+            throw new IllegalArgumentException("No file can have this name: " + name + "." + notification.receiver());
         }
         Map<String, Object> json = StoredFiles.begin();
         json.put("time", TimeText.of(notification.time().toEpochMilli()));
-        json.put("channel", notification.channel());
+        json.put("receiver", notification.receiver());
         json.put("event", notification.event());
         json.put("failures", notification.failures());
         json.put("sender", ProcessIdentity.current().toJson());
@@ -62,45 +63,55 @@ public final class SentNotifications {
             OwnFolders.requireFolder(OwnFolders.look(run.path()), run.path());
             OwnFolders.make(run.path().resolve("../../../..").normalize(), folder);
             return AtomicFile.create(
-                    folder.resolve(name + "." + notification.channel() + JobLayout.JSON), Json.write(json));
+                    folder.resolve(name + "." + notification.receiver() + JobLayout.JSON), Json.write(json));
         } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot note that " + notification.channel() + " is told about the run "
-                            + run.qualifiedName() + ", so it is not told: " + Failures.reason(failed))
+            throw WorkspaceException.of("Cannot take the notification " + name + " for " + notification.receiver()
+                            + " about the run " + run.qualifiedName() + ", so it is not sent: " + Failures.reason(failed))
                     .cause(failed)
                     .build();
         }
     }
 
     /**
-     * Lists the notifications over a channel.
+     * Lists the notifications for a receiver.
      *
-     * @param channel the name of the channel
-     * @return all that can be read, the oldest first
+     * @param receiver the name of the receiver
+     * @return all, the oldest first; of a file that cannot be read, what its name and its time tell
      */
-    public List<SentNotification> list(String channel) {
+    public List<SentNotification> list(String receiver) {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
+        String suffix = "." + receiver + JobLayout.JSON;
         List<SentNotification> sent = new ArrayList<>();
         for (String file : Workspace.listNames(folder)) {
-            if (file.endsWith("." + channel + JobLayout.JSON)) {
-                read(folder.resolve(file)).ifPresent(sent::add);
+            if (file.endsWith(suffix) && !AtomicFile.isTemporary(file)) {
+                sent.add(read(folder.resolve(file), file.substring(0, file.length() - suffix.length()), receiver));
             }
         }
         sent.sort(Comparator.comparing(SentNotification::time));
         return sent;
     }
 
-    private static Optional<SentNotification> read(Path file) {
+    private static SentNotification read(Path file, String name, String receiver) {
         try {
             JsonObject json = StoredFiles.CURRENT.read(file, JsonFile.SMALL_BYTES);
-            return Optional.of(new SentNotification(
-                    json.string("channel"),
+            return new SentNotification(
+                    receiver,
                     json.string("event"),
                     json.time("time"),
-                    json.integer("failures", 0, Integer.MAX_VALUE)));
+                    json.integer("failures", 0, Integer.MAX_VALUE));
         } catch (IOException | JsonException damaged) {
-            return Optional.empty(); // its name still keeps it from being sent again
+            String event = name.indexOf('-') < 0 ? name : name.substring(0, name.indexOf('-'));
+            return new SentNotification(receiver, event, changed(file), 0);
+        }
+    }
+
+    private static Instant changed(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException gone) {
+            return Instant.EPOCH;
         }
     }
 }

@@ -45,8 +45,10 @@ final class RunConsole implements RunListener, AutoCloseable {
     /** The most characters of a failure in the line about it; the end of the run has the whole message. */
     private static final int LONGEST_REASON = 160;
 
-    /** The longest time for which notifications hold up the end of a process that was asked to end. */
-    private static final Duration LAST_NOTIFICATION = Duration.ofSeconds(5);
+    /** The longest time for which notifications hold up the end of a run. */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(20);
+    /** The same if its process was asked to end. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(5);
 
     private final RunMode mode;
     private final @Nullable LiveLine live;
@@ -58,8 +60,8 @@ final class RunConsole implements RunListener, AutoCloseable {
     private boolean detached;
     private @Nullable PlannedJobs planned;
     private @Nullable PlainProgress plain;
-    private @Nullable Channels channels;
-    private @Nullable Notifier notifier;
+    private volatile @Nullable Channels channels;
+    private volatile @Nullable Notifier notifier;
     private final Thread farewell = new Thread(this::stopLive, "experimaestro-farewell");
 
     private RunConsole(RunMode mode, @Nullable LiveLine live) {
@@ -109,8 +111,9 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     @Override
     public void begun(RunFolder run) {
-        if (channels != null && !channels.isEmpty()) {
-            notifier = Notifier.start(run, channels, this::warning);
+        Channels open = channels;
+        if (open != null && !open.isEmpty()) {
+            notifier = Notifier.start(run, open, this::warning);
         }
     }
 
@@ -249,6 +252,7 @@ final class RunConsole implements RunListener, AutoCloseable {
                             page -> !page.process().equals(ProcessIdentity.current()))
                     .ifPresent(out::line);
         }
+        endNotifications(LONG_WAIT);
     }
 
     private String summary(RunResult result) {
@@ -307,8 +311,13 @@ final class RunConsole implements RunListener, AutoCloseable {
             AccountTexts.stopped(account, experiment, workspace).forEach(out::line);
             System.out.flush();
         }
-        if (notifier != null) {
-            notifier.close(LAST_NOTIFICATION); // the process may be about to end
+        endNotifications(SHORT_WAIT); // the process may be about to end
+    }
+
+    private void endNotifications(Duration limit) {
+        Notifier begun = notifier;
+        if (begun != null) {
+            begun.close(limit);
         }
     }
 
@@ -324,9 +333,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     @Override
     public void close() {
         stopLive();
-        if (notifier != null) {
-            notifier.close();
-        }
+        endNotifications(LONG_WAIT);
         System.out.flush();
         try {
             Runtime.getRuntime().removeShutdownHook(farewell);

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends notifications about a run until it is over, over the channels of your settings, also when the run's"
                     + " process is killed.",
-            "A run sends them itself while its process lives; what one of both has sent, the other does not send again.",
+            "A run sends them itself while its process lives. Only one of them sends each notification.",
             "With --test, it sends a test over each channel, or over the named ones."
         },
         footer = {
@@ -130,7 +130,7 @@ public final class NotifyCommand implements Callable<Integer> {
                     spec.commandLine(),
                     names.isEmpty()
                             ? "Missing required parameter: 'RUN', whose notifications are sent, or --test"
-                            : "One run is followed, and not " + names.size() + ": " + String.join(", ", names));
+                            : "Cannot follow " + names.size() + " runs at once: " + String.join(", ", names));
         }
         String name = workdir.takeName(names.getFirst());
         Workspace workspace = workdir.view();
@@ -140,8 +140,12 @@ public final class NotifyCommand implements Callable<Integer> {
         if (channels.isEmpty()) {
             return ExitCode.SOFTWARE;
         }
-        err.line("Notifications about the run " + run.qualifiedName() + " are sent until it is over");
-        Notifier.start(run, channels, err::line).await();
-        return ExitCode.OK;
+        if (run.description().filter(json -> RunFolder.hasEnded(json.keys())).isPresent()) {
+            throw WorkspaceException.of("The run " + run.qualifiedName() + " has ended, so nothing is sent about it")
+                    .advice("start this command once the next run has begun")
+                    .build();
+        }
+        err.line("Notifications about the run " + run.qualifiedName() + " are sent until it ends");
+        return Notifier.start(run, channels, err::line).await() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.settings.NotificationSettings.Command;
@@ -19,18 +18,16 @@ final class CommandDelivery implements Delivery {
     private static final int MOST_READ = 1 << 16;
 
     private final Command command;
-    private final Map<String, String> environment;
 
-    CommandDelivery(Command command, Map<String, String> environment) {
+    CommandDelivery(Command command) {
         this.command = command;
-        this.environment = environment;
     }
 
     @Override
     public void deliver(Notification notification) throws DeliveryException, InterruptedException {
         List<String> words = command.words().stream()
                 .map(word -> word.fill(
-                        name -> notification.value(name).replace("\0", ""), name -> environment.getOrDefault(name, "")))
+                        name -> notification.value(name).replace("\0", ""), name -> ""))
                 .toList();
         run(words, notification.toJson(), LIMIT);
     }
@@ -46,7 +43,8 @@ final class CommandDelivery implements Delivery {
                         .redirectOutput(output.toFile())
                         .start();
                 try {
-                    write(process, input);
+                    // Not in this thread: a command that does not read would hold it up.
+                    Thread.ofVirtual().start(() -> write(process, input));
                     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                         throw new DeliveryException(
                                 program + " has not ended within " + limit.toSeconds() + " s", true);

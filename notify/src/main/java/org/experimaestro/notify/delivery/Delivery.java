@@ -32,7 +32,7 @@ public interface Delivery {
     static Delivery of(Channel channel, Map<String, String> environment) {
         return switch (channel.target()) {
             case Webhook webhook -> new WebhookDelivery(webhook, environment);
-            case Command command -> new CommandDelivery(command, environment);
+            case Command command -> new CommandDelivery(command);
             case Desktop _ -> new DesktopDelivery(System.getProperty("os.name", ""));
         };
     }
@@ -50,6 +50,9 @@ public interface Delivery {
             missing.addAll(template.variables());
         }
         missing.removeIf(name -> !environment.getOrDefault(name, "").isEmpty());
+        if (channel.target() instanceof Desktop) {
+            return DesktopDelivery.obstacle(System.getProperty("os.name", ""), environment);
+        }
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the " + (missing.size() == 1 ? "variable " : "variables ") + String.join(", ", missing)

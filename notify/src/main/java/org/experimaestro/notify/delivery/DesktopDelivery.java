@@ -3,6 +3,9 @@ package org.experimaestro.notify.delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.settings.NotificationField;
 
@@ -19,7 +22,19 @@ final class DesktopDelivery implements Delivery {
     private final boolean isMac;
 
     DesktopDelivery(String system) {
-        isMac = system.toLowerCase(Locale.ROOT).startsWith("mac");
+        isMac = isMac(system);
+    }
+
+    /** Returns why this process has no desktop; empty if it seems to have one. */
+    static Optional<String> obstacle(String system, Map<String, String> environment) {
+        boolean hasDesktop = isMac(system)
+                || Stream.of("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS")
+                        .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
+        return hasDesktop ? Optional.empty() : Optional.of("this process has no desktop: DISPLAY is not set");
+    }
+
+    private static boolean isMac(String system) {
+        return system.toLowerCase(Locale.ROOT).startsWith("mac");
     }
 
     @Override
@@ -31,7 +46,7 @@ final class DesktopDelivery implements Delivery {
         String title = VisibleText.of(notification.value(NotificationField.TITLE));
         String text = VisibleText.lines(notification.value(NotificationField.TEXT));
         return isMac
-                ? List.of("osascript", "-e", SCRIPT, title, text)
+                ? List.of("osascript", "-e", SCRIPT, title.startsWith("-") ? " " + title : title, text)
                 : List.of("notify-send", "--app-name=Experimaestro", "--", title, markup(text));
     }
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,12 +125,12 @@ class DeliveryTest {
     @CsvSource({"400, true", "404, true", "302, true", "408, false", "429, false", "500, false", "503, false"})
     void webhook_refusal_saysWhetherAnotherTryHelps(int code, boolean isFinal) {
         status = code;
-        answer = "no such\nhook \u001b[2J";
+        answer = "no such\nhook /hook/s3cr3t \u001b[2J"; // as many servers say it
         DeliveryException refused = refusal(delivery(webhook(address() + "/hook/${env:SECRET}", null, Map.of())));
 
         assertThat(refused.isFinal()).isEqualTo(isFinal);
         assertThat(refused)
-                .hasMessageContaining(" answers " + code + ": no such\\nhook \\u001B[2J")
+                .hasMessageContaining(" answers " + code + ": no such\\nhook (hidden) \\u001B[2J")
                 .message()
                 .doesNotContain("s3cr3t");
         assertThat(requests).as("no redirect is followed").hasSize(1);
@@ -147,9 +150,49 @@ class DeliveryTest {
     @Test
     void webhook_addressFromTheEnvironmentThatIsNone_isNotShown() {
         assertThat(refusal(delivery(webhook("${env:QUOTED}", null, Map.of()))))
-                .hasMessageContaining("the address that ${env:QUOTED} gives")
+                .hasMessageContaining("its address or a header cannot be used; see the variables QUOTED")
                 .message()
                 .doesNotContain("a\"b");
+    }
+
+    @Test
+    void webhook_answerThatDoesNotEnd_isGivenUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket client = silent.accept()) {
+                    client.getOutputStream()
+                            .write("HTTP/1.1 500 No\r\nContent-Length: 10\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                    client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException closed) {
+                    return; // the delivery has given up
+                }
+            });
+            assertThat(refusal(delivery(webhook("http://127.0.0.1:" + silent.getLocalPort(), null, Map.of()))))
+                    .hasMessageEndingWith("has not answered in time");
+        }
+    }
+
+    @Test
+    void webhook_secretsOfTheWrongForm_areInNoMessage() {
+        Map<String, String> environment = Map.of("KEY", "to\nken", "URL", "http://me:secret@127.0.0.1/x");
+        Channel header = channel(webhook(address(), null, Map.of("X-Key", "${env:KEY}")));
+        Channel user = channel(webhook("${env:URL}", null, Map.of()));
+
+        assertThat(refusal(Delivery.of(header, environment)))
+                .hasMessageContaining("see the variables KEY")
+                .message()
+                .doesNotContain("ken");
+        assertThat(refusal(Delivery.of(user, environment)))
+                .hasMessageContaining("has a user or a password")
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void webhook_headerBeyondAscii_isSentAllTheSame() throws Exception {
+        delivery(webhook(address(), null, Map.of("X-Text", "${text}"))).deliver(notification());
+
+        assertThat(requests.take().header("X-text")).endsWith("\\ ?").doesNotContain("\n");
     }
 
     @Test
@@ -197,11 +240,13 @@ class DeliveryTest {
 
         assertThat(new DesktopDelivery("Linux").command(hostile))
                 .endsWith("--", "--help", "&lt;b&gt;\" &amp; quit\\u001B");
-        assertThat(new DesktopDelivery("Mac OS X").command(hostile)).endsWith("--help", "<b>\" & quit\\u001B");
+        assertThat(new DesktopDelivery("Mac OS X").command(hostile)).endsWith(" --help", "<b>\" & quit\\u001B");
     }
 
     @Test
     void obstacle_variablesThatAreNotSet_areAllNamed() {
+        assertThat(DesktopDelivery.obstacle("Linux", Map.of())).isPresent();
+        assertThat(DesktopDelivery.obstacle("Linux", Map.of("DISPLAY", ":0"))).isEmpty();
         Channel channel = channel(webhook("${env:A_URL}", null, Map.of("X-Key", "${env:B_KEY}${env:SECRET}")));
 
         assertThat(Delivery.obstacle(channel, ENVIRONMENT))

@@ -50,8 +50,11 @@ class Pictures {
                 Monitor monitor = Monitor.of(program, ofRun(run, workspace))) {
             tab.open(monitor).open(monitor, RUN);
             tab.page()
-                    .waitForFunction("() => [...document.querySelectorAll('.state-counts button')].some(button => "
-                            + "/^[4-9] failed$/.test(button.ariaLabel))");
+                    .waitForFunction(
+                            "() => [...document.querySelectorAll('.state-counts button')].some(button => "
+                                    + "/^([4-9]|[0-9]{2,}) failed$/.test(button.getAttribute('aria-label')))",
+                            null,
+                            new Page.WaitForFunctionOptions().setTimeout(PATIENCE.toMillis()));
             take(tab, "run");
             tab.open(monitor, RUN + "/jobs");
             take(tab, "jobs");

@@ -109,6 +109,41 @@ function isPlain(parameters: string): boolean {
   return /^[0-9;:]*$/.test(parameters);
 }
 
+/** A piece of a text; `shown` stands for a character that is not printed. */
+export interface Piece {
+  text: string;
+  shown?: string;
+}
+
+/** Returns a text of one or more lines in pieces: what is printed, and each character that is not. */
+export function piecesOf(text: string): Piece[] {
+  if (/^[\n -~]*$/.test(text)) {
+    return [{ text }]; // nearly all texts
+  }
+  const pieces: Piece[] = [];
+  let from = 0;
+  UNSAFE.lastIndex = 0;
+  for (const found of text.matchAll(UNSAFE)) {
+    const { 0: mark, index } = found;
+    if (mark === "\n" || (mark === "\r" && text[index + 1] === "\n")) {
+      continue;
+    }
+    if (index > from) {
+      pieces.push({ text: text.slice(from, index) });
+    }
+    pieces.push({ text: mark, shown: visible(mark) });
+    from = index + mark.length;
+  }
+  return from < text.length || pieces.length === 0 ? [...pieces, { text: text.slice(from) }] : pieces;
+}
+
+/** Returns a text whose characters that are not printed are written: for a place that takes text alone. */
+export function plain(text: string): string {
+  return piecesOf(text)
+    .map((piece) => piece.shown ?? piece.text)
+    .join("");
+}
+
 /** Returns what stands for a character that is not printed: `^G` for a control, as in editors, or its number. */
 function visible(character: string): string {
   const code = character.codePointAt(0) ?? 0;

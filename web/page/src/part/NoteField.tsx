@@ -57,7 +57,7 @@ export function NoteField({ target, on }: { target: Target; on: string }) {
       </button>
     </p>
   ) : (
-    <button type="button" class="as-link soft small" aria-disabled={hindrance !== undefined} title={hindrance ?? ""} onClick={open}>
+    <button type="button" class="link soft small" aria-disabled={hindrance !== undefined} title={hindrance ?? ""} onClick={open}>
       Write a note <kbd>{keysOf("note")}</kbd>
     </button>
   );

@@ -64,7 +64,11 @@ export function ActionBar({ view, asked, total }: Properties) {
   return (
     <div class="actions" role="toolbar" aria-label={`${counted(count, "selected job")}`}>
       <b>{numberText(count)} selected</b>
-      {gone === 0 ? null : <span class="soft small">and {numberText(gone)} that this list has no more: {gone === 1 ? "it is" : "they are"} left alone</span>}
+      {gone === 0 ? null : (
+        <span class="soft small one-line" title="Another filter hides them, or they were cleaned">
+          {numberText(gone)} more not in this list: left alone
+        </span>
+      )}
       <button type="button" class="button primary" aria-disabled={isAll || ids.length < 2} onClick={compare}>
         Compare <kbd>c</kbd>
       </button>

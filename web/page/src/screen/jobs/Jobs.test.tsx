@@ -295,7 +295,7 @@ test("jobs_selectedThatTheListHasNoMore_areLeftAlone_andThatIsSaid", async () =>
   const { press, host } = await openPage(`${JOBS}?q=state=failed&sel=${failed},${IDS[0]}`, undefined, () => plan);
   const bar = screen.getByRole("toolbar", { name: "1 selected job" });
   expect(bar.textContent).toContain("1 selected");
-  expect(bar.textContent).toContain("and 1 that this list has no more: it is left alone");
+  expect(bar.textContent).toContain("1 more not in this list: left alone");
   await press("D");
   expect(host.acted[0]?.body).toEqual({ jobs: [failed], plan: true });
 });

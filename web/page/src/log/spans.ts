@@ -1,10 +1,10 @@
 import { afterSgr, classesOf, type Style } from "./style";
 
-/** A piece of a line that looks the same; `isControl`: it stands for a character that is not printed. */
+/** A piece of a line that looks the same. A text that stands for a character that is not printed has that as `raw`. */
 export interface Span {
   text: string;
   classes: string;
-  isControl?: boolean;
+  raw?: string;
 }
 
 /** The spans of a line, and the style in which the next line begins. */
@@ -39,7 +39,7 @@ export function paint(text: string, begin: Style): Painted {
   let from = 0;
   const add = (piece: string) => {
     const last = spans.at(-1);
-    if (last !== undefined && last.classes === classes && last.isControl === undefined) {
+    if (last !== undefined && last.classes === classes && last.raw === undefined) {
       last.text += piece;
     } else if (piece !== "") {
       spans.push({ text: piece, classes });
@@ -57,7 +57,7 @@ export function paint(text: string, begin: Style): Painted {
       }
       from = end;
     } else {
-      spans.push({ text: visible(found[0]), classes, isControl: true });
+      spans.push({ text: visible(found[0]), classes, raw: found[0] });
       from = at + found[0].length;
     }
     UNSAFE.lastIndex = from;
@@ -117,7 +117,7 @@ export interface Piece {
 
 /** Returns a text of one or more lines in pieces: what is printed, and each character that is not. */
 export function piecesOf(text: string): Piece[] {
-  if (/^[\n -~]*$/.test(text)) {
+  if (/^[\t\n -~]*$/.test(text)) {
     return [{ text }]; // nearly all texts
   }
   const pieces: Piece[] = [];

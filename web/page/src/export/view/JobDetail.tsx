@@ -174,8 +174,8 @@ function lines(text: string) {
     return (
       <span key={index} class="log-line">
         {painted.spans.map((span, at) => (
-          <span key={at} class={span.isControl === true ? "log-control" : span.classes}>
-            {span.text}
+          <span key={at} {...(span.raw === undefined ? { class: span.classes } : { class: "hidden-mark", "data-shown": span.text })}>
+            {span.raw ?? span.text}
           </span>
         ))}
         {"\n"}

@@ -18,8 +18,8 @@ export function Mistake({ q, at, length, words }: Properties) {
   const before = from === 0 ? "" : "…";
   const part = `${before}${q.slice(from, to).replace(/\s/g, " ")}${to < q.length ? "…" : ""}`;
   return (
-    <div id="filter-mistake" class="mistake" role="alert" tabIndex={0}>
-      <pre>
+    <div id="filter-mistake" class="mistake" role="alert">
+      <pre tabIndex={0}>
         {part}
         {"\n"}
         <span class="is-failed">

@@ -6,6 +6,7 @@ import "./style/controls.css";
 import { App } from "./frame/App";
 import { globalKeys } from "./frame/globalKeys";
 import { createKeys } from "./keys/dispatch";
+import { plain } from "./log/spans";
 import { browserHost } from "./store/host";
 import { createStore } from "./store/store";
 import { titleOf } from "./store/title";
@@ -26,7 +27,7 @@ effect(() => {
   }
 });
 effect(() => {
-  document.title = titleOf(store.view.value, store.run.value, store.workspace.value);
+  document.title = plain(titleOf(store.view.value, store.run.value, store.workspace.value));
 });
 window.addEventListener("keydown", (event) => {
   if (keys.press(event)) {

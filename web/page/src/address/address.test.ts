@@ -52,7 +52,7 @@ describe("addresses that the command line writes and reads, too", () => {
 });
 
 test("viewOf leaves out what is wrong", () => {
-  expect(viewOf("/job/t/i?attempt=x&stream=both&other=1")).toEqual({ screen: "job", type: "t", id: "i" });
+  expect(viewOf("/job/t/i?attempt=x&stream=all&other=1")).toEqual({ screen: "job", type: "t", id: "i" });
   expect(viewOf("/x/%E0%A4%A/r")).toEqual({ screen: "run", scope: { experiment: "%E0%A4%A", run: "r" } });
 });
 

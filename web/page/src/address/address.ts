@@ -29,7 +29,7 @@ const FIELDS: Record<View["screen"], Fields> = {
 const SCOPED = ["jobs", "job", "compare", "table", "charts", "timeline", "graph"] as const;
 
 /** Members that have few values; another value is left out. */
-const CHOICES: Record<string, readonly string[]> = { stream: ["out", "err"], show: ["logs"] };
+const CHOICES: Record<string, readonly string[]> = { stream: ["out", "err", "both"], show: ["logs"] };
 
 /** Names of members in addresses, where they are shorter. */
 const SHORT: Record<string, string> = { selected: "sel" };

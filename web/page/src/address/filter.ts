@@ -52,7 +52,7 @@ function wordsOf(q: string): string[] {
 }
 
 /** Returns a filter with a test more; what has an `or` comes into parentheses first. */
-function and(q: string, term: string): string {
+export function and(q: string, term: string): string {
   const terms = termsOf(q);
   const hasOr = terms.length === 1 && wordsOf(q).some((word) => /^or$/i.test(word));
   return [...(hasOr ? [`(${q.trim()})`] : terms), term].filter((part) => part !== "").join(" ");

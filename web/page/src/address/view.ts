@@ -42,7 +42,7 @@ export interface JobView extends Jobwise {
   by?: string[]; // groups of the list that the reader comes from; no groups if absent
   sort?: string; // order of that list
   attempt?: number;
-  stream?: "out" | "err";
+  stream?: "out" | "err" | "both";
   find?: string;
   line?: number;
 }

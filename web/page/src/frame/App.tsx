@@ -3,6 +3,7 @@ import type { Keys } from "../keys/dispatch";
 import { Closed } from "../part/Closed";
 import { Confirm } from "../part/Confirm";
 import { Help } from "../part/Help";
+import { showHidden } from "../part/hidden";
 import { News } from "../part/News";
 import { Glyphs } from "../part/StateGlyph";
 import { Toasts } from "../part/Toasts";
@@ -11,6 +12,8 @@ import type { Store } from "../store/store";
 import { StoreContext } from "../store/use";
 import { FilterBar } from "./FilterBar";
 import { TopBar } from "./TopBar";
+
+showHidden();
 
 /** The whole page. */
 export function App({ store, keys }: { store: Store; keys: Keys }) {

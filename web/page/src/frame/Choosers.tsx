@@ -56,11 +56,12 @@ export function ExperimentChooser() {
 export function RunChooser({ scope }: { scope: Scope }) {
   const store = useStore();
   const [isOpen, setOpen] = useState(false);
-  const { value } = useAnswer<ExperimentAnswer>(isOpen ? experimentQuestion(scope.experiment) : undefined);
+  const { value, problem } = useAnswer<ExperimentAnswer>(isOpen ? experimentQuestion(scope.experiment) : undefined);
   const now = new Date(store.host.now());
   const name = scope.run === "latest" ? (store.run.value?.run.run ?? scope.run) : scope.run;
   return (
     <Menu class="wide-only" label={`Run ${runText(name, now)}: other runs`} face={<span class="soft">{runText(name, now)} ▾</span>} isOpen={isOpen} setOpen={setOpen}>
+      {problem === undefined ? null : <li class="soft" role="alert">{problem.error}</li>}
       {(value?.runs ?? []).slice(0, 50).map((run) => (
         <li key={run.run}>
           <Link to={inRun(store.view.peek(), run)} {...(run.run === name ? { "aria-current": "true" } : {})}>

@@ -5,7 +5,7 @@ export type Intent =
   | "zoomIn" | "zoomOut"
   | "select" | "selectRange" | "selectAll" | "clear"
   | "filter" | "failedOnly" | "keepValue" | "dropValue"
-  | "compare" | "retry" | "kill" | "clean" | "pin" | "copy" | "undo"
+  | "compare" | "retry" | "kill" | "clean" | "pin" | "note" | "copy" | "undo"
   | "group" | "sort"
   | "follow" | "firstError" | "nextMatch" | "previousMatch" | "end" | "wrap" | "stream" | "attempt"
   | "base" | "sideBySide" | "addJob"
@@ -62,6 +62,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: "K", intent: "kill", words: "kill…", section: "Do" },
   { keys: "D", intent: "clean", words: "clean…", section: "Do" },
   { keys: "P", intent: "pin", words: "pin…", section: "Do" },
+  { keys: "m", intent: "note", words: "write a note", section: "Do" },
   { keys: "y", intent: "copy", words: "copy", section: "Do" },
   { keys: "z", intent: "undo", words: "undo", section: "Do" },
   { keys: "f", intent: "follow", words: "follow", section: "Log" },
@@ -70,7 +71,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: "N", intent: "previousMatch", words: "previous match", section: "Log" },
   { keys: "G", intent: "end", words: "end", section: "Log" },
   { keys: "w", intent: "wrap", words: "wrap lines", section: "Log" },
-  { keys: "s", intent: "stream", words: "other stream", section: "Log" },
+  { keys: "s", intent: "stream", words: "other stream, both", section: "Log" },
   { keys: "a", intent: "attempt", words: "other attempt", section: "Log" },
   { keys: "b", intent: "base", words: "base", section: "Compare" },
   { keys: "l", intent: "sideBySide", words: "logs side by side", section: "Compare" },

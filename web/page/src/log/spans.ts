@@ -1,10 +1,10 @@
 import { afterSgr, classesOf, type Style } from "./style";
 
-/** A piece of a line that looks the same; `isControl`: it stands for a character that is not printed. */
+/** A piece of a line that looks the same. A text that stands for a character that is not printed has that as `raw`. */
 export interface Span {
   text: string;
   classes: string;
-  isControl?: boolean;
+  raw?: string;
 }
 
 /** The spans of a line, and the style in which the next line begins. */
@@ -39,7 +39,7 @@ export function paint(text: string, begin: Style): Painted {
   let from = 0;
   const add = (piece: string) => {
     const last = spans.at(-1);
-    if (last !== undefined && last.classes === classes && last.isControl === undefined) {
+    if (last !== undefined && last.classes === classes && last.raw === undefined) {
       last.text += piece;
     } else if (piece !== "") {
       spans.push({ text: piece, classes });
@@ -57,7 +57,7 @@ export function paint(text: string, begin: Style): Painted {
       }
       from = end;
     } else {
-      spans.push({ text: visible(found[0]), classes, isControl: true });
+      spans.push({ text: visible(found[0]), classes, raw: found[0] });
       from = at + found[0].length;
     }
     UNSAFE.lastIndex = from;
@@ -107,6 +107,41 @@ function isBetween(text: string, at: number, low: string, high: string): boolean
 
 function isPlain(parameters: string): boolean {
   return /^[0-9;:]*$/.test(parameters);
+}
+
+/** A piece of a text; `shown` stands for a character that is not printed. */
+export interface Piece {
+  text: string;
+  shown?: string;
+}
+
+/** Returns a text of one or more lines in pieces: what is printed, and each character that is not. */
+export function piecesOf(text: string): Piece[] {
+  if (/^[\t\n -~]*$/.test(text)) {
+    return [{ text }]; // nearly all texts
+  }
+  const pieces: Piece[] = [];
+  let from = 0;
+  UNSAFE.lastIndex = 0;
+  for (const found of text.matchAll(UNSAFE)) {
+    const { 0: mark, index } = found;
+    if (mark === "\n" || (mark === "\r" && text[index + 1] === "\n")) {
+      continue;
+    }
+    if (index > from) {
+      pieces.push({ text: text.slice(from, index) });
+    }
+    pieces.push({ text: mark, shown: visible(mark) });
+    from = index + mark.length;
+  }
+  return from < text.length || pieces.length === 0 ? [...pieces, { text: text.slice(from) }] : pieces;
+}
+
+/** Returns a text whose characters that are not printed are written: for a place that takes text alone. */
+export function plain(text: string): string {
+  return piecesOf(text)
+    .map((piece) => piece.shown ?? piece.text)
+    .join("");
 }
 
 /** Returns what stands for a character that is not printed: `^G` for a control, as in editors, or its number. */

@@ -1,10 +1,13 @@
+import type { ComponentChildren } from "preact";
+import { partsOf } from "../address/job";
 import { useStore } from "../store/use";
 import type { Doing } from "../store/actions";
 import { VERBS, type Act } from "../store/actionWords";
-import type { ActionAnswer } from "../wire/types";
+import type { ActionAnswer, JobLink } from "../wire/types";
 import { Dialog } from "./Dialog";
 import { ProblemNote } from "./ProblemNote";
 import { StateGlyph } from "./StateGlyph";
+import { TagList } from "./TagList";
 import { counted, numberText, sizeText } from "./words";
 
 /** What follows an action, and whether it can be taken back. */
@@ -16,6 +19,9 @@ const FOLLOWS: Record<Act, string> = {
   unpin: "They may be cleaned again.",
   note: "The note is kept with them.",
 };
+
+/** Jobs of each kind that are shown. */
+const SHOWN = 20;
 
 /** The question before an action: how many jobs, what is lost, and what follows. */
 export function Confirm() {
@@ -72,19 +78,28 @@ function Plan({ act, plan }: { act: Act; plan: ActionAnswer }) {
       {plan.dependents > 0 ? <p>{counted(plan.dependents, "other job")} {plan.dependents === 1 ? "uses" : "use"} their results.</p> : null}
       {plan.bytes > 0 ? <p class="soft">{sizeText(plan.bytes)} become free when the trash is emptied.</p> : null}
       <ul class="dialog-list small">
-        {plan.possible.slice(0, 20).map(({ job, effect }) => (
-          <li key={job.job}>
-            <StateGlyph state={job.state} named /> {job.job.split("/")[0]} <span class="mono">{job.shortId}</span> <span class="soft">{effect}</span>
-          </li>
+        {plan.possible.slice(0, SHOWN).map(({ job, effect }) => (
+          <Subject key={job.job} job={job}>
+            <span class="soft">{effect}</span>
+          </Subject>
         ))}
-        {plan.possibleTotal > 20 ? <li class="soft">and {numberText(plan.possibleTotal - 20)} more</li> : null}
-        {plan.impossible.slice(0, 20).map(({ job, reason }) => (
-          <li key={job.job}>
-            <StateGlyph state={job.state} named /> {job.job.split("/")[0]} <span class="mono">{job.shortId}</span> <span class="is-failed">Not: {reason}</span>
-          </li>
+        {plan.possibleTotal > SHOWN ? <li class="soft">and {numberText(plan.possibleTotal - SHOWN)} more</li> : null}
+        {plan.impossible.slice(0, SHOWN).map(({ job, reason }) => (
+          <Subject key={job.job} job={job}>
+            <span class="is-failed">Not: {reason}</span>
+          </Subject>
         ))}
-        {plan.impossibleTotal > 20 ? <li class="soft">and {numberText(plan.impossibleTotal - 20)} more that cannot</li> : null}
+        {plan.impossibleTotal > SHOWN ? <li class="soft">and {numberText(plan.impossibleTotal - SHOWN)} more that cannot</li> : null}
       </ul>
     </>
+  );
+}
+
+/** A job that an action is for, by what the reader knows it by. */
+function Subject({ job, children }: { job: JobLink; children: ComponentChildren }) {
+  return (
+    <li>
+      <StateGlyph state={job.state} named /> {partsOf(job.job).type} <span class="mono faint">{job.shortId}</span> <TagList tags={job.tags} most={6} /> {children}
+    </li>
   );
 }

@@ -15,7 +15,7 @@ export function LogFoot({ reader, hasKeys }: { reader: LogReader; hasKeys: boole
         <button class="button quiet" onClick={() => void reader.beginning()}>
           beginning
         </button>
-        <button class="button quiet" onClick={() => void goToError(reader, store.toasts.say)}>
+        <button class="button quiet" onClick={() => void goToError([reader], store.toasts.say)}>
           {key("firstError")} first error
         </button>
         <button class="button quiet" onClick={() => void reader.end()}>
@@ -26,10 +26,11 @@ export function LogFoot({ reader, hasKeys }: { reader: LogReader; hasKeys: boole
   );
 }
 
-/** Goes to the first error, or says that there is none. */
-export async function goToError(reader: LogReader, say: (text: string) => void): Promise<void> {
+/** Goes to the first error of each log, or says that none has one. */
+export async function goToError(readers: readonly LogReader[], say: (text: string) => void): Promise<void> {
   try {
-    if (!(await reader.firstError())) {
+    const found = await Promise.all(readers.map((reader) => reader.firstError()));
+    if (!found.includes(true)) {
       say("No line of this log looks like an error");
     }
   } catch (failure) {

@@ -76,8 +76,10 @@ const LogLine = memo(
           {marked(spans, sought).map((span) =>
             span.isMatch ? (
               <mark class={span.classes || undefined}>{span.text}</mark>
-            ) : span.isControl ? (
-              <span class="log-control">{span.text}</span>
+            ) : span.raw !== undefined ? (
+              <span class="hidden-mark" data-shown={span.text}>
+                {span.raw}
+              </span>
             ) : span.classes !== "" ? (
               <span class={span.classes}>{span.text}</span>
             ) : (

@@ -6,16 +6,20 @@ import { useStore } from "../store/use";
 import { Icon } from "./Icon";
 import { numberText } from "./words";
 
+/** The logs of an attempt that are shown: one of its streams, or both. */
+export type Streams = "out" | "err" | "both";
+
 /** What of a log the address names. */
 export interface LogChoice {
   attempt?: number;
-  stream?: "out" | "err";
+  stream?: Streams;
   find?: string;
   line?: number;
 }
 
 interface Props {
-  reader: LogReader;
+  readers: readonly LogReader[]; // of the streams that are shown: what is done is done in each
+  streams: Streams;
   title: string;
   attempts: readonly number[];
   choice: LogChoice;
@@ -24,18 +28,18 @@ interface Props {
   hasKeys: boolean;
 }
 
-const STREAMS = [
+export const STREAMS = [
+  ["both", "Both"],
   ["out", "Output"],
   ["err", "Errors"],
 ] as const;
 
 /** The bar above a log: which log, the search in it, and how it is shown. */
 export function LogTools(props: Props) {
-  const { reader, title, attempts, choice, onChoice, hasKeys } = props;
+  const { readers, streams, title, attempts, choice, onChoice, hasKeys } = props;
   const { preferences } = useStore();
-  const { answer, isFollowed } = reader.state.value;
   const isWrapped = preferences.areLinesWrapped.value;
-  const stream = answer?.stream ?? choice.stream;
+  const isFollowed = readers.every((reader) => reader.state.value.isFollowed);
   const key = (intent: "wrap" | "follow") => (hasKeys ? <kbd>{keysOf(intent)}</kbd> : null);
   return (
     <div class="tools log-tools">
@@ -56,7 +60,7 @@ export function LogTools(props: Props) {
       )}
       <span class="segments" role="group" aria-label="Stream">
         {STREAMS.map(([name, word]) => (
-          <button key={name} aria-pressed={stream === name} onClick={() => onChoice({ stream: name })}>
+          <button key={name} aria-pressed={streams === name} onClick={() => onChoice({ stream: name })}>
             {word}
           </button>
         ))}
@@ -66,8 +70,8 @@ export function LogTools(props: Props) {
         <button class="button" aria-pressed={isWrapped} onClick={() => preferences.toggleWrap()}>
           Wrap {key("wrap")}
         </button>
-        {answer?.isGrowing === true && (
-          <button class="button" aria-pressed={isFollowed} onClick={() => reader.follow(!isFollowed)}>
+        {readers.some((reader) => reader.state.value.answer?.isGrowing) && (
+          <button class="button" aria-pressed={isFollowed} onClick={() => readers.forEach((reader) => reader.follow(!isFollowed))}>
             Follow {key("follow")}
           </button>
         )}
@@ -78,10 +82,11 @@ export function LogTools(props: Props) {
 
 const PAUSE = 250;
 
-function LogFind({ reader, choice, onChoice, searchField }: Props) {
+function LogFind({ readers, choice, onChoice, searchField }: Props) {
   const store = useStore();
   const [text, setText] = useState(choice.find ?? "");
-  const search = reader.search.value;
+  const searches = readers.flatMap((reader) => reader.search.value ?? []);
+  const step = (by: 1 | -1): void => readers.forEach((reader) => reader.step(by));
 
   useEffect(() => {
     if (text === (choice.find ?? "")) {
@@ -91,7 +96,7 @@ function LogFind({ reader, choice, onChoice, searchField }: Props) {
   }, [text]);
 
   function begin(sought: string): void {
-    reader.find(sought);
+    readers.forEach((reader) => reader.find(sought));
     onChoice({ find: sought });
   }
 
@@ -99,7 +104,7 @@ function LogFind({ reader, choice, onChoice, searchField }: Props) {
     if (event.key === "Enter") {
       event.preventDefault();
       if (text === (choice.find ?? "")) {
-        reader.step(event.shiftKey ? -1 : 1);
+        step(event.shiftKey ? -1 : 1);
       } else {
         begin(text);
       }
@@ -124,18 +129,18 @@ function LogFind({ reader, choice, onChoice, searchField }: Props) {
           onKeyDown={press}
         />
         <span class="faint small one-line" role="status">
-          {search === null ? "" : searchText(search)}
+          {searches.map(searchText).join(" | ")}
         </span>
-        {search !== null && !search.isDone && (
-          <button class="button quiet" onClick={() => reader.stopSearch()}>
+        {searches.some((search) => !search.isDone) && (
+          <button class="button quiet" onClick={() => readers.forEach((reader) => reader.stopSearch())}>
             Stop
           </button>
         )}
       </label>
-      <button class="button icon-only" aria-label="Previous match" title="Previous match (N)" onClick={() => reader.step(-1)}>
+      <button class="button icon-only" aria-label="Previous match" title="Previous match (N)" onClick={() => step(-1)}>
         ↑
       </button>
-      <button class="button icon-only" aria-label="Next match" title="Next match (n)" onClick={() => reader.step(1)}>
+      <button class="button icon-only" aria-label="Next match" title="Next match (n)" onClick={() => step(1)}>
         ↓
       </button>
     </>

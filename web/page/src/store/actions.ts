@@ -101,6 +101,24 @@ export function createActions(
         report(failure);
       }
     },
+    /** Writes a note on jobs or on a run, and returns whether it was written. Nobody is asked: nothing is lost by it. */
+    async note(target: Target, text: string): Promise<boolean> {
+      const hindered = hindrance();
+      if (hindered !== undefined) {
+        toasts.say(`${hindered}. Nothing was changed.`);
+        return false;
+      }
+      try {
+        const { impossible } = await host.act<ActionAnswer>("/api/1/actions/note", { ...target, reason: text }, new AbortController().signal);
+        const refusal = impossible[0]?.reason;
+        toasts.say(refusal === undefined ? "The note is written" : `The note was not written: ${refusal}`);
+        readAgain();
+        return refusal === undefined;
+      } catch (failure) {
+        toasts.say(`The note was not written: ${wordsOf(failure)}`);
+        return false;
+      }
+    },
     /** Leaves everything as it is. */
     cancel(): void {
       if (doing.peek()?.stage !== "performing") {

@@ -1,5 +1,6 @@
 import { act, ask, askForStream } from "../wire/request";
 import { takeKeys, withFileKey } from "../wire/key";
+import { browserWindows, sharedSources } from "../wire/shared";
 import { openSource } from "../wire/source";
 import type { StreamHost } from "../wire/stream";
 
@@ -34,17 +35,19 @@ export function browserHost(): Host {
   if (takeKeys(location.hash, storage())) {
     history.replaceState(null, "", location.pathname + location.search); // nobody copies the keys with the address
   }
+  const after: Host["after"] = (milliseconds, then) => {
+    const timer = setTimeout(then, milliseconds);
+    return () => clearTimeout(timer);
+  };
+  const windows = browserWindows();
   const dark = matchMedia("(prefers-color-scheme: dark)");
   return {
     ask,
     askForStream,
     act,
     fileLink: withFileKey,
-    open: (address) => openSource(address),
-    after(milliseconds, then) {
-      const timer = setTimeout(then, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    open: windows === undefined ? (address) => openSource(address) : sharedSources((address) => openSource(address), windows, after),
+    after,
     beforeFrame(then) {
       if (document.hidden) {
         setTimeout(then, 0);

@@ -44,9 +44,14 @@ export function streamable(questions: readonly string[]): string[] {
   return taken;
 }
 
+/** Returns the address of the stream of questions. */
+export function liveAddress(questions: readonly string[]): string {
+  return `/api/1/live?${asParameters(questions)}`;
+}
+
 /** Opens one stream for all questions, and returns a function that closes it. */
 export function openStream(questions: readonly string[], listener: StreamListener, host: StreamHost): () => void {
-  const source = host.open(`/api/1/live?${asParameters(questions)}`);
+  const source = host.open(liveAddress(questions));
   let isOpen = true;
   let stopWaiting = host.after(SILENCE, lose);
 

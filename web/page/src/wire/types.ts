@@ -87,6 +87,9 @@ export interface ReasonGroup {
   advice: string;
   count: number;
   jobs: JobLink[]; // 5 at most
+  obstacles: JobLink[]; // the jobs that they wait for, 5 at most
+  obstacleTotal: number;
+  obstacleFilter?: string; // selects those; absent if there are none, or very many
   shared: string[]; // what the failed jobs share and the others do not, as phrases
   filter: string; // selects these jobs
   last?: string; // time of the last failure

@@ -3,6 +3,7 @@ import { statesOf, toggledState } from "../../address/filter";
 import { useKeys } from "../../keys/use";
 import { CountButtons } from "../../part/CountButtons";
 import { Dialog } from "../../part/Dialog";
+import { showHidden } from "../../part/hidden";
 import { Glyphs } from "../../part/StateGlyph";
 import { FilterField } from "./FilterField";
 import { Go } from "./Go";
@@ -17,6 +18,8 @@ import { TableView } from "./TableView";
 import "./Export.css";
 
 const WORDS = { run: "Run", jobs: "Jobs", table: "Table" };
+
+showHidden();
 
 /** An exported run: its head, the filter, and one of its views. */
 export function App() {

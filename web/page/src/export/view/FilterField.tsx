@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useKeys } from "../../keys/use";
 import { Icon } from "../../part/Icon";
+import { Mistake } from "../../part/Mistake";
 import { useModel } from "./model";
-import "../../part/Filter.css";
 
 /** The filter of all views, which is in the address. While it has a mistake, the last selection that was right stays. */
 export function FilterField() {
@@ -58,15 +58,7 @@ export function FilterField() {
         )}
       </div>
       {mistake === undefined ? null : (
-        <pre id="filter-mistake" class="mistake" role="alert" tabIndex={0}>
-          {q}
-          {"\n"}
-          <span class="is-failed">
-            {" ".repeat(mistake.at)}
-            {"^".repeat(Math.max(1, mistake.length))} {mistake.message}
-            {mistake.advice === undefined ? "" : `; ${mistake.advice}`}
-          </span>
-        </pre>
+        <Mistake q={q} at={mistake.at} length={mistake.length} words={mistake.advice === undefined ? mistake.message : `${mistake.message}; ${mistake.advice}`} />
       )}
     </div>
   );

@@ -1,6 +1,5 @@
 import { exactTimeText, numberText, sumOf } from "../../part/words";
 import { countsOf, useModel } from "./model";
-import { plain } from "./plain";
 
 /** The run in a sentence, and what this file is: a copy, of what, when, and by what. */
 export function Head() {
@@ -15,24 +14,24 @@ export function Head() {
     <header class="head export-head">
       <div>
         <p class="export-run">
-          <b>{plain(`${run.experiment}/${run.run}`)}</b> <span class="soft">{run.state === "running" ? "was running" : plain(run.outcome ?? run.state)}</span>
+          <b>{`${run.experiment}/${run.run}`}</b> <span class="soft">{run.state === "running" ? "was running" : run.outcome ?? run.state}</span>
         </p>
         <h1>
           {numberText(counts.done ?? 0)} of {numberText(sumOf(counts))} done
           {failed === 0 ? null : <span class="export-failed"> · {numberText(failed)} failed</span>}
         </h1>
         <p class="soft small">
-          A copy of <time dateTime={head.at}>{at}</time>: nothing in it changes. Made from <span class="mono">{plain(head.workspace)}</span> on {plain(head.host)} by Experimaestro{head.program === "" ? "" : ` ${plain(head.program)}`}
-          {head.plan === undefined ? "" : `, plan ${plain(head.plan)}`}.
+          A copy of <time dateTime={head.at}>{at}</time>: nothing in it changes. Made from <span class="mono">{head.workspace}</span> on {head.host} by Experimaestro{head.program === "" ? "" : ` ${head.program}`}
+          {head.plan === undefined ? "" : `, plan ${head.plan}`}.
           {head.filter === "" ? null : (
             <>
               {" "}
-              It has the {numberText(head.size)} of {numberText(head.total)} jobs with <code>{plain(head.filter)}</code>.
+              It has the {numberText(head.size)} of {numberText(head.total)} jobs with <code>{head.filter}</code>.
             </>
           )}
         </p>
         {head.runNotes.length === 0 && Object.keys(head.runTags).length === 0 ? null : (
-          <p class="soft small">{[...head.runNotes, ...Object.entries(head.runTags).map(([name, text]) => `${name}=${text}`)].map(plain).join(" · ")}</p>
+          <p class="soft small">{[...head.runNotes, ...Object.entries(head.runTags).map(([name, text]) => `${name}=${text}`)].join(" · ")}</p>
         )}
       </div>
     </header>

@@ -7,7 +7,7 @@ import type { ExportedValue } from "../data/value";
 import { Go } from "./Go";
 import { useModel } from "./model";
 import { Parameters } from "./Parameters";
-import { plain } from "./plain";
+import { ShortId } from "./ShortId";
 
 /** All that the file has of one job. */
 export function JobDetail({ name }: { name: string }) {
@@ -21,7 +21,7 @@ export function JobDetail({ name }: { name: string }) {
   if (row === rows.size) {
     return (
       <p class="inset">
-        This file has no job {plain(name)}. <Go to={{}}>Back</Go>
+        This file has no job {name}. <Go to={{}}>Back</Go>
       </p>
     );
   }
@@ -33,12 +33,12 @@ export function JobDetail({ name }: { name: string }) {
         <Go to={{}}>← Back to the list</Go>
       </p>
       <h2 class="export-title">
-        <StateGlyph state={rows.phase(row)} named /> {plain(rows.text("type", row) ?? "")} <span class="mono faint">{rows.text("id", row)}</span>
+        <StateGlyph state={rows.phase(row)} named /> {rows.text("type", row) ?? ""} <ShortId id={rows.text("id", row) ?? ""} />
       </h2>
       <Facts row={row} />
       {error === undefined ? null : <pre class="export-error is-failed">{lines(error)}</pre>}
       {notes.map((note, index) => (
-        <p key={index}>Note: {plain(note)}</p>
+        <p key={index}>Note: {note}</p>
       ))}
       <div class="export-parts">
         <Values title="Tags" values={rows.tagsOf(row)} />
@@ -75,7 +75,7 @@ function Facts({ row }: { row: number }) {
         text === undefined ? null : (
           <>
             <dt>{name}</dt>
-            <dd>{plain(text)}</dd>
+            <dd>{text}</dd>
             <dd />
           </>
         ),
@@ -90,7 +90,7 @@ const MOST_VALUES = 100;
 function Values({ title, values }: { title: string; values: [string, ExportedValue][] }) {
   const line = ([name, value]: [string, ExportedValue]) => (
     <li key={name}>
-      <span class="faint">{plain(name)}</span> = {plain(value.text)}
+      <span class="faint">{name}</span> = {value.text}
     </li>
   );
   return values.length === 0 ? null : (
@@ -113,12 +113,14 @@ function Neighbours({ title, jobs }: { title: string; jobs: readonly (number | s
         {jobs.slice(0, MOST_VALUES).map((job) => (
           <li key={job}>
             {typeof job === "string" ? (
-              <span class="mono faint">{plain(job)}</span>
+              <>
+                {job.slice(0, job.lastIndexOf("/"))} <ShortId id={job.slice(job.lastIndexOf("/") + 1)} />
+              </>
             ) : (
               <>
                 <StateGlyph state={rows.phase(job)} named />{" "}
                 <Go to={{ job: rows.name(job) }}>
-                  {plain(rows.text("type", job) ?? "")} <span class="mono faint">{rows.text("id", job)?.slice(0, 8)}</span>
+                  {rows.text("type", job) ?? ""} <ShortId id={rows.text("id", job) ?? ""} />
                 </Go>
               </>
             )}
@@ -139,7 +141,7 @@ function Attempts({ row }: { row: number }) {
       <ol>
         {attempts.map(({ number, host, batchJob, started, cause }) => (
           <li key={number}>
-            {number}: {[host, batchJob, started, cause].filter((part) => part !== undefined).map(plain).join(", ")}
+            {number}: {[host, batchJob, started, cause].filter((part) => part !== undefined).join(", ")}
           </li>
         ))}
       </ol>
@@ -172,8 +174,8 @@ function lines(text: string) {
     return (
       <span key={index} class="log-line">
         {painted.spans.map((span, at) => (
-          <span key={at} class={span.isControl === true ? "log-control" : span.classes}>
-            {span.text}
+          <span key={at} {...(span.raw === undefined ? { class: span.classes } : { class: "hidden-mark", "data-shown": span.text })}>
+            {span.raw ?? span.text}
           </span>
         ))}
         {"\n"}

@@ -6,7 +6,7 @@ import { counted } from "../../part/words";
 import { useWindow } from "../../window/useWindow";
 import { allColumns, columnsOf, usualColumns, type ListColumn } from "./columns";
 import { useModel } from "./model";
-import { plain } from "./plain";
+import { ShortId } from "./ShortId";
 
 const COVERS = { top: 56, bottom: 8 };
 /** Rows that are printed: more than that is no paper's. */
@@ -73,7 +73,7 @@ function Heading({ columns, template }: { columns: readonly ListColumn[]; templa
       <Sorter name="state" word="" label="State" sort={sort} />
       <Sorter name="type" word="Job" sort={sort} />
       {columns.map(({ name, isNumber }) => (
-        <Sorter key={name} name={name} word={plain(name)} sort={sort} isNumber={isNumber} />
+        <Sorter key={name} name={name} word={name} sort={sort} isNumber={isNumber} />
       ))}
       <Sorter name="error" word="What" sort={sort} />
     </div>
@@ -112,7 +112,7 @@ function Line({ row, index, columns, template, isCursor, open }: LineProperties)
         <StateGlyph state={rows.phase(row)} progress={rows.number("progress", row)} named />
       </span>
       <span role="gridcell" class="cell">
-        {plain(rows.text("type", row) ?? "")} <span class="mono faint">{rows.text("id", row)?.slice(0, 8)}</span>
+        {rows.text("type", row) ?? ""} <ShortId id={rows.text("id", row) ?? ""} />
       </span>
       {columns.map((column) => {
         const text = column.text(row);
@@ -122,8 +122,8 @@ function Line({ row, index, columns, template, isCursor, open }: LineProperties)
           </span>
         );
       })}
-      <span role="gridcell" class="cell small soft" title={plain(what)}>
-        {plain(what)}
+      <span role="gridcell" class="cell small soft" title={what}>
+        {what}
       </span>
     </div>
   );

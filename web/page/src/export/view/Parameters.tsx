@@ -1,5 +1,4 @@
 import { valueOfPacked } from "../data/value";
-import { plain } from "./plain";
 
 /** Parameters deeper than that, or more than that, are counted only. */
 const DEEPEST = 8;
@@ -20,7 +19,7 @@ function Parts({ parts, depth }: { parts: [string, unknown][]; depth: number }) 
     <ul class="mono export-parameters">
       {parts.slice(0, MOST).map(([name, packed]) => (
         <li key={name}>
-          <span class="faint">{plain(name)}</span> = <Packed packed={packed} depth={depth} />
+          <span class="faint">{name}</span> = <Packed packed={packed} depth={depth} />
         </li>
       ))}
       {parts.length > MOST ? <li class="faint">and {parts.length - MOST} more</li> : null}
@@ -33,12 +32,12 @@ function Packed({ packed, depth }: { packed: unknown; depth: number }) {
     return <>none</>;
   }
   if (typeof packed !== "object") {
-    return <>{plain(valueOfPacked(packed).text)}</>;
+    return <>{valueOfPacked(packed).text}</>;
   }
   const isList = Array.isArray(packed);
   const parts = Object.entries(packed);
   if (isList && parts.every(([, part]) => typeof part !== "object")) {
-    return <>{plain(`[${packed.map((part) => valueOfPacked(part).text).join(", ")}]`)}</>;
+    return <>{`[${packed.map((part) => valueOfPacked(part).text).join(", ")}]`}</>;
   }
   if (depth >= DEEPEST) {
     return <>{"{…}"}</>;

@@ -5,7 +5,6 @@ import { counted, numberText, sumOf } from "../../part/words";
 import type { Counts, Phase, ReasonGroup } from "../../wire/types";
 import { Go } from "./Go";
 import { countsOf, useModel } from "./model";
-import { plain } from "./plain";
 
 /** The run: its types by state, why jobs have failed, why others wait, and what the file leaves out. */
 export function RunView() {
@@ -76,7 +75,7 @@ function TypeLine({ type, counts }: { type: string; counts: Counts }) {
   return (
     <tr>
       <th scope="row">
-        <Go to={{ view: "jobs", q }}>{plain(type)}</Go>
+        <Go to={{ view: "jobs", q }}>{type}</Go>
       </th>
       <td>
         <Bar counts={counts} isTall onPhase={show} />
@@ -103,12 +102,12 @@ function Reasons({ title, groups, phase }: { title: string; groups: readonly Rea
             <StateGlyph state={phase} named />
             <div>
               <Go class="strong" to={{ view: "jobs", q: group.filter }}>
-                {plain(group.type)}
+                {group.type}
               </Go>{" "}
               {group.count === 1 ? null : <b>×{numberText(group.count)}</b>}
-              <p class={phase === "failed" ? "mono is-failed" : "soft"}>{plain(group.subject)}</p>
-              {group.shared.length === 0 ? null : <p class="soft small">{plain(group.shared.join(". "))}.</p>}
-              {group.advice === "" ? null : <p class="faint small">{plain(group.advice)}</p>}
+              <p class={phase === "failed" ? "mono is-failed" : "soft"}>{group.subject}</p>
+              {group.shared.length === 0 ? null : <p class="soft small">{group.shared.join(". ")}.</p>}
+              {group.advice === "" ? null : <p class="faint small">{group.advice}</p>}
             </div>
           </li>
         ))}

@@ -8,7 +8,6 @@ import { tableOf } from "../table/answer";
 import { Go } from "./Go";
 import { useModel } from "./model";
 import type { Place } from "./place";
-import { plain } from "./plain";
 import "../../screen/table/Table.css";
 
 /** The table of the selected jobs, computed here when the filter or the layout changes. */
@@ -41,32 +40,22 @@ export function TableView() {
       {answer.problem === undefined ? (
         <div class="inset">
           <div class="scroll" tabIndex={0} role="region" aria-label="Table of means">
-            <PaperTable lead={lead} answer={shown(answer)} />
+            <PaperTable lead={lead} answer={answer} />
           </div>
           <ul class="legend small soft">
             {answer.legend.map((line) => (
-              <li key={line}>{plain(line)}</li>
+              <li key={line}>{line}</li>
             ))}
           </ul>
           <Missing answer={answer} />
         </div>
       ) : (
         <p class="inset export-problem" role="status">
-          {plain(answer.problem)}
+          {answer.problem}
         </p>
       )}
     </section>
   );
-}
-
-/** Returns the table with labels whose invisible characters are seen. */
-function shown(answer: TableAnswer): TableAnswer {
-  return {
-    ...answer,
-    rows: answer.rows.map(plain),
-    columns: answer.columns.map(({ label, metric }) => ({ label: label.map(plain), metric: plain(metric) })),
-    lines: answer.lines.map((line) => ({ ...line, label: line.label.map(plain) })),
-  };
 }
 
 type Names = "rows" | "cols" | "metrics" | "over";

@@ -2,7 +2,6 @@ import { durationText } from "../../part/words";
 import type { ExportedRows } from "../data/rows";
 import { valuesOf } from "../filter/bind";
 import { nameOf } from "../filter/names";
-import { plain } from "./plain";
 
 /** A column of the list of jobs, by a name of filters. */
 export interface ListColumn {
@@ -59,7 +58,7 @@ export function columnsOf(rows: ExportedRows, names: readonly string[]): ListCol
           if (typeof value === "number") {
             return durationText(Math.max(0, value) / 1000);
           }
-          return plain("text" in value ? (isMetric ? shortNumber(value.text) : value.text) : value.join("; "));
+          return "text" in value ? (isMetric ? shortNumber(value.text) : value.text) : value.join("; ");
         },
       },
     ];

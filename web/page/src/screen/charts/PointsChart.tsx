@@ -20,7 +20,7 @@ export function PointsChart({ answer }: { answer: PointsAnswer }) {
         {answer.metric} against {answer.x}
         {answer.over.length === 0 ? ". " : `, mean over ${answer.over.join(", ")}. `}
         {n > 1 ? `n = ${n}, unless it is said; means of fewer do not compare. ` : ""}
-        {answer.series.some((one) => one.points.some((point) => point.mean === undefined)) ? "A bar without a mark: least to most of jobs that differ in more than this." : ""}
+        {legendOf(answer)}
       </figcaption>
       <svg width={width} height={HEIGHT} role="img" aria-label={`${answer.metric} against ${answer.x}: ${counted(answer.series.length, "line")}. "As table" reads the same.`}>
         {yTicks.map((tick) => (
@@ -46,6 +46,14 @@ export function PointsChart({ answer }: { answer: PointsAnswer }) {
       </svg>
     </figure>
   );
+}
+
+/** Returns what the bars of the points reach from and to; nothing if each point is of one job. */
+function legendOf(answer: PointsAnswer): string {
+  const points = answer.series.flatMap((one) => one.points);
+  const bars = points.some((point) => point.n > 1) ? "Bars reach from the least to the most value" : "";
+  const unmarked = points.some((point) => point.mean === undefined) ? "without a mark, of jobs that differ in more than this" : "";
+  return bars === "" ? "" : `${[bars, unmarked].filter(Boolean).join("; ")}.`;
 }
 
 function Line({ series }: { series: Series }) {

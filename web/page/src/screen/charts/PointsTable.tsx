@@ -46,6 +46,7 @@ export function PointsTable({ answer }: { answer: PointsAnswer }) {
           ))}
         </tbody>
       </table>
+      {answer.series.some((series) => series.points.some((point) => point.n > 1)) ? <p class="faint small">Behind a mean: the least and the most value.</p> : null}
     </div>
   );
 }

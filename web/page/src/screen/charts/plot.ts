@@ -3,6 +3,7 @@ import type { AlignedData, Options } from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { colorsOf } from "../../figure/colors";
 import { spread } from "../../figure/scale";
+import { plain } from "../../log/spans";
 import type { HistoryAnswer } from "../../wire/types";
 import type { Aligned } from "./history";
 
@@ -88,7 +89,7 @@ function drawLabels(plot: UPlot, labels: readonly string[], strokeOf: (index: nu
   plot.ctx.textBaseline = "middle";
   plot.ctx.textAlign = "left";
   known.forEach(({ index }, at) => {
-    const label = labels[index] ?? "";
+    const label = plain(labels[index] ?? "");
     plot.ctx.fillStyle = strokeOf(index);
     plot.ctx.fillText(label.length > 28 ? `${label.slice(0, 27)}…` : label, left + width + 8 * sharpness, places[at] ?? 0);
   });

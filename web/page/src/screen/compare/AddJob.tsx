@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CompareView } from "../../address/view";
+import { mistakeWords } from "../../part/Filter";
+import { Mistake } from "../../part/Mistake";
 import { StateGlyph } from "../../part/StateGlyph";
 import { TagList } from "../../part/TagList";
 import { useAnswer, useStore } from "../../store/use";
@@ -49,7 +51,7 @@ export function AddJob({ view, onClose }: { view: CompareView; onClose: () => vo
           onKeyDown={press}
         />
       </label>
-      {problem !== undefined && <p class="soft">{problem.error}</p>}
+      {problem === undefined ? null : problem.at === undefined ? <p class="soft">{problem.error}</p> : <Mistake q={filter} at={problem.at} length={problem.length ?? 1} words={mistakeWords(problem)} />}
       <ul>
         {rows.map((row) => (
           <li key={row.job}>

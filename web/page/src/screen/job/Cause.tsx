@@ -1,8 +1,10 @@
 import { selectionOf } from "../../address/job";
 import type { JobView } from "../../address/view";
 import { JobName } from "../../part/JobName";
+import { JobText } from "../../part/JobText";
 import { Link } from "../../part/Link";
 import { Progress } from "../../part/Progress";
+import { TagList } from "../../part/TagList";
 import { Time } from "../../part/Time";
 import { durationText } from "../../part/words";
 import type { JobAnswer } from "../../wire/types";
@@ -38,17 +40,25 @@ function Reason({ answer, view }: { answer: JobAnswer; view: JobView }) {
   const isSaid = answer.message !== undefined; // what has failed is said by the message
   return (
     <>
-      {!isSaid && <p class="strong">{reason.subject}</p>}
+      {!isSaid && (
+        <p class="strong">
+          <JobText text={reason.subject} jobs={reason.jobs} list={view} />
+        </p>
+      )}
       {reason.jobs.length > 0 && (
         <ul>
           {reason.jobs.map((job) => (
             <li key={job.job}>
-              <JobName job={job} list={view} />
+              <JobName job={job} list={view} /> <TagList tags={job.tags} most={5} />
             </li>
           ))}
         </ul>
       )}
-      {reason.advice !== "" && <p>{reason.advice}</p>}
+      {reason.advice !== "" && (
+        <p>
+          <JobText text={reason.advice} jobs={reason.jobs} list={view} />
+        </p>
+      )}
       {reason.expectedStart !== undefined && (
         <p>
           Expected to start: <Time at={reason.expectedStart} />

@@ -95,6 +95,8 @@ test("log_keys_searchAndGoToTheFirstErrorAndOtherLogs", async () => {
   await page.press("e");
   expect(document.querySelector("[aria-current=true] .log-number")?.textContent).toBe("2");
   await page.press("s");
+  expect(page.address()).toContain("stream=both");
+  await page.press("s");
   expect(page.address()).toContain("stream=out");
   await page.press("a");
   expect(page.address()).toContain("attempt=1");
@@ -124,7 +126,9 @@ test("log_hostileText_isTextAlone", async () => {
   const answer = job({ message: "<svg onload=alert(1)>", job: { ...job().job, tags } });
   await openPage(ADDRESS, Job, answering(answer, hostile).answerTo);
   expect(document.querySelector("main img, li img, script, svg[onload], pre svg")).toBeNull();
-  expect(document.querySelector(".log-text")?.textContent).toBe("<img src=x onerror=alert(1)>click⟨202E⟩^@");
+  const line = document.querySelector(".log-text");
+  expect([...(line?.querySelectorAll<HTMLElement>(".hidden-mark") ?? [])].map((mark) => mark.dataset["shown"])).toEqual(["⟨202E⟩", "^@"]);
+  expect(line?.textContent).toBe("<img src=x onerror=alert(1)>click\u202e\u0000"); // as it is copied
 });
 
 test("job_keyP_pinsTheJob_orUnpinsIt", async () => {
@@ -211,4 +215,36 @@ test("files_areAddressedBelowTheJob", async () => {
 test("job_thatIsGone_saysSo", async () => {
   await openPage(ADDRESS, Job, () => undefined);
   expect(screen.getByRole("alert").textContent).toContain("There is no");
+});
+
+test("log_both_showsTheStreamsBesideEachOther_andFollowsBoth", async () => {
+  const { asked, answerTo } = answering(job(), TEXT, { isGrowing: true });
+  const page = await openPage(`${ADDRESS}?stream=both`, Job, answerTo);
+  expect(screen.getByRole("button", { name: "Both" }).getAttribute("aria-pressed")).toBe("true");
+  expect(screen.getByRole("list", { name: "Output, lines 1 to 4 of 4" })).toBeTruthy();
+  expect(screen.getByRole("list", { name: "Errors, lines 1 to 4 of 4" })).toBeTruthy();
+  expect(asked.filter((question) => question.includes("/log?")).map((question) => new URL(question, "http://x").searchParams.get("stream"))).toEqual(["out", "err"]);
+  await page.press("f");
+  expect(screen.getByRole("button", { name: /Follow/ }).getAttribute("aria-pressed")).toBe("true");
+  await page.press("f");
+  const follow = screen.getByRole("button", { name: /Follow/ });
+  expect(follow.getAttribute("aria-pressed")).toBe("false");
+  fireEvent.click(follow);
+  await page.settle();
+  expect(follow.getAttribute("aria-pressed")).toBe("true");
+  asked.length = 0;
+  await page.settle(1000);
+  expect(asked.filter((question) => question.includes("/log?")).map((question) => new URL(question, "http://x").searchParams.get("stream")).sort()).toEqual(["err", "out"]);
+  fireEvent.click(screen.getAllByText("3", { selector: ".log-number" })[1] as HTMLElement);
+  expect(page.address()).toContain("stream=err&line=3");
+});
+
+test("job_note_isWrittenOnTheJob", async () => {
+  const { answerTo } = answering(job());
+  const page = await openPage(ADDRESS, Job, (question) => (question.endsWith("/note") ? { possible: [], impossible: [] } : answerTo(question)));
+  await page.press("m");
+  fireEvent.input(screen.getByRole("textbox", { name: "Note on this job" }), { target: { value: "disk full" } });
+  fireEvent.click(screen.getByRole("button", { name: "Write" }));
+  await page.settle();
+  expect(page.sent).toEqual([{ path: "/api/1/actions/note", body: { jobs: [`ir.search/${ID}`], reason: "disk full" } }]);
 });

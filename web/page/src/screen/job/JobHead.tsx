@@ -2,6 +2,7 @@ import { listOf } from "../../address/job";
 import type { JobView } from "../../address/view";
 import { useKeys } from "../../keys/use";
 import { CopyButton } from "../../part/CommandLine";
+import { NoteField } from "../../part/NoteField";
 import { StateGlyph } from "../../part/StateGlyph";
 import { TagList } from "../../part/TagList";
 import { useStore } from "../../store/use";
@@ -37,6 +38,7 @@ export function JobHead({ view, answer }: { view: JobView; answer: JobAnswer }) 
             {note.text} <span class="faint">{note.by}</span>
           </p>
         ))}
+        <NoteField target={{ jobs: [job.job] }} on="this job" />
       </div>
       <div class="end">
         <Neighbours view={view} job={job.job} />

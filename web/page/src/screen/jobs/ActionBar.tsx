@@ -4,19 +4,36 @@ import { counted, numberText } from "../../part/words";
 import type { Target } from "../../store/actions";
 import type { Act } from "../../store/actionWords";
 import { useStore } from "../../store/use";
+import { useChosen } from "./chosen";
 import { setSelected } from "./gridKeys";
 
-/** What can be done with the selected jobs. */
-export function ActionBar({ view, selected }: { view: JobsView; selected: number }) {
+interface Properties {
+  view: JobsView;
+  asked: Pick<JobsView, "scope" | "q">; // what the list shows, while the filter of the view is not yet answered
+  total: number; // jobs of the list
+}
+
+/** What can be done with the selected jobs: those that the list has. */
+export function ActionBar({ view, asked, total }: Properties) {
   const store = useStore();
   const ids = view.selected ?? [];
   const isAll = ids.includes(ALL);
-  const count = isAll ? selected : ids.length;
+  const { here, gone } = useChosen(view, asked);
+  const count = isAll ? total : ids.length - gone;
   const target: Target = isAll
-    ? { ...(view.scope && { run: `${view.scope.experiment}/${view.scope.run}` }), q: view.q ?? "" }
-    : { jobs: ids };
-  const hindrance = store.actions.hindrance();
-  const plan = (act: Act) => (): void => void store.actions.plan(act, target);
+    ? { ...(asked.scope && { run: `${asked.scope.experiment}/${asked.scope.run}` }), q: asked.q ?? "" }
+    : { jobs: here ?? [] };
+  const isKnown = isAll || here !== undefined;
+  const lack = isKnown ? (count === 0 ? "The list has none of the selected jobs" : undefined) : "The selected jobs are still looked for";
+  const hindrance = store.actions.hindrance() ?? lack;
+
+  const plan = (act: Act) => (): void => {
+    if (hindrance === undefined) {
+      void store.actions.plan(act, target);
+    } else {
+      store.toasts.say(`${hindrance}. Nothing was changed.`);
+    }
+  };
 
   function compare(): void {
     if (isAll || ids.length < 2) {
@@ -28,15 +45,15 @@ export function ActionBar({ view, selected }: { view: JobsView; selected: number
 
   async function copy(): Promise<void> {
     const isDone = await store.host.copy(isAll ? (view.q ?? "") : ids.join("\n"));
-    store.toasts.say(isDone ? (isAll ? "Copied the filter" : `Copied ${counted(count, "identifier")}`) : "The browser does not allow to copy");
+    store.toasts.say(isDone ? (isAll ? "Copied the filter" : `Copied ${counted(ids.length, "identifier")}`) : "The browser does not allow to copy");
   }
 
   useKeys(
-    count === 0
+    ids.length === 0
       ? {}
       : { compare, copy: () => void copy(), retry: plan("retry"), kill: plan("kill"), clean: plan("clean"), pin: plan("pin") },
   );
-  if (count === 0) {
+  if (ids.length === 0) {
     return null;
   }
   const button = (act: Act, words: string, key: string, danger = false) => (
@@ -47,6 +64,11 @@ export function ActionBar({ view, selected }: { view: JobsView; selected: number
   return (
     <div class="actions" role="toolbar" aria-label={`${counted(count, "selected job")}`}>
       <b>{numberText(count)} selected</b>
+      {gone === 0 ? null : (
+        <span class="soft small one-line" title="Another filter hides them, or they were cleaned">
+          {numberText(gone)} more not in this list: left alone
+        </span>
+      )}
       <button type="button" class="button primary" aria-disabled={isAll || ids.length < 2} onClick={compare}>
         Compare <kbd>c</kbd>
       </button>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { listOf, type JobList } from "../../address/job";
 import type { JobsView } from "../../address/view";
 import { ALL } from "../../address/view";
+import { ProblemNote } from "../../part/ProblemNote";
 import { numberText } from "../../part/words";
 import { useWindow } from "../../window/useWindow";
 import type { Need, Rows, Shown } from "./shown";
@@ -66,30 +67,33 @@ export function Grid({ view, shown, layout, isOpen, hand, tell }: Properties) {
     }
   }
   return (
-    <div
-      class="grid"
-      role="treegrid"
-      aria-label="Jobs"
-      aria-multiselectable="true"
-      aria-rowcount={layout.count + 1}
-      tabIndex={0}
-      {...(cursor.index >= window.first && cursor.index < window.last ? { "aria-activedescendant": `line-${cursor.index}` } : {})}
-      style={{ "--columns": columns.map((column) => column.track).join(" ") }}
-      {...hand.on}
-      onClick={(event) => does.click(event)}
-    >
-      <Head columns={columns} view={view} total={shown.answer?.selected ?? 0} isAll={isAll} sort={(sort) => store.replace(withSort(view, sort))} selectAll={does.selectAll} />
-      {window.last - window.first < layout.count && (
-        <p class="print-only">
-          Lines {numberText(window.first + 1)} to {numberText(window.last)} of {numberText(layout.count)}: what was in sight.
-        </p>
-      )}
-      <div ref={place} class="canvas" role="rowgroup" style={{ height: `${window.canvas}px` }}>
-        <div class="drawn" role="presentation" style={{ transform: `translateY(${window.offset}px)` }}>
-          {lines}
+    <>
+      {rows.problem === undefined ? null : <ProblemNote problem={rows.problem.problem} again={rows.problem.of} />}
+      <div
+        class="grid"
+        role="treegrid"
+        aria-label="Jobs"
+        aria-multiselectable="true"
+        aria-rowcount={layout.count + 1}
+        tabIndex={0}
+        {...(cursor.index >= window.first && cursor.index < window.last ? { "aria-activedescendant": `line-${cursor.index}` } : {})}
+        style={{ "--columns": columns.map((column) => column.track).join(" ") }}
+        {...hand.on}
+        onClick={(event) => does.click(event)}
+      >
+        <Head columns={columns} view={view} total={shown.answer?.selected ?? 0} isAll={isAll} sort={(sort) => store.replace(withSort(view, sort))} selectAll={does.selectAll} />
+        {window.last - window.first < layout.count && (
+          <p class="print-only">
+            Lines {numberText(window.first + 1)} to {numberText(window.last)} of {numberText(layout.count)}: what was in sight.
+          </p>
+        )}
+        <div ref={place} class="canvas" role="rowgroup" style={{ height: `${window.canvas}px` }}>
+          <div class="drawn" role="presentation" style={{ transform: `translateY(${window.offset}px)` }}>
+            {lines}
+          </div>
         </div>
       </div>
-    </div>
+    </>
   );
 }
 

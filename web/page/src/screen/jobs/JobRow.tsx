@@ -67,20 +67,29 @@ function Cell({ column, row, isSelected, list }: { column: Column; row: Row; isS
     case "metric":
       return <span title={valueOf(valueIn(row, column.name))}>{metricText(valueIn(row, column.name))}</span>;
     case "state":
-      return <StateCell row={row} />;
+      return column.tellsCause === true && isBad(row) && row.what !== "" ? <What row={row} /> : <StateCell row={row} />;
     case "time":
       return <TimeCell row={row} />;
     case "host":
       return <>{row.host}</>;
     case "what":
-      return (
-        <span class={row.state === "failed" || row.state === "corrupt" ? "is-failed" : ""} title={row.what}>
-          {row.what}
-        </span>
-      );
+      return <What row={row} />;
     case "done":
       return null;
   }
+}
+
+function isBad({ state }: Row): boolean {
+  return state === "failed" || state === "corrupt";
+}
+
+/** Why a job has failed or waits, or what it does: one line. */
+function What({ row }: { row: Row }) {
+  return (
+    <span class={isBad(row) ? "is-failed" : ""} title={row.what}>
+      {row.what}
+    </span>
+  );
 }
 
 function JobCell({ row, list }: { row: Row; list: JobList }) {
@@ -99,7 +108,7 @@ function JobCell({ row, list }: { row: Row; list: JobList }) {
 function StateCell({ row }: { row: Row }) {
   return (
     <>
-      <span class={row.state === "failed" || row.state === "corrupt" ? "is-failed" : ""}>{row.state}</span>{" "}
+      <span class={isBad(row) ? "is-failed" : ""}>{row.state}</span>{" "}
       {row.state === "running" && row.progress !== undefined ? (
         <>
           <span class="percent">{Math.round(row.progress * 100)} %</span>

@@ -1,14 +1,18 @@
 // @vitest-environment happy-dom
 import { fireEvent, render, screen, within } from "@testing-library/preact";
 import { expect, test, vi } from "vitest";
+import { jobsOf } from "../../../fixtures/workspace.ts";
 import { openPage } from "../../frame/pageOfTest";
 import type { JobsView } from "../../address/view";
 import { Problem } from "../../wire/request";
-import type { Group, RowsAnswer } from "../../wire/types";
-import { valueWidths, type Column } from "./columns";
+import type { Group, JobsAnswer, RowsAnswer } from "../../wire/types";
+import { columnsFor, valueWidths, type Column } from "./columns";
 import { GroupRow } from "./GroupRow";
+import { JobRow } from "./JobRow";
 
 const JOBS = "/x/bm25-grid/20260318-094211/jobs";
+const IDS = jobsOf(250).map((job) => job.shortId);
+const PAIR = IDS.slice(0, 2); // of ir.index, done
 
 const lines = (): HTMLElement[] => within(screen.getByRole("treegrid")).getAllByRole("row").slice(1);
 const textOf = (line: HTMLElement | undefined): string => line?.textContent ?? "";
@@ -264,22 +268,107 @@ test("filter_typedThenLeft_doesNotComeBack", async () => {
 });
 
 test("jobs_planThatTakesLong_isAModalThatEscCancels", async () => {
-  const { press, host, store } = await openPage(`${JOBS}?sel=a,b`, undefined, () => new Promise(() => {}));
+  const { press, host, store } = await openPage(`${JOBS}?sel=${PAIR.join(",")}`, undefined, () => new Promise(() => {}));
   await press("K", "x", "K");
   expect(screen.getByRole("dialog", { name: "Looking…", hidden: true })).toBeTruthy();
-  expect(store.view.value).toMatchObject({ selected: ["a", "b"] });
+  expect(store.view.value).toMatchObject({ selected: PAIR });
   await press("Escape");
   expect(screen.queryByRole("dialog", { hidden: true })).toBeNull();
-  expect(store.view.value).toMatchObject({ selected: ["a", "b"] });
+  expect(store.view.value).toMatchObject({ selected: PAIR });
   expect(host.acted.length).toBe(1);
 });
 
 test("jobs_kill_isConfirmedByYAlone", async () => {
   const plan = { possible: [], impossible: [], possibleTotal: 2, impossibleTotal: 0, bytes: 0, dependents: 0, done: false, plan: "p" };
-  const { press, host } = await openPage(`${JOBS}?sel=a,b`, undefined, () => plan);
+  const { press, host } = await openPage(`${JOBS}?sel=${PAIR.join(",")}`, undefined, () => plan);
   await press("K", "K", "Enter");
   expect(screen.getByRole("dialog", { name: "Kill 2 jobs?", hidden: true })).toBeTruthy();
   expect(host.acted.length).toBe(1);
   await press("y");
-  expect(host.acted[1]?.body).toEqual({ jobs: ["a", "b"], planned: "p" });
+  expect(host.acted[1]?.body).toEqual({ jobs: PAIR, planned: "p" });
+});
+
+const plan = { possible: [], impossible: [], possibleTotal: 1, impossibleTotal: 0, bytes: 0, dependents: 0, done: false, plan: "p" };
+
+test("jobs_selectedThatTheListHasNoMore_areLeftAlone_andThatIsSaid", async () => {
+  const failed = jobsOf(250).find((job) => job.state === "failed")?.shortId ?? "";
+  const { press, host } = await openPage(`${JOBS}?q=state=failed&sel=${failed},${IDS[0]}`, undefined, () => plan);
+  const bar = screen.getByRole("toolbar", { name: "1 selected job" });
+  expect(bar.textContent).toContain("1 selected");
+  expect(bar.textContent).toContain("1 more not in this list: left alone");
+  await press("D");
+  expect(host.acted[0]?.body).toEqual({ jobs: [failed], plan: true });
+});
+
+test("jobs_selectedOfWhichTheListHasNone_areNotActedOn", async () => {
+  const { press, host, store } = await openPage(`${JOBS}?q=state=failed&sel=${IDS[0]}`, undefined, () => plan);
+  await press("D");
+  expect(host.acted).toEqual([]);
+  expect(store.toasts.all.value[0]?.text).toBe("The list has none of the selected jobs. Nothing was changed.");
+});
+
+test("jobs_confirmation_namesJobsByTheirTags", async () => {
+  const [job] = jobsOf(250);
+  const { press } = await openPage(`${JOBS}?sel=${PAIR.join(",")}`, undefined, () => ({ ...plan, possible: [{ job, effect: "ends", dependents: 0 }] }));
+  await press("K");
+  expect(screen.getByRole("dialog", { hidden: true }).textContent).toContain("dataset=trec-covid");
+});
+
+test("jobs_openedWithAWrongFilter_saysWhatIsWrong", async () => {
+  await openPage(`${JOBS}?q=state=failed+lyers=3`);
+  expect(document.querySelector("main")?.textContent).toContain('No job has a tag, metric or parameter "lyers"');
+  expect(document.querySelector(".reading")).toBeNull();
+  expect(document.querySelector(".filter .mistake pre")?.textContent).toBe("state=failed lyers=3\n             ^^^^^");
+});
+
+test("jobs_rowsThatAreRefused_sayWhy", async () => {
+  await openPage(`${JOBS}?by=`, (question, answer) => {
+    if (question.includes("/rows")) {
+      throw new Problem(404, { error: "There is no such group" });
+    }
+    return answer;
+  });
+  expect(screen.getByRole("alert").textContent).toContain("There is no such group");
+});
+
+test("jobs_groupsThatTheServerWouldChooseOtherwise_stayUntilTheReaderChooses", async () => {
+  let by = ["type", "k1"];
+  const { host, store } = await openPage(JOBS, (question, answer) => {
+    const asksForNone = question.includes("/jobs?") && !question.includes("by=");
+    return asksForNone ? { ...(answer as JobsAnswer), by, ...(by.length === 1 ? { groups: (answer as JobsAnswer).groups.filter(({ depth }) => depth === 0).map((group) => ({ ...group, isLeaf: true })) } : {}) } : answer;
+  });
+  expect(lines().length).toBe(18);
+  by = ["type"];
+  store.readAgain();
+  await host.pass(500);
+  expect(lines().length).toBe(18);
+  expect(store.view.value).not.toHaveProperty("by");
+  fireEvent.click(screen.getByRole("button", { name: "Group by type" }));
+  await host.pass(500);
+  expect(lines().length).toBe(5);
+});
+
+test("filter_typedOn_isAskedForSoon_andTheFormerRequestIsAborted", async () => {
+  const { host } = await openPage(JOBS);
+  const asked: { question: string; signal: AbortSignal }[] = [];
+  host.ask = ((question: string, signal: AbortSignal) => {
+    asked.push({ question, signal });
+    return new Promise(() => {});
+  }) as typeof host.ask;
+  const field = screen.getByRole("combobox");
+  fireEvent.input(field, { target: { value: "state=f" } });
+  await host.pass(40);
+  const first = asked.find(({ question }) => question.includes("q=state%3Df"));
+  expect(first?.signal.aborted).toBe(false);
+  fireEvent.input(field, { target: { value: "state=failed" } });
+  await host.pass(40);
+  expect(asked.some(({ question }) => question.includes("q=state%3Dfailed"))).toBe(true);
+  expect(first?.signal.aborted).toBe(true);
+});
+
+test("job_failedOnAPhone_tellsItsCauseInThePlaceOfItsState", () => {
+  const [state] = columnsFor(390, [], [], new Map()).columns.filter(({ kind }) => kind === "state");
+  const row = jobsOf(250).find((job) => job.state === "failed" && job.what !== "");
+  render(<JobRow id="j" row={row} depth={0} list={{}} columns={state === undefined ? [] : [state]} line={1} isCursor={false} cell={-1} isSelected={false} />);
+  expect(screen.getAllByRole("gridcell").map(({ textContent }) => textContent)).toContain(row?.what);
 });

@@ -28,19 +28,19 @@ export function Jobs() {
   const layout = useMemo(() => (isFlat ? flatLayout(selected) : layoutOf(groups, isOpen)), [isFlat, selected, groups, isOpen]);
 
   if (answer === undefined) {
-    return problem === undefined || problem.at !== undefined ? <Reading what="the jobs" /> : <ProblemNote problem={problem} again={shown.question} />;
+    return problem === undefined ? <Reading what="the jobs" /> : <ProblemNote problem={problem} {...(problem.at === undefined ? { again: shown.asking } : {})} />;
   }
   return (
     <section aria-label="Jobs" class="jobs">
       <h1 class="unseen">Jobs</h1>
-      {problem === undefined || problem.at !== undefined ? null : <ProblemNote problem={problem} />}
-      <Tools view={view} answer={answer} news={news} release={hand.release} />
+      {problem === undefined || problem.at !== undefined ? null : <ProblemNote problem={problem} again={shown.asking} />}
+      <Tools view={view} shown={shown} answer={answer} news={news} release={hand.release} />
       {answer.selected === 0 ? (
         <NoMatch answer={answer} q={view.q ?? ""} />
       ) : (
         <Grid view={view} shown={shown} layout={layout} isOpen={isOpen} hand={hand} tell={setNews} />
       )}
-      <ActionBar view={view} selected={answer.selected} />
+      <ActionBar view={view} asked={shown.asked} total={answer.selected} />
     </section>
   );
 }

@@ -6,9 +6,11 @@ import { counted } from "../../part/words";
 import { useStore } from "../../store/use";
 import type { JobsAnswer } from "../../wire/types";
 import type { GridNews } from "./Grid";
+import type { Shown } from "./shown";
 
 interface Properties {
   view: JobsView;
+  shown: Shown;
   answer: JobsAnswer;
   news: GridNews;
   release: () => void;
@@ -24,7 +26,7 @@ const ORDERS: [string | undefined, string][] = [
 ];
 
 /** How the list is grouped and sorted, and what it has. */
-export function Tools({ view, answer, news, release }: Properties) {
+export function Tools({ view, shown, answer, news, release }: Properties) {
   const store = useStore();
   const isFlat = answer.by.length === 0;
   const { by: _by, open: _open, at: _at, ...plain } = view;
@@ -37,6 +39,11 @@ export function Tools({ view, answer, news, release }: Properties) {
         {news.changes === 0 ? null : (
           <button type="button" class="button" title="Lines keep their places while your hand is on the list" onClick={release}>
             {counted(news.changes, "change")}
+          </button>
+        )}
+        {shown.other === undefined ? null : (
+          <button type="button" class="button" title="The jobs have changed; their groups stay as you read them until you choose" onClick={shown.regroup}>
+            Group by {shown.other.join(" × ")}
           </button>
         )}
         {answer.coarser === undefined ? null : <span class="small soft">{answer.coarser}</span>}

@@ -8,6 +8,7 @@ export interface Column {
   kind: "select" | "job" | "value" | "metric" | "state" | "done" | "time" | "host" | "what";
   track: string; // of the grid
   sort?: string;
+  tellsCause?: boolean; // a state that also tells why a job has failed, because no column does
 }
 
 const CHARACTER = 7.4;
@@ -91,7 +92,7 @@ function narrow(): Column[] {
   return [
     { name: "", title: "", kind: "select", track: "40px" },
     { name: "id", title: "Group or job", kind: "job", track: "116px" },
-    { name: "state", title: "State", kind: "state", track: "minmax(80px, 1fr)", sort: "state" },
+    { name: "state", title: "State", kind: "state", track: "minmax(80px, 1fr)", sort: "state", tellsCause: true },
     { name: "", title: "Done", kind: "done", track: "82px" },
   ];
 }

@@ -14,18 +14,24 @@ type Asked = Pick<JobsView, "scope" | "q" | "by" | "sort">;
 /** The groups that are shown, and the question that they answer: rows are of the same. */
 export interface Shown {
   asked: Asked;
-  question: string;
+  asking: string; // the question that is asked now
   answer: JobsAnswer | undefined;
   groups: readonly Group[];
   changes: number;
   problem: Problem | undefined;
+  other: readonly string[] | undefined; // what the jobs would be grouped by, if the reader did not read them as they are
+  regroup: () => void;
 }
 
-/** Returns the groups of a view. Those of the former filter stay until the next ones are whole. */
+/**
+ * Returns the groups of a view. Those of the former filter stay until the next ones are whole. A grouping that the server
+ * has chosen stays while it is read, whatever jobs come: the next filter, or the reader, chooses anew.
+ */
 export function useGroups(view: JobsView, isHeld: boolean): Shown {
   const store = useStore();
   const asking: Asked = { ...(view.scope && { scope: view.scope }), ...(view.q && { q: view.q }), ...(view.by && { by: view.by }), ...(view.sort && { sort: view.sort }) };
-  const question = groupsQuestion(asking);
+  const { kept, other, regroup } = useKeptGrouping(asking);
+  const question = groupsQuestion(kept === undefined ? asking : { ...asking, by: [...kept] });
   const { value, problem } = useAnswer<JobsAnswer>(question);
   const last = useRef<{ asked: Asked; question: string; groups: readonly Group[] }>({ asked: asking, question: "", groups: [] });
   let changes = 0;
@@ -35,7 +41,26 @@ export function useGroups(view: JobsView, isHeld: boolean): Shown {
     last.current = { asked: asking, question, groups: held.shown };
     changes = held.changes;
   }
-  return { asked: last.current.asked, question: last.current.question, answer: value, groups: last.current.groups, changes, problem };
+  return { asked: last.current.asked, asking: question, answer: value, groups: last.current.groups, changes, problem, other, regroup };
+}
+
+/** Returns the grouping that the server chose when the list was opened, if it would choose another one by now. */
+function useKeptGrouping(asking: Asked): { kept: readonly string[] | undefined; other: readonly string[] | undefined; regroup: () => void } {
+  const store = useStore();
+  const [, draw] = useState(0);
+  const first = useRef<{ question: string; by: readonly string[] } | undefined>(undefined);
+  const question = groupsQuestion(asking);
+  const now = asking.by === undefined ? store.answer<JobsAnswer>(question).value.value?.by : undefined;
+  if (now !== undefined && first.current?.question !== question) {
+    first.current = { question, by: now };
+  }
+  const by = first.current?.question === question ? first.current.by : undefined;
+  const isOther = now !== undefined && by !== undefined && by.join("\n") !== now.join("\n");
+  function regroup(): void {
+    first.current = undefined;
+    draw((times) => times + 1);
+  }
+  return { kept: isOther ? by : undefined, other: isOther ? now : undefined, regroup };
 }
 
 interface Page {
@@ -56,6 +81,7 @@ export interface Rows {
   placeOf(shortId: string): Place | undefined;
   all(): Row[];
   changes: number;
+  problem: { of: string; problem: Problem } | undefined; // why rows are not there, and the question for them
 }
 
 export interface Place {
@@ -72,9 +98,13 @@ export function useRows(shown: Shown, needs: readonly Need[], isHeld: boolean): 
   const by = shown.answer?.by ?? [];
   const now = new Map<string, Page & Need>();
   let changes = 0;
+  let problem: Rows["problem"];
   for (const need of needs) {
     const question = rowsQuestion(shown.asked, by, need.group, need.from, PAGE);
-    const answer = store.answer<RowsAnswer>(question).value.value;
+    const { value: answer, problem: wrong } = store.answer<RowsAnswer>(question).value;
+    if (wrong !== undefined && answer === undefined) {
+      problem = { of: question, problem: wrong };
+    }
     const former = pages.current.get(keyOf(need));
     let rows = former?.rows ?? [];
     if (answer !== undefined) {
@@ -88,6 +118,7 @@ export function useRows(shown: Shown, needs: readonly Need[], isHeld: boolean): 
   }
   return {
     changes,
+    problem,
     find: (group, index) => now.get(keyOf({ group, from: index - (index % PAGE) }))?.rows[index % PAGE],
     placeOf(shortId) {
       for (const { group, from, rows } of now.values()) {

@@ -1,11 +1,13 @@
 import { jobOf } from "../../address/job";
 import type { Scope, View } from "../../address/view";
-import { Link } from "../../part/Link";
+import { JobText } from "../../part/JobText";
+import { isPlainClick, Link } from "../../part/Link";
 import { StateGlyph } from "../../part/StateGlyph";
 import { TagList } from "../../part/TagList";
 import { Time } from "../../part/Time";
 import { Why } from "../../part/Why";
 import { counted } from "../../part/words";
+import { useStore } from "../../store/use";
 import type { ReasonGroup, Tags } from "../../wire/types";
 
 /** Why jobs have failed: by their first error line, with what they share. */
@@ -36,11 +38,20 @@ export function Failures({ groups, scope }: { groups: readonly ReasonGroup[]; sc
 }
 
 function Failure({ group, scope }: { group: ReasonGroup; scope: Scope }) {
+  const store = useStore();
+  const to = viewOf(group, scope);
+  /** Opens the failure from anywhere on its row, unless a link is meant, or its text is selected to be copied. */
+  function open(event: MouseEvent): void {
+    const isLink = event.target instanceof Element && event.target.closest("a, button") !== null;
+    if (!isLink && isPlainClick(event) && (getSelection()?.toString() ?? "") === "") {
+      store.go(to);
+    }
+  }
   return (
-    <li>
+    <li onClick={open}>
       <StateGlyph state="failed" named />
       <div class="cut">
-        <Link class="strong" to={viewOf(group, scope)}>
+        <Link class="strong" to={to}>
           {group.type}
         </Link>{" "}
         {group.count === 1 ? null : <b>×{group.count}</b>} <span class="failure-tags"><TagList tags={sharedTags(group)} most={5} /></span>
@@ -48,7 +59,11 @@ function Failure({ group, scope }: { group: ReasonGroup; scope: Scope }) {
       {group.last === undefined ? <span /> : <Time at={group.last} class="faint small" />}
       <pre class="cut" title={group.subject}>{group.subject}</pre>
       {group.shared.length === 0 ? null : <p class="soft small">{group.shared.join(". ")}.</p>}
-      {group.advice === "" ? null : <p class="faint small">{group.advice}</p>}
+      {group.advice === "" ? null : (
+        <p class="faint small">
+          <JobText text={group.advice} jobs={group.jobs} list={{ scope }} />
+        </p>
+      )}
     </li>
   );
 }
@@ -85,7 +100,7 @@ export function NotRunning({ groups, scope }: { groups: readonly ReasonGroup[]; 
         <h2>Not running yet</h2>
         <span class="faint">{counted(count, "job")}, by what they wait for</span>
       </div>
-      <Why groups={groups} viewOf={(q) => ({ screen: "jobs", scope, q })} />
+      <Why groups={groups} list={{ scope }} />
     </>
   );
 }

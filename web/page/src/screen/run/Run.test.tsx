@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from "@testing-library/preact";
+import { fireEvent, screen, within } from "@testing-library/preact";
 import { expect, test } from "vitest";
 import { openPage } from "../../frame/pageOfTest";
 import type { RunAnswer, TableAnswer, WorkspaceAnswer } from "../../wire/types";
@@ -106,4 +106,52 @@ test("help_isAMapOfAllKeys_andTurnsThemOff", async () => {
   store.preferences.setKeys(false);
   await press("g", "j");
   expect(store.view.value.screen).toBe("run");
+});
+
+test("run_whatWaits_namesJobsByTagsAndShortIdentifiers_withLinks", async () => {
+  const { store } = await openPage(RUN, (question, answer) => {
+    const run = answer as RunAnswer;
+    const [first] = run.waiting ?? [];
+    const obstacles = run.failures?.[0]?.jobs ?? [];
+    const one = obstacles[0];
+    const name = one === undefined ? "" : `${one.job.slice(0, one.job.lastIndexOf("/"))}/${one.shortId}`;
+    const subject = `it depends on ${name}, which is running`;
+    return question.includes("/runs/") && first !== undefined && one !== undefined
+      ? { ...run, waiting: [{ ...first, subject, obstacles: [one], obstacleTotal: 1, obstacleFilter: `id=${one.shortId}` }, { ...first, type: "other", subject: "they depend on 12 jobs that are not done", obstacles, obstacleTotal: 12, obstacleFilter: "id=1,2" }] }
+      : answer;
+  });
+  const why = document.querySelector(".why") as HTMLElement;
+  expect(why.textContent).not.toMatch(/[0-9a-f]{32}/);
+  expect(within(why).getAllByRole("link", { name: /^ir\.search [0-9a-f]{8}$/ }).length).toBe(2 + 3);
+  expect(why.querySelector(".tags")?.textContent).toContain("k1=");
+  fireEvent.click(within(why).getByRole("link", { name: "all 12 jobs" }));
+  expect(store.view.value).toMatchObject({ screen: "jobs", q: "id=1,2" });
+});
+
+test("run_failure_opensFromAnywhereOnItsRow", async () => {
+  const { store } = await openPage(RUN);
+  fireEvent.click(screen.getByText("java.io.IOException: No space left on device"));
+  expect(store.view.value).toMatchObject({ screen: "jobs", q: "state=failed type=ir.search" });
+});
+
+test("run_note_isWrittenByKey", async () => {
+  const done = { possible: [], impossible: [], possibleTotal: 1, impossibleTotal: 0, bytes: 0, dependents: 0, done: true, plan: "" };
+  const { press, host, store } = await openPage(RUN, undefined, () => done);
+  await press("m");
+  const field = screen.getByRole("textbox", { name: "Note on this run" });
+  expect(document.activeElement).toBe(field);
+  fireEvent.input(field, { target: { value: " seed 3 had no disk " } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  await host.pass(100);
+  expect(host.acted).toEqual([{ path: "/api/1/actions/note", body: { run: "bm25-grid/20260318-094211", reason: "seed 3 had no disk" } }]);
+  expect(store.toasts.all.value[0]?.text).toBe("The note is written");
+  expect(screen.queryByRole("textbox", { name: "Note on this run" })).toBeNull();
+});
+
+test("run_noteOfAReadOnlyPage_isRefused", async () => {
+  const { press, host, store } = await openPage(RUN, (question, answer) => (question.endsWith("/workspace") ? { ...(answer as WorkspaceAnswer), readOnly: true } : answer));
+  await press("m");
+  expect(screen.queryByRole("textbox", { name: "Note on this run" })).toBeNull();
+  expect(host.acted).toEqual([]);
+  expect(store.toasts.all.value[0]?.text).toContain("--read-only");
 });

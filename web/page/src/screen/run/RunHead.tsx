@@ -3,6 +3,7 @@ import { useKeys } from "../../keys/use";
 import { useClock } from "../../part/clock";
 import { CommandLine } from "../../part/CommandLine";
 import { Link } from "../../part/Link";
+import { NoteField } from "../../part/NoteField";
 import { TagList } from "../../part/TagList";
 import { Time } from "../../part/Time";
 import { clockText, counted, durationText, numberText, timeText } from "../../part/words";
@@ -31,6 +32,7 @@ export function RunHead({ answer, scope }: { answer: RunAnswer; scope: Scope }) 
             <Outlook answer={answer} />
           </h1>
           <Origin answer={answer} />
+          <NoteField target={{ run: `${scope.experiment}/${scope.run}` }} on="this run" />
         </div>
         <Offers answer={answer} scope={scope} failed={counts.failed ?? 0} />
       </div>

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { StateGlyph } from "../../part/StateGlyph";
 import { numberText } from "../../part/words";
+import "../../part/TagList.css";
 import type { TableAnswer, TableCell } from "../../wire/types";
 import { columnHeadings, meanAndHalf, placedCells, rowHeadings, statesOf, type Placed } from "./layout";
 
@@ -47,7 +48,10 @@ function ColumnHeads({ answer }: { answer: TableAnswer }) {
           {index === 0 && corner}
           {level.map((heading, at) => (
             <th key={at} scope="colgroup" colSpan={heading.span} class="begins-group">
-              {heading.text}
+              <span class="tag">
+                <i>{answer.cols[index]}=</i>
+                {heading.text}
+              </span>
             </th>
           ))}
         </tr>

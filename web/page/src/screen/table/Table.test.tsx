@@ -79,3 +79,8 @@ test("table_copied_isTheCommandOfTheFormat", async () => {
   await page.press("y");
   expect(page.copied).toEqual(["experimaestro table --rows k1 --format markdown", "experimaestro table --rows k1 --format latex"]);
 });
+
+test("table_headsOfColumns_sayTheirTag", async () => {
+  await openPage(ADDRESS, Table, () => ANSWER);
+  expect(screen.getAllByRole("columnheader").map(({ textContent }) => textContent)).toContain("dataset=robust04");
+});

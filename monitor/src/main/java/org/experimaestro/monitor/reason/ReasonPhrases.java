@@ -57,7 +57,7 @@ public final class ReasonPhrases {
      * @return a phrase that says first if a new job waits, or was skipped
      */
     public String of(JobView job, Reason reason, JobsView view) {
-        return start(job, reason) + shortened(reason, view);
+        return start(job, reason) + shortened(of(reason), reason.jobs(), view);
     }
 
     private static String start(JobView job, Reason reason) {
@@ -71,15 +71,36 @@ public final class ReasonPhrases {
         };
     }
 
-    private String shortened(Reason reason, JobsView view) {
-        String text = of(reason);
-        for (String name : reason.jobs()) {
+    /**
+     * Returns a reason in words, beside which the jobs that it concerns are shown.
+     *
+     * @param reason the reason
+     * @param view all jobs, whose short identifiers are used
+     * @return one sentence without its end, which does not name the jobs at its end
+     */
+    public String beside(Reason reason, JobsView view) {
+        Reason unnamed = new Reason(
+                reason.kind(), reason.subject(), List.of(), reason.advice(), reason.expectedStart(), reason.asOf());
+        return shortened(of(unnamed), reason.jobs(), view);
+    }
+
+    /**
+     * Returns a text about a reason with short identifiers, which people tell apart, and commands take.
+     *
+     * @param text the text, which may have names of jobs
+     * @param names these names, {@code type/identifier}
+     * @param view all jobs
+     * @return the text with the first digits of their identifiers
+     */
+    public static String shortened(String text, List<String> names, JobsView view) {
+        String shortened = text;
+        for (String name : names) {
             Optional<JobView> job = view.find(name);
             if (job.isPresent()) {
-                text = text.replace(name, job.get().folder().typeId() + "/" + view.shortId(job.get()));
+                shortened = shortened.replace(name, job.get().folder().typeId() + "/" + view.shortId(job.get()));
             }
         }
-        return text;
+        return shortened;
     }
 
     /**

@@ -18,7 +18,7 @@ import org.experimaestro.base.text.TagValue;
 /**
  * A line of a chart: a metric of the jobs that have the same value of some tags, against another tag. Immutable.
  *
- * @param label the values of the tags of the line
+ * @param label the tags of the line with their values, such as {@code k1=1.5 b=0.4}; {@code no b} where a tag is absent
  * @param points a point for each value of the tag of the axis that has a value, in order
  */
 public record PointSeries(String label, List<Point> points) {
@@ -79,8 +79,8 @@ public record PointSeries(String label, List<Point> points) {
     private static String label(JobReport job, List<String> by) {
         return by.stream()
                 .map(tag -> Optional.ofNullable(job.tags().get(tag))
-                        .map(TagValue::show)
-                        .orElse("-"))
+                        .map(value -> tag + "=" + TagValue.show(value))
+                        .orElse("no " + tag))
                 .collect(Collectors.joining(" "));
     }
 

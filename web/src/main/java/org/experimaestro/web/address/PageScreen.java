@@ -73,7 +73,7 @@ public enum PageScreen {
         /** Returns whether the member may have a text. Some have few values. */
         boolean accepts(String text) {
             return switch (name) {
-                case "stream" -> text.equals("out") || text.equals("err");
+                case "stream" -> List.of("out", "err", "both").contains(text);
                 case "show" -> text.equals("logs");
                 default -> true;
             };

@@ -219,8 +219,8 @@ final class JobResource implements Resource {
     private static JobReason reason(JobsView view, Reason reason) {
         return new JobReason(
                 reason.kind(),
-                new ReasonPhrases(ZoneId.systemDefault()).of(reason),
-                reason.advice(),
+                new ReasonPhrases(ZoneId.systemDefault()).beside(reason, view),
+                ReasonPhrases.shortened(reason.advice(), reason.jobs(), view),
                 reason.expectedStart(),
                 reason.asOf(),
                 reason.jobs().stream()

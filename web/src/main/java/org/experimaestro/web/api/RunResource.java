@@ -119,9 +119,7 @@ final class RunResource implements Resource {
         JobsView view = SubmittedJobs.addTo(monitored.workspace(), all, List.of(run));
         List<JobView> jobs = jobs(view, run);
         RunSummary summary = RunSummary.of(monitored.workspace(), view, run, jobs, monitored.now());
-        List<ReasonLine> reasons = summary.reasons().stream()
-                .map(group -> ReasonLine.of(group, view))
-                .toList();
+        List<ReasonLine> reasons = ReasonLine.of(summary.reasons(), view);
         List<JobView> running = jobs.stream()
                 .filter(job -> job.status() instanceof JobStatus.Running)
                 .sorted(Comparator.comparing(job -> job.started().orElse(Instant.MAX)))

@@ -138,10 +138,10 @@ public final class RunExport {
         }
 
         private List<ReasonLine> reasons(List<ReasonGroup> groups, boolean areFailures) {
-            return groups.stream()
+            List<ReasonGroup> wanted = groups.stream()
                     .filter(group -> group.reason().kind().isFailure() == areFailures)
-                    .map(group -> ReasonLine.of(group, selection.view()))
                     .toList();
+            return ReasonLine.of(wanted, selection.view());
         }
     }
 

@@ -137,7 +137,7 @@ class ChartsTest {
         assertThat(answer.bool("isNumeric")).isTrue();
         assertThat(answer.list("by")).isEqualTo(List.of("dataset"));
         JsonObject robust = item(answer, "series", 0);
-        assertThat(robust.string("label")).isEqualTo("robust");
+        assertThat(robust.string("label")).isEqualTo("dataset=robust");
         JsonObject incomplete = item(robust, "points", 0);
         assertThat(incomplete.number("x")).isEqualTo(0.6);
         assertThat(incomplete.integer("n")).isEqualTo(1);

@@ -90,6 +90,20 @@ class JobsResourceTest {
     }
 
     @Test
+    void answer_byIdentifier_isAGroupForEachJob_byItsWholeIdentifier() throws IOException {
+        JobFolder first = sample.submit("ir.search", Map.of("k1", 1));
+        JobFolder second = sample.submit("ir.search", Map.of("k1", 2));
+        sample.submitAgain(first, Map.of("k1", 3));
+        sample.submit("ir.search", Map.of("k1", 4));
+        String ids = first.id().toString().substring(0, 8) + ","
+                + second.id().toString().substring(0, 8) + ",00000000";
+
+        assertThat(ListedWorkspace.list(sample.ask("jobs?run=grid/latest&by=id&q=id=" + ids), "groups"))
+                .extracting(group -> group.get("label"))
+                .containsExactly(first.id().toString(), second.id().toString());
+    }
+
+    @Test
     void answer_byWithoutNames_hasNoGroups() throws IOException {
         searches();
 

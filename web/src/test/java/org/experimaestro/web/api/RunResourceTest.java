@@ -78,6 +78,36 @@ class RunResourceTest {
         assertThat(last.path()).doesNotExist();
     }
 
+    @Test
+    void answer_jobsThatWaitForDifferentDependencies_areOneReason_withShortIdentifiersAndTags() throws IOException {
+        JobFolder first = sample.submit("ir.index", Map.of("part", 1));
+        JobFolder second = sample.submit("ir.index", Map.of("part", 2));
+        sample.submit("ir.search", Map.of("k1", 1), first);
+        sample.submit("ir.search", Map.of("k1", 2), second);
+        sample.submit("ir.report", Map.of(), first);
+        ListedWorkspace.begin(first);
+        ListedWorkspace.begin(second);
+
+        List<Map<String, Object>> waiting = ListedWorkspace.list(ask(), "waiting");
+
+        Map<String, Object> search = waiting.getFirst();
+        assertThat(search)
+                .containsEntry("type", "ir.search")
+                .containsEntry("count", 2)
+                .containsEntry("subject", "they depend on 2 jobs that are not done")
+                .containsEntry("obstacleTotal", 2);
+        assertThat((List<?>) search.get("obstacles"))
+                .hasSize(2)
+                .allSatisfy(job -> assertThat(job.toString()).contains("part="));
+        assertThat(sample.ask("jobs?run=grid/latest&q=" + encoded(search.get("filter"))))
+                .containsEntry("selected", 2);
+        assertThat(sample.ask("jobs?run=grid/latest&q=" + encoded(search.get("obstacleFilter"))))
+                .containsEntry("selected", 2);
+        assertThat(waiting.getLast().get("subject") + " " + waiting.getLast().get("advice"))
+                .contains("it depends on ir.index/" + first.id().toString().substring(0, 8) + ", which is running")
+                .doesNotContain(first.id().toString());
+    }
+
     private static String encoded(@Nullable Object filter) {
         return URLEncoder.encode(String.valueOf(filter), StandardCharsets.UTF_8);
     }

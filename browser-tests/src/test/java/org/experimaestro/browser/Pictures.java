@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class Pictures {
     private static final Path EXAMPLE = Path.of("../examples/percolation").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(20);
+    /** The size of the pictures in pixels, in which a reader of a page can still read them. */
+    private static final int WIDTH = 1200;
+
+    private static final int HEIGHT = 640;
     private static final String RUN = "/x/percolation/latest";
 
     private final Path pictures = Path.of(System.getProperty("pictures", "")).toAbsolutePath();
@@ -48,6 +52,7 @@ class Pictures {
                         Stream.concat(Stream.of(command), Stream.of("-c", "densities=[0.5, 0.54, 0.56, 0.58, 0.59]"))
                                 .toArray(String[]::new));
                 Monitor monitor = Monitor.of(program, ofRun(run, workspace))) {
+            tab.page().setViewportSize(WIDTH, HEIGHT);
             tab.open(monitor).open(monitor, RUN);
             tab.page()
                     .waitForFunction(
@@ -60,9 +65,8 @@ class Pictures {
             take(tab, "jobs");
             run.finish(PATIENCE);
 
-            tab.open(monitor, RUN + "/jobs?q=state%3Dfailed&by=")
-                    .press("j Enter")
-                    .see("A way must lead");
+            tab.open(monitor, RUN + "/jobs?q=state%3Dfailed&by=").see("A way must lead").press("j Enter");
+            tab.page().waitForURL(address -> address.contains("/job/"));
             take(tab, "job");
 
             ProgramOutcome whole = program.run(command);

@@ -150,9 +150,10 @@ public record ExchangedJob(
     private static void addLeaves(String name, @Nullable Object value, Map<String, Object> leaves) {
         switch (value) {
             case null -> leaves.put(free(name, leaves), "null");
-            case Map<?, ?> members when !members.isEmpty() ->
-                members.forEach((key, member) -> addLeaves(name + "." + key, member, leaves));
-            case Collection<?> elements when !elements.isEmpty() -> {
+            case Map<?, ?> members
+            when !members.isEmpty() -> members.forEach((key, member) -> addLeaves(name + "." + key, member, leaves));
+            case Collection<?> elements
+            when !elements.isEmpty() -> {
                 int index = 0;
                 for (Object element : elements) {
                     addLeaves(name + "." + index++, element, leaves);

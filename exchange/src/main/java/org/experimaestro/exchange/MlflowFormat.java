@@ -100,7 +100,9 @@ public final class MlflowFormat implements ExchangeFormat {
 
     /** Returns 32 hexadecimal digits, which are the same for the same text. */
     private static String digest(String text) {
-        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
     }
 
     private static void write(ExchangedJob job, String experiment, Path home) throws IOException {

@@ -114,7 +114,8 @@ public final class TensorBoardFormat implements ExchangeFormat {
     private static ProtoMessage value(Object value) {
         return switch (value) {
             case Boolean truth -> new ProtoMessage().integer(4, truth ? 1 : 0);
-            case Long whole when whole > MOST_EXACT || whole < -MOST_EXACT -> new ProtoMessage().text(3, whole.toString());
+            case Long whole
+            when whole > MOST_EXACT || whole < -MOST_EXACT -> new ProtoMessage().text(3, whole.toString());
             case Number number -> new ProtoMessage().number(2, number.doubleValue());
             default -> new ProtoMessage().text(3, value.toString());
         };

@@ -68,9 +68,7 @@ class MlflowFormatTest {
     void write_state_isTheNumberOfMlflow(State state, int status) throws IOException {
         write(state, Map.of());
 
-        assertThat(yaml(run().resolve("meta.yaml"))
-                        .get("status"))
-                .isEqualTo(status);
+        assertThat(yaml(run().resolve("meta.yaml")).get("status")).isEqualTo(status);
     }
 
     @Test
@@ -126,7 +124,8 @@ class MlflowFormatTest {
         format.write("other", List.of(SampleJobs.learn(State.DONE, Map.of())), folder);
 
         try (Stream<Path> all = Files.walk(folder, 2)) {
-            assertThat(all.filter(path -> path.getFileName().toString().equals(first))).hasSize(1);
+            assertThat(all.filter(path -> path.getFileName().toString().equals(first)))
+                    .hasSize(1);
         }
     }
 

@@ -36,7 +36,10 @@ final class SampleJobs {
                         ? ""
                         : String.join(
                                 " ",
-                                new TreeMap<>(tags).entrySet().stream().map(Object::toString).toList()),
+                                new TreeMap<>(tags)
+                                        .entrySet().stream()
+                                                .map(Object::toString)
+                                                .toList()),
                 state,
                 Optional.of(START),
                 state == State.RUNNING ? Optional.empty() : Optional.of(START.plusSeconds(10)),

@@ -133,10 +133,10 @@ class TensorBoardFormatTest {
     private static List<Event> events(Path run) throws IOException {
         List<Event> events = new ArrayList<>();
         try (Stream<Path> files = Files.list(run);
-                InputStream in = Files.newInputStream(files.filter(
-                                file -> file.getFileName().toString().contains("tfevents"))
-                        .toList()
-                        .getFirst())) {
+                InputStream in = Files.newInputStream(
+                        files.filter(file -> file.getFileName().toString().contains("tfevents"))
+                                .toList()
+                                .getFirst())) {
             TFRecordReader reader = new TFRecordReader(in, true);
             for (byte[] next = reader.read(); next != null; next = reader.read()) {
                 events.add(Event.parseFrom(next));

@@ -27,7 +27,9 @@ final class DueNotifications {
     record Due(String name, NotificationEvent event, int toldBefore) {
         /** Returns the number of failures that are told with this notification or before it. */
         int told(RunPicture picture) {
-            return event == NotificationEvent.STALL ? toldBefore : picture.failures().size();
+            return event == NotificationEvent.STALL
+                    ? toldBefore
+                    : picture.failures().size();
         }
     }
 
@@ -42,7 +44,11 @@ final class DueNotifications {
      *     enough
      */
     static Optional<Due> find(
-            Channel channel, RunPicture picture, List<SentNotification> sent, Instant now, Supplier<Optional<Instant>> lastSign) {
+            Channel channel,
+            RunPicture picture,
+            List<SentNotification> sent,
+            Instant now,
+            Supplier<Optional<Instant>> lastSign) {
         int told = sent.stream().mapToInt(SentNotification::failures).max().orElse(0);
         if (picture.isOver() && channel.events().contains(NotificationEvent.END)) {
             boolean isTold = sent.stream().anyMatch(one -> is(one, NotificationEvent.END));
@@ -67,7 +73,8 @@ final class DueNotifications {
             return lastSign.get()
                     .filter(last -> has(last, channel.stall(), now))
                     .filter(last -> sent.stream()
-                            .noneMatch(one -> is(one, NotificationEvent.STALL) && one.time().isAfter(last)))
+                            .noneMatch(one -> is(one, NotificationEvent.STALL)
+                                    && one.time().isAfter(last)))
                     .map(last -> new Due("stall-" + last.toEpochMilli(), NotificationEvent.STALL, told));
         }
         return Optional.empty();

@@ -31,6 +31,7 @@ final class NotificationTexts {
     private static final int LONGEST_TITLE = 200;
     /** A text of more characters fits into no argument of a command, and onto no telephone. */
     private static final int LONGEST_TEXT = 6_000;
+
     private static final int ID_DIGITS = 8;
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
@@ -71,7 +72,8 @@ final class NotificationTexts {
                 yield end(picture, run.experiment());
             }
             case STALL -> {
-                lines.add(jobs(picture.running().size()) + (picture.running().size() == 1 ? " runs: " : " run: ")
+                lines.add(jobs(picture.running().size())
+                        + (picture.running().size() == 1 ? " runs: " : " run: ")
                         + names(List.of(List.copyOf(picture.running()))).getFirst());
                 lines.add("No job has ended, printed a line, or reported progress since then.");
                 lines.add(progress(picture));
@@ -84,25 +86,29 @@ final class NotificationTexts {
         fields.put(NotificationField.TEXT, cut(String.join("\n", lines)));
         String workspace = watch.workspace().root().toString();
         String key = String.join("\n", workspace, run.qualifiedName(), due.name(), receiver);
-        return new Notification(UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString(), fields);
+        return new Notification(
+                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString(), fields);
     }
 
     private static String failed(int count, boolean isMore) {
-        String what = isMore ? count + " more " + (count == 1 ? "job" : "jobs") : count == 1 ? "a job" : count + " jobs";
+        String what =
+                isMore ? count + " more " + (count == 1 ? "job" : "jobs") : count == 1 ? "a job" : count + " jobs";
         return what + (count == 1 ? " has failed" : " have failed");
     }
 
     private static String took(RunPicture picture) {
         return picture.began().isPresent() && picture.ended().isPresent()
                 ? " It took "
-                        + DurationWords.of(
-                                Duration.between(picture.began().get(), picture.ended().get()))
+                        + DurationWords.of(Duration.between(
+                                picture.began().get(), picture.ended().get()))
                         + "."
                 : "";
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT / 2)) + "…";
+        return text.length() <= LONGEST_TEXT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT / 2)) + "…";
     }
 
     private Map<NotificationField, String> fields(RunPicture picture, RunFolder run) {
@@ -121,14 +127,15 @@ final class NotificationTexts {
 
     private static String end(RunPicture picture, String experiment) {
         String done = picture.done() + " of " + jobs(picture.jobs()) + " done";
-        return experiment + switch (picture.outcome()) {
-            case "done" -> " is done: " + jobs(picture.jobs());
-            case "failed" -> " has failed: " + picture.failed() + " of " + jobs(picture.jobs());
-            case "stopped" -> " was stopped: " + done;
-            case "submitted" -> " is submitted: " + jobs(picture.jobs()) + " at their launchers";
-            case RunPicture.DIED -> " has ended without a result: " + done;
-            default -> " has ended: " + picture.outcome();
-        };
+        return experiment
+                + switch (picture.outcome()) {
+                    case "done" -> " is done: " + jobs(picture.jobs());
+                    case "failed" -> " has failed: " + picture.failed() + " of " + jobs(picture.jobs());
+                    case "stopped" -> " was stopped: " + done;
+                    case "submitted" -> " is submitted: " + jobs(picture.jobs()) + " at their launchers";
+                    case RunPicture.DIED -> " has ended without a result: " + done;
+                    default -> " has ended: " + picture.outcome();
+                };
     }
 
     private static String progress(RunPicture picture) {
@@ -170,7 +177,8 @@ final class NotificationTexts {
         for (int i = 0; i < shown.size(); i++) {
             List<Failure> group = shown.get(i);
             String message = group.getFirst().message();
-            lines.add((group.size() == 1 ? "" : jobs(group.size()) + ", ") + names.get(i)
+            lines.add((group.size() == 1 ? "" : jobs(group.size()) + ", ")
+                    + names.get(i)
                     + (message.isEmpty() ? "" : ": " + message));
         }
         if (groups.size() > MOST_GROUPS) {

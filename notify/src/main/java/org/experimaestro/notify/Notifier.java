@@ -38,7 +38,8 @@ public final class Notifier implements AutoCloseable {
     private final List<ChannelSender> senders;
     private final Clock clock;
     private final Consumer<String> problems;
-    private final Thread thread = Thread.ofPlatform().daemon().name("experimaestro-notifier").unstarted(this::follow);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("experimaestro-notifier").unstarted(this::follow);
     private final Set<String> told = new HashSet<>();
     private Instant lastLook = Instant.EPOCH;
     private Instant awakeSince = Instant.EPOCH;
@@ -118,7 +119,8 @@ public final class Notifier implements AutoCloseable {
         try {
             Optional<Due> due = DueNotifications.find(
                     sender.channel(), picture, sent.list(sender.receiver()), now, () -> lastSign(now));
-            if (picture.isOver() && due.filter(one -> sender.isUntaken(one.name())).isPresent()) {
+            if (picture.isOver()
+                    && due.filter(one -> sender.isUntaken(one.name())).isPresent()) {
                 return true; // another try would not help
             }
             due.ifPresent(one -> sender.send(

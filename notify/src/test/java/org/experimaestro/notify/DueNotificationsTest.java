@@ -90,7 +90,8 @@ class DueNotificationsTest {
     @Test
     void stall_doesNotTellFailures_soTheEndDoes() {
         pass(STALL);
-        assertThat(find(running(2), NotificationEvent.STALL, NotificationEvent.END).map(Due::event))
+        assertThat(find(running(2), NotificationEvent.STALL, NotificationEvent.END)
+                        .map(Due::event))
                 .contains(NotificationEvent.STALL);
         assertThat(find(over("failed", 2), NotificationEvent.STALL, NotificationEvent.END))
                 .contains(new Due("end", NotificationEvent.END, 0));
@@ -134,8 +135,7 @@ class DueNotificationsTest {
                 events.length == 0 ? EnumSet.allOf(NotificationEvent.class) : EnumSet.copyOf(Arrays.asList(events));
         Channel channel = new Channel("chat", new Desktop(), wanted, STALL, DIGEST, "settings.yaml:1");
         Optional<Due> due = DueNotifications.find(channel, picture, sent, now, () -> Optional.of(lastSign));
-        due.ifPresent(one -> sent.add(new SentNotification(
-                "chat", one.event().word(), now, one.told(picture))));
+        due.ifPresent(one -> sent.add(new SentNotification("chat", one.event().word(), now, one.told(picture))));
         return due;
     }
 

@@ -227,8 +227,7 @@ public record NotificationSettings(List<Channel> channels, List<String> problems
     }
 
     private static void refuse(Located<?> value, String key, Problems problems) {
-        problems.add(
-                value.origin(), "the key " + Texts.quote(key) + " is for webhooks, and this channel has none");
+        problems.add(value.origin(), "the key " + Texts.quote(key) + " is for webhooks, and this channel has none");
     }
 
     private static Webhook webhook(Located<NotificationTemplate> url, WrittenChannel written, Problems problems) {

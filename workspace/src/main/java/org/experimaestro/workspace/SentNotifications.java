@@ -66,7 +66,8 @@ public final class SentNotifications {
                     folder.resolve(name + "." + notification.receiver() + JobLayout.JSON), Json.write(json));
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot take the notification " + name + " for " + notification.receiver()
-                            + " about the run " + run.qualifiedName() + ", so it is not sent: " + Failures.reason(failed))
+                            + " about the run " + run.qualifiedName() + ", so it is not sent: "
+                            + Failures.reason(failed))
                     .cause(failed)
                     .build();
         }
@@ -97,10 +98,7 @@ public final class SentNotifications {
         try {
             JsonObject json = StoredFiles.CURRENT.read(file, JsonFile.SMALL_BYTES);
             return new SentNotification(
-                    receiver,
-                    json.string("event"),
-                    json.time("time"),
-                    json.integer("failures", 0, Integer.MAX_VALUE));
+                    receiver, json.string("event"), json.time("time"), json.integer("failures", 0, Integer.MAX_VALUE));
         } catch (IOException | JsonException damaged) {
             String event = name.indexOf('-') < 0 ? name : name.substring(0, name.indexOf('-'));
             return new SentNotification(receiver, event, changed(file), 0);

@@ -26,8 +26,7 @@ final class CommandDelivery implements Delivery {
     @Override
     public void deliver(Notification notification) throws DeliveryException, InterruptedException {
         List<String> words = command.words().stream()
-                .map(word -> word.fill(
-                        name -> notification.value(name).replace("\0", ""), name -> ""))
+                .map(word -> word.fill(name -> notification.value(name).replace("\0", ""), name -> ""))
                 .toList();
         run(words, notification.toJson(), LIMIT);
     }

@@ -163,7 +163,9 @@ final class WebhookDelivery implements Delivery {
     private String withoutSecrets(URI address, String text) {
         List<String> secrets = new ArrayList<>();
         for (NotificationTemplate template : webhook.templates()) {
-            template.variables().forEach(name -> secrets.add(environment.getOrDefault(name, "").strip()));
+            template.variables()
+                    .forEach(name ->
+                            secrets.add(environment.getOrDefault(name, "").strip()));
         }
         secrets.add(address.getRawPath());
         secrets.add(address.getPath());

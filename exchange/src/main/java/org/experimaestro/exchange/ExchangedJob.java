@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the type id of its task
  * @param id the 32 digits of its identifier
  * @param label the values of its tags in one line; empty without tags
- * @param state how it is
+ * @param state its state
  * @param started the time of its start; empty if it has none
  * @param ended the time of its end; empty if it has none
  * @param tags the values of its tags, sorted by name
@@ -44,7 +44,7 @@ public record ExchangedJob(
         Supplier<Map<String, Object>> parameters,
         Supplier<Map<String, List<Point>>> metrics) {
 
-    /** How a job is. */
+    /** The states of a job. */
     public enum State {
         /** The job is done. */
         DONE,

@@ -18,7 +18,7 @@ import org.experimaestro.workspace.Failures;
  * and nothing else: people and the tool itself may have written more into the folder. Confined to one thread.
  */
 final class ExportFiles {
-    private static final String LIST = ".experimaestro-export";
+    private static final String LIST = ".exported-files";
 
     private final Path folder;
     private final Set<String> former;

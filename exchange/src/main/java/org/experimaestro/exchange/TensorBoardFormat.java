@@ -22,9 +22,6 @@ import org.experimaestro.exchange.ExchangedJob.State;
  * has them.
  */
 public final class TensorBoardFormat implements ExchangeFormat {
-    /** The end of the names of our files. */
-    private static final String OURS = ".experimaestro";
-
     private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9_.=+-]+");
     private static final int ID_DIGITS = 8;
     private static final int START = 3;
@@ -78,8 +75,8 @@ public final class TensorBoardFormat implements ExchangeFormat {
                         .map(scalar -> scalar.point().time()))
                 .orElse(Instant.EPOCH);
         // The files of a folder are read in the order of their names.
-        String name = "events.out.tfevents." + start.getEpochSecond() + "." + job.id() + OURS;
-        String draft = ".draft" + OURS; // TensorBoard reads no file of such a name
+        String name = "events.out.tfevents." + start.getEpochSecond() + "." + job.id();
+        String draft = ".draft"; // TensorBoard reads no file of such a name
         files.announce(Set.of(name, draft));
         Path file = files.place(draft);
         try (EventFile events = new EventFile(new BufferedOutputStream(Files.newOutputStream(file)), start)) {

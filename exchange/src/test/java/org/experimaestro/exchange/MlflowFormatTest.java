@@ -100,7 +100,7 @@ class MlflowFormatTest {
     @Test
     void write_runOfSomebodyElseInItsPlace_isRefusedAndKept() throws IOException {
         write(State.DONE, Map.of("lr", 0.1));
-        Files.delete(run().resolve(".experimaestro-export"));
+        Files.delete(run().resolve(".exported-files"));
         assertThatThrownBy(() -> write(State.DONE, Map.of()))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("something else is in its place");

@@ -32,14 +32,18 @@ public final class ReasonPhrases {
      */
     public String of(Reason reason) {
         StringBuilder text = new StringBuilder(reason.subject());
-        boolean isNamed = reason.jobs().stream().allMatch(reason.subject()::contains);
-        if (!isNamed) {
+        if (!isNamed(reason)) {
             text.append(", by ").append(names(reason.jobs()));
         }
         reason.expectedStart()
                 .ifPresent(start -> text.append(", expected to start at ").append(time.format(start)));
         reason.asOf().ifPresent(then -> text.append(", as of ").append(time.format(then)));
         return text.toString();
+    }
+
+    /** Returns whether the subject of a reason names all of its jobs. */
+    private static boolean isNamed(Reason reason) {
+        return reason.jobs().stream().allMatch(reason.subject()::contains);
     }
 
     private static String names(List<String> jobs) {
@@ -73,7 +77,9 @@ public final class ReasonPhrases {
 
     private String shortened(Reason reason, JobsView view) {
         String text = of(reason);
-        for (String name : reason.jobs()) {
+        List<String> jobs = reason.jobs();
+        // A thousand jobs may hold what a hundred thousand wait for.
+        for (String name : isNamed(reason) ? jobs : jobs.subList(0, Math.min(MOST_JOBS, jobs.size()))) {
             Optional<JobView> job = view.find(name);
             if (job.isPresent()) {
                 text = text.replace(name, job.get().folder().typeId() + "/" + view.shortId(job.get()));

@@ -142,17 +142,24 @@ public interface PaperTable {
         Mark mark();
 
         /**
-         * Returns the p-value of the paired test against the best cell, corrected by Holm's method for all
-         * comparisons with that cell.
+         * Returns the verdict of the test against the baseline.
          *
-         * @return from 0 to 1; empty if the cell is the best or is not compared
+         * @return {@link Verdict#NONE} if the layout has no baseline
+         */
+        Verdict verdict();
+
+        /**
+         * Returns the p-value of the paired test against the baseline, or against the best cell if the layout has no
+         * baseline. It is corrected by Holm's method for all comparisons with that cell.
+         *
+         * @return from 0 to 1; empty if the cell is compared with none
          */
         OptionalDouble p();
 
         /**
-         * Returns the number of pairs in the test against the best cell.
+         * Returns the number of pairs in the test.
          *
-         * @return 0 if the cell is the best or is not compared
+         * @return 0 if the cell is compared with none
          */
         int pairs();
 
@@ -170,8 +177,22 @@ public interface PaperTable {
         NONE,
         /** The value is the best one. Equal values are all the best. */
         BEST,
-        /** The value is not the best, and the test does not find it worse. */
+        /** The value is not the best, and the test does not find it worse. No cell has this mark beside a baseline. */
         NOT_WORSE
+    }
+
+    /** The verdict of the test of a cell against the baseline. */
+    enum Verdict {
+        /** The cell is not compared: it or the baseline is incomplete, or the two have fewer than two pairs. */
+        NONE,
+        /** The cell is the baseline. */
+        BASELINE,
+        /** The cell is significantly better. */
+        BETTER,
+        /** The cell is significantly worse. */
+        WORSE,
+        /** The test finds the cell neither better nor worse. */
+        UNDECIDED
     }
 
     /** A provider of computed tables. The module {@code table} has the only one; plans do not use it. */

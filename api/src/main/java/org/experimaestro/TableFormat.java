@@ -4,7 +4,7 @@ package org.experimaestro;
 public enum TableFormat {
     /**
      * Aligned columns for a terminal. The best cell ends with {@code *}, a cell that is not significantly worse with {@code
-     * ~}.
+     * ~}, and one that is better or worse than the baseline with {@code +} or {@code -}.
      */
     TEXT,
     /** A table of GitHub's Markdown. The best cell is bold, a cell not significantly worse is in italics. */
@@ -20,7 +20,7 @@ public enum TableFormat {
     JSON,
     /**
      * A plot of the one metric against the one tag of the rows, whose values are numbers. It has a line for each column
-     * and bars for the confidence intervals.
+     * and bars for the confidence intervals. Points have the marks of {@link #TEXT}.
      */
     SVG
 }

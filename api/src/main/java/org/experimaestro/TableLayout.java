@@ -2,11 +2,15 @@ package org.experimaestro;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.experimaestro.base.process.PlanLine;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ public final class TableLayout {
     private boolean perUnit;
     private boolean bestPerRow;
     private boolean bestOfTable;
+    private Map<String, Object> baseline = Map.of();
+    private boolean withPValues;
     private boolean withJobs;
 
     TableLayout(List<JobReport> jobs) {
@@ -54,7 +60,15 @@ public final class TableLayout {
         this.perUnit = other.perUnit;
         this.bestPerRow = other.bestPerRow;
         this.bestOfTable = other.bestOfTable;
+        this.baseline = other.baseline;
+        this.withPValues = other.withPValues;
         this.withJobs = other.withJobs;
+    }
+
+    private TableLayout with(Consumer<TableLayout> change) {
+        TableLayout layout = new TableLayout(this);
+        change.accept(layout);
+        return layout;
     }
 
     /**
@@ -65,9 +79,7 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout rows(String tag, String... more) {
-        TableLayout layout = new TableLayout(this);
-        layout.rowTags = joined(rowTags, tag, more);
-        return layout;
+        return with(layout -> layout.rowTags = joined(rowTags, tag, more));
     }
 
     /**
@@ -78,9 +90,7 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout columns(String tag, String... more) {
-        TableLayout layout = new TableLayout(this);
-        layout.columnTags = joined(columnTags, tag, more);
-        return layout;
+        return with(layout -> layout.columnTags = joined(columnTags, tag, more));
     }
 
     /**
@@ -91,9 +101,7 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout over(String tag, String... more) {
-        TableLayout layout = new TableLayout(this);
-        layout.replicateTags = joined(replicateTags, tag, more);
-        return layout;
+        return with(layout -> layout.replicateTags = joined(replicateTags, tag, more));
     }
 
     /** Adds tags to former ones. A layout may be given a tag again, but a tag twice in one call is a mistake. */
@@ -139,11 +147,9 @@ public final class TableLayout {
     }
 
     private TableLayout with(Metric metric) {
-        TableLayout layout = new TableLayout(this);
         List<Metric> all = new ArrayList<>(metrics);
         all.add(metric);
-        layout.metrics = List.copyOf(all);
-        return layout;
+        return with(layout -> layout.metrics = List.copyOf(all));
     }
 
     /**
@@ -162,12 +168,10 @@ public final class TableLayout {
                     .advice("call mean(\"…\") before best(…)")
                     .build();
         }
-        TableLayout layout = new TableLayout(this);
         List<Metric> all = new ArrayList<>(metrics);
         Metric last = all.remove(all.size() - 1);
         all.add(new Metric(last.name, last.statistic, direction));
-        layout.metrics = List.copyOf(all);
-        return layout;
+        return with(layout -> layout.metrics = List.copyOf(all));
     }
 
     /**
@@ -176,10 +180,10 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout bestPerRow() {
-        TableLayout layout = new TableLayout(this);
-        layout.bestPerRow = true;
-        layout.bestOfTable = false;
-        return layout;
+        return with(layout -> {
+            layout.bestPerRow = true;
+            layout.bestOfTable = false;
+        });
     }
 
     /**
@@ -188,10 +192,35 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout bestOfTable() {
-        TableLayout layout = new TableLayout(this);
-        layout.bestOfTable = true;
-        layout.bestPerRow = false;
-        return layout;
+        return with(layout -> {
+            layout.bestOfTable = true;
+            layout.bestPerRow = false;
+        });
+    }
+
+    /**
+     * Compares the cells with those of one row, the baseline, in the place of the best ones, and marks those that are
+     * significantly better or worse. With {@link #bestPerRow} the baseline is a column, and with {@link #bestOfTable} a
+     * cell. The metrics that have a {@linkplain #best direction} are compared.
+     *
+     * @param tag the name of a tag that makes rows; columns with {@link #bestPerRow}
+     * @param value its value in the baseline; several calls may be necessary to tell one row from the others
+     * @return a new layout
+     */
+    public TableLayout baseline(String tag, Object value) {
+        Map<String, Object> tags = new LinkedHashMap<>(baseline);
+        tags.put(tag, value);
+        return with(layout -> layout.baseline = Collections.unmodifiableMap(tags));
+    }
+
+    /**
+     * Adds the corrected p-values of the tests to the cells of all formats. {@link TableFormat#CSV} and {@link
+     * TableFormat#JSON} always have them.
+     *
+     * @return a new layout
+     */
+    public TableLayout pValues() {
+        return with(layout -> layout.withPValues = true);
     }
 
     /**
@@ -209,9 +238,7 @@ public final class TableLayout {
                     .advice("write 0.95 for 95%")
                     .build();
         }
-        TableLayout layout = new TableLayout(this);
-        layout.confidence = level;
-        return layout;
+        return with(layout -> layout.confidence = level);
     }
 
     /**
@@ -222,9 +249,7 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout bootstrap(long seed) {
-        TableLayout layout = new TableLayout(this);
-        layout.bootstrapSeed = OptionalLong.of(seed);
-        return layout;
+        return with(layout -> layout.bootstrapSeed = OptionalLong.of(seed));
     }
 
     /**
@@ -233,9 +258,7 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout wilcoxon() {
-        TableLayout layout = new TableLayout(this);
-        layout.wilcoxon = true;
-        return layout;
+        return with(layout -> layout.wilcoxon = true);
     }
 
     /**
@@ -246,9 +269,7 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout perUnit() {
-        TableLayout layout = new TableLayout(this);
-        layout.perUnit = true;
-        return layout;
+        return with(layout -> layout.perUnit = true);
     }
 
     /**
@@ -257,9 +278,7 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout withJobs() {
-        TableLayout layout = new TableLayout(this);
-        layout.withJobs = true;
-        return layout;
+        return with(layout -> layout.withJobs = true);
     }
 
     /**
@@ -392,6 +411,24 @@ public final class TableLayout {
      */
     public boolean isBestOfTable() {
         return bestOfTable;
+    }
+
+    /**
+     * Returns the tags of the baseline.
+     *
+     * @return the values by name; empty if cells are compared with the best ones
+     */
+    public Map<String, Object> baselineTags() {
+        return baseline;
+    }
+
+    /**
+     * Returns whether the cells of all formats have p-values.
+     *
+     * @return false by default
+     */
+    public boolean hasPValues() {
+        return withPValues;
     }
 
     /**

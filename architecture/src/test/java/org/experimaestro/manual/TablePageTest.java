@@ -11,6 +11,7 @@ import org.experimaestro.JobReport;
 import org.experimaestro.PaperTable;
 import org.experimaestro.PaperTable.Cell;
 import org.experimaestro.PaperTable.Mark;
+import org.experimaestro.PaperTable.Verdict;
 import org.experimaestro.PlanException;
 import org.experimaestro.Table;
 import org.experimaestro.TableFormat;
@@ -56,6 +57,16 @@ class TablePageTest {
         assertThat(layout().compute().cells())
                 .extracting(Cell::mark)
                 .containsExactly(Mark.BEST, Mark.BEST, Mark.NONE, Mark.NONE);
+    }
+
+    @Test
+    void table_baseline_isThatOfThePage() throws IOException {
+        TableLayout compared = layout().baseline("k1", 1.2).pValues();
+
+        assertThat(Path.of("../docs/table.md")).content().contains("```text\n" + compared + "\n```");
+        assertThat(compared.compute().cells())
+                .extracting(Cell::verdict)
+                .containsExactly(Verdict.BETTER, Verdict.BETTER, Verdict.BASELINE, Verdict.BASELINE);
     }
 
     @Test

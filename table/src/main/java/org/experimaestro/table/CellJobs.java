@@ -95,6 +95,7 @@ record CellJobs(
                 expected,
                 Collections.unmodifiableMap(states()),
                 PaperTable.Mark.NONE,
+                PaperTable.Verdict.NONE,
                 OptionalDouble.empty(),
                 0,
                 List.copyOf(replicates.values()));

@@ -2,13 +2,18 @@ package org.experimaestro.table;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.experimaestro.PaperTable;
 import org.experimaestro.TableFormat;
 import org.experimaestro.TableLayout;
 
 /** A computed table as values, which each format writes; {@link PaperTable} documents them. */
 record ComputedTable(
-        TableLayout layout, List<Map<String, Object>> rows, List<Map<String, Object>> columns, List<Cell> cells)
+        TableLayout layout,
+        List<Map<String, Object>> rows,
+        List<Map<String, Object>> columns,
+        List<Cell> cells,
+        Optional<Baseline> baseline)
         implements PaperTable {
 
     @Override

@@ -26,6 +26,7 @@ final class CsvFormat {
             "expected",
             "states",
             "mark",
+            "verdict",
             "p",
             "pairs");
     private static final List<String> JOBS = List.of("jobs", "folders");
@@ -71,6 +72,7 @@ final class CsvFormat {
                 String.valueOf(cell.expected()),
                 TableGrid.states(cell, "; "),
                 Words.of(cell.mark()),
+                Words.of(cell.verdict()),
                 number(cell.p()),
                 cell.pairs() == 0 ? "" : String.valueOf(cell.pairs()));
     }

@@ -13,7 +13,7 @@ import org.experimaestro.core.json.Json;
 /** The writer of tables as a JSON object, with all that is known of the layout and the cells. */
 final class JsonFormat {
     private static final String BEST = "best";
-    private static final String NOT_WORSE = "not worse";
+    private static final MarkNames NAMES = new MarkNames(BEST, "not worse", "better", "worse");
 
     private JsonFormat() {}
 
@@ -27,13 +27,14 @@ final class JsonFormat {
         json.put("interval", layout.bootstrapSeed().isPresent() ? "bootstrap" : "t");
         layout.bootstrapSeed().ifPresent(seed -> json.put("seed", seed));
         json.put("pairedBy", layout.isPerUnit() ? "unit" : "replicate");
+        table.baseline().ifPresent(baseline -> json.put("baseline", baseline.tags()));
         json.put(
                 "metrics",
                 layout.metrics().stream().map(metric -> metric(metric, layout)).toList());
         List<List<String>> texts =
                 TableGrid.of(table, name -> name, JsonFormat::text).lines();
         json.put("cells", cells(table, texts));
-        json.put("legend", Legend.of(table, BEST, NOT_WORSE));
+        json.put("legend", Legend.of(table, NAMES));
         return Json.write(json);
     }
 
@@ -80,6 +81,7 @@ final class JsonFormat {
         json.put("expected", cell.expected());
         json.put("states", cell.states());
         json.put("mark", Words.of(cell.mark()));
+        json.put("verdict", Words.of(cell.verdict()));
         put(json, "p", cell.p());
         json.put("pairs", cell.pairs());
         if (layout.hasJobs()) {

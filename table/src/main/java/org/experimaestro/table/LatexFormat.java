@@ -3,17 +3,21 @@ package org.experimaestro.table;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.PaperTable;
+import org.experimaestro.TableLayout;
 
 /** The writer of tables in LaTeX, with the rules of the package {@code booktabs}. */
 final class LatexFormat {
+    private static final MarkNames NAMES = new MarkNames("bold", "underlined", "superscript +", "-");
+
     private LatexFormat() {}
 
     static String write(ComputedTable table) {
-        TableGrid grid = TableGrid.of(table, LatexFormat::escaped, LatexFormat::cell);
+        TableGrid grid = TableGrid.of(
+                table, LatexFormat::escaped, (cell, form) -> cell(cell, form) + marks(cell, table.layout()));
         int tags = table.layout().rowTags().size();
         List<String> lines = new ArrayList<>();
         lines.add("% \\usepackage{booktabs}");
-        Legend.of(table, "bold", "underlined").forEach(sentence -> lines.add("% " + sentence));
+        Legend.of(table, NAMES).forEach(sentence -> lines.add("% " + sentence));
         lines.add("\\begin{tabular}{" + "l".repeat(tags)
                 + "r".repeat(grid.header().size() - tags) + "}");
         lines.add("\\toprule");
@@ -44,6 +48,13 @@ final class LatexFormat {
         }
         String count = escaped(TableGrid.count(cell));
         return cell.n() == 0 ? count : marked + " {\\scriptsize(" + count + ")}";
+    }
+
+    /** Returns the sign of a verdict, and the p-value in the size of a count. */
+    private static String marks(PaperTable.Cell cell, TableLayout layout) {
+        String verdict = MarkNames.verdict(cell);
+        String p = TableGrid.p(cell, layout);
+        return (verdict.isEmpty() ? "" : "$^{" + verdict + "}$") + (p.isEmpty() ? "" : " {\\scriptsize($" + p + "$)}");
     }
 
     static String escaped(String text) {

@@ -32,6 +32,7 @@ final class LayoutCheck {
             throw problem("Cannot compute a table without a metric", "name one, as in mean(\"accuracy\")");
         }
         checkTags(layout);
+        checkComparison(layout);
         Set<String> names = new HashSet<>();
         for (TableLayout.Metric metric : layout.metrics()) {
             if (!names.add(metric.name() + " " + metric.statistic())) {
@@ -62,6 +63,16 @@ final class LayoutCheck {
                         "Cannot use the tag " + quoted(tag) + " for two purposes",
                         "it makes rows, or columns, or tells replicates apart");
             }
+        }
+    }
+
+    private static void checkComparison(TableLayout layout) {
+        boolean isCompared =
+                layout.metrics().stream().anyMatch(metric -> metric.best().isPresent());
+        if (!isCompared && (layout.hasPValues() || !layout.baselineTags().isEmpty())) {
+            throw problem(
+                    "Cannot compare cells: no metric of the table has a direction in which it gets better",
+                    "call best(Best.HIGHEST) or best(Best.LOWEST) after the metric");
         }
     }
 

@@ -13,7 +13,7 @@ import org.experimaestro.base.text.VisibleText;
 
 /**
  * The writer of a plot as SVG 1.1: a metric against the values of one tag, with bars for the confidence intervals. Points
- * of incomplete cells are hollow.
+ * of incomplete cells are hollow. The lines stand side by side, so that no bar covers another one.
  */
 final class SvgPlot {
     private static final int WIDTH = 640;
@@ -24,6 +24,15 @@ final class SvgPlot {
     private static final int LEGEND_WIDTH = 160;
     private static final int LINE_HEIGHT = 18;
     private static final int CAP = 4;
+    private static final int NOTE_HEIGHT = 14;
+    /** The most characters in a line below the plot, whose letters have a width of about 6. */
+    private static final int NOTE_LETTERS = 100;
+
+    /** The largest distance between the bars of neighboring lines, with a space of 2 between their ends. */
+    private static final double BAR_DISTANCE = 2 * CAP + 2;
+
+    /** The most that the bars of all lines at one value take, as a part of the distance to the next value. */
+    private static final double MOST_DODGE = 0.6;
 
     /** The limit of values that are drawn: the range of larger ones may exceed that of a double. */
     private static final double LARGEST = 1e290;
@@ -40,14 +49,51 @@ final class SvgPlot {
     private final PlotAxis x;
     private final PlotAxis y;
     private final int right;
+    private final double barDistance;
+    private final List<String> notes;
     private final StringBuilder svg = new StringBuilder();
 
     private SvgPlot(ComputedTable table) {
         this.table = table;
         this.right = table.layout().columnTags().isEmpty() ? WIDTH - 20 : WIDTH - LEGEND_WIDTH;
         List<PaperTable.Cell> cells = points();
-        this.x = PlotAxis.of(cells.stream().mapToDouble(this::abscissa), LEFT, right);
+        boolean hasBars = cells.stream().anyMatch(cell -> cell.lower().isPresent());
+        double distance = hasBars ? BAR_DISTANCE : 0;
+        double room = Math.min(distance * (table.columns().size() - 1), (right - LEFT) / 2.0) / 2;
+        this.x = PlotAxis.of(cells.stream().mapToDouble(this::abscissa), LEFT + room, right - room);
         this.y = PlotAxis.of(cells.stream().flatMapToDouble(SvgPlot::ordinates), BOTTOM, TOP);
+        this.barDistance = Math.min(distance, mostDistance(cells));
+        this.notes = Legend.ofMarks(table, MarkNames.SIGNS).stream()
+                .flatMap(sentence -> wrapped(sentence).stream())
+                .toList();
+    }
+
+    /** Returns the distance between the bars of neighboring lines that leaves room between two values. */
+    private double mostDistance(List<PaperTable.Cell> cells) {
+        double[] places = cells.stream()
+                .mapToDouble(cell -> x.place(abscissa(cell)))
+                .distinct()
+                .sorted()
+                .toArray();
+        double least = right - LEFT;
+        for (int i = 1; i < places.length; i++) {
+            least = Math.min(least, places[i] - places[i - 1]);
+        }
+        return MOST_DODGE * least / table.columns().size();
+    }
+
+    private static List<String> wrapped(String sentence) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : sentence.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + word.length() >= NOTE_LETTERS) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     static String write(ComputedTable table) {
@@ -94,13 +140,17 @@ final class SvgPlot {
     }
 
     private String write() {
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT
+        int height = HEIGHT + NOTE_HEIGHT * notes.size();
+        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + height
                 + "\" font-family=\"sans-serif\" font-size=\"12\">\n");
-        element("title", "", String.join("; ", Legend.of(table, "", "").subList(0, 1)));
-        element("rect", "width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\" fill=\"white\"", "");
+        element("title", "", Legend.of(table, MarkNames.SIGNS).getFirst());
+        element("rect", "width=\"" + WIDTH + "\" height=\"" + height + "\" fill=\"white\"", "");
         axes();
         for (int i = 0; i < table.columns().size(); i++) {
             series(i);
+        }
+        for (int i = 0; i < notes.size(); i++) {
+            small(NOTE_HEIGHT, HEIGHT + NOTE_HEIGHT * i, notes.get(i));
         }
         return svg.append("</svg>\n").toString();
     }
@@ -138,17 +188,19 @@ final class SvgPlot {
                 .filter(cell -> cell.column().equals(column))
                 .sorted(Comparator.comparingDouble(this::abscissa))
                 .toList();
+        double dodge = (index - (table.columns().size() - 1) / 2.0) * barDistance;
+        double cap = Math.min(CAP, Math.max(1, barDistance / 2 - 1));
         List<String> places = new ArrayList<>();
         for (PaperTable.Cell cell : cells) {
-            double px = x.place(abscissa(cell));
+            double px = x.place(abscissa(cell)) + dodge;
             double py = y.place(cell.value().orElseThrow());
             places.add(number(px) + "," + number(py));
             if (cell.lower().isPresent() && cell.upper().isPresent()) {
                 double low = y.place(cell.lower().getAsDouble());
                 double high = y.place(cell.upper().getAsDouble());
                 line(px, low, px, high, color);
-                line(px - CAP, low, px + CAP, low, color);
-                line(px - CAP, high, px + CAP, high, color);
+                line(px - cap, low, px + cap, low, color);
+                line(px - cap, high, px + cap, high, color);
             }
         }
         element(
@@ -157,12 +209,17 @@ final class SvgPlot {
                 "");
         for (PaperTable.Cell cell : cells) {
             String fill = cell.n() == cell.expected() ? color : "white";
+            double px = x.place(abscissa(cell)) + dodge;
+            double py = y.place(cell.value().orElseThrow());
             element(
                     "circle",
-                    "cx=\"" + number(x.place(abscissa(cell))) + "\" cy=\""
-                            + number(y.place(cell.value().orElseThrow())) + "\" r=\"3\" fill=\"" + fill
-                            + "\" stroke=\"" + color + "\"",
+                    "cx=\"" + number(px) + "\" cy=\"" + number(py) + "\" r=\"3\" fill=\"" + fill + "\" stroke=\""
+                            + color + "\"",
                     "");
+            String marks = (MarkNames.signs(cell) + " " + TableGrid.p(cell, table.layout())).strip();
+            if (!marks.isEmpty()) {
+                small(px + CAP + 1, py - CAP, marks);
+            }
         }
         if (!table.layout().columnTags().isEmpty()) {
             double place = TOP + (index + 0.5) * LINE_HEIGHT;
@@ -184,6 +241,10 @@ final class SvgPlot {
 
     private void text(double px, double py, String anchor, String text) {
         element("text", "x=\"" + number(px) + "\" y=\"" + number(py) + "\" text-anchor=\"" + anchor + "\"", text);
+    }
+
+    private void small(double px, double py, String text) {
+        element("text", "x=\"" + number(px) + "\" y=\"" + number(py) + "\" font-size=\"10\"", text);
     }
 
     private void element(String name, String attributes, String content) {

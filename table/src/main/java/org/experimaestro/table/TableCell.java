@@ -19,6 +19,7 @@ record TableCell(
         int expected,
         Map<String, Integer> states,
         PaperTable.Mark mark,
+        PaperTable.Verdict verdict,
         OptionalDouble p,
         int pairs,
         List<JobReport> jobs)
@@ -36,8 +37,19 @@ record TableCell(
         return n == expected && value.isPresent() && !Double.isNaN(value.getAsDouble());
     }
 
-    TableCell marked(PaperTable.Mark newMark, OptionalDouble newP, int newPairs) {
+    TableCell marked(PaperTable.Mark newMark) {
         return new TableCell(
-                row, column, metric, value, lower, upper, n, expected, states, newMark, newP, newPairs, jobs);
+                row, column, metric, value, lower, upper, n, expected, states, newMark, verdict, p, pairs, jobs);
+    }
+
+    TableCell judged(PaperTable.Verdict newVerdict) {
+        return new TableCell(
+                row, column, metric, value, lower, upper, n, expected, states, mark, newVerdict, p, pairs, jobs);
+    }
+
+    TableCell tested(double newP, int newPairs) {
+        OptionalDouble found = OptionalDouble.of(newP);
+        return new TableCell(
+                row, column, metric, value, lower, upper, n, expected, states, mark, verdict, found, newPairs, jobs);
     }
 }

@@ -20,6 +20,7 @@ import org.experimaestro.base.text.VisibleText;
  */
 record TableGrid(List<String> header, List<List<String>> lines) {
     private static final String NONE = "-";
+    private static final double LEAST_P = 0.001;
 
     /**
      * Lays out a table.
@@ -111,6 +112,18 @@ record TableGrid(List<String> header, List<List<String>> lines) {
         }
         String count = "n=" + cell.n() + (cell.n() < cell.expected() ? " of " + cell.expected() : "");
         return states.isEmpty() ? count : count + ", " + states;
+    }
+
+    /**
+     * Returns the p-value of a cell, if the layout wants p-values and the cell was tested: {@code p=0.031}, {@code
+     * p<0.001}; otherwise an empty text.
+     */
+    static String p(PaperTable.Cell cell, TableLayout layout) {
+        if (!layout.hasPValues() || cell.p().isEmpty()) {
+            return "";
+        }
+        double p = cell.p().getAsDouble();
+        return p < LEAST_P ? "p<" + LEAST_P : String.format(Locale.ROOT, "p=%.3f", p);
     }
 
     static String states(PaperTable.Cell cell, String separator) {

@@ -1,6 +1,7 @@
 package org.experimaestro.table;
 
 import java.util.List;
+import java.util.Optional;
 import org.experimaestro.PaperTable;
 import org.experimaestro.TableLayout;
 
@@ -14,7 +15,8 @@ public final class TableService implements PaperTable.Provider {
     public PaperTable compute(TableLayout layout) {
         LayoutCheck.check(layout);
         CellGrouping groups = CellGrouping.of(layout);
-        List<TableCell> cells = BestCells.mark(groups.cells(), layout);
-        return new ComputedTable(layout, groups.rows(), groups.columns(), List.copyOf(cells));
+        Optional<Baseline> baseline = Baseline.of(layout, groups);
+        List<TableCell> cells = CellMarks.mark(groups.cells(), layout, baseline);
+        return new ComputedTable(layout, groups.rows(), groups.columns(), List.copyOf(cells), baseline);
     }
 }

@@ -7,6 +7,8 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.experimaestro.Best;
 import org.experimaestro.JobReport;
@@ -21,6 +23,10 @@ import org.xml.sax.InputSource;
 
 class FormatsTest {
     private static final String HOSTILE = "a&b_%$#{}~^\\<i>|\"*`[x]\u001b,\n";
+
+    private static final String COMPARED =
+            "significantly better, or worse, than the baseline k=2 (t test, two-sided, paired by"
+                    + " replicate, 3 pairs, Holm for 2 comparisons, level 0.05)";
 
     private final List<JobReport> jobs = new ArrayList<>();
 
@@ -87,11 +93,11 @@ class FormatsTest {
         List<String> lines = write(TableFormat.CSV).lines().toList();
 
         assertThat(lines.getFirst())
-                .isEqualTo("k,b,metric,statistic,value,lower,upper,half_width,n,expected,states,mark,p,pairs");
+                .isEqualTo("k,b,metric,statistic,value,lower,upper,half_width,n,expected,states,mark,verdict,p,pairs");
         assertThat(lines).hasSize(5);
-        assertThat(lines.get(1)).startsWith("1,x,map,mean,0.52,0.4703").endsWith(",3,3,,best,,");
-        assertThat(lines.get(2)).startsWith("1,y,map,mean,0.21").endsWith(",2,3,1 failed,,,");
-        assertThat(lines.get(4)).isEqualTo("2,y,map,mean,,,,,0,3,,,,");
+        assertThat(lines.get(1)).startsWith("1,x,map,mean,0.52,0.4703").endsWith(",3,3,,best,,,");
+        assertThat(lines.get(2)).startsWith("1,y,map,mean,0.21").endsWith(",2,3,1 failed,,,,");
+        assertThat(lines.get(4)).isEqualTo("2,y,map,mean,,,,,0,3,,,,,");
     }
 
     @Test
@@ -109,7 +115,7 @@ class FormatsTest {
 
         assertThat(Table.of(jobs).rows("n").mean("map").compute().to(TableFormat.CSV))
                 .startsWith("tag:n,metric,")
-                .contains("5,map,mean,NaN,,,,1,1,,,,");
+                .contains("5,map,mean,NaN,,,,1,1,,,,,");
     }
 
     @Test
@@ -130,6 +136,96 @@ class FormatsTest {
         assertThat(((Map<?, ?>) cells.get(5)).get("text")).isEqualTo("-");
         assertThat(((List<?>) json.get("legend")).getFirst()).asString().startsWith("map: mean over seed");
         assertThat(((Map<?, ?>) cells.get(4)).get("value")).isEqualTo("Infinity");
+    }
+
+    private TableLayout compared() {
+        add(3, "x", 0.51, 0.55, 0.52);
+        return layout().baseline("k", 2).pValues();
+    }
+
+    @Test
+    void text_baseline_hasVerdictsAndPValues() {
+        assertThat(compared().compute().to(TableFormat.TEXT)).isEqualTo("""
+                k  b=x                            b=y
+                1  0.520 ± 0.050 n=3 + p=0.002    0.210 ± 0.127 n=2 of 3, 1 failed
+                2  0.320 ± 0.066 n=3              -
+                3  0.527 ± 0.052 n=3 * + p=0.009  -
+                map: mean over seed ± half width of the 95%% confidence interval (t)
+                *: the best of its column (highest); incomplete cells do not compete
+                +, -: %s
+                p: the corrected p-value of this test
+                no comparison in 1 of 2 columns, where the baseline or all other cells are incomplete
+                """.formatted(COMPARED));
+    }
+
+    @Test
+    void markdown_baseline_hasVerdictsAndPValues() {
+        add(4, "x", 0.9, 0.91, 0.9501);
+        assertThat(compared().compute().to(TableFormat.MARKDOWN))
+                .contains(
+                        "| 1 | 0.520 ± 0.050 n=3 + p=0.002 | 0.210 ± 0.127 n=2 of 3, 1 failed |\n",
+                        "| 4 | **0.920 ± 0.066** n=3 + p\\<0.001 | - |\n",
+                        "  \n+, -: " + COMPARED.replace("2 comparisons", "3 comparisons") + ".  \n");
+    }
+
+    @Test
+    void latex_baseline_hasVerdictsAndPValues() {
+        assertThat(compared().compute().to(TableFormat.LATEX))
+                .contains(
+                        "% superscript +, -: " + COMPARED + "\n",
+                        "1 & 0.520 $\\pm$ 0.050$^{+}$ {\\scriptsize($p=0.002$)} & ",
+                        "3 & \\textbf{0.527 $\\pm$ 0.052}$^{+}$ {\\scriptsize($p=0.009$)} & - \\\\");
+    }
+
+    @Test
+    void csv_baseline_hasVerdictsAndPValues() {
+        assertThat(compared().compute().to(TableFormat.CSV))
+                .containsPattern("\n1,x,map,.*,3,3,,,better,0\\.00166458622[0-9]*,3\n")
+                .containsPattern("\n2,x,map,.*,3,3,,,baseline,,\n")
+                .containsPattern("\n3,x,map,.*,3,3,,best,better,0\\.0094886105[0-9]*,3\n");
+    }
+
+    @Test
+    void json_baseline_hasVerdictsAndPValues() {
+        Map<?, ?> json = (Map<?, ?>) Json.parse(compared().compute().to(TableFormat.JSON));
+
+        assertThat(json.get("baseline")).isEqualTo(Map.of("k", 2L));
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) json.get("cells")).getFirst();
+        assertThat(first.get("verdict")).isEqualTo("better");
+        assertThat(first.get("text")).as("the page shows it").isEqualTo("0.520 \u00b1 0.050");
+        assertThat((List<?>) json.get("legend")).asString().contains("better, worse: " + COMPARED);
+    }
+
+    @Test
+    void svg_baseline_hasSignsAndNotes() throws Exception {
+        String svg = compared().compute().to(TableFormat.SVG);
+
+        parse(svg);
+        assertThat(svg).contains("font-size=\"10\">* + p=0.0", "font-size=\"10\">+, -: significantly better");
+    }
+
+    /** The plot has bars of 10 lines at each of two values; each bar is a vertical line. */
+    @Test
+    void svg_manyLines_barsDoNotCoverEachOther() throws Exception {
+        jobs.clear();
+        for (int line = 0; line < 10; line++) {
+            add(1, "b" + line, 0.5, 0.6);
+            add(2, "b" + line, 0.5, 0.6);
+        }
+        List<Double> bars = new ArrayList<>();
+        Matcher bar = Pattern.compile("d=\"M([0-9.]+) ([0-9.]+)L([0-9.]+) ([0-9.]+)\" stroke=\"(?!#333333|#dddddd)")
+                .matcher(write(TableFormat.SVG));
+        while (bar.find()) {
+            if (bar.group(1).equals(bar.group(3))) {
+                bars.add(Double.parseDouble(bar.group(1)));
+            }
+        }
+
+        assertThat(bars).hasSize(20).doesNotHaveDuplicates();
+        assertThat(bars.stream().mapToDouble(Double::doubleValue).min().orElseThrow())
+                .isGreaterThan(80);
+        assertThat(bars.stream().mapToDouble(Double::doubleValue).max().orElseThrow())
+                .isLessThan(480);
     }
 
     @Test

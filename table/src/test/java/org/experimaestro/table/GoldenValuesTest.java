@@ -9,11 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.experimaestro.Best;
+import org.experimaestro.JobReport;
+import org.experimaestro.PaperTable;
+import org.experimaestro.Table;
+import org.experimaestro.TableLayout;
 import org.experimaestro.TableLayout.Statistic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +66,16 @@ class GoldenValuesTest {
     @Test
     void golden_kinds_areAllThere() throws IOException {
         assertThat(golden().stream().map(Golden::kind).distinct())
-                .containsExactly("mean", "median", "t", "paired.t", "wilcoxon", "holm", "bootstrap");
+                .containsExactly(
+                        "mean",
+                        "median",
+                        "t",
+                        "paired.t",
+                        "wilcoxon",
+                        "family.t",
+                        "family.wilcoxon",
+                        "holm",
+                        "bootstrap");
     }
 
     @ParameterizedTest
@@ -75,6 +91,7 @@ class GoldenValuesTest {
             }
             case "paired.t" -> assertTest(PairedTests.t(differences(golden)), golden);
             case "wilcoxon" -> assertTest(PairedTests.wilcoxon(differences(golden)), golden);
+            case "family.t", "family.wilcoxon" -> assertFamily(golden);
             case "holm" -> assertThat(Holm.adjust(golden.left())).containsExactly(golden.first(), within(1e-12));
             case "bootstrap" -> {
                 Estimate.Interval interval =
@@ -85,6 +102,39 @@ class GoldenValuesTest {
                 assertThat(interval.upper()).isCloseTo(upper, tolerance);
             }
             default -> throw new AssertionError("an unknown kind: " + golden);
+        }
+    }
+
+    /** Compares a whole table: its first row is the baseline, and the samples of the others stand behind each other. */
+    private static void assertFamily(Golden golden) {
+        int seeds = golden.left().length;
+        List<JobReport> jobs = new ArrayList<>();
+        double[] all = DoubleStream.concat(Arrays.stream(golden.left()), Arrays.stream(golden.right()))
+                .toArray();
+        for (int i = 0; i < all.length; i++) {
+            if (!Double.isNaN(all[i])) {
+                jobs.add(StoredReport.done(Map.of("model", i / seeds, "seed", i % seeds), Map.of("map", all[i])));
+            }
+        }
+        TableLayout layout = Table.of(jobs)
+                .rows("model")
+                .mean("map")
+                .best(Best.HIGHEST)
+                .over("seed")
+                .baseline("model", 0);
+        List<PaperTable.Cell> cells = (golden.kind().equals("family.t") ? layout : layout.wilcoxon())
+                .compute()
+                .cells();
+
+        assertThat(cells.getFirst().verdict()).isEqualTo(PaperTable.Verdict.BASELINE);
+        List<PaperTable.Cell> others = cells.subList(1, cells.size());
+        assertThat(others.stream().mapToDouble(cell -> cell.pairs()).toArray())
+                .containsExactly(numbers(golden.second()));
+        assertThat(others).hasSize(golden.first().length);
+        for (int i = 0; i < others.size(); i++) {
+            assertClose(others.get(i).p().orElseThrow(), golden.first()[i]);
+            boolean isSignificant = golden.first()[i] <= 0.05;
+            assertThat(others.get(i).verdict() == PaperTable.Verdict.UNDECIDED).isEqualTo(!isSignificant);
         }
     }
 

@@ -53,6 +53,30 @@ set.seed(1)
 pair("fifty", round(rnorm(50), 3), round(rnorm(50, 0.2), 3))
 pair("sixty", round(rnorm(60), 3), round(rnorm(60, 0.3), 3))
 
+# Tests of several samples against one, the baseline, with Holm's correction for their number. The samples stand behind each other.
+# t.test refuses constant differences, which have no variance: they are certain, unless all are 0.
+family <- function(name, left, ...) {
+  others <- list(...)
+  differences <- lapply(others, function(other) (other - left)[!is.na(other) & !is.na(left)])
+  certain <- function(difference) if (all(difference == 0)) 1 else 0
+  t <- sapply(differences, function(d) if (sd(d) == 0) certain(d) else t.test(d)$p.value)
+  wilcoxon <- sapply(differences, function(d) {
+    others <- d[d != 0]
+    if (length(others) == 0) 1 else wilcox.test(others, exact = length(others) <= 50)$p.value
+  })
+  pairs <- paste(sapply(differences, length), collapse = " ")
+  line("family.t", name, "", vector(left), vector(unlist(others)), vector(p.adjust(t, "holm")), pairs)
+  line("family.wilcoxon", name, "", vector(left), vector(unlist(others)), vector(p.adjust(wilcoxon, "holm")), pairs)
+}
+base <- c(0.312, 0.298, 0.305, 0.321, 0.300, 0.290, 0.317)
+family("clear", base, base + c(0.02, 0.03, 0.025, 0.031, 0.02, 0.024, 0.019), base - c(0.001, -0.002, 0.003, 0.001, 0, -0.001, 0.002),
+       base - c(0.011, 0.02, 0.013, 0.021, 0.018, 0.017, 0.022))
+family("ties", c(1, 2, 2, 3, 3, 3, 4, 7), c(2, 1, 3, 3, 4, 2, 5, 5), c(1, 2, 5, 3, 4, 3, 4, 9), c(2, 3, 3, 4, 4, 4, 5, 9))
+family("constant", c(0.25, 0.5, 0.75, 0.5), c(0.25, 0.5, 0.75, 0.5), c(0.5, 0.75, 1, 0.75), c(0.125, 0.5, 0.25, 0.375))
+family("missing", c(0.312, NA, 0.305, 0.321, 0.300, 0.290), c(0.301, 0.280, NA, 0.300, 0.295, 0.288),
+       c(NA, 0.350, 0.341, 0.352, 0.333, 0.320), c(0.310, 0.299, 0.306, 0.320, NA, 0.291))
+family("two", c(0.25, 0.75), c(0.125, 0.5))
+
 # Holm's correction.
 for (p in list(c(0.01, 0.02, 0.03), c(0.04, 0.01, 0.04, 0.5), c(0.05), c(1, 1), c(0.001, 0.001, 0.2, 0.9, 0.02))) {
   line("holm", "", "", vector(p), "", vector(p.adjust(p, "holm")), "")

@@ -341,12 +341,11 @@ public final class Workspace {
      */
     public static List<String> listNames(Path parent) {
         try {
-            List<Path> children = children(parent);
-            Collections.sort(children);
             List<String> names = new ArrayList<>();
-            for (Path child : children) {
+            for (Path child : children(parent)) {
                 names.add(child.getFileName().toString());
             }
+            Collections.sort(names); // paths would be compared from their root
             return names;
         } catch (NoSuchFileException | NotDirectoryException none) {
             return List.of();

@@ -82,6 +82,22 @@ public final class VisibleText {
         return blank.toString();
     }
 
+    /**
+     * Returns whether a text has nothing but printable characters of ASCII, which are shown as they are and of which each
+     * takes one column. Most texts are of this kind.
+     *
+     * @param text any text
+     * @return true also for an empty text
+     */
+    public static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPrintableAscii(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String escape(String text, boolean keepsLines) {
         int at = 0;
         while (at < text.length() && (isPrintableAscii(text.charAt(at)) || !isHidden(text, at, keepsLines))) {

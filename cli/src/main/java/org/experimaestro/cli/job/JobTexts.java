@@ -38,6 +38,9 @@ final class JobTexts {
 
     /** Returns the last values of a job that is not done: its progress, then its metrics. */
     static String soFar(JobView job) {
+        if (job.status() instanceof JobStatus.Done) {
+            return "";
+        }
         if (!job.lastValuesProblem().isEmpty()) {
             return "cannot be read";
         }

@@ -107,14 +107,15 @@ public final class ListingOutput<R> {
         if (options.isJson()) {
             List<ListingColumn<R>> fields =
                     options.columns().isEmpty() ? columns.all() : named(options.columns(), columns);
-            out.lines(rows.stream().map(row -> Line.of(Json.writeLine(members(row, fields)))));
+            out.lines(rows, row -> Line.of(Json.writeLine(members(row, fields))));
         } else if (rows.isEmpty()) {
             shownColumns(columns);
             listed.nothing(view).forEach(err::line);
         } else {
             OptionalInt width = Printer.isTerminal() ? Screen.findWidth() : OptionalInt.empty();
-            out.lines(table(rows, shownColumns(columns), width.isPresent()).stream()
-                    .map(text -> width.isPresent() ? text.cut(width.getAsInt()) : text));
+            out.lines(
+                    table(rows, shownColumns(columns), width.isPresent()),
+                    text -> width.isPresent() ? text.cut(width.getAsInt()) : text);
             if (rows.size() < all.size()) {
                 err.line(rows.size() + " of " + all.size() + " rows are shown");
             }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Help.Ansi;
  * A line for people, made of styled parts. Hidden characters of a part, including line breaks, are shown as escapes.
  */
 public final class Line {
-    private static final Part NONE = new Part("", "");
+    private static final Part NONE = Part.of("", "");
 
     /** The only part of most lines, which are the cells of tables; without a text if the line has no parts. */
     private Part first = NONE;
@@ -18,9 +18,14 @@ public final class Line {
     private List<Part> others = List.of();
     private int width;
 
-    private record Part(String text, String style) {
-        Part {
-            text = VisibleText.of(text);
+    /** A text without hidden characters, its style, and its width in columns. */
+    private record Part(String text, String style, int width) {
+        static Part of(String text, String style) {
+            if (VisibleText.isPrintableAscii(text)) {
+                return new Part(text, style, text.length());
+            }
+            String visible = VisibleText.of(text);
+            return new Part(visible, style, Line.width(visible));
         }
     }
 
@@ -42,9 +47,15 @@ public final class Line {
 
     public Line add(String text, String style) {
         if (!text.isEmpty()) {
-            Part part = new Part(text, style);
-            add(part);
-            width += width(part.text());
+            add(Part.of(text, style));
+        }
+        return this;
+    }
+
+    /** Adds spaces. */
+    Line addSpaces(int count) {
+        if (count > 0) {
+            add(new Part(" ".repeat(count), "", count));
         }
         return this;
     }
@@ -54,11 +65,11 @@ public final class Line {
             add(other.first);
         }
         other.others.forEach(this::add);
-        width += other.width;
         return this;
     }
 
     private void add(Part part) {
+        width += part.width();
         if (isEmpty()) {
             first = part;
             return;
@@ -127,7 +138,7 @@ public final class Line {
         if (others.isEmpty()) {
             return styled(first.text(), first.style(), ansi);
         }
-        StringBuilder shown = new StringBuilder(styled(first.text(), first.style(), ansi));
+        StringBuilder shown = new StringBuilder(width).append(styled(first.text(), first.style(), ansi));
         others.forEach(part -> shown.append(styled(part.text(), part.style(), ansi)));
         return shown.toString();
     }

@@ -2,8 +2,9 @@ package org.experimaestro.cli.output;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.experimaestro.base.text.VisibleText;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -20,6 +21,7 @@ public final class Printer {
     private static final String ERROR = "bold,fg(red)";
     private static final String INDENTATION = "  ";
     private static final String BAR = "    | ";
+    private static final int PART = 4096;
 
     private final Consumer<String> writer;
     private final Runnable flush;
@@ -81,10 +83,21 @@ public final class Printer {
         print(line.shown(ansi));
     }
 
-    /** Prints many lines, as {@link #line(Line)} does, and flushes the output once, after the last one. */
-    public void lines(Stream<Line> lines) {
+    /**
+     * Prints a line for each row, as {@link #line(Line)} does, and flushes the output once, after the last one. Several
+     * threads make the lines, a part at a time, because a listing may have a hundred thousand of them.
+     *
+     * @param rows the rows, of which any can be reached at once
+     * @param line makes the line of a row
+     */
+    public <R> void lines(List<R> rows, Function<? super R, Line> line) {
         try {
-            lines.forEach(line -> writer.accept(line.shown(ansi)));
+            for (int start = 0; start < rows.size(); start += PART) {
+                rows.subList(start, Math.min(start + PART, rows.size())).parallelStream()
+                        .map(row -> line.apply(row).shown(ansi))
+                        .toList()
+                        .forEach(writer);
+            }
         } finally {
             flush.run();
         }

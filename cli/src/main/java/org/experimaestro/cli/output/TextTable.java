@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.RandomAccess;
 
 /** A table with aligned columns. A column without values is left out, with its heading. */
 public final class TextTable {
@@ -34,20 +35,28 @@ public final class TextTable {
      * when it is read, because a listing may have a hundred thousand of them.
      */
     public List<Line> lines() {
-        int size = 1 + rows.size();
-        int[] shown = shownWidths();
-        return new AbstractList<>() {
-            @Override
-            public int size() {
-                return size;
-            }
+        return new Lines(1 + rows.size(), shownWidths());
+    }
 
-            @Override
-            public Line get(int index) {
-                Objects.checkIndex(index, size);
-                return line(index == 0 ? headings : rows.get(index - 1), shown);
-            }
-        };
+    private final class Lines extends AbstractList<Line> implements RandomAccess {
+        private final int size;
+        private final int[] shown;
+
+        Lines(int size, int[] shown) {
+            this.size = size;
+            this.shown = shown;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public Line get(int index) {
+            Objects.checkIndex(index, size);
+            return line(index == 0 ? headings : rows.get(index - 1), shown);
+        }
     }
 
     /** Returns the widths of the columns with their headings; 0 for a column without values. */
@@ -70,7 +79,7 @@ public final class TextTable {
             }
             Line cell = row[column];
             if (cell.width() > 0) {
-                line.add(" ".repeat(spaces)).add(cell);
+                line.addSpaces(spaces).add(cell);
                 spaces = 0;
             }
             spaces += widths[column] - cell.width() + GAP.length();

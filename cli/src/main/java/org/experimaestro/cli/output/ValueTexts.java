@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.experimaestro.base.text.DurationWords;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
@@ -37,9 +36,10 @@ public final class ValueTexts {
 
     /** Returns tags in the form of a command line, such as {@code layers=3 width=8}. */
     public static String of(Map<String, Object> tags) {
-        return tags.entrySet().stream()
-                .map(tag -> tag.getKey() + "=" + TagValue.show(tag.getValue()))
-                .collect(Collectors.joining(" "));
+        StringBuilder text = new StringBuilder();
+        tags.forEach((name, value) ->
+                text.append(text.isEmpty() ? "" : " ").append(name).append('=').append(TagValue.show(value)));
+        return text.toString();
     }
 
     /** Returns a number from 0 to 1 as a rounded percentage. */
@@ -49,6 +49,9 @@ public final class ValueTexts {
 
     /** Returns the first line that is not blank. */
     public static String firstLine(String text) {
+        if (text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
+            return text.strip();
+        }
         return text.lines()
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())

@@ -3,7 +3,9 @@ package org.experimaestro.cli.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.experimaestro.Best;
 import org.experimaestro.JobReport;
 import org.experimaestro.Table;
@@ -11,6 +13,8 @@ import org.experimaestro.TableLayout;
 import org.experimaestro.cli.option.CommandLineProblem;
 import org.experimaestro.cli.option.NamesConverter;
 import org.experimaestro.cli.option.NamesConverter.Names;
+import org.experimaestro.cli.option.TagConverter;
+import org.experimaestro.monitor.filter.TagConditions;
 import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +103,21 @@ final class LayoutOptions {
     }
 
     @Option(
+            names = "--baseline",
+            paramLabel = TagConverter.FORM,
+            converter = TagConverter.class,
+            description = {
+                "Compare cells with the row of these tags, such as model=bm25, in the place of the best cells, and mark"
+                        + " those that are significantly better or worse. With --best row it is a column, and with --best"
+                        + " table a cell.",
+                TagConverter.QUOTES
+            })
+    private List<TagConverter.Tags> baseline = List.of();
+
+    @Option(names = "--p-values", description = "Add the corrected p-values of the tests to the cells.")
+    private boolean pValues;
+
+    @Option(
             names = "--confidence",
             paramLabel = "LEVEL",
             description = "The confidence level of the intervals. Default: 0.95. Tests have the level 1 - LEVEL.")
@@ -124,7 +143,8 @@ final class LayoutOptions {
     /**
      * Lays out a table.
      *
-     * @throws ParameterException if no metric is given, or a direction is that of an unknown one
+     * @throws ParameterException if no metric is given, a direction is that of an unknown one, or cells are to be
+     *     compared without any
      */
     TableLayout layout(List<? extends JobReport> reports) {
         checkNames();
@@ -151,9 +171,22 @@ final class LayoutOptions {
             case ROW -> layout.bestPerRow();
             case TABLE -> layout.bestOfTable();
         };
+        for (Map.Entry<String, String> tag : TagConverter.map(baseline).entrySet()) {
+            layout = layout.baseline(tag.getKey(), value(tag.getKey(), tag.getValue(), reports));
+        }
+        layout = pValues ? layout.pValues() : layout;
         layout = wilcoxon ? layout.wilcoxon() : layout;
         layout = perUnit ? layout.perUnit() : layout;
         return jobs ? layout.withJobs() : layout;
+    }
+
+    /** Returns the value of a tag that a text means, which may be a number; the text if no job has it. */
+    private static Object value(String tag, String text, List<? extends JobReport> reports) {
+        return reports.stream()
+                .flatMap(job -> Stream.ofNullable(job.tags().get(tag)))
+                .filter(value -> TagConditions.isSame(text, value))
+                .findFirst()
+                .orElse(text);
     }
 
     /** Returns the view of the page with the same table of one run. The page shows means, and chooses which are best. */
@@ -192,6 +225,10 @@ final class LayoutOptions {
                 throw wrong("the table has no metric \"" + metric + "\"; "
                         + CommandLineProblem.advice(metric, metrics, "metrics"));
             }
+        }
+        if (directed.isEmpty() && (pValues || !baseline.isEmpty())) {
+            throw wrong((pValues ? "--p-values" : "--baseline")
+                    + " needs to know which values are better; add --highest METRIC or --lowest METRIC");
         }
     }
 

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  experimaestro table debug.yaml --rows k1 --columns b --metric map --highest map --over seed",
-            "  experimaestro table debug.yaml 'layers=3..5' --rows layers --metric map --over seed --format latex"
+            "  experimaestro table debug.yaml 'layers=3..5' --rows layers --metric map --over seed --format latex",
+            "  experimaestro table debug.yaml --rows k1 --metric map --highest map --over seed --baseline k1=1.2"
         })
 public final class TableCommand implements Callable<Integer> {
     @Mixin

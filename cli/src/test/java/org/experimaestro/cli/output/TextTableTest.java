@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jline.utils.WCWidth;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -69,9 +69,13 @@ class TextTableTest {
         CommandLine command = new CommandLine(CommandSpec.create()).setOut(new PrintWriter(text, true));
         Printer out = Printer.out(command);
 
-        out.lines(Stream.of("a", "b", "\u001B").map(Line::of));
+        List<String> rows =
+                IntStream.range(0, 20_000).mapToObj(Integer::toString).toList();
+        out.lines(rows, row -> Line.of(row + "\u001B"));
 
-        assertThat(text).hasToString(String.join(System.lineSeparator(), List.of("a", "b", "\\u001B", "")));
+        assertThat(text)
+                .hasToString(
+                        String.join("\\u001B" + System.lineSeparator(), rows) + "\\u001B" + System.lineSeparator());
         assertThat(flushed.times).isEqualTo(1);
         out.line("c");
         assertThat(flushed.times).isEqualTo(2);

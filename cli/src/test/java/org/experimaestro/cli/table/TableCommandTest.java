@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.experimaestro.cli.SampleWorkspace;
@@ -85,6 +86,38 @@ class TableCommandTest {
                 option);
 
         assertThat(result.out()).as(result.err()).contains("*: the best of " + competition);
+    }
+
+    @Test
+    void table_baseline_isComparedWithPValues() throws IOException {
+        job(1, 7, 0.31);
+        job(2, 7, 0.33);
+        job(3, 7, 0.32);
+        sample.run("grid", submitted);
+        String[] options = {
+            "--experiment=grid", "--rows=layers", "--metric=map", "--highest=map", "--over=seed", "--p-values"
+        };
+
+        SampleWorkspace.Result result = table(with(options, "--baseline=layers=7.0"));
+
+        assertThat(result.out())
+                .as(result.err())
+                .contains(
+                        " n=3 * + p<0.001\n",
+                        "+, -: significantly better, or worse, than the baseline layers=7 (t test, two-sided, paired by"
+                                + " replicate, 3 pairs, Holm for 1 comparison, level 0.05)");
+        assertThat(table(with(options, "--baseline=layer=7")).err())
+                .contains("no row has the tag \"layer\"", "did you mean \"layers\"?");
+        assertThat(table(with(options, "--baseline=layers=8")).err()).contains("the values are 3, 5, 7");
+        assertThat(table("--experiment=grid", "--rows=layers", "--metric=map", "--baseline=layers=5")
+                        .err())
+                .contains("--baseline needs to know which values are better; add --highest METRIC");
+    }
+
+    private static String[] with(String[] options, String more) {
+        String[] all = Arrays.copyOf(options, options.length + 1);
+        all[options.length] = more;
+        return all;
     }
 
     @Test

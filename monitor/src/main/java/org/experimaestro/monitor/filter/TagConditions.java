@@ -36,6 +36,17 @@ public final class TagConditions {
         return new TagConditions(text).parse();
     }
 
+    /**
+     * Returns whether the text of a tag's value means a value.
+     *
+     * @param text the text of the user
+     * @param value the value of a job's tag
+     * @return true if both are the same number, or the same text
+     */
+    public static boolean isSame(String text, Object value) {
+        return ValueMatch.isSame(text, value);
+    }
+
     private Map<String, String> parse() {
         Map<String, String> values = new LinkedHashMap<>();
         do {

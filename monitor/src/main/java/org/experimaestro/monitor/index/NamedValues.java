@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,13 @@ abstract class NamedValues<V> extends AbstractMap<String, V> {
 
     private int place(@Nullable Object name) {
         return name == null ? -1 : names.indexOf(name);
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super V> action) {
+        for (int place = 0; place < names.size(); place++) {
+            action.accept(names.get(place), value(place));
+        }
     }
 
     @Override

@@ -32,14 +32,24 @@ public final class ReasonPhrases {
      */
     public String of(Reason reason) {
         StringBuilder text = new StringBuilder(reason.subject());
-        boolean isNamed = reason.jobs().stream().allMatch(reason.subject()::contains);
-        if (!isNamed) {
+        if (!isNamed(reason)) {
             text.append(", by ").append(names(reason.jobs()));
         }
         reason.expectedStart()
                 .ifPresent(start -> text.append(", expected to start at ").append(time.format(start)));
         reason.asOf().ifPresent(then -> text.append(", as of ").append(time.format(then)));
         return text.toString();
+    }
+
+    /** Returns whether the subject of a reason names all of its jobs. */
+    private static boolean isNamed(Reason reason) {
+        return reason.jobs().stream().allMatch(reason.subject()::contains);
+    }
+
+    /** Returns the jobs that the words name: a thousand jobs may hold what a hundred thousand wait for. */
+    private static List<String> named(Reason reason) {
+        List<String> jobs = reason.jobs();
+        return isNamed(reason) ? jobs : jobs.subList(0, Math.min(MOST_JOBS, jobs.size()));
     }
 
     private static String names(List<String> jobs) {
@@ -57,7 +67,7 @@ public final class ReasonPhrases {
      * @return a phrase that says first if a new job waits, or was skipped
      */
     public String of(JobView job, Reason reason, JobsView view) {
-        return start(job, reason) + shortened(of(reason), reason.jobs(), view);
+        return start(job, reason) + shortened(of(reason), named(reason), view);
     }
 
     private static String start(JobView job, Reason reason) {
@@ -81,7 +91,7 @@ public final class ReasonPhrases {
     public String beside(Reason reason, JobsView view) {
         Reason unnamed = new Reason(
                 reason.kind(), reason.subject(), List.of(), reason.advice(), reason.expectedStart(), reason.asOf());
-        return shortened(of(unnamed), reason.jobs(), view);
+        return shortened(of(unnamed), named(reason), view);
     }
 
     /**

@@ -238,7 +238,7 @@ public final class Reasons {
     }
 
     private Reason limited(RunLimit limit, RunView run, RunTurns known) {
-        List<String> holders = List.copyOf(known.holders(limit).keySet());
+        List<String> holders = known.holders(limit);
         Kind kind = limit.isHere() ? Kind.PLACE : limit.countsLauncherJobs() ? Kind.LAUNCHER_LIMIT : Kind.RESOURCES;
         String taken = known.used(limit) + " of " + known.size(limit) + " " + limit.name() + " are taken";
         if (known.used(limit) + limit.amount() <= known.size(limit)) {

@@ -1,8 +1,8 @@
 package org.experimaestro.monitor.reason;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +23,10 @@ public final class RunTurns {
     private final Map<String, List<RunLimit>> needs = new HashMap<>();
     private final Map<String, Long> sizes = new HashMap<>();
     private final Set<String> done = new HashSet<>();
-    /** The running jobs of each limit, with the amounts that they hold. */
-    private final Map<String, Map<String, Long>> held = new HashMap<>();
+    /** The running jobs of each limit. */
+    private final Map<String, List<String>> holders = new HashMap<>();
+    /** The sum of the amounts that the running jobs hold of each limit. */
+    private final Map<String, Long> used = new HashMap<>();
 
     private RunTurns() {}
 
@@ -59,11 +61,14 @@ public final class RunTurns {
     private void hold() {
         last.forEach((job, event) -> {
             if (event.phase().equals(RUNNING)) {
-                needs(job)
-                        .forEach(limit -> held.computeIfAbsent(limit.name(), name -> new LinkedHashMap<>())
-                                .put(job, limit.amount()));
+                for (RunLimit limit : needs(job)) {
+                    holders.computeIfAbsent(limit.name(), name -> new ArrayList<>())
+                            .add(job);
+                    used.merge(limit.name(), limit.amount(), Long::sum);
+                }
             }
         });
+        holders.replaceAll((limit, jobs) -> List.copyOf(jobs));
     }
 
     private List<RunLimit> needs(String job) {
@@ -85,14 +90,14 @@ public final class RunTurns {
         return done.contains(job);
     }
 
-    /** Returns the jobs that hold a limit, with their amounts. */
-    Map<String, Long> holders(RunLimit limit) {
-        return held.getOrDefault(limit.name(), Map.of());
+    /** Returns the jobs that hold a limit. */
+    List<String> holders(RunLimit limit) {
+        return holders.getOrDefault(limit.name(), List.of());
     }
 
     /** Returns the sum of the amounts that are held of a limit. */
     long used(RunLimit limit) {
-        return holders(limit).values().stream().mapToLong(Long::longValue).sum();
+        return used.getOrDefault(limit.name(), 0L);
     }
 
     /** Returns the size of a limit by the last line that has it. */

@@ -20,10 +20,13 @@ public record JobRow(JobView job, Map<String, Object> tags, List<String> runs) {
      * @return the names, sorted
      */
     public List<String> experiments() {
-        return runs.stream()
-                .map(run -> run.substring(0, run.lastIndexOf('/')))
-                .distinct()
-                .sorted()
-                .toList();
+        if (runs.size() == 1) {
+            return List.of(experiment(runs.getFirst()));
+        }
+        return runs.stream().map(JobRow::experiment).distinct().sorted().toList();
+    }
+
+    private static String experiment(String run) {
+        return run.substring(0, run.lastIndexOf('/'));
     }
 }

@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.view;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ public final class ShortIdentifiers {
     }
 
     private static int beginning(ConfigId id) {
-        return Integer.parseUnsignedInt(id.toString(), 0, LEAST_DIGITS, 16);
+        return ByteBuffer.wrap(id.toBytes()).getInt(); // two digits a byte
     }
 
     /**

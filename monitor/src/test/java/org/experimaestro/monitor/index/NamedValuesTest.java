@@ -73,6 +73,9 @@ class NamedValuesTest {
         assertThat(List.copyOf(map.entrySet())).isEqualTo(List.copyOf(expected.entrySet()));
         assertThat(List.copyOf(map.keySet())).isEqualTo(List.copyOf(expected.keySet()));
         assertThat(List.copyOf(map.values())).isEqualTo(List.copyOf(expected.values()));
+        List<Object> visited = new ArrayList<>();
+        map.forEach((name, value) -> visited.add(Map.entry(name, value)));
+        assertThat(visited).isEqualTo(List.copyOf(expected.entrySet()));
         assertThat(map.size()).isEqualTo(expected.size());
         for (int i = 0; i < 10; i++) {
             String name = "n" + i;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.experimaestro.base.text.DurationWords;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
 
@@ -17,22 +18,7 @@ public final class ValueTexts {
 
     /** Returns a duration in its two largest units, such as {@code 2 h 5 min}. A negative duration counts as 0. */
     public static String of(Duration duration) {
-        Duration time = duration.isNegative() ? Duration.ZERO : duration;
-        long seconds = time.toSeconds();
-        if (seconds < 10) {
-            long tenths = (time.toMillis() + 50) / 100;
-            return tenths / 10 + "." + tenths % 10 + " s";
-        }
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (seconds < 3_600) {
-            return seconds / 60 + " min " + seconds % 60 + " s";
-        }
-        if (seconds < 86_400) {
-            return seconds / 3_600 + " h " + seconds / 60 % 60 + " min";
-        }
-        return seconds / 86_400 + " d " + seconds / 3_600 % 24 + " h";
+        return DurationWords.of(duration);
     }
 
     /** Returns a size in its largest unit of 1024 bytes, such as {@code 1.5 MiB}. */

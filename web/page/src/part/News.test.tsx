@@ -32,4 +32,6 @@ test("live_countdownAtItsEnd_saysNow", async () => {
   page.host.streams.at(-1)?.fail();
   await page.host.pass(100);
   expect(screen.getByRole("button", { name: /^trying again in \d+ s$/ })).toBeTruthy();
+  await page.host.pass(6_000);
+  expect(screen.getByRole("button", { name: "trying again now" })).toBeTruthy();
 });

@@ -30,6 +30,7 @@ import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunState;
 
 /** The waits and turns of the selected jobs: of a run, all of them by its journal, otherwise the last attempt of each job. */
 final class TimelineResource implements Resource {
@@ -164,6 +165,8 @@ final class TimelineResource implements Resource {
 
     private static RunSpans.Turns turns(Monitored monitored, Selection selection, Map<String, JobRow> rows) {
         if (selection.run().isPresent()) {
+            RunState state = selection.run().get().state();
+            boolean isOver = state == RunState.ENDED || state == RunState.DIED;
             RunSpans.Turns all = monitored.spans(selection.run().get().folder()).read();
             if (!all.spans().isEmpty()) {
                 Map<String, Instant> waiting = new HashMap<>(all.waiting());
@@ -171,8 +174,10 @@ final class TimelineResource implements Resource {
                 return new RunSpans.Turns(
                         all.spans().stream()
                                 .filter(span -> rows.containsKey(span.job()))
-                                .map(span -> TurnFiles.ended(
-                                        span, row(rows, span.job()).job()))
+                                .map(span -> isOver
+                                        ? TurnFiles.ended(
+                                                span, row(rows, span.job()).job())
+                                        : span)
                                 .toList(),
                         waiting);
             }

@@ -16,11 +16,11 @@ final class TurnFiles {
     private TurnFiles() {}
 
     /**
-     * Returns a turn with its end by the attempt's files, if the journal has none: the run may have ended before.
+     * Returns a turn of a former run with its end by the attempt's files, if the journal has none: the run has ended before.
      *
      * @param span the turn
      * @param job its job as it is now
-     * @return the turn itself if it has an end, goes on, or no file says how it ended
+     * @return the turn itself if it has an end, or goes on; a later attempt has followed one whose end no file has
      */
     static JobSpan ended(JobSpan span, JobView job) {
         if (span.to() != null) {
@@ -35,7 +35,7 @@ final class TurnFiles {
         return read(span, job, attempt -> attempt.record().findFailure())
                 .flatMap(failure -> Optional.ofNullable(failure.ended()))
                 .map(end -> span.ended(end, JobState.FAILED))
-                .orElse(span);
+                .orElseGet(() -> span.ended(span.from(), JobState.FAILED));
     }
 
     /**

@@ -204,8 +204,9 @@ class NotedActionsTest {
     void end_withActionsThatWait_performsNoneAndNamesThem() throws Exception {
         JobFolder first = written.failed("a.learn", 1, "no space");
         JobFolder second = written.failed("a.learn", 2, "no space");
+        JobFolder third = written.failed("a.learn", 3, "no space");
         client.ask("clean", of(first, second));
-        client.ask("clean", of(second));
+        client.ask("clean", of(third));
 
         assertThat(client.noted.end()).containsExactly("clean of 2 jobs", "clean of 1 job");
 

@@ -151,7 +151,10 @@ class TimelineResourceTest {
         JobFolder tried = written.failed("ir.rank", 4, "no space");
         tried.claim(ProcessIdentity.current(), "grid/later");
         tried.attempt(2).begin(ProcessIdentity.current(), START.toEpochMilli());
-        RunJournal opened = journal(written.run("grid", Map.of(), List.of(new Submitted(tried, Map.of()))));
+        RunJournal opened = journal(written.run(
+                "grid",
+                Map.of("ended", START.toString(), "outcome", "STOPPED"),
+                List.of(new Submitted(tried, Map.of()))));
         opened.add(new RunEvent(START, tried.name(), "RUNNING", OptionalInt.of(1), ""));
 
         JsonObject timeline = written.answer("timeline?run=grid/latest&lanes=type");

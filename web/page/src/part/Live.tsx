@@ -28,7 +28,7 @@ export function Live() {
   return (
     <Sign isOff words={asOf} title={now.problem?.error ?? "Jobs go on without the monitor."}>
       <button type="button" class="link" onClick={store.retryNow}>
-        trying again in {left} s
+        {left === 0 ? "trying again now" : `trying again in ${left} s`}
       </button>
     </Sign>
   );

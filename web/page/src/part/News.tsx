@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useStore } from "../store/use";
+import type { ReasonGroup } from "../wire/types";
 import { counted } from "./words";
 
 const WORDS = { running: "goes on", ended: "has ended", died: "has died", unknown: "cannot be seen from here" };
@@ -24,7 +25,7 @@ export function News() {
     if (last === undefined || last.run !== now.run) {
       return;
     }
-    const failed = now.failed > last.failed ? `${counted(now.failed - last.failed, "job")} failed: ${run.failures[0]?.subject ?? ""}. ` : "";
+    const failed = now.failed > last.failed ? `${counted(now.failed - last.failed, "job")} failed${latest(run.failures)}. ` : "";
     const ended = now.state !== last.state ? `The run ${WORDS[now.state]}. ` : "";
     if (failed + ended !== "") {
       setWords(failed + ended);
@@ -37,4 +38,10 @@ export function News() {
       {words}
     </p>
   );
+}
+
+/** Returns the reason of the last failure: the most frequent one may be that of jobs which failed long ago. */
+function latest(groups: readonly ReasonGroup[]): string {
+  const [group] = groups.toSorted((a, b) => (b.last ?? "").localeCompare(a.last ?? ""));
+  return group === undefined ? "" : `: ${group.subject}`;
 }

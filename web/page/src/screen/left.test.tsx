@@ -15,13 +15,15 @@ afterEach(cleanup);
 test("trash_entry_isBroughtBackByOnePress", async () => {
   const answer: TrashAnswer = {
     entries: [{ id: "t1", jobs: [JOB], jobTotal: 12, cleaned: "2026-03-18T11:00:00Z", by: "ana", reason: "wrong analyzer" }],
-    command: "experimaestro jobs trash --empty",
+    command: "experimaestro trash list",
+    empty: "experimaestro trash empty",
   };
   const page = await openPage("/trash", Trash, (question) =>
     question === "/api/1/trash" ? answer : { possibleTotal: 12, impossible: [], impossibleTotal: 0 },
   );
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("12 jobs in the trash");
-  expect(screen.getByText("experimaestro jobs trash --empty")).toBeTruthy();
+  expect(screen.getByText("Emptied for good by").parentElement?.textContent).toContain("experimaestro trash empty");
+  expect(screen.getByText("The same in a shell").parentElement?.textContent).toContain("experimaestro trash list");
   expect(screen.queryByRole("button", { name: /empty/i })).toBeNull();
   fireEvent.click(screen.getByRole("button", { name: "Bring back 12 jobs" }));
   await page.settle();

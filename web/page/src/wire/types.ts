@@ -39,7 +39,7 @@ export interface RunLine {
   outcome?: string; // of a run that has ended: done, failed, stopped…
   started?: string;
   ended?: string;
-  counts: Counts;
+  counts: Counts; // at its end if it has recorded them, else now
   tags?: string[];
   note?: string;
 }
@@ -57,6 +57,7 @@ export interface RunAnswer {
   host?: string;
   process?: number;
   total: number;
+  changed?: number; // jobs that have another state now: the answer is about the end of the run; absent if it is about now
   left?: Left; // absent when the run is over
   cores?: { seconds: number; isExact: boolean }; // core time of the turns that have ended; a job without a known number counts as one core
   types: TypeLine[];
@@ -196,10 +197,12 @@ export interface JobAnswer {
   runs: { experiment: string; run: string; tags: Tags }[];
   notes: { text: string; at: string; by: string }[];
   pinned?: string; // reason
+  cleaned?: { entry: string; at?: string; by?: string }; // of a new job whose result is in the trash
   deletedDependencies: string[];
   files: FileLine[]; // of the job's folder, 200 at most, ours first
   moreFiles: number;
   actions: ActionOffer[];
+  again?: string; // runs the plan of a failed job again; absent if a run goes on that can try it again
   commands: Record<string, string>; // show, log, path, debug…
 }
 
@@ -340,7 +343,7 @@ export interface TimelineAnswer {
 }
 
 export interface TimeBar {
-  job: JobLink;
+  job: JobLink; // with the state at the end of this turn
   queued?: string;
   from: string;
   to?: string; // absent while it runs
@@ -373,7 +376,8 @@ export interface OrphansAnswer {
 export interface TrashAnswer {
   entries: { id: string; jobs: JobLink[]; jobTotal: number; cleaned?: string; by: string; reason: string; size?: number }[];
   size?: number;
-  command: string;
+  command: string; // prints the same
+  empty: string; // deletes all for good
 }
 
 /** GET /api/1/types, GET /api/1/types/{type} */

@@ -188,14 +188,29 @@ test("parameters_moved_showTheirDocumentationInOnePlace", async () => {
 });
 
 test("retry_withoutARun_givesTheCommand", async () => {
-  const retry = { action: "retry", possible: false, reason: "no run of bm25 lives", command: "experimaestro run-experiment bm25.yaml" } as const;
-  const page = await openPage(ADDRESS, Job, answering(job({ actions: [retry] })).answerTo);
+  const retry = { action: "retry", possible: false, reason: "no run of bm25 lives", command: "experimaestro jobs retry ir.search/1" } as const;
+  const again = "experimaestro run-experiment --workdir '/my work' bm25.yaml";
+  const page = await openPage(ADDRESS, Job, answering(job({ actions: [retry], again })).answerTo);
   fireEvent.click(screen.getByRole("button", { name: "Run again…" }));
   await page.settle();
-  expect(page.copied).toEqual(["experimaestro run-experiment bm25.yaml"]);
+  expect(page.copied).toEqual([again]);
   await page.press("r");
   expect(page.toasts().at(-1)).toContain("no run of bm25 lives");
   expect(page.sent).toEqual([]);
+});
+
+test("job_thatWasCleaned_saysWhen_andIsBroughtBack", async () => {
+  const cleaned = { entry: "20260318-090000-abcdef01", at: "2026-03-18T09:00:00Z", by: "ana" };
+  const page = await openPage(ADDRESS, Job, answering(job({ job: { ...job().job, state: "new" }, attempts: [], cleaned })).answerTo);
+  expect(screen.getByText(/Was cleaned at .* by ana; its result is in the trash/)).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Bring back" }));
+  await page.settle();
+  expect(page.sent).toEqual([{ path: "/api/1/actions/undo", body: { entry: cleaned.entry } }]);
+});
+
+test("job_thatIsTriedAgain_waits", async () => {
+  await openPage(ADDRESS, Job, answering(job({ job: { ...job().job, state: "new" } })).answerTo);
+  expect(screen.getByText(/Waits to be tried again/)).toBeTruthy();
 });
 
 test("kill_thatIsImpossible_saysWhyAndSendsNothing", async () => {

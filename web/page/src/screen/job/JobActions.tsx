@@ -20,7 +20,7 @@ const INTENTS: Partial<Record<ActionOffer["action"], Intent>> = { retry: "retry"
 export function JobActions({ view, answer }: { view: JobView; answer: JobAnswer }) {
   const store = useStore();
   const [isOpen, setOpen] = useState(false);
-  const { job, nearest } = answer;
+  const { job, nearest, cleaned, again } = answer;
   const offers = answer.actions;
   const offerOf = (action: ActionOffer["action"]) => offers.find((offer) => offer.action === action);
   const first = job.state === "failed" ? offerOf("retry") : job.state === "running" ? offerOf("kill") : undefined;
@@ -37,9 +37,9 @@ export function JobActions({ view, answer }: { view: JobView; answer: JobAnswer 
     }
   }
 
-  function runAgain(offer: ActionOffer): void {
-    void store.host.copy(offer.command).then((isCopied) => {
-      store.toasts.say(isCopied ? `Copied: ${offer.command}` : offer.command);
+  function runAgain(command: string): void {
+    void store.host.copy(command).then((isCopied) => {
+      store.toasts.say(isCopied ? `Copied: ${command}` : command);
     });
   }
 
@@ -60,8 +60,13 @@ export function JobActions({ view, answer }: { view: JobView; answer: JobAnswer 
   const hindrance = store.actions.hindrance();
   return (
     <>
-      {first?.action === "retry" && !first.possible && hindrance === undefined ? (
-        <button class="button" title={first.reason} onClick={() => runAgain(first)}>
+      {cleaned !== undefined && (
+        <button class="button" aria-disabled={hindrance !== undefined || undefined} title={hindrance ?? "Brings back all that was cleaned with it"} onClick={() => hindrance === undefined && void store.actions.undoEntry(cleaned.entry)}>
+          Bring back
+        </button>
+      )}
+      {again !== undefined && first?.action === "retry" && !first.possible ? (
+        <button class="button" title={first.reason} onClick={() => runAgain(again)}>
           Run again…
         </button>
       ) : (

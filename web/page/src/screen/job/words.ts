@@ -23,8 +23,18 @@ export function happened(job: JobAnswer, now: Date): string {
     case "corrupt":
       return "Its files cannot be read";
     case "new":
-      return "Has not run yet";
+      return unstarted(job, now);
   }
+}
+
+/** Returns why a job has no result and no process. */
+function unstarted(job: JobAnswer, now: Date): string {
+  const { cleaned } = job;
+  if (cleaned !== undefined) {
+    const at = cleaned.at === undefined ? "" : atText(cleaned.at, now);
+    return `Was cleaned${at}${cleaned.by === undefined ? "" : ` by ${cleaned.by}`}; its result is in the trash`;
+  }
+  return job.attempts.length === 0 ? "Has not run yet" : `Waits to be tried again${job.host === undefined ? "" : `, failed before on ${job.host}`}`;
 }
 
 function launcherText(job: JobAnswer): string {

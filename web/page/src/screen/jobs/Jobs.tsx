@@ -23,6 +23,7 @@ export function Jobs() {
   const [news, setNews] = useState<GridNews>({ changes: 0, hidden: 0 });
   const { answer, groups, problem } = shown;
   const selected = answer?.selected ?? 0;
+  const changed = store.run.value?.changed ?? 0;
   const isOpen = useMemo(() => openTest(view.open, selected), [view.open?.join(" "), selected]);
   const isFlat = answer?.by.length === 0;
   const layout = useMemo(() => (isFlat ? flatLayout(selected) : layoutOf(groups, isOpen)), [isFlat, selected, groups, isOpen]);
@@ -35,6 +36,7 @@ export function Jobs() {
       <h1 class="unseen">Jobs</h1>
       {problem === undefined || problem.at !== undefined ? null : <ProblemNote problem={problem} again={shown.asking} />}
       <Tools view={view} shown={shown} answer={answer} news={news} release={hand.release} />
+      {changed === 0 ? null : <p class="soft small">States of now: {counted(changed, "job")} had another one when this run ended.</p>}
       {answer.selected === 0 ? (
         <NoMatch answer={answer} q={view.q ?? ""} />
       ) : (

@@ -27,14 +27,17 @@ export function BestSoFar({ scope }: { scope: Scope }) {
       </div>
       <table class="best">
         <tbody>
-          {best.slice(0, MOST).map(({ column, cell, tags }) => (
+          {best.slice(0, MOST).map(({ column, cell, tags, complete, all }) => (
             <tr key={column.join("\n")}>
               {column.length === 0 ? null : <td>{column.join(" ")}</td>}
               <td class="mono strong">{cell.text}</td>
               <td>
                 <TagList tags={tags} most={4} />
               </td>
-              <td class="number faint small">n = {cell.n}</td>
+              <td class="number faint small">
+                n = {cell.n}
+                {complete === all ? "" : `, best of the ${complete} of ${all} that lack no value`}
+              </td>
             </tr>
           ))}
         </tbody>

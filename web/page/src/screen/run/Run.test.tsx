@@ -29,7 +29,31 @@ test("run_best_isThatOfTheTable_withItsDirection", async () => {
   const best = screen.getByRole("region", { name: "Best so far" });
   expect(best.textContent).toContain("lowest MAP, mean over seed");
   expect(best.querySelectorAll("tr").length).toBe(1);
-  expect(best.querySelector("td.number")?.textContent).toMatch(/^n = \d$/);
+  expect(best.querySelector("td.number")?.textContent).toMatch(/^n = \d(, best of the \d+ of \d+ that lack no value)?$/);
+});
+
+test("run_best_saysOfHowManyItIs", async () => {
+  await openPage(RUN, (question, answer) => {
+    if (!question.includes("/table")) {
+      return answer;
+    }
+    const table = answer as TableAnswer;
+    const of = (n: number, missing: number, isBest: boolean) => ({ ...table.lines[0]!.cells[0]!, n, missing, isBest });
+    const lines = [of(3, 0, true), of(3, 0, false), of(2, 1, false)].map((cell) => ({ label: ["1"], cells: [cell] }));
+    return { ...table, rows: ["k1"], columns: [{ label: [], metric: table.metrics[0]! }], lines };
+  });
+  expect(screen.getByRole("region", { name: "Best so far" }).textContent).toContain("n = 3, best of the 2 of 3 that lack no value");
+});
+
+test("run_former_saysOfWhichTimeItsStatesAre", async () => {
+  const ended = (question: string, answer: unknown, changed: number | undefined): unknown => {
+    const { left: _, ...rest } = answer as RunAnswer;
+    return question.includes("/runs/") ? { ...rest, run: { ...rest.run, state: "ended" }, ...(changed === undefined ? {} : { changed }) } : answer;
+  };
+  await openPage(RUN, (question, answer) => ended(question, answer, 3));
+  expect(screen.getByText("As the run ended; 3 jobs have another state now, which the list of jobs shows.")).toBeTruthy();
+  await openPage(RUN, (question, answer) => ended(question, answer, undefined));
+  expect(screen.getByText(/has not recorded how it left its jobs/)).toBeTruthy();
 });
 
 test("run_noForecast_saysWhy", async () => {

@@ -36,8 +36,24 @@ export function RunHead({ answer, scope }: { answer: RunAnswer; scope: Scope }) 
         </div>
         <Offers answer={answer} scope={scope} failed={counts.failed ?? 0} />
       </div>
+      <AsOf answer={answer} />
       <Ending answer={answer} />
     </>
+  );
+}
+
+/** Of which time the states of a former run are. */
+function AsOf({ answer }: { answer: RunAnswer }) {
+  const { run, changed } = answer;
+  if (changed === 0 || (changed === undefined && run.state !== "ended" && run.state !== "died")) {
+    return null;
+  }
+  return (
+    <p class="soft small">
+      {changed === undefined
+        ? "This run has not recorded how it left its jobs: their states are those of now."
+        : `As the run ended; ${counted(changed, "job")} ${changed === 1 ? "has" : "have"} another state now, which the list of jobs shows.`}
+    </p>
   );
 }
 
@@ -85,6 +101,7 @@ function Origin({ answer }: { answer: RunAnswer }) {
         </>
       )}
       {cores === undefined ? null : ` · ${cores.isExact ? "" : "about "}${coreText(cores.seconds)}${run.ended === undefined ? " so far" : ""}`}
+      {answer.left?.seconds === undefined ? null : ` · time left: ${answer.left.basis}`}
       {run.note === undefined ? null : ` · ${run.note}`}
       {run.tags === undefined || run.tags.length === 0 ? null : <> · <TagList tags={Object.fromEntries(run.tags.map(tagOf))} /></>}
     </p>

@@ -53,7 +53,8 @@ export function Trash() {
         </div>
       )}
       <div class="inset">
-        <CommandLine command={value.command} label="Emptied for good by" />
+        <CommandLine command={value.command} label="The same in a shell" />
+        {value.entries.length > 0 && <CommandLine command={value.empty} label="Emptied for good by" />}
       </div>
     </article>
   );

@@ -17,10 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobReconciler {
     private final JobFolder job;
+    private final boolean isInTrash;
     private Path reading;
 
     JobReconciler(JobFolder job) {
+        this(job, false);
+    }
+
+    /**
+     * Creates a reader of a job that may be in the trash.
+     *
+     * @param job the job's folder, there or in the workspace
+     * @param isInTrash whether the claims of cleanings do not count
+     */
+    JobReconciler(JobFolder job, boolean isInTrash) {
         this.job = job;
+        this.isInTrash = isInTrash;
         this.reading = job.internalFolder();
     }
 
@@ -197,7 +209,9 @@ final class JobReconciler {
     private int lastAttempt() throws IOException {
         int last = 0;
         for (int number : job.attempts()) {
-            last = Math.max(last, number);
+            if (number > last && !(isInTrash && TrashMove.isClaim(job, number))) {
+                last = number;
+            }
         }
         return last;
     }

@@ -55,19 +55,12 @@ public final class Trash {
 
     /** Lists all entries, also those from which everything was moved back. */
     List<TrashEntry> all() {
-        // A trash behind a link may be that of several workspaces.
-        boolean mayBeShared = Files.isSymbolicLink(folder());
-        List<TrashEntry> entries = new ArrayList<>();
-        for (String name : Workspace.listNames(folder())) {
-            Path path = folder().resolve(name);
-            if (ENTRY.matcher(name).matches() && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                TrashEntry entry = TrashEntry.read(workspace, path);
-                if (!mayBeShared || !entry.isOfAnother(workspace)) {
-                    entries.add(entry);
-                }
-            }
-        }
-        return entries;
+        return Workspace.listNames(folder()).stream()
+                .map(folder()::resolve)
+                .filter(Trash::isEntry)
+                .map(path -> TrashEntry.read(workspace, path))
+                .filter(this::isOwn)
+                .toList();
     }
 
     /**
@@ -102,22 +95,36 @@ public final class Trash {
     }
 
     /**
-     * Finds the entry that has a job.
+     * Finds the entry that has a job. Only this entry is read.
      *
      * @param job the name of the job, {@code type/identifier}
      * @return the newest such entry; empty if the job is not in the trash
      * @throws WorkspaceException if the folder cannot be listed
      */
     public Optional<TrashEntry> find(String job) {
-        List<TrashEntry> entries = entries();
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            for (TrashEntry.Item item : entries.get(i).items()) {
-                if (item.kind() == TrashEntry.Kind.JOB && item.name().equals(job)) {
-                    return Optional.of(entries.get(i));
-                }
+        List<Path> having = new ArrayList<>();
+        for (String name : Workspace.listNames(folder())) {
+            Path path = folder().resolve(name);
+            if (isEntry(path) && TrashEntry.has(path, job)) {
+                having.add(path);
             }
         }
-        return Optional.empty();
+        // The names begin with the times.
+        having.sort(Comparator.reverseOrder());
+        return having.stream()
+                .map(path -> TrashEntry.read(workspace, path))
+                .filter(this::isOwn)
+                .findFirst();
+    }
+
+    private static boolean isEntry(Path path) {
+        return ENTRY.matcher(path.getFileName().toString()).matches()
+                && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Returns whether an entry is one of this workspace. A trash behind a link may be that of several. */
+    private boolean isOwn(TrashEntry entry) {
+        return !Files.isSymbolicLink(folder()) || !entry.isOfAnother(workspace);
     }
 
     /**

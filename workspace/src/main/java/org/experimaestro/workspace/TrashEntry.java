@@ -71,6 +71,15 @@ public record TrashEntry(
      */
     public record Item(Kind kind, String name, Path path, Path origin) {
         /**
+         * Returns the state that a job had before its cleaning.
+         *
+         * @return the state, whose files are in the trash; {@link JobStatus.New} for a run
+         */
+        public JobStatus status() {
+            return kind == Kind.JOB ? new JobReconciler(JobFolder.at(path), true).read() : new JobStatus.New();
+        }
+
+        /**
          * Returns the size of its files.
          *
          * @return bytes, without what links lead to
@@ -131,6 +140,16 @@ public record TrashEntry(
         } catch (IOException | JsonException unreadable) {
             return new TrashEntry(name, path, time(name), "", "", "", items);
         }
+    }
+
+    /** Returns whether an entry has a job. */
+    static boolean has(Path entry, String job) {
+        Path jobs = entry.resolve(WorkspaceLayout.JOBS);
+        Path folder = jobs.resolve(job);
+        return ConfigId.isValid(job.substring(job.indexOf('/') + 1))
+                && Files.isDirectory(jobs, LinkOption.NOFOLLOW_LINKS)
+                && Files.isDirectory(folder.resolveSibling(""), LinkOption.NOFOLLOW_LINKS)
+                && isFolderOrLink(folder);
     }
 
     /** Returns whether a path may be that of a job: its folder, or a link to a folder on another disk. */

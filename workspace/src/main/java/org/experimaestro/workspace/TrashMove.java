@@ -122,13 +122,18 @@ final class TrashMove {
     static void forgetClaims(Path folder) throws IOException {
         JobFolder job = JobFolder.at(folder);
         for (int number : job.attempts()) {
-            String run = job.read(job.attemptFile(number)).string("run");
-            if (run.startsWith(CLEANING) && run.indexOf('/') < 0) {
+            if (isClaim(job, number)) {
                 Files.deleteIfExists(job.processFile(number));
                 Files.deleteIfExists(job.failureMarker(number));
                 Files.deleteIfExists(job.attemptFile(number)); // last, because it is what is looked for
             }
         }
+    }
+
+    /** Returns whether an attempt was only the claim of a cleaning. */
+    static boolean isClaim(JobFolder job, int attempt) throws IOException {
+        String run = job.read(job.attemptFile(attempt)).string("run");
+        return run.startsWith(CLEANING) && run.indexOf('/') < 0;
     }
 
     /** Moves a run, as {@link TrashChange#move(RunFolder, Path, boolean)} does. */

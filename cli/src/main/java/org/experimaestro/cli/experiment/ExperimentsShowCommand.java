@@ -11,6 +11,7 @@ import org.experimaestro.cli.output.RunSummaryTexts;
 import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
@@ -82,7 +83,7 @@ final class ExperimentsShowCommand implements Callable<Integer> {
         List<JobView> jobs = view.jobs().stream()
                 .filter(job -> job.experiments().contains(experiment))
                 .toList();
-        RunSummary summary = RunSummary.of(workspace, view, runs.getLast(), jobs, Instant.now());
+        RunSummary summary = RunSummary.of(new Reasons(workspace, view), view, runs.getLast(), jobs, Instant.now());
         if (json) {
             out.line(RunSummaryTexts.json(summary));
         } else {

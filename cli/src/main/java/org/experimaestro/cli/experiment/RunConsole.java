@@ -37,9 +37,8 @@ import org.jspecify.annotations.Nullable;
 /** A listener that prints a run's events, one line each. In a terminal, a live line stands below them. Thread-safe. */
 final class RunConsole implements RunListener, AutoCloseable {
     /** The name of an experiment's last run in addresses. */
-    private static final String LATEST = "latest";
-
     private static final int TAIL_LINES = 12;
+
     private static final int SHOWN_FAILURES = 5;
     private static final int ID_DIGITS = 8;
     /** The most characters of a failure in the line about it; the end of the run has the whole message. */
@@ -119,7 +118,7 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     /** Shows where the page of the run is. */
     void served(ServedPage page) {
-        page.lines(PageView.ofRun(experiment, LATEST)).forEach(out::line);
+        page.lines(PageView.ofRun(experiment, PageView.LATEST)).forEach(out::line);
     }
 
     /** Leaves the terminal to a view. */
@@ -248,7 +247,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             // A page of this process ends with the run.
             PageFinder.findLink(
                             Workspace.view(workspace),
-                            PageView.ofRun(experiment, LATEST),
+                            PageView.ofRun(experiment, PageView.LATEST),
                             page -> !page.process().equals(ProcessIdentity.current()))
                     .ifPresent(out::line);
         }

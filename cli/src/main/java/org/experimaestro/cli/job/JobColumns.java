@@ -127,6 +127,9 @@ final class JobColumns implements ListingColumns<JobRow> {
     }
 
     private String detail(JobView job, JobsView view, @Nullable Map<String, CodeChange> changes) {
+        if (job.isTriedAgain()) {
+            return waits.text(job);
+        }
         String detail = JobTexts.detail(job, view, changes == null ? null : changes.get(job.name()));
         return detail.isEmpty() && job.status() instanceof JobStatus.New ? waits.text(job) : detail;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.cli.listing.ListingOutput;
@@ -101,6 +102,11 @@ final class JobDetailTexts {
         job.started().ifPresent(started -> out.line("Started: " + time.format(started)));
         job.ended().ifPresent(ended -> out.line("Ended: " + time.format(ended)));
         job.duration(details.now()).ifPresent(took -> out.line("Time: " + ValueTexts.of(took)));
+        details.cleaned()
+                .ifPresent(entry -> out.line("Cleaned: "
+                        + Optional.ofNullable(entry.time()).map(time::format).orElse("at an unknown time")
+                        + (entry.user().isEmpty() ? "" : " by " + entry.user())
+                        + "; bring it back with: experimaestro trash undo " + entry.name()));
     }
 
     private void printAttempts(Printer out) {

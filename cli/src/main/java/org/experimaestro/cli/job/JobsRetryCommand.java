@@ -70,7 +70,7 @@ final class JobsRetryCommand implements Callable<Integer> {
         if (ids.isEmpty()) {
             var filter = options.filter(workdir, given.filter());
             view.rows(filter).stream()
-                    .filter(row -> row.job().status() instanceof JobStatus.Failed)
+                    .filter(row -> row.job().hasFailed())
                     .forEach(row -> jobs.put(row.job().name(), row.job().folder()));
         }
         if (jobs.isEmpty()) {

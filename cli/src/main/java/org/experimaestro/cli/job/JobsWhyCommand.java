@@ -93,7 +93,7 @@ public final class JobsWhyCommand implements Callable<Integer> {
         if (link.isOnly()) {
             return link.print(workspace, page);
         }
-        List<ReasonGroup> groups = ReasonGroup.of(new Reasons(workspace, view), view, jobs);
+        List<ReasonGroup> groups = ReasonGroup.of(new Reasons(workspace, view)::find, view, jobs);
         Printer out = Printer.out(spec.commandLine());
         if (json) {
             groups.forEach(group -> out.line(Json.writeLine(ReasonTexts.json(group))));

@@ -2,19 +2,20 @@ package org.experimaestro.cli.listing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.monitor.filter.RowValues;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunEnd;
 import org.experimaestro.monitor.view.RunRow;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
@@ -91,22 +92,22 @@ public final class RunColumns<R> {
 
     /** Returns the column of the number of selected jobs that are done. */
     public ListingColumn<R> done() {
-        return count("done", job -> job.state() == JobState.DONE);
+        return count("done", JobState.DONE);
     }
 
     /** Returns the column of the number of selected jobs that failed. */
     public ListingColumn<R> failed() {
-        return count("failed", job -> job.state() == JobState.FAILED);
+        return count("failed", JobState.FAILED);
     }
 
     /** Returns the column of the number of selected jobs that are starting, queued or running. */
     public ListingColumn<R> active() {
-        return count("active", job -> job.status().isActive());
+        return count("active", JobState.STARTING, JobState.QUEUED, JobState.RUNNING);
     }
 
     /** Returns the column of the number of selected jobs that are new: they wait, or were not started. */
     public ListingColumn<R> unstarted() {
-        return count("new", job -> job.state() == JobState.NEW);
+        return count("new", JobState.NEW);
     }
 
     /** Returns the column of the process, which is shown while the run may go on. */
@@ -237,8 +238,23 @@ public final class RunColumns<R> {
                 column("folder", row -> row.run().folder().path().toString()));
     }
 
-    private ListingColumn<R> count(String name, Predicate<JobView> counted) {
-        return column(name, row -> row.jobs().stream().filter(counted).count());
+    private ListingColumn<R> count(String name, JobState... counted) {
+        List<JobState> states = List.of(counted);
+        return column(name, row -> states(row).filter(states::contains).count());
+    }
+
+    /** Returns the states of the selected jobs: those at the end of a run that has recorded them, else those of now. */
+    private static Stream<JobState> states(RunRow row) {
+        Optional<RunEnd> end = RunEnd.find(row.run());
+        if (end.isEmpty()) {
+            return row.jobs().stream().map(JobView::state);
+        }
+        Map<String, JobView> jobs = new HashMap<>();
+        row.jobs().forEach(job -> jobs.put(job.name(), job));
+        return row.submissions().stream()
+                .map(RunSubmission::job)
+                .distinct()
+                .map(name -> end.get().state(name, jobs.get(name)));
     }
 
     private ListingColumn<R> column(String name, Function<RunRow, @Nullable Object> value) {

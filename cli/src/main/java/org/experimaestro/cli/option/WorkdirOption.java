@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.text.ShellWord;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.settings.ExperimentFile;
@@ -244,10 +245,27 @@ public final class WorkdirOption {
      * @throws WorkspaceException if the workspace does not exist, or if a newer version wrote it
      */
     public Workspace view() {
+        ExperimentFile given = file;
         return find().orElseThrow(() -> WorkspaceException.of("There is no workspace in " + choose())
-                .advice("name one with --workdir or " + VARIABLE + ", give the experiment's YAML file as the first"
-                        + " argument, or run an experiment to make the workspace")
+                .advice(
+                        given == null
+                                ? "name one with --workdir or " + VARIABLE
+                                        + ", give the experiment's YAML file as the first"
+                                        + " argument, or run an experiment to make the workspace"
+                                : "the first run of the experiment makes it: " + runCommand(given))
                 .build());
+    }
+
+    /**
+     * Returns the command that runs the experiment of a file in the chosen workspace.
+     *
+     * @param experiment the file
+     * @return the command for a shell
+     */
+    public String runCommand(ExperimentFile experiment) {
+        String chosen = option == null ? "" : "--workdir " + ShellWord.of(option.toString()) + " ";
+        return "experimaestro run-experiment " + chosen
+                + ShellWord.of(experiment.path().toString());
     }
 
     /**

@@ -41,6 +41,11 @@ public final class RunSummaryTexts {
                 + summary.counts().entrySet().stream()
                         .map(count -> count.getValue() + " " + name(count.getKey()))
                         .collect(Collectors.joining(", ")));
+        if (summary.changed().orElse(0) > 0) {
+            int changed = summary.changed().getAsInt();
+            out.line(changed + (changed == 1 ? " job has" : " jobs have")
+                    + " another state now: experimaestro jobs list run=" + name());
+        }
         if (summary.run().state() == RunState.RUNNING) {
             out.line("Time left: " + text(summary.forecast()));
         }
@@ -77,6 +82,7 @@ public final class RunSummaryTexts {
         Map<String, Object> counts = new LinkedHashMap<>();
         summary.counts().forEach((state, count) -> counts.put(name(state), count));
         json.put("jobs", counts);
+        json.put("changed", summary.changed().isPresent() ? summary.changed().getAsInt() : null);
         json.put(
                 "secondsLeft",
                 summary.forecast().left().map(left -> left.toMillis() / 1000.0).orElse(null));

@@ -9,15 +9,17 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.RunFolder;
 
 /** A search for the run that a user's text names, whether it goes on or not. */
 final class RunName {
     static final String DESCRIPTION =
-            "EXPERIMENT/RUN, such as grid/20260131-120000; or the run's name, or its first digits; or the experiment or its"
-                    + " YAML file: its last run.";
+            "EXPERIMENT/RUN, such as grid/20260131-120000 or grid/latest; or the run's name, or its first digits; or the"
+                    + " experiment or its YAML file: its last run.";
 
     private static final int MOST_SHOWN = 5;
+    private static final String LAST = "/" + PageView.LATEST;
 
     private RunName() {}
 
@@ -28,11 +30,17 @@ final class RunName {
      */
     static RunView find(JobsView view, String name) {
         List<RunView> runs = view.runs();
+        String experiment = experiment(name);
         return runs.reversed().stream()
-                .filter(run -> run.folder().experiment().equals(name))
+                .filter(run -> run.folder().experiment().equals(experiment))
                 .findFirst()
                 .or(() -> named(runs, RunView::folder, name))
                 .orElseThrow(() -> missing(runs, RunView::folder, name));
+    }
+
+    /** Returns the experiment whose last run a text names, if it names one so: the text itself, or that before {@code /latest}. */
+    static String experiment(String text) {
+        return text.endsWith(LAST) ? text.substring(0, text.length() - LAST.length()) : text;
     }
 
     /**

@@ -29,8 +29,9 @@ final class RunTarget {
     @Parameters(
             index = "0",
             paramLabel = "RUN",
-            description = "EXPERIMENT/RUN, such as grid/20260131-120000; or the run's name, or its first digits; or the"
-                    + " experiment or its YAML file: its run that is under way, for a tag or note the last one.")
+            description =
+                    "EXPERIMENT/RUN, such as grid/20260131-120000 or grid/latest; or the run's name, or its first digits; or"
+                            + " the experiment or its YAML file: its run that is under way, for a tag or note the last one.")
     private String name = "";
 
     private @Nullable Workspace viewed;
@@ -88,6 +89,10 @@ final class RunTarget {
         List<ExperimentFolder> experiments = workspace.experiments();
         if (experiments.stream().anyMatch(experiment -> experiment.name().equals(name))) {
             return Optional.empty();
+        }
+        String last = RunName.experiment(name);
+        if (!last.equals(name)) {
+            return Optional.of(runs(last).getLast());
         }
         List<RunFolder> all = experiments.stream()
                 .flatMap(experiment -> experiment.runs().stream())

@@ -13,11 +13,13 @@ import org.experimaestro.cli.output.RunSummaryTexts;
 import org.experimaestro.cli.web.LinkOption;
 import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.web.address.PageView;
+import org.experimaestro.workspace.RunState;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
         name = "show",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows a run: its state, the states of its jobs now, why they wait or have failed, and the time left.",
+            "Shows a run: its state, the states of its jobs, why they wait or have failed, and the time left. Of a run that"
+                    + " has ended, it shows how it has left its jobs, whatever has become of them since.",
             "A time left is withheld until 3 jobs of each type that is left are done."
         },
         footer = {
@@ -73,17 +76,27 @@ final class RunsShowCommand implements Callable<Integer> {
         run.submissions().forEach(submission -> names.add(submission.job()));
         List<JobView> jobs =
                 view.jobs().stream().filter(job -> names.contains(job.name())).toList();
-        RunSummary summary = RunSummary.of(workspace, view, run, jobs, Instant.now());
+        RunSummary summary = RunSummary.ofRun(new Reasons(workspace, view), view, run, jobs, Instant.now());
         Printer out = Printer.out(spec.commandLine());
         if (json) {
             out.line(RunSummaryTexts.json(summary));
         } else {
-            new RunSummaryTexts(summary, ZoneId.systemDefault()).print("Jobs", out, view);
+            new RunSummaryTexts(summary, ZoneId.systemDefault()).print(label(summary), out, view);
         }
         view.problems().forEach(Printer.err(spec.commandLine())::warning);
         if (!json) {
             link.show(workspace, page);
         }
         return ExitCode.OK;
+    }
+
+    /** Returns the label of the counts, which says of which time they are. */
+    private static String label(RunSummary summary) {
+        if (summary.changed().isPresent()) {
+            return "Jobs at its end";
+        }
+        boolean isOver =
+                summary.run().state() == RunState.ENDED || summary.run().state() == RunState.DIED;
+        return isOver ? "Jobs now, as it has not recorded how it left them" : "Jobs";
     }
 }

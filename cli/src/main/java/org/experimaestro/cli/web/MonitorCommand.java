@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
+import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.web.WebOptions;
 import org.experimaestro.web.address.PageView;
 import org.experimaestro.web.running.RunningPage;
@@ -125,7 +126,11 @@ public final class MonitorCommand implements Callable<Integer> {
             return show(workspace);
         }
         OptionalInt chosen = port(spec, port);
-        PageView view = opened();
+        Optional<String> first = firstRun(workspace);
+        PageView view =
+                first.isPresent() && !spec.commandLine().getParseResult().hasMatchedOption("--open")
+                        ? PageView.ofRun(first.get(), PageView.LATEST)
+                        : opened();
         Optional<RunningPage> running =
                 isNew ? Optional.empty() : PageFinder.find(workspace, page -> fits(page, chosen));
         if (running.isPresent() && isAnswered(running.get(), workspace, view)) {
@@ -142,13 +147,25 @@ public final class MonitorCommand implements Callable<Integer> {
     }
 
     private int show(Workspace workspace) throws IOException {
-        Optional<String> run = workdir.file().map(file -> file.id() + "/latest");
+        Optional<String> run = firstRun(workspace).map(experiment -> experiment + "/" + PageView.LATEST);
         Printer out = Printer.out(spec.commandLine());
         try (WorkspaceTerminal terminal = WorkspaceTerminal.open(workspace, run, readOnly, false)) {
             Optional<List<String>> farewell = Printer.isTerminal() ? terminal.show() : Optional.empty();
             farewell.orElseGet(terminal::plainLines).forEach(out::line);
         }
         return ExitCode.OK;
+    }
+
+    /** Returns the experiment of the file, whose latest run is shown first; tells it if there is none yet. */
+    private Optional<String> firstRun(Workspace workspace) {
+        Optional<ExperimentFile> given = workdir.file();
+        if (given.isEmpty() || !workspace.experiment(given.get().id()).runs().isEmpty()) {
+            return given.map(ExperimentFile::id);
+        }
+        Printer.err(spec.commandLine())
+                .line("The experiment " + given.get().id() + " has no run in " + workspace.root()
+                        + " yet; its first run appears here: " + workdir.runCommand(given.get()));
+        return Optional.empty();
     }
 
     private PageView opened() {

@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.experimaestro.ConfigId;
 import org.experimaestro.cli.CommandLineRun;
+import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunJournal;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,11 +79,52 @@ class RunsShowCommandTest {
     @Test
     void show_endedRun_hasCountsAndReasons() {
         assertThat(run("runs", "show", "grid/20261128-120000").text())
-                .contains("Run grid/20261128-120000: failed", "Jobs: 2 new", "its run grid/");
+                .contains(
+                        "Run grid/20261128-120000: failed",
+                        "Jobs now, as it has not recorded how it left them: 2 new",
+                        "its run grid/");
         assertThat(run("experiments", "show", "grid").text())
                 .contains("Experiment grid, 2 runs", "Run grid/20261128-120100: done", "Jobs of all runs: 2 new");
         assertThat(run("experiments", "show", "grid", "--json").text())
                 .contains("\"jobs\":{\"new\":2}", "\"secondsLeft\":null", "\"run\":\"grid/20261128-120100\"");
+    }
+
+    @Test
+    void show_runThatHasRecordedItsCounts_hasThemWhateverTheJobsAreNow() throws IOException {
+        RunFolder run = Workspace.open(place).experiment("grid").newRun(FIRST.plusSeconds(120));
+        try (RunFolder.JobList jobs = run.openJobs();
+                RunJournal journal = run.openJournal()) {
+            for (int number = 1; number <= 4; number++) {
+                jobs.add(new RunFolder.SubmittedJob(
+                        "a.learn", ConfigId.parse(id(number)), Map.of(), List.of(), "local", FIRST));
+            }
+            journal.add(new RunEvent(FIRST, "a.learn/" + id(2), "FAILED", OptionalInt.of(1), "no space left\n\tat x"));
+            journal.add(new RunEvent(FIRST, "a.learn/" + id(3), "SKIPPED", OptionalInt.empty(), "since it failed"));
+        }
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("jobs", 4);
+        description.put("executed", 2);
+        description.put("executedByAnotherRun", 0);
+        description.put("doneBefore", 0);
+        description.put("failed", List.of("a.learn/" + id(2)));
+        description.put("skipped", List.of("a.learn/" + id(3)));
+        description.put("left", List.of());
+        description.put("notStarted", List.of());
+        description.put("ended", "2026-11-28T13:00:00.000Z");
+        description.put("outcome", "FAILED");
+        run.describe(new LinkedHashMap<>(description));
+
+        assertThat(run("runs", "show", "grid").text())
+                .contains(
+                        "Jobs at its end: 1 new, 2 done, 1 failed",
+                        "3 jobs have another state now: experimaestro jobs list run=grid/20261128-120200",
+                        "no space left\n",
+                        "it is new now");
+        assertThat(run("runs", "show", "grid", "--json").text())
+                .contains("\"jobs\":{\"new\":1,\"done\":2,\"failed\":1}", "\"changed\":3");
+        assertThat(run("runs", "list", "--columns", "run,done,failed,new", "--json")
+                        .text())
+                .contains("\"done\":2,\"failed\":1,\"new\":1");
     }
 
     @Test
@@ -98,6 +142,12 @@ class RunsShowCommandTest {
         for (String name : List.of("20261128-120000", "20261128-1200", "grid/20261128-1200")) {
             assertThat(run("runs", "show", name).text()).as(name).isEqualTo(all);
         }
+        assertThat(run("runs", "show", "grid/latest").text())
+                .isEqualTo(run("runs", "show", "grid").text())
+                .contains("Run grid/20261128-120100");
+        assertThat(run("runs", "tag", "grid/latest", "paper").text())
+                .isEqualTo("grid/20261128-120100 has the tag paper\n");
+        assertThat(run("runs", "show", "gird/latest").text()).contains("There is no run \"gird/latest\"");
         assertThat(run("runs", "show", "2026").text())
                 .contains("2 runs may be meant by \"2026\"", "grid/20261128-120000, grid/20261128-120100");
         assertThat(run("runs", "stop", "2026").text()).contains("2 runs may be meant");

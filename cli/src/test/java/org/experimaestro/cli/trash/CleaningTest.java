@@ -148,6 +148,11 @@ class CleaningTest {
         TrashEntry entry = new Trash(workspace).entries().getFirst();
         assertThat(dependency.state()).isEqualTo("deleted");
         assertThat(dependency.reason().orElseThrow()).contains("experimaestro trash undo " + entry.name());
+        for (String looks : List.of("show", "log", "why")) {
+            assertThat(command("jobs", looks, id(learn)).text())
+                    .as(looks)
+                    .contains("was cleaned, and is in the trash", "experimaestro trash undo " + entry.name());
+        }
         assertThat(command("trash", "list").text())
                 .contains(entry.name(), "jobs clean " + id(learn) + " --yes", "1: " + learn.name());
         assertThat(command("trash", "undo").text()).isEqualTo(learn.name() + " is back\n");

@@ -13,7 +13,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -89,6 +91,35 @@ class MonitorCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.text()).contains("There is no workspace in");
+    }
+
+    @Test
+    void monitor_fileBeforeTheFirstRun_saysHowToStartIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("my grid.yaml"), "id: grid\nclass: a.Plan\nworkdir: none\n");
+
+        CommandLineRun missing = CommandLineRun.of("monitor", "--web", file.toString());
+        CommandLineRun without = CommandLineRun.of("monitor", file.toString(), "--workdir", folder.toString());
+
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.text())
+                .contains("There is no workspace in " + folder.resolve("none"))
+                .contains("the first run of the experiment makes it: experimaestro run-experiment '" + file + "'")
+                .doesNotContain("give the experiment's YAML file");
+        assertThat(without.exitCode()).isZero();
+        assertThat(without.text())
+                .contains("The experiment grid has no run in " + folder + " yet; its first run appears here:"
+                        + " experimaestro run-experiment --workdir " + folder + " '" + file + "'");
+    }
+
+    @Test
+    void monitor_fileWithARun_opensItsLatestRun() throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("grid.yaml"), "id: grid\nclass: a.Plan\nworkdir: .\n");
+        Workspace.open(folder).experiment("grid").newRun(Instant.now());
+        Served served = Served.start(file.toString());
+        served.line();
+
+        assertThat(served.address()).contains("/x/grid/latest");
+        served.end();
     }
 
     @Test

@@ -2,22 +2,21 @@ package org.experimaestro.monitor.action;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunCommand;
-import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -28,30 +27,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryAction implements JobAction {
     private final Workspace workspace;
-    private final Set<RunView> live = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** For each job the last run that goes on and has it, else the last one that had it. */
+    private final JobsView view;
     private final Map<String, RunView> runs = new HashMap<>();
+    /** The runs that were asked for, with whether they go on. */
+    private final IdentityHashMap<RunView, Boolean> live = new IdentityHashMap<>();
 
     /**
      * Creates the action.
      *
      * @param workspace the workspace
-     * @param view its runs
+     * @param view its jobs and runs
      */
     public RetryAction(Workspace workspace, JobsView view) {
         this.workspace = workspace;
-        for (RunView run : view.runs()) { // in the order of their start
-            boolean isLive = RunInquiry.mayAnswer(run.folder());
-            if (isLive) {
-                live.add(run);
-            }
-            for (RunSubmission submission : run.submissions()) {
-                RunView known = runs.get(submission.job());
-                if (isLive || known == null || !live.contains(known)) {
-                    runs.put(submission.job(), run);
-                }
-            }
-        }
+        this.view = view;
+        view.runs().forEach(run -> runs.put(run.folder().qualifiedName(), run));
+    }
+
+    /** Returns the last run that goes on and has a job, else the last one that had it; {@code null} without any. */
+    private @Nullable RunView run(JobFolder job) {
+        List<RunView> having = view.find(job.name()).map(JobView::submissions).orElse(List.of()).reversed().stream()
+                .flatMap(submission -> Optional.ofNullable(runs.get(submission.qualifiedRun())).stream())
+                .toList();
+        return having.stream().filter(this::isLive).findFirst().orElse(having.isEmpty() ? null : having.getFirst());
+    }
+
+    private boolean isLive(RunView run) {
+        return live.computeIfAbsent(
+                run,
+                asked -> !RunFolder.hasEnded(asked.description().keySet()) && RunInquiry.mayAnswer(asked.folder()));
     }
 
     @Override
@@ -67,11 +71,14 @@ public final class RetryAction implements JobAction {
         if (!(job.status() instanceof JobStatus.Failed)) {
             return impossible(job, "it has not failed", null);
         }
-        RunView run = runs.get(job.name());
+        if (view.find(job.name()).filter(JobView::isTriedAgain).isPresent()) {
+            return impossible(job, "a run that goes on tries it again already", "wait for its turn");
+        }
+        RunView run = run(job);
         if (run == null) {
             return impossible(job, "no run has submitted it", "run an experiment that submits it");
         }
-        if (live.contains(run)) {
+        if (isLive(run)) {
             return new ActionPlan.Possible(
                     job,
                     job.status(),
@@ -101,8 +108,8 @@ public final class RetryAction implements JobAction {
      *     submitted it
      */
     public Optional<String> findCommand(JobFolder job) {
-        return Optional.ofNullable(runs.get(job.name()))
-                .filter(run -> !live.contains(run))
+        return Optional.ofNullable(run(job))
+                .filter(run -> !isLive(run))
                 .flatMap(run -> RunCommand.find(workspace, run));
     }
 
@@ -135,7 +142,7 @@ public final class RetryAction implements JobAction {
     }
 
     private Pending send(JobFolder job, List<RunInquiry> sent) {
-        RunView run = runs.get(job.name());
+        RunView run = run(job);
         if (run == null) {
             throw new IllegalArgumentException(job.name() + " is in no plan of this action");
         }

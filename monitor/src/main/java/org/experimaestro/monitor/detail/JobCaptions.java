@@ -10,7 +10,6 @@ import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.JobStatus;
-import org.experimaestro.workspace.Workspace;
 
 /**
  * A line about each job of a list: why it has failed, what it does, or why it waits. The journals of runs are read when
@@ -24,13 +23,13 @@ public final class JobCaptions {
     /**
      * Creates the lines.
      *
-     * @param workspace the workspace of the view
      * @param view all jobs
+     * @param reasons the search for reasons in it, which nothing else uses
      * @param zone the time zone of the times in the lines
      */
-    public JobCaptions(Workspace workspace, JobsView view, ZoneId zone) {
+    public JobCaptions(JobsView view, Reasons reasons, ZoneId zone) {
         this.view = view;
-        this.reasons = new Reasons(workspace, view);
+        this.reasons = reasons;
         this.phrases = new ReasonPhrases(zone);
     }
 

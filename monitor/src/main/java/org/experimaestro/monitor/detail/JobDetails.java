@@ -30,6 +30,8 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.Trash;
+import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependents the jobs that use its result, according to the runs that submitted them, or to their parameters
  * @param nearest the nearest done job of its type, with the parameters that differ, for a job that is not done
  * @param log the last lines of the log of a failed job
+ * @param cleaned the entry of the trash that has the result of a new job
  */
 public record JobDetails(
         JobView job,
@@ -57,7 +60,8 @@ public record JobDetails(
         List<JobView> dependencies,
         List<JobView> dependents,
         Optional<NearestJob.Other> nearest,
-        List<String> log) {
+        List<String> log,
+        Optional<TrashEntry> cleaned) {
 
     private static final int LOG_LINES = 20;
 
@@ -98,48 +102,49 @@ public record JobDetails(
      * @return the details; what cannot be read is left out, and the state of the job has the reason
      */
     public static JobDetails of(Workspace workspace, JobsView view, JobView job, Instant now) {
-        return of(workspace, view, job, now, JobUses.of(view), nearest(workspace, job));
-    }
-
-    /**
-     * Reads all of a job but what takes long in a large workspace.
-     *
-     * @param workspace the workspace
-     * @param view its jobs, with those that runs have submitted and that have no folder
-     * @param job the job
-     * @param now the time of the view
-     * @param uses which jobs use which
-     * @param nearest the result of {@link #nearest(Workspace, JobView)}
-     * @return the details; what cannot be read is left out, and the state of the job has the reason
-     */
-    public static JobDetails of(
-            Workspace workspace,
-            JobsView view,
-            JobView job,
-            Instant now,
-            JobUses uses,
-            Optional<NearestJob.Other> nearest) {
-        List<JobView> dependencies = new ArrayList<>();
-        if (!job.submissions().isEmpty()) {
-            job.submissions()
-                    .getLast()
-                    .dependencies()
-                    .forEach(name -> view.find(name).ifPresent(dependencies::add));
-        }
-        boolean isRunning = job.status() instanceof JobStatus.Running;
         return new JobDetails(
                 job,
                 now,
                 new Reasons(workspace, view).find(job),
-                isRunning ? Optional.of(new Forecasts(view, now).job(job)) : Optional.empty(),
+                job.status() instanceof JobStatus.Running
+                        ? Optional.of(new Forecasts(view, now).job(job))
+                        : Optional.empty(),
                 attempts(job),
                 parameters(job),
-                dependencies,
-                uses.usersOf(job.name()).stream()
-                        .flatMap(user -> view.find(user).stream())
-                        .toList(),
-                nearest,
-                job.status() instanceof JobStatus.Failed ? log(job) : List.of());
+                dependencies(view, job),
+                dependents(view, JobUses.of(view), job),
+                nearest(workspace, job),
+                job.status() instanceof JobStatus.Failed ? log(job) : List.of(),
+                cleaned(workspace, job));
+    }
+
+    /**
+     * Returns the jobs that a job depends on.
+     *
+     * @param view all jobs
+     * @param job the job
+     * @return the jobs in the order of its last submission; those without a view are left out
+     */
+    public static List<JobView> dependencies(JobsView view, JobView job) {
+        return job.submissions().isEmpty()
+                ? List.of()
+                : job.submissions().getLast().dependencies().stream()
+                        .flatMap(name -> view.find(name).stream())
+                        .toList();
+    }
+
+    /**
+     * Returns the jobs that use the result of a job.
+     *
+     * @param view all jobs
+     * @param uses which jobs use which
+     * @param job the job
+     * @return the jobs, sorted by name; those without a view are left out
+     */
+    public static List<JobView> dependents(JobsView view, JobUses uses, JobView job) {
+        return uses.usersOf(job.name()).stream()
+                .flatMap(user -> view.find(user).stream())
+                .toList();
     }
 
     /**
@@ -191,6 +196,21 @@ public record JobDetails(
             return new DoneJobs(workspace).find(Explanation.of(job.folder()));
         } catch (WorkspaceException unreadable) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Finds the cleaning of a job that is new.
+     *
+     * @param workspace the workspace
+     * @param job the job
+     * @return the entry of the trash that has its result; empty if there is none, or the trash cannot be read
+     */
+    public static Optional<TrashEntry> cleaned(Workspace workspace, JobView job) {
+        try {
+            return job.status() instanceof JobStatus.New ? new Trash(workspace).find(job.name()) : Optional.empty();
+        } catch (WorkspaceException unreadable) {
+            return Optional.empty(); // the list of the trash reports it
         }
     }
 

@@ -152,16 +152,23 @@ public final class EventStream {
     }
 
     private WorkspaceEvent.JobChange event(JobView job, WorkspaceEvent.@Nullable JobChange before) {
-        boolean isOfState = before == null || before.after() != job.state();
+        boolean isOfState = (before == null || before.after() != job.state()) && !job.isTriedAgain();
         return new WorkspaceEvent.JobChange(
                 isOfState ? job.ended().or(job::started).orElseGet(clock::instant) : clock.instant(),
                 job.name(),
                 before == null ? null : before.after(),
                 job.state(),
                 job.status().lastAttempt(),
-                job.problem().isEmpty() ? job.status().message() : job.problem(),
+                message(job),
                 job.progress(),
                 job.metrics().isEmpty() ? job.metricsSoFar() : job.metrics());
+    }
+
+    private static String message(JobView job) {
+        if (!job.problem().isEmpty()) {
+            return job.problem();
+        }
+        return job.isTriedAgain() ? "" : job.status().message(); // the failure was told when it happened
     }
 
     private static WorkspaceEvent event(Instant time, RunFolder run, @Nullable String before, @Nullable String after) {

@@ -1,6 +1,5 @@
 package org.experimaestro.monitor.filter;
 
-import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,18 +27,36 @@ public final class PatternSearch {
         return search(pattern, text, Matcher::find);
     }
 
+    /** Receives the matches of a search, one after the other. */
+    @FunctionalInterface
+    public interface MatchConsumer {
+        /**
+         * Receives a match.
+         *
+         * @param start the index of its first character
+         * @param end the index behind its last character
+         */
+        void accept(int start, int end);
+    }
+
     /**
      * Finds all matches of an expression in a text. They do not overlap.
      *
      * @param pattern the expression
      * @param text the text
-     * @param found receives the index of the first character of each match
+     * @param from the index at which the first match may begin; the characters before it are only looked back at
+     * @param isWhole whether the text has an end; otherwise it goes on, and no match is one only for its end
+     * @param found receives the matches
      * @throws WorkspaceException if the search takes too much time or memory
      */
-    public static void findAll(Pattern pattern, String text, IntConsumer found) {
+    @SuppressWarnings("JdkObsolete") // a text that comes in parts is what requireEnd is for
+    public static void findAll(Pattern pattern, String text, int from, boolean isWhole, MatchConsumer found) {
         search(pattern, text, matcher -> {
+            matcher.region(from, text.length()).useAnchoringBounds(false).useTransparentBounds(true);
             while (matcher.find()) {
-                found.accept(matcher.start());
+                if (isWhole || !matcher.requireEnd()) {
+                    found.accept(matcher.start(), matcher.end());
+                }
             }
             return true;
         });

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.log.ProgressReader;
 import org.experimaestro.monitor.reason.RunTurns;
@@ -27,6 +28,9 @@ import org.experimaestro.workspace.RunState;
  * workspace. A forecast is withheld, with the reason, if it cannot be known. Confined to one thread.
  */
 public final class Forecasts {
+    /** The most types of which a forecast tells what it stands on. */
+    private static final int MOST_TYPES = 3;
+
     private final Map<String, JobView> jobs = new HashMap<>();
     private final TypicalDurations ofWorkspace = new TypicalDurations();
     private final Instant now;
@@ -73,7 +77,9 @@ public final class Forecasts {
                 ? Forecast.withheld("it takes longer than the median of the done jobs of "
                         + job.folder().typeId())
                 : Forecast.of(
-                        left, "the median of the done jobs of " + job.folder().typeId());
+                        left,
+                        "the median of the done jobs of " + job.folder().typeId() + ": "
+                                + ofWorkspace.basis(job.folder().typeId()));
     }
 
     private Forecast ofProgress(JobView job, Instant since) {
@@ -132,7 +138,7 @@ public final class Forecasts {
         for (JobLeft job : ahead) {
             types.computeIfAbsent(
                     job.typeId(),
-                    type -> new Left(upTo(type, ahead), all.failed(), all.typical()).forecast(places(turns)));
+                    type -> new Left(upTo(type, ahead), all.failed(), all.durations()).forecast(places(turns)));
         }
         return types;
     }
@@ -163,10 +169,34 @@ public final class Forecasts {
         return (int) Math.max(turns.running(), turns.placesHere().orElse(0L));
     }
 
-    /** The jobs that a run has before it, and what is known of their durations. */
-    private record Left(List<JobLeft> jobs, Set<String> failed, Function<String, Optional<Duration>> typical) {
+    /**
+     * The jobs that a run has before it, and what is known of their durations.
+     *
+     * @param durations finds the durations of done jobs of a type that count
+     */
+    private record Left(List<JobLeft> jobs, Set<String> failed, Function<String, TypicalDurations> durations) {
         Forecast forecast(int places) {
-            return WorkLeft.forecast(jobs, failed, typical, places);
+            Forecast forecast = WorkLeft.forecast(
+                    jobs, failed, type -> durations.apply(type).of(type), places);
+            return forecast.left().isPresent()
+                    ? Forecast.of(forecast.left().get(), forecast.basis() + medians())
+                    : forecast;
+        }
+
+        /** Returns what the medians stand on by which the time of jobs was estimated; empty without such jobs. */
+        private String medians() {
+            List<String> types = WorkLeft.withoutSkipped(jobs, failed).stream()
+                    .filter(job -> job.promised().isEmpty())
+                    .map(JobLeft::typeId)
+                    .distinct()
+                    .toList();
+            return types.isEmpty()
+                    ? ""
+                    : types.stream()
+                            .limit(MOST_TYPES)
+                            .map(type -> type + " by the median of "
+                                    + durations.apply(type).basis(type))
+                            .collect(Collectors.joining(", ", "; ", types.size() > MOST_TYPES ? ", …" : ""));
         }
     }
 
@@ -189,7 +219,7 @@ public final class Forecasts {
                 failed.add(job.name());
             }
         }
-        return new Left(left, failed, type -> ofRun.of(type).or(() -> ofWorkspace.of(type)));
+        return new Left(left, failed, type -> ofRun.of(type).isPresent() ? ofRun : ofWorkspace);
     }
 
     /**

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.experimaestro.base.text.DurationWords;
 import org.experimaestro.workspace.JobStatus;
 
 /**
@@ -18,6 +21,7 @@ public final class TypicalDurations {
     public static final int LEAST_DONE = 3;
 
     private final Map<String, List<Double>> secondsByType = new HashMap<>();
+    private final Set<String> unsorted = new HashSet<>();
 
     /** Creates durations of no jobs. */
     public TypicalDurations() {}
@@ -30,9 +34,8 @@ public final class TypicalDurations {
      */
     public void add(String typeId, JobStatus.Done done) {
         double seconds = Duration.between(done.started(), done.ended()).toMillis() / 1000.0;
-        List<Double> known = secondsByType.computeIfAbsent(typeId, type -> new ArrayList<>());
-        int place = Collections.binarySearch(known, seconds);
-        known.add(place < 0 ? -place - 1 : place, seconds);
+        secondsByType.computeIfAbsent(typeId, type -> new ArrayList<>()).add(seconds);
+        unsorted.add(typeId);
     }
 
     /**
@@ -56,7 +59,31 @@ public final class TypicalDurations {
         return known.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(Math.round(1000 * Median.of(known))));
     }
 
+    /**
+     * Returns what the median of a type stands on.
+     *
+     * @param typeId the type, of which at least one job was added
+     * @return the number of jobs, the shortest and the longest duration, such as {@code 12 done jobs of 3.0 s to 4 min 2 s}
+     */
+    String basis(String typeId) {
+        List<Double> known = known(typeId);
+        String least = text(known.getFirst());
+        String most = text(known.getLast());
+        return known.size()
+                + (known.size() == 1 ? " done job of " : " done jobs of ")
+                + (least.equals(most) ? least : least + " to " + most);
+    }
+
+    private static String text(double seconds) {
+        return DurationWords.of(Duration.ofMillis(Math.round(1000 * seconds)));
+    }
+
+    /** Returns the durations, sorted once after all that were added. */
     private List<Double> known(String typeId) {
-        return secondsByType.getOrDefault(typeId, List.of());
+        List<Double> known = secondsByType.getOrDefault(typeId, List.of());
+        if (unsorted.remove(typeId)) {
+            Collections.sort(known);
+        }
+        return known;
     }
 }

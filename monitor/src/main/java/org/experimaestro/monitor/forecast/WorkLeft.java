@@ -56,7 +56,12 @@ public final class WorkLeft {
         }
         Duration left = max(chain, sum.dividedBy(places));
         return left.isPositive()
-                ? Forecast.of(left, ends.size() + " jobs left at " + places + (places == 1 ? " place" : " places"))
+                ? Forecast.of(
+                        left,
+                        ends.size()
+                                + (ends.size() == 1 ? " job left at " : " jobs left at ")
+                                + places
+                                + (places == 1 ? " place" : " places"))
                 : Forecast.withheld("its jobs take longer than the median of those that are done");
     }
 

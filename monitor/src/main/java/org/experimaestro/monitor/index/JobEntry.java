@@ -244,15 +244,17 @@ final class JobEntry {
                 : new IndexedJob(name, stamp, status, read, parameters.tags(), parameters.uses());
     }
 
-    /** Discards the view, because the job's submissions have changed. */
+    /** Discards the view, because what the runs say of the job has changed. */
     void resubmitted() {
         view = null;
     }
 
-    JobView view(List<RunSubmission> submissions) {
+    /** Returns the view, the same object until the job changes, or the runs say something else of it. */
+    JobView view(List<RunSubmission> submissions, boolean isAwaited) {
         JobView known = view;
         if (known == null) {
             known = new JobView(folder, status, submissions, progress, unreadable, parameters);
+            known = isAwaited ? known.awaited() : known;
             view = known;
         }
         return Objects.requireNonNull(known);

@@ -17,6 +17,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunState;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ final class RunEntry {
     private RunState state = RunState.UNKNOWN;
     /** True once all files were read after the death of the run's process, so that the process writes nothing more. */
     private boolean isDead;
+
+    /** The jobs that the run has before it by its journal. They count in {@link #all} while the run goes on. */
+    private final Set<String> waiting = new HashSet<>();
+
+    private boolean isGoingOn;
 
     private @Nullable RunView view;
 
@@ -111,7 +117,7 @@ final class RunEntry {
      * Reads the new parts of the run's files.
      *
      * @param clock the clock that is compared with the times of files
-     * @param resubmitted receives the names of the jobs whose submissions have changed
+     * @param resubmitted receives the names of the jobs of which the run says something else
      * @param named receives the names of the jobs in new events of the journal; {@code null} if all jobs are read
      *     afterwards anyway
      * @return whether the run's view has changed
@@ -124,9 +130,10 @@ final class RunEntry {
         isFollowed &= named != null || !isOver();
         boolean hasEvents = isFollowed
                 && mustRead(journal, folder.journalFile(), clock)
-                && readJournal(named == null ? new HashSet<>() : named);
+                && readJournal(named == null ? new HashSet<>() : named, resubmitted);
         isFollowed = !isOver();
         boolean hasState = readState();
+        count(state == RunState.RUNNING, resubmitted);
         isDead = wasDead && state == RunState.DIED;
         return hasState || isDescribed || hasJobs || hasEvents;
     }
@@ -247,8 +254,7 @@ final class RunEntry {
         }
     }
 
-    /** Removes the run's submissions from those of all runs. */
-    void forgetSubmissions(Set<String> touched) {
+    private void forgetSubmissions(Set<String> touched) {
         submissions.forEach(submission -> {
             all.remove(submission);
             touched.add(submission.job());
@@ -258,19 +264,62 @@ final class RunEntry {
     }
 
     /** Reads the new events of the journal; returns whether there are any. */
-    private boolean readJournal(Set<String> named) {
+    private boolean readJournal(Set<String> named, Set<String> touched) {
         long before = journalEnd;
         if (journalEnd > size(journal) || !journalKey.equals(key(journal))) {
             journalEnd = 0;
+            boolean wasGoingOn = isGoingOn;
+            count(false, touched);
+            waiting.clear();
+            count(wasGoingOn, touched);
         }
         journalKey = key(journal);
         try {
-            journalEnd = folder.readEvents(journalEnd, event -> named.add(event.job()));
+            journalEnd = folder.readEvents(journalEnd, event -> {
+                named.add(event.job());
+                add(event, touched);
+            });
         } catch (WorkspaceException corrupt) {
-            // The journal only tells which jobs to read first; the others are read in turn.
+            // The view of the workspace does without these lines; the jobs are read in turn.
             journalEnd = Math.max(journalEnd, size(journal));
         }
         return journalEnd != before;
+    }
+
+    /** Adds a line to what the run has before it: a job that waits, until its attempt is there or it has ended. */
+    private void add(RunEvent event, Set<String> touched) {
+        String job = event.job();
+        boolean hasChanged = switch (event.phase()) {
+            case "WAITING", "READY" -> waiting.add(job);
+            case "RUNNING" -> event.attempt().isPresent() && waiting.remove(job);
+            default -> waiting.remove(job);
+        };
+        if (hasChanged && isGoingOn) {
+            count(job, waiting.contains(job), touched);
+        }
+    }
+
+    /** Counts the jobs that the run has before it, which are none once it has ended or died. */
+    private void count(boolean goesOn, Set<String> touched) {
+        if (goesOn != isGoingOn) {
+            isGoingOn = goesOn;
+            waiting.forEach(job -> count(job, goesOn, touched));
+        }
+    }
+
+    private void count(String job, boolean isAwaited, Set<String> touched) {
+        if (isAwaited) {
+            all.await(job);
+        } else {
+            all.release(job);
+        }
+        touched.add(job);
+    }
+
+    /** Removes all that the run says of jobs from what all runs say. */
+    void remove(Set<String> touched) {
+        count(false, touched);
+        forgetSubmissions(touched);
     }
 
     /** Restores the content that an earlier process read; returns false if the files have changed since. */

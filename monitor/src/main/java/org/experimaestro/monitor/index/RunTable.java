@@ -49,7 +49,7 @@ final class RunTable {
      *
      * @param isPoll whether to look at the folders of some experiments only
      * @param restored the runs that an earlier process read, by the names of experiment and run
-     * @param resubmitted receives the names of the jobs whose submissions have changed
+     * @param resubmitted receives the names of the jobs of which the runs say something else
      * @param named receives the names of the jobs in new events of the journals; {@code null} if all jobs are read
      *     afterwards anyway
      */
@@ -127,7 +127,7 @@ final class RunTable {
 
     private void remove(RunEntry run, Set<String> resubmitted) {
         latest = null;
-        run.forgetSubmissions(resubmitted);
+        run.remove(resubmitted);
         changes.put(
                 new Change.RunRemoved(run.folder().experiment(), run.folder().name()));
     }
@@ -156,6 +156,11 @@ final class RunTable {
     /** Returns the submissions of a job, in the order of the runs. */
     List<RunSubmission> submissions(String job) {
         return submissions.of(job);
+    }
+
+    /** Returns whether a run that goes on has a job before it. */
+    boolean isAwaited(String job) {
+        return submissions.isAwaited(job);
     }
 
     /** Returns the problems of experiments, then those of runs in the order of their start; some texts are empty. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.experimaestro.monitor.view.RunSubmission;
 
 /**
- * The submissions of all runs by job. The runs of an experiment mostly give a job the same tags, which are stored once.
+ * The submissions of all runs by job, and the jobs that runs have before them. The runs of an experiment mostly give a job the same tags, which are stored once.
  * Confined to the holder of the index's lock.
  */
 final class Submissions {
@@ -19,6 +19,8 @@ final class Submissions {
     private final SharedNames names = new SharedNames();
     /** Lists that never change, which views share. */
     private final Map<String, List<RunSubmission>> byJob = new HashMap<>();
+    /** For each job that runs that go on have before them, their number. */
+    private final Map<String, Integer> awaiting = new HashMap<>();
 
     RunSubmission shared(
             String experiment, String run, String job, Map<String, Object> tags, List<String> dependencies) {
@@ -52,6 +54,20 @@ final class Submissions {
             left.remove(submission);
             return left.isEmpty() ? null : List.copyOf(left);
         });
+    }
+
+    /** Adds a run that goes on and has a job before it. */
+    void await(String job) {
+        awaiting.merge(job, 1, Integer::sum);
+    }
+
+    /** Removes such a run. */
+    void release(String job) {
+        awaiting.computeIfPresent(job, (name, runs) -> runs == 1 ? null : runs - 1);
+    }
+
+    boolean isAwaited(String job) {
+        return awaiting.containsKey(job);
     }
 
     /** Returns the submissions of a job, in the order of the runs. */

@@ -200,7 +200,7 @@ public final class WorkspaceIndex {
     }
 
     private JobView view(JobEntry job) {
-        return job.view(runs.submissions(job.name()));
+        return job.view(runs.submissions(job.name()), runs.isAwaited(job.name()));
     }
 
     /**

@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Trash;
+import org.experimaestro.workspace.TrashEntry;
+import org.experimaestro.workspace.Workspace;
 
 /** The output of a job's process, copied byte by byte in little memory. Confined to one thread. */
 public final class JobLog {
@@ -79,7 +83,13 @@ public final class JobLog {
                     .build();
         }
         if (status instanceof JobStatus.New) {
-            throw WorkspaceException.of("The job " + job.name() + " was never started: it has no log")
+            Optional<TrashEntry> entry = new Trash(Workspace.view(job.workspace())).find(job.name());
+            throw WorkspaceException.of("The job " + job.name()
+                            + (entry.isPresent()
+                                    ? " was cleaned: its log is in the trash"
+                                    : " was never started: it has no log"))
+                    .advice(entry.map(known -> "bring it back with: experimaestro trash undo " + known.name())
+                            .orElse(null))
                     .build();
         }
         if (attempt.isEmpty()) {

@@ -21,7 +21,8 @@ final class GroupFilter {
         List<JobView> jobs = group.jobs();
         Filter type = Filter.ofValues(JobField.TYPE, List.of(group.typeId()));
         if (jobs.getFirst().status() instanceof JobStatus.Failed failed
-                && group.reason().kind() == Reason.Kind.FAILED) {
+                && group.reason().kind() == Reason.Kind.FAILED
+                && jobs.stream().allMatch(JobView::hasFailed)) {
             return ofFailure(type, failed);
         }
         if (jobs.size() <= MOST_NAMED) {

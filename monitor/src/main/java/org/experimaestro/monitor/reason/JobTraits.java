@@ -1,24 +1,18 @@
 package org.experimaestro.monitor.reason;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.ParameterPath;
 import org.experimaestro.base.text.TagValue;
-import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.reason.SharedTrait.Kind;
 import org.experimaestro.monitor.reason.SharedTrait.Trait;
-import org.experimaestro.monitor.view.ConfigurationTree;
 import org.experimaestro.monitor.view.JobView;
-import org.experimaestro.workspace.Attempt;
-import org.experimaestro.workspace.BatchJobReference;
 import org.jspecify.annotations.Nullable;
 
-/** The reader of the traits of a job: its host, launcher, tags, parameters and inputs. */
+/** The reader of the traits of a job: its host, launcher, tags, parameters and inputs, of which its view reads each file once. */
 public final class JobTraits {
     /** The deepest level of parameters that counts; deeper ones make too many candidates to find a cause. */
     private static final int DEEPEST = 6;
@@ -38,28 +32,15 @@ public final class JobTraits {
         if (!job.submissions().isEmpty()) {
             job.submissions().getLast().dependencies().forEach(input -> traits.add(new Trait(Kind.INPUT, "", input)));
         }
-        try {
-            ConfigurationTree.read(job.folder())
-                    .values()
-                    .forEach((name, value) -> add(ParameterPath.ROOT.then(name), value, 1, traits));
-        } catch (WorkspaceException unreadable) {
-            // The job's own view reports it.
-        }
+        job.parameters().values().forEach((name, value) -> add(ParameterPath.ROOT.then(name), value, 1, traits));
         return traits;
     }
 
     private static void addPlace(JobView job, Set<Trait> traits) {
-        OptionalInt number = job.status().lastAttempt();
-        if (number.isEmpty()) {
-            return;
-        }
         try {
-            Attempt attempt = job.folder().attempt(number.getAsInt());
-            attempt.record().findProcess().ifPresent(process -> traits.add(new Trait(Kind.HOST, "", process.host())));
-            attempt.batchJob()
-                    .map(BatchJobReference::launcher)
-                    .ifPresent(launcher -> traits.add(new Trait(Kind.LAUNCHER, "", launcher)));
-        } catch (IOException | JsonException | IllegalArgumentException unreadable) {
+            job.host().ifPresent(host -> traits.add(new Trait(Kind.HOST, "", host)));
+            job.launcher().ifPresent(launcher -> traits.add(new Trait(Kind.LAUNCHER, "", launcher)));
+        } catch (WorkspaceException unreadable) {
             // The job's own view reports damaged files.
         }
     }

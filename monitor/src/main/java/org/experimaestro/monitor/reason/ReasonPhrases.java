@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.experimaestro.monitor.reason.SharedTrait.Trait;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.workspace.JobStatus;
 
 /** Reasons in words, for people. Immutable. */
 public final class ReasonPhrases {
@@ -64,15 +63,18 @@ public final class ReasonPhrases {
      * @param job the job
      * @param reason its reason
      * @param view all jobs, whose short identifiers are used
-     * @return a phrase that says first if a new job waits, or was skipped
+     * @return a phrase that says first if a job waits, or was skipped
      */
     public String of(JobView job, Reason reason, JobsView view) {
         return start(job, reason) + shortened(of(reason), named(reason), view);
     }
 
     private static String start(JobView job, Reason reason) {
-        if (!(job.status() instanceof JobStatus.New)) {
+        if (!job.isUnstarted()) {
             return "";
+        }
+        if (job.isTriedAgain()) {
+            return "waits to be tried again: ";
         }
         return switch (reason.kind()) {
             case DEPENDENCY_FAILED -> "skipped: ";

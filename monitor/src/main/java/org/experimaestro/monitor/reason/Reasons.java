@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.experimaestro.monitor.reason.Reason.Kind;
 import org.experimaestro.monitor.view.FailedDependencies;
 import org.experimaestro.monitor.view.JobView;
@@ -30,18 +31,33 @@ public final class Reasons {
     private final Map<List<String>, RunView> runs = new HashMap<>();
     private final Map<List<String>, RunTurns> turns = new HashMap<>();
     private final Map<List<String>, RunState> states = new HashMap<>();
+    private final Function<RunView, RunTurns> reader;
     private final FailedDependencies failed;
+    private final TrashedJobs trash;
+
+    /**
+     * Creates a search that reads whole journals.
+     *
+     * @param workspace the workspace of the view
+     * @param view the jobs and runs
+     */
+    public Reasons(Workspace workspace, JobsView view) {
+        this(workspace, view, RunTurns::of);
+    }
 
     /**
      * Creates a search.
      *
      * @param workspace the workspace of the view
      * @param view the jobs and runs
+     * @param reader reads the journal of a run, of which it may know a part
      */
-    public Reasons(Workspace workspace, JobsView view) {
+    public Reasons(Workspace workspace, JobsView view, Function<RunView, RunTurns> reader) {
         this.workspace = workspace;
+        this.reader = reader;
         view.runs().forEach(run -> runs.put(key(run), run));
         this.failed = new FailedDependencies(view);
+        this.trash = new TrashedJobs(workspace);
     }
 
     /**
@@ -62,7 +78,7 @@ public final class Reasons {
             case JobStatus.Done _, JobStatus.Running _, JobStatus.Corrupt _ -> Optional.empty();
             case JobStatus.Queued queued -> Optional.of(queued(job, queued.batchJob()));
             case JobStatus.Starting starting -> Optional.of(starting(job, starting));
-            case JobStatus.Failed failure -> Optional.of(isTriedAgain(job) ? waiting(job) : failed(job, failure));
+            case JobStatus.Failed failure -> Optional.of(job.isTriedAgain() ? waiting(job) : failed(job, failure));
             case JobStatus.New _ -> Optional.of(waiting(job));
         };
     }
@@ -74,7 +90,7 @@ public final class Reasons {
      * @return its jobs
      */
     public RunTurns turns(RunView run) {
-        return turns.computeIfAbsent(key(run), key -> RunTurns.of(run));
+        return turns.computeIfAbsent(key(run), key -> reader.apply(run));
     }
 
     // ---- jobs that have failed ----
@@ -96,18 +112,6 @@ public final class Reasons {
                 .filter(line -> !line.isEmpty())
                 .findFirst()
                 .orElse("");
-    }
-
-    /** Returns whether a run that goes on has set a failed job back to wait for another try. */
-    private boolean isTriedAgain(JobView job) {
-        RunView run = latest(job);
-        return run != null
-                && state(run) == RunState.RUNNING
-                && turns(run)
-                        .last(job.name())
-                        .filter(event ->
-                                event.phase().equals("WAITING") || event.phase().equals("READY"))
-                        .isPresent();
     }
 
     // ---- jobs that a launcher has ----
@@ -186,18 +190,34 @@ public final class Reasons {
                 ? "the process of its run " + run.folder().qualifiedName() + " has ended without recording the end"
                 : "its run " + run.folder().qualifiedName() + " is over ("
                         + run.outcome().orElse("no outcome").toLowerCase(Locale.ROOT) + ")";
+        String again = RunCommand.find(workspace, run).orElse("run the plan again from Java");
+        Optional<String> entry = trashed(job);
+        if (entry.isPresent()) {
+            return Reason.of(Kind.NOT_RUN, "it was cleaned, and is in the trash", List.of(), undo(entry.get()) + again);
+        }
         if (turns(run).wasDone(job.name())) {
             end = "its result was deleted";
         }
-        String again = RunCommand.find(workspace, run).orElse("run the plan again from Java");
         Optional<JobView> deleted = missing(job, run);
-        return deleted.isPresent()
-                ? Reason.of(
-                        Kind.DEPENDENCY_DELETED,
-                        "the result of " + deleted.get().name() + " was deleted",
-                        List.of(deleted.get().name()),
-                        again)
-                : Reason.of(Kind.NOT_RUN, end, List.of(), again);
+        if (deleted.isEmpty()) {
+            return Reason.of(Kind.NOT_RUN, end, List.of(), again);
+        }
+        Optional<String> dependency = trashed(deleted.get());
+        return Reason.of(
+                Kind.DEPENDENCY_DELETED,
+                "the result of " + deleted.get().name() + " was "
+                        + (dependency.isPresent() ? "cleaned, and is in the trash" : "deleted"),
+                List.of(deleted.get().name()),
+                dependency.map(Reasons::undo).orElse("") + again);
+    }
+
+    /** Returns the entry of the trash that has a job which is new. */
+    private Optional<String> trashed(JobView job) {
+        return job.status() instanceof JobStatus.New ? trash.find(job.name()) : Optional.empty();
+    }
+
+    private static String undo(String entry) {
+        return "bring it back: experimaestro trash undo " + entry + "; or ";
     }
 
     private Reason inRun(JobView job, RunView run) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.RunEvent;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunLimit;
 
 /**
@@ -28,7 +29,29 @@ public final class RunTurns {
     /** The sum of the amounts that the running jobs hold of each limit. */
     private final Map<String, Long> used = new HashMap<>();
 
-    private RunTurns() {}
+    private final RunFolder run;
+    /** The end of the part of the journal that was read. */
+    private final long end;
+
+    private final boolean isDamaged;
+
+    private RunTurns(RunFolder run) {
+        this.run = run;
+        this.end = 0;
+        this.isDamaged = false;
+    }
+
+    private RunTurns(RunTurns before, List<RunEvent> added, long end, boolean isDamaged) {
+        this.run = before.run;
+        this.end = end;
+        this.isDamaged = isDamaged;
+        last.putAll(before.last);
+        needs.putAll(before.needs);
+        sizes.putAll(before.sizes);
+        done.addAll(before.done);
+        added.forEach(this::add);
+        hold();
+    }
 
     /**
      * Reads the journal of a run. A damaged line ends the reading, as for the run's other readers.
@@ -37,14 +60,26 @@ public final class RunTurns {
      * @return its jobs
      */
     public static RunTurns of(RunView run) {
-        RunTurns turns = new RunTurns();
+        return new RunTurns(run.folder()).next();
+    }
+
+    /**
+     * Reads the lines that were added to the journal.
+     *
+     * @return the jobs by all lines; the same object if there is none
+     */
+    public RunTurns next() {
+        if (isDamaged) {
+            return this;
+        }
+        List<RunEvent> added = new ArrayList<>();
         try {
-            run.folder().readEvents(0, turns::add);
+            long next = run.readEvents(end, added::add);
+            return added.isEmpty() ? this : new RunTurns(this, added, next, false);
         } catch (WorkspaceException damaged) {
             // The lines before the damaged one count. The view of the workspace reports damaged runs.
+            return new RunTurns(this, added, end, true);
         }
-        turns.hold();
-        return turns;
     }
 
     private void add(RunEvent event) {

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunLimit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The turns of the jobs of a run, from its journal, of which each line is read once. A job that the run found done has no
@@ -19,6 +21,9 @@ public final class RunSpans {
     private final RunFolder run;
     private final Map<String, Instant> ready = new HashMap<>();
     private final Map<String, Instant> started = new LinkedHashMap<>();
+    /** The attempts of the turns that have no end yet. */
+    private final Map<String, Integer> attempts = new HashMap<>();
+
     private final Map<String, List<RunLimit>> limits = new HashMap<>();
     private final List<JobSpan> ended = new ArrayList<>();
     private long offset;
@@ -46,7 +51,8 @@ public final class RunSpans {
             isDamaged = true;
         }
         List<JobSpan> spans = new ArrayList<>(ended);
-        started.forEach((job, from) -> spans.add(new JobSpan(job, ready.get(job), from, null)));
+        started.forEach((job, from) ->
+                spans.add(new JobSpan(job, attempts.getOrDefault(job, 0), ready.get(job), from, null, null)));
         Map<String, Instant> waiting = new LinkedHashMap<>(ready);
         waiting.keySet().removeAll(started.keySet());
         return new Turns(spans, waiting);
@@ -81,6 +87,7 @@ public final class RunSpans {
         if (!event.limits().isEmpty()) {
             limits.put(job, event.limits());
         }
+        event.attempt().ifPresent(attempt -> attempts.put(job, attempt));
         switch (event.phase()) {
             case "READY" -> ready.put(job, event.time());
             case "RUNNING" -> {
@@ -89,15 +96,18 @@ public final class RunSpans {
                     started.putIfAbsent(job, event.time());
                 }
             }
-            default -> end(job, event.time());
+            case "DONE" -> end(job, event.time(), JobState.DONE);
+            case "FAILED" -> end(job, event.time(), JobState.FAILED);
+            default -> end(job, event.time(), null);
         }
     }
 
-    private void end(String job, Instant time) {
+    private void end(String job, Instant time, @Nullable JobState state) {
         Instant from = started.remove(job);
         Instant since = ready.remove(job);
+        Integer attempt = attempts.remove(job);
         if (from != null) {
-            ended.add(new JobSpan(job, since, from, time));
+            ended.add(new JobSpan(job, attempt == null ? 0 : attempt, since, from, time, state));
         }
     }
 }

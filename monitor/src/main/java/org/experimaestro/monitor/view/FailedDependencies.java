@@ -69,7 +69,7 @@ public final class FailedDependencies {
                     lost = Optional.of(dependency);
                     break;
                 }
-                if (dependency.status() instanceof JobStatus.New) {
+                if (dependency.isUnstarted()) {
                     Optional<JobView> known = found.get(dependency.name());
                     if (known == null && isFirstVisit && !entered.contains(dependency.name())) {
                         open.push(dependency);
@@ -99,6 +99,6 @@ public final class FailedDependencies {
     }
 
     private static boolean hasFailed(JobView job) {
-        return job.status() instanceof JobStatus.Failed || job.status() instanceof JobStatus.Corrupt;
+        return job.hasFailed() || job.status() instanceof JobStatus.Corrupt;
     }
 }

@@ -13,6 +13,8 @@ import org.experimaestro.base.text.NearName;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Trash;
+import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
 
 /** A search for the job that a user's text names. */
@@ -38,7 +40,8 @@ public final class JobSearch {
                 listed.problems().stream().map(Throwable::getMessage).toList(),
                 text,
                 experiments(workspace),
-                LISTING);
+                LISTING,
+                Optional.of(workspace));
     }
 
     /**
@@ -57,7 +60,8 @@ public final class JobSearch {
                 view.problems(),
                 text,
                 view.experiments(),
-                LISTING);
+                LISTING,
+                Optional.of(workspace));
     }
 
     /**
@@ -98,7 +102,8 @@ public final class JobSearch {
                 listed.problems().stream().map(Throwable::getMessage).toList(),
                 text,
                 experiments(workspace),
-                LISTING);
+                LISTING,
+                Optional.of(workspace));
     }
 
     /**
@@ -111,7 +116,7 @@ public final class JobSearch {
      * @throws WorkspaceException if no job or several jobs match; the message suggests jobs
      */
     public static JobFolder find(String plan, List<JobFolder> jobs, String text) {
-        return find(plan, jobs, List.of(), text, List.of(), "run-experiment --run-mode dry-run");
+        return find(plan, jobs, List.of(), text, List.of(), "run-experiment --run-mode dry-run", Optional.empty());
     }
 
     /**
@@ -142,7 +147,8 @@ public final class JobSearch {
             List<String> problems,
             String text,
             Collection<String> experiments,
-            String listing) {
+            String listing,
+            Optional<Workspace> trash) {
         String prefix = prefix(text);
         List<JobFolder> found = starting(jobs, prefix);
         if (found.size() == 1 && !prefix.isEmpty()) {
@@ -157,8 +163,31 @@ public final class JobSearch {
                 .advice(
                         found.isEmpty() && experiments.contains(text)
                                 ? "it is an experiment; its jobs are selected by --experiment " + text
-                                : advice(jobs, found, prefix, listing))
+                                : trash.filter(workspace -> found.isEmpty() && !prefix.isEmpty())
+                                        .flatMap(workspace -> cleaned(workspace, prefix))
+                                        .orElseGet(() -> advice(jobs, found, prefix, listing)))
                 .build();
+    }
+
+    /** Returns how a job comes back that was cleaned; empty if the trash has none like that, or cannot be read. */
+    private static Optional<String> cleaned(Workspace workspace, String prefix) {
+        try {
+            for (TrashEntry entry : new Trash(workspace).entries().reversed()) {
+                List<JobFolder> jobs = entry.items().stream()
+                        .filter(item -> item.kind() == TrashEntry.Kind.JOB)
+                        .map(item -> JobFolder.at(item.path()))
+                        .toList();
+                List<JobFolder> found = starting(jobs, prefix);
+                if (!found.isEmpty()) {
+                    return Optional.of(found.getFirst().name()
+                            + " was cleaned, and is in the trash; bring it back with: experimaestro trash undo "
+                            + entry.name());
+                }
+            }
+        } catch (WorkspaceException unreadable) {
+            return Optional.empty(); // the list of the trash reports it
+        }
+        return Optional.empty();
     }
 
     private static List<JobFolder> starting(List<JobFolder> jobs, String prefix) {

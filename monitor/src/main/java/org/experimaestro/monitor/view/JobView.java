@@ -31,6 +31,7 @@ public final class JobView {
     private final String unreadable;
     private final StoredParameters parameters;
     private final LastValues lastValues;
+    private final boolean isAwaited;
     private @Nullable LastPlace lastPlace;
 
     /**
@@ -59,6 +60,27 @@ public final class JobView {
         this.lastValues = status instanceof JobStatus.Running || status instanceof JobStatus.Failed
                 ? lastValues(folder, status)
                 : LastValues.NONE;
+        this.isAwaited = false;
+    }
+
+    private JobView(JobView known) {
+        this.folder = known.folder;
+        this.status = known.status;
+        this.submissions = known.submissions;
+        this.progress = known.progress;
+        this.unreadable = known.unreadable;
+        this.parameters = known.parameters;
+        this.lastValues = known.lastValues;
+        this.isAwaited = true;
+    }
+
+    /**
+     * Returns a view of the same job as one that a run that goes on has before it.
+     *
+     * @return a view in which a failed job waits for its next attempt
+     */
+    public JobView awaited() {
+        return new JobView(this);
     }
 
     private static LastValues lastValues(JobFolder folder, JobStatus status) {
@@ -167,10 +189,41 @@ public final class JobView {
     /**
      * Returns the state that is shown.
      *
-     * @return {@link JobState#CORRUPT} also if only the parameters or the progress cannot be read
+     * @return {@link JobState#CORRUPT} also if only the parameters or the progress cannot be read; {@link JobState#NEW} also
+     *     for a failed job that {@linkplain #isTriedAgain is tried again}
      */
     public JobState state() {
-        return problem().isEmpty() ? status.state() : JobState.CORRUPT;
+        if (!problem().isEmpty()) {
+            return JobState.CORRUPT;
+        }
+        return isTriedAgain() ? JobState.NEW : status.state();
+    }
+
+    /**
+     * Returns whether the job waits for another attempt after a failure.
+     *
+     * @return true if a run that goes on has it before it
+     */
+    public boolean isTriedAgain() {
+        return isAwaited && status instanceof JobStatus.Failed;
+    }
+
+    /**
+     * Returns whether the job has failed, and nothing that goes on tries it again.
+     *
+     * @return true also if its parameters cannot be read
+     */
+    public boolean hasFailed() {
+        return status instanceof JobStatus.Failed && !isAwaited;
+    }
+
+    /**
+     * Returns whether the job has no result and no process, and may still get them: it is new, or is tried again.
+     *
+     * @return false for a job whose state cannot be read
+     */
+    public boolean isUnstarted() {
+        return status instanceof JobStatus.New || isTriedAgain();
     }
 
     /**

@@ -143,7 +143,8 @@ class ForecastsTest {
         }
         Forecast forecast = forecast(4);
         assertThat(forecast.left()).contains(Duration.ofSeconds(500));
-        assertThat(forecast.basis()).isEqualTo("20 jobs left at 4 places");
+        assertThat(forecast.basis())
+                .isEqualTo("20 jobs left at 4 places; a.learn by the median of 3 done jobs of 1 min 40 s");
     }
 
     @Test
@@ -203,7 +204,8 @@ class ForecastsTest {
                 event(failed, "WAITING", 0),
                 event(next, "WAITING", 0));
         assertThat(forecast.left()).contains(Duration.ofSeconds(200));
-        assertThat(forecast.basis()).isEqualTo("2 jobs left at 1 place");
+        assertThat(forecast.basis())
+                .isEqualTo("2 jobs left at 1 place; a.learn by the median of 3 done jobs of 1 min 40 s");
     }
 
     @Test
@@ -228,7 +230,11 @@ class ForecastsTest {
         }
         job("a.learn", new JobStatus.New());
         job("a.test", new JobStatus.New());
-        assertThat(forecast(1).left()).contains(Duration.ofSeconds(110)); // 100, between the two in the middle, and 10
+        Forecast forecast = forecast(1);
+        assertThat(forecast.left()).contains(Duration.ofSeconds(110)); // 100, between the two in the middle, and 10
+        assertThat(forecast.basis())
+                .isEqualTo("2 jobs left at 1 place; a.learn by the median of 4 done jobs of 1 min 30 s to 1 min 50 s,"
+                        + " a.test by the median of 5 done jobs of 10 s");
     }
 
     @Test

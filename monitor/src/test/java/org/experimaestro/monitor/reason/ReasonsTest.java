@@ -19,6 +19,7 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
@@ -207,6 +208,51 @@ class ReasonsTest {
         assertThat(reason.expectedStart()).contains(start);
         assertThat(reason.asOf()).contains(NOW);
         assertThat(reason.advice()).contains("scontrol show job 77_1");
+    }
+
+    @Test
+    void state_failedJobThatARunTriesAgain_isNewUntilItsAttemptIsThereOrTheRunIsOver() throws IOException {
+        JobFolder job = submit(1);
+        begin(job).failed(FailureCause.EXCEPTION, "no", 1);
+        event(job, "FAILED");
+        WorkspaceIndex index = WorkspaceIndex.open(workspace);
+        assertThat(state(index, job)).isEqualTo(JobState.FAILED);
+
+        for (String phase : List.of("WAITING", "READY", "RUNNING")) {
+            event(job, phase);
+            assertThat(state(index, job)).as(phase).isEqualTo(JobState.NEW);
+            assertThat(state(WorkspaceIndex.open(workspace), job)).isEqualTo(JobState.NEW);
+        }
+        describe(ProcessIdentity.current(), "STOPPED");
+        assertThat(state(index, job)).isEqualTo(JobState.FAILED);
+
+        describe(ProcessIdentity.current(), null);
+        index.reread();
+        assertThat(state(index, job)).isEqualTo(JobState.NEW);
+        journal.add(new RunEvent(NOW, job.name(), "RUNNING", OptionalInt.of(2), ""));
+        assertThat(state(index, job)).isEqualTo(JobState.FAILED);
+    }
+
+    private static JobState state(WorkspaceIndex index, JobFolder job) {
+        index.refresh();
+        return index.job(job.name()).orElseThrow().state();
+    }
+
+    @Test
+    void turns_linesThatAreAdded_areReadOnce_andChangeNoEarlierTurns() throws IOException {
+        JobFolder job = submit(1);
+        event(job, "READY", new RunLimit(RunLimit.HERE, 1, 4));
+        RunTurns first =
+                RunTurns.of(WorkspaceIndex.open(workspace).view().runs().getFirst());
+        assertThat(first.next()).isSameAs(first);
+        event(job, "RUNNING");
+
+        RunTurns second = first.next();
+
+        assertThat(second.running()).isEqualTo(1);
+        assertThat(second.used(new RunLimit(RunLimit.HERE, 1, 4))).isEqualTo(1);
+        assertThat(second.placesHere()).contains(4L);
+        assertThat(first.running()).isZero();
     }
 
     @Test

@@ -18,7 +18,7 @@ class TimelineTest {
     }
 
     private static JobSpan span(String job, int ready, int from, @Nullable Integer to) {
-        return new JobSpan(job, at(ready), at(from), to == null ? null : at(to));
+        return new JobSpan(job, 1, at(ready), at(from), to == null ? null : at(to), null);
     }
 
     @Test

@@ -71,7 +71,8 @@ final class JobBody implements ScreenBody {
     private String state(WireJob job, Model model) {
         List<String> parts = new ArrayList<>();
         String state = job.job().state();
-        parts.add(state
+        boolean isTriedAgain = state.equals("new") && !job.attempts().isEmpty();
+        parts.add((isTriedAgain ? "waits to be tried again, failed" : state)
                 + job.ended()
                         .map(at -> " " + TimeWords.clock(at, model.now(), context.zone()))
                         .orElse("")

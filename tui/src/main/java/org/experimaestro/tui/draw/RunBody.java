@@ -68,7 +68,20 @@ final class RunBody implements ScreenBody {
                 + run.run()
                         .ended()
                         .map(at -> " " + TimeWords.clock(at, model.now(), context.zone()))
-                        .orElse("");
+                        .orElse("")
+                + asOf(run);
+    }
+
+    /** Returns of which time the states of a former run are, if they are not those of its end. */
+    private static String asOf(WireRun run) {
+        if (run.changed().isPresent()) {
+            int changed = run.changed().getAsInt();
+            return changed == 0
+                    ? ""
+                    : " · " + plural(changed, "job") + (changed == 1 ? " is" : " are") + " different now";
+        }
+        boolean isOver = run.run().state().equals("ended") || run.run().state().equals("died");
+        return isOver ? " · states of now" : "";
     }
 
     @Override

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The answer about a run.
  *
  * @param run its line
  * @param total the number of its jobs
+ * @param changed the number of jobs that have another state now than in this answer, which is about the end of the run;
+ *     absent if it is about now
  * @param left the time that it still takes; absent when it is over
  * @param types the types of its jobs
  * @param failures why jobs have failed
@@ -23,6 +26,7 @@ import java.util.OptionalDouble;
 public record WireRun(
         WireRunLine run,
         int total,
+        OptionalInt changed,
         Optional<Left> left,
         List<TypeLine> types,
         List<Cause> failures,

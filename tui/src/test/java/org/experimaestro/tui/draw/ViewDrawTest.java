@@ -141,6 +141,24 @@ class ViewDrawTest {
     }
 
     @Test
+    void run_former_saysOfWhichTimeItsStatesAre() {
+        String former = Sample.run()
+                .replace("\"state\": \"running\",\n", "\"state\": \"ended\", \"outcome\": \"failed\",\n")
+                .replaceFirst("\"left\": \\{[^}]*},", "");
+
+        assertThat(sentence(former)).contains("done", "failed", "states of now");
+        assertThat(sentence(former.replace("\"total\": 250,", "\"total\": 250, \"changed\": 3,")))
+                .contains("3 jobs are different now");
+        assertThat(sentence(Sample.run())).doesNotContain("of now", "different now");
+    }
+
+    private static String sentence(String answer) {
+        Model model = Sample.model(200, 50, new RunPlace("x/latest"));
+        Sample.answer(model, "runs/", answer);
+        return String.join("\n", ViewDraw.of(model, COLOURED).lines(Glyphs.UNICODE));
+    }
+
+    @Test
     void hostileNames_neverReachTheCanvas() {
         Model model = Sample.model(200, 50, new RunPlace("x/latest"));
         Sample.answer(

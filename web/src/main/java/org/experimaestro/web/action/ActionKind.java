@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.experimaestro.base.text.NearName;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.workspace.JobStatus;
 
@@ -53,10 +54,11 @@ enum ActionKind {
     /**
      * Returns whether a job that a filter selects is meant. Someone who kills the jobs of a filter means those that run.
      */
-    boolean isFor(JobStatus status) {
+    boolean isFor(JobView job) {
+        JobStatus status = job.status();
         return switch (this) {
             case KILL -> status instanceof JobStatus.Running || status instanceof JobStatus.Queued;
-            case RETRY -> status instanceof JobStatus.Failed;
+            case RETRY -> job.hasFailed();
             case CLEAN, PIN, UNPIN, NOTE -> !(status instanceof JobStatus.New);
             case UNDO -> false;
         };

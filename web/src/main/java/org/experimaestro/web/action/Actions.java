@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.action.ActionPlan;
@@ -128,11 +130,24 @@ public final class Actions implements Router.PathHandler {
     private ActionAnswer noted(
             ActionKind kind, ActionQuestion question, ActionPlan plan, JobsView view, String digest) {
         ActionQuestion later = question.of(digest);
-        NotedAction action = noted.note(monitored, kind, plan.possible().size(), question.hold(), () -> {
+        Set<String> names = plan.possible().stream().map(JobFolder::name).collect(Collectors.toSet());
+        NotedAction action = noted.note(monitored, kind, names, question.hold(), () -> {
             monitored.index().refresh(); // the jobs are compared as they are then
-            return answer(kind, later);
+            return performedLater(kind, later);
         });
         return ActionAnswers.ofPlan(plan, view, digest).with(action);
+    }
+
+    private ActionAnswer performedLater(ActionKind kind, ActionQuestion question) throws InterruptedException {
+        try {
+            return answer(kind, question);
+        } catch (HttpProblem refused) {
+            throw refused.status() == 404
+                    ? new HttpProblem(
+                            409,
+                            "The jobs have changed since you looked: some are gone, as if somebody had cleaned them")
+                    : refused;
+        }
     }
 
     private ActionAnswer performed(ActionKind kind, JobAction action, ActionPlan plan, String digest)
@@ -184,7 +199,7 @@ public final class Actions implements Router.PathHandler {
                     "run", question.run().stream().toList(),
                     "q", question.q().stream().toList()));
             for (JobRow row : Selection.of(monitored, query).rows()) {
-                if (kind.isFor(row.job().status())) {
+                if (kind.isFor(row.job())) {
                     jobs.putIfAbsent(row.job().name(), row.job().folder());
                 }
             }

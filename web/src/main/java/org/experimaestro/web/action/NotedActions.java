@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
@@ -44,9 +45,9 @@ public final class NotedActions {
         ActionAnswer perform() throws InterruptedException;
     }
 
-    private record Entry(NotedAction action, Performance performance, Monitored monitored) {
+    private record Entry(NotedAction action, Set<String> jobs, Performance performance, Monitored monitored) {
         Entry with(NotedAction next) {
-            return new Entry(next, performance, monitored);
+            return new Entry(next, jobs, performance, monitored);
         }
 
         boolean is(NotedAction.State state) {
@@ -109,13 +110,13 @@ public final class NotedActions {
      *
      * @param monitored the workspace, whose answers have the action from now on
      * @param kind the action
-     * @param jobs the number of jobs that it is for
+     * @param jobs the names of the jobs that it is for
      * @param hold the time until it is performed
      * @param performance performs it
-     * @throws HttpProblem if too many actions wait, or the server ends
+     * @throws HttpProblem if another action that waits is for one of the jobs, too many wait, or the server ends
      */
     synchronized NotedAction note(
-            Monitored monitored, ActionKind kind, int jobs, Duration hold, Performance performance) {
+            Monitored monitored, ActionKind kind, Set<String> jobs, Duration hold, Performance performance) {
         if (hasEnded) {
             throw new HttpProblem(503, "Cannot " + kind.word() + ": the server ends");
         }
@@ -125,12 +126,31 @@ public final class NotedActions {
                     "Cannot " + kind.word() + ": " + MOST_NOTED + " actions wait to be performed",
                     "ask again in some seconds");
         }
+        entries.stream().filter(entry -> !entry.isEnded()).forEach(entry -> requireOthers(kind, jobs, entry));
         last++;
         NotedAction action = new NotedAction(
-                Integer.toString(last), kind.word(), jobs, clock.instant().plus(hold));
-        entries.add(new Entry(action, performance, monitored));
+                Integer.toString(last),
+                kind.word(),
+                jobs.size(),
+                clock.instant().plus(hold));
+        entries.add(new Entry(action, Set.copyOf(jobs), performance, monitored));
         changed(monitored);
         return action;
+    }
+
+    /** Requires that an action is for other jobs than one that waits, which would change them before. */
+    private static void requireOthers(ActionKind kind, Set<String> jobs, Entry waiting) {
+        long shared = jobs.stream().filter(waiting.jobs()::contains).count();
+        if (shared > 0) {
+            NotedAction other = waiting.action();
+            throw new HttpProblem(
+                    409,
+                    "Cannot " + kind.word() + " " + counted(jobs.size()) + ": "
+                            + (jobs.size() == 1 ? "it is" : shared == 1 ? "one of them is" : shared + " of them are")
+                            + " in an action that waits already, the " + other.action() + " of "
+                            + counted(other.jobs()),
+                    "wait until that one is performed, or undo it first");
+        }
     }
 
     /**
@@ -149,12 +169,24 @@ public final class NotedActions {
                     409,
                     "Cannot undo the " + action.action() + " of " + counted(action.jobs()) + ": found it "
                             + action.state().name().toLowerCase(Locale.ROOT) + ", not noted",
-                    action.undo()
-                            .map(entry -> "move the jobs back from the trash: undo the entry " + entry)
-                            .orElse(null));
+                    lateAdvice(action));
         }
         replace(found, found.with(action.in(NotedAction.State.UNDONE)));
         return action;
+    }
+
+    /** Returns what can be done about an action that can no longer be undone. */
+    private static String lateAdvice(NotedAction action) {
+        boolean isRetry = action.action().equals(ActionKind.RETRY.word());
+        return switch (action.state()) {
+            case UNDONE, REFUSED -> "nothing was changed, so there is nothing to undo";
+            case NOTED, PERFORMING, DONE ->
+                isRetry
+                        ? "kill the jobs that must not run, once they do"
+                        : action.undo()
+                                .map(entry -> "move the jobs back from the trash: undo the entry " + entry)
+                                .orElse("move the jobs back from the trash, once they are there");
+        };
     }
 
     /** Performs the actions whose times have come, in the order of these times. */

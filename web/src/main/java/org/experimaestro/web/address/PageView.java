@@ -18,6 +18,9 @@ import org.experimaestro.web.address.PageScreen.Member;
  * @param members the other members by name; a word or a number is a list of one
  */
 public record PageView(PageScreen screen, List<String> run, List<String> subject, Map<String, List<String>> members) {
+    /** The name of the last run of an experiment, whichever that is. */
+    public static final String LATEST = "latest";
+
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
     /** Copies the collections. */

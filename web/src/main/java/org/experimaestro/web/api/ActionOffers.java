@@ -18,6 +18,8 @@ import org.experimaestro.workspace.JobStatus;
 
 /** The actions that can be done with a job, and the reasons why others cannot. */
 final class ActionOffers {
+    private static final String NO_FILES = "it has no files";
+
     private final Monitored monitored;
     private final JobView job;
 
@@ -46,16 +48,21 @@ final class ActionOffers {
         List<ActionOffer> offers = new ArrayList<>();
         offers.add(kill());
         offers.add(
-                job.status() instanceof JobStatus.Failed
+                job.hasFailed()
                         ? of("retry", new RetryAction(monitored.workspace(), monitored.view()))
-                        : offer("retry", Optional.of("it has not failed")));
+                        : offer(
+                                "retry",
+                                Optional.of(
+                                        job.isTriedAgain()
+                                                ? "a run that goes on tries it again already"
+                                                : "it has not failed")));
         offers.add(offer("clean", clean()));
         boolean isPinned = job.pin().isPresent();
         offers.add(
                 isPinned
                         ? of("unpin", PinAction.unpin())
                         : job.status() instanceof JobStatus.New
-                                ? offer("pin", Optional.of("it was never started"))
+                                ? offer("pin", Optional.of(NO_FILES))
                                 : of("pin", PinAction.pin("", monitored::now)));
         return offers;
     }
@@ -72,7 +79,7 @@ final class ActionOffers {
     private Optional<String> clean() {
         JobsView view = monitored.view();
         return job.status() instanceof JobStatus.New
-                ? Optional.of("it was never started")
+                ? Optional.of(NO_FILES)
                 : CleanAction.findRefusal(view, monitored.uses(view), job.folder())
                         .map(refused -> String.valueOf(refused.getMessage()));
     }

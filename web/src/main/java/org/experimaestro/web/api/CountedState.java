@@ -4,7 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.RunEnd;
 import org.experimaestro.workspace.JobState;
+import org.jspecify.annotations.Nullable;
 
 /** A part of a bar of states, in the order of bars. */
 public enum CountedState {
@@ -45,6 +47,18 @@ public enum CountedState {
     public static CountedState of(JobView job, Set<String> skipped) {
         JobState state = job.state();
         return state == JobState.NEW && skipped.contains(job.name()) ? SKIPPED : of(state);
+    }
+
+    /**
+     * Returns the counted state in which a run has left a job.
+     *
+     * @param end the record of the run's end
+     * @param name the job's name
+     * @param now the job as it is now; {@code null} if it has no view
+     * @return {@link #SKIPPED} for a job that the run has skipped, else the one of the state then
+     */
+    static CountedState of(RunEnd end, String name, @Nullable JobView now) {
+        return end.hasSkipped(name) ? SKIPPED : of(end.state(name, now));
     }
 
     /**

@@ -54,4 +54,14 @@ public record JobLink(String job, String shortId, JobState state, Map<String, Ob
                 .orElseGet(() -> new JobLink(
                         name, name.substring(id, Math.min(name.length(), id + DIGITS)), JobState.NEW, Map.of()));
     }
+
+    /**
+     * Returns the reference with another state, such as that at the end of an earlier attempt.
+     *
+     * @param then the state
+     * @return a new value
+     */
+    JobLink in(JobState then) {
+        return new JobLink(job, shortId, then, tags);
+    }
 }

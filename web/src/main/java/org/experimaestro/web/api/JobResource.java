@@ -10,23 +10,26 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
+import org.experimaestro.monitor.action.RetryAction;
 import org.experimaestro.monitor.detail.JobDetails;
 import org.experimaestro.monitor.explain.Difference;
-import org.experimaestro.monitor.explain.Explanation;
 import org.experimaestro.monitor.explain.NearestJob;
-import org.experimaestro.monitor.explain.ParameterTree;
 import org.experimaestro.monitor.filter.RowValues;
+import org.experimaestro.monitor.forecast.Forecasts;
 import org.experimaestro.monitor.reason.Reason;
 import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.BatchJobReference;
-import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Pin;
+import org.experimaestro.workspace.Trash;
+import org.experimaestro.workspace.TrashEntry;
 
 /** All of one job, but its log. */
 final class JobResource implements Resource {
@@ -61,10 +64,13 @@ final class JobResource implements Resource {
      * @param runs the runs that have submitted it, the latest first
      * @param notes the notes on it, the oldest first
      * @param pinned the reason why it is pinned
+     * @param cleaned the cleaning that has moved it to the trash
      * @param deletedDependencies the names of the jobs that it was made from, and that are gone
      * @param files the files of its folder
      * @param moreFiles the number of files that are left out
      * @param actions the actions on it
+     * @param again the command that runs the plan of a failed job again; empty if a run goes on that can try it again, or the
+     *     plan has no file
      * @param commands the commands about it, by what they do
      */
     record Answer(
@@ -94,10 +100,12 @@ final class JobResource implements Resource {
             List<SubmissionLine> runs,
             List<NoteLine> notes,
             Optional<String> pinned,
+            Optional<CleanedLine> cleaned,
             List<String> deletedDependencies,
             List<FileListing.Entry> files,
             int moreFiles,
             List<ActionOffers.ActionOffer> actions,
+            Optional<String> again,
             Map<String, String> commands) {}
 
     /**
@@ -127,21 +135,25 @@ final class JobResource implements Resource {
     /** A run that has submitted the job with some tags. */
     record SubmissionLine(String experiment, String run, Map<String, Object> tags) {}
 
+    /** The entry of the trash that has the job, with the time of the cleaning and the user, if they are known. */
+    record CleanedLine(String entry, Optional<Instant> at, Optional<String> by) {
+        static CleanedLine of(TrashEntry entry) {
+            return new CleanedLine(
+                    entry.name(),
+                    Optional.ofNullable(entry.time()),
+                    Optional.of(entry.user()).filter(user -> !user.isEmpty()));
+        }
+    }
+
     /** A note: its text, its time and its author. */
     record NoteLine(String text, Instant at, String by) {}
 
     @Override
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
-        JobsView view = monitored.view();
-        JobView job = find(view, path.getOrDefault("type", "") + "/" + path.getOrDefault("id", ""));
-        JobDetails details = JobDetails.of(
-                monitored.workspace(),
-                view,
-                job,
-                monitored.now(),
-                monitored.uses(view),
-                monitored.nearest().find(job, monitored.now()));
-        FileListing files = FileListing.of(job.folder());
+        String name = path.getOrDefault("type", "") + "/" + path.getOrDefault("id", "");
+        JobsView view = having(monitored, name);
+        JobView job = find(monitored, view, name);
+        JobFileContent files = monitored.files(job);
         Optional<JobStatus.Failed> failure =
                 job.status() instanceof JobStatus.Failed failed ? Optional.of(failed) : Optional.empty();
         return new Answer(
@@ -158,41 +170,65 @@ final class JobResource implements Resource {
                 job.status().findBatchJob().map(BatchJobReference::toString),
                 failure.map(AttemptLine::cause),
                 message(job, failure),
-                details.reason().map(reason -> reason(view, reason)),
-                details.forecast().map(TimeLeftLine::of),
+                monitored.reasons(view).find(job).map(reason -> reason(view, reason)),
+                job.status() instanceof JobStatus.Running
+                        ? Optional.of(TimeLeftLine.of(new Forecasts(view, monitored.now()).job(job)))
+                        : Optional.empty(),
                 job.progress().stream()
                         .map(progress ->
                                 new ProgressLine(progress.level(), progress.fraction(), progress.description()))
                         .toList(),
-                details.attempts().stream()
-                        .map(attempt -> AttemptLine.of(job.folder(), attempt))
-                        .toList(),
+                files.attempts(),
                 JobResources.find(monitored, job),
                 RowValues.metrics(job),
-                parameters(view, job.folder()),
-                links(view, details.dependencies()),
-                links(view, details.dependents()),
-                details.nearest().map(nearest -> nearest(view, nearest)),
+                files.parameters().stream()
+                        .map(node -> ParameterLine.of(view, node))
+                        .toList(),
+                links(view, JobDetails.dependencies(view, job)),
+                links(view, JobDetails.dependents(view, monitored.uses(monitored.view()), job)),
+                monitored.nearest().find(job, monitored.now()).map(nearest -> nearest(view, nearest)),
                 job.submissions().reversed().stream()
                         .map(run -> new SubmissionLine(run.experiment(), run.run(), run.tags()))
                         .toList(),
-                job.notes().stream().map(JobResource::note).toList(),
-                job.pin().map(Pin::note),
+                files.notes().stream().map(JobResource::note).toList(),
+                files.pin().map(Pin::note),
+                JobDetails.cleaned(monitored.workspace(), job).map(CleanedLine::of),
                 view.deletedDependencies(job),
-                files.files(),
-                files.more(),
+                files.files().files(),
+                files.files().more(),
                 new ActionOffers(monitored, job).all(),
+                again(monitored, job),
                 commands(monitored, job));
     }
 
-    private static JobView find(JobsView view, String name) {
+    /** Returns the view of all jobs, with a job without a folder that only former runs have submitted. */
+    private static JobsView having(Monitored monitored, String name) {
+        JobsView view = monitored.view();
+        if (view.find(name).isPresent()) {
+            return view;
+        }
+        List<RunView> submitters = view.runs().stream()
+                .filter(run -> run.submissions().stream()
+                        .anyMatch(submission -> submission.job().equals(name)))
+                .toList();
+        return SubmittedJobs.addTo(monitored.workspace(), view, submitters);
+    }
+
+    private static JobView find(Monitored monitored, JobsView view, String name) {
         return view.find(name).orElseThrow(() -> {
             String type = name.substring(0, name.indexOf('/') + 1);
             List<String> names = view.jobs().stream()
                     .map(JobView::name)
                     .filter(known -> known.startsWith(type))
                     .toList();
-            HttpProblem problem = HttpProblem.notFound("There is no job \"" + name + "\" in this workspace");
+            HttpProblem problem = new HttpProblem(
+                    404,
+                    "There is no job \"" + name + "\" in this workspace",
+                    new Trash(monitored.workspace())
+                            .find(name)
+                            .map(entry ->
+                                    "it is in the trash; bring it back with: experimaestro trash undo " + entry.name())
+                            .orElse(null));
             return names.stream()
                     .filter(known -> known.startsWith(name))
                     .findFirst()
@@ -229,15 +265,10 @@ final class JobResource implements Resource {
                         .toList());
     }
 
-    /** Returns the parameters; none if they are not written yet, or cannot be read, which the state of the job tells. */
-    private static List<ParameterLine> parameters(JobsView view, JobFolder job) {
-        try {
-            return ParameterTree.of(Explanation.of(job)).stream()
-                    .map(node -> ParameterLine.of(view, node))
-                    .toList();
-        } catch (WorkspaceException unreadable) {
-            return List.of();
-        }
+    private static Optional<String> again(Monitored monitored, JobView job) {
+        return job.hasFailed()
+                ? new RetryAction(monitored.workspace(), monitored.view()).findCommand(job.folder())
+                : Optional.empty();
     }
 
     private static List<JobLink> links(JobsView view, List<JobView> jobs) {

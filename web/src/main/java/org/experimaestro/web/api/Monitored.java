@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -14,11 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.detail.JobCaptions;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.log.MetricTails;
+import org.experimaestro.monitor.reason.Reasons;
+import org.experimaestro.monitor.reason.RunTurns;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.timeline.RunSpans;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SkippedJobs;
@@ -34,6 +39,16 @@ public final class Monitored {
 
     private static final int MOST_RUNS = 8;
 
+    /** The most jobs whose files are remembered, and for how long: a task writes files that no index looks at. */
+    private static final int MOST_JOBS = 16;
+
+    private static final Duration FILES_AGE = Duration.ofSeconds(10);
+
+    /** The most jobs whose sizes are remembered, and for how long: jobs that nothing refers to do not run. */
+    private static final int MOST_SIZES = 1_000;
+
+    private static final Duration SIZE_AGE = Duration.ofMinutes(10);
+
     private final Workspace workspace;
     private final AtomicLong actions = new AtomicLong();
     private final WorkspaceIndex index;
@@ -42,6 +57,11 @@ public final class Monitored {
     /** The runs whose turns were asked for, the least recently used one first. */
     private final Map<Path, RunSpans> spans = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** The turns of runs by their journals, the least recently used one first. */
+    private final Map<Path, RunTurns> turns = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final JobMemory<JobFileContent> jobFiles = new JobMemory<>(MOST_JOBS, FILES_AGE);
+    private final JobMemory<Long> jobSizes = new JobMemory<>(MOST_SIZES, SIZE_AGE);
     private final MetricTails metricTails = new MetricTails();
     private final PerView<SelectedRows.Question, SelectedRows> selected = new PerView<>(MOST_SELECTIONS);
     private final PerView<RunFolder, Set<String>> skipped = new PerView<>(MOST_SELECTIONS);
@@ -236,7 +256,40 @@ public final class Monitored {
      * @return a line for each job that is asked for
      */
     JobCaptions captions(JobsView of) {
-        return captions.get(of, workspace, () -> new JobCaptions(workspace, of, ZoneId.systemDefault()));
+        return captions.get(of, workspace, () -> new JobCaptions(of, reasons(of), ZoneId.systemDefault()));
+    }
+
+    /**
+     * Returns a new search for the reasons why jobs wait or have failed, which reads what was added to the journals.
+     *
+     * @param of a view of this workspace, or of some of its jobs
+     * @return the search, for one thread
+     */
+    Reasons reasons(JobsView of) {
+        return new Reasons(workspace, of, this::turns);
+    }
+
+    /** Returns the turns of a run by its journal, of which a call reads what was added. */
+    RunTurns turns(RunView run) {
+        synchronized (turns) {
+            RunTurns known = turns.get(run.folder().path());
+            RunTurns now = known == null ? RunTurns.of(run) : known.next();
+            turns.put(run.folder().path(), now);
+            if (turns.size() > MOST_RUNS) {
+                turns.remove(turns.keySet().iterator().next());
+            }
+            return now;
+        }
+    }
+
+    /** Returns what the files of a job say, read again when the job has changed, or after some seconds. */
+    JobFileContent files(JobView job) {
+        return jobFiles.get(job, now(), () -> JobFileContent.read(job));
+    }
+
+    /** Returns the bytes of a job's files, read again when the job has changed, or after some minutes. */
+    long size(JobView job) {
+        return jobSizes.get(job, now(), () -> Folders.size(job.folder().path()));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.storage.Orphans;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -70,7 +69,7 @@ final class OrphansResource implements Resource {
                 orphans.stream()
                         .skip(from)
                         .limit(count)
-                        .map(job -> line(view, job))
+                        .map(job -> line(monitored, view, job))
                         .toList(),
                 stray.size(),
                 stray.stream().limit(MOST).map(job -> JobLink.of(view, job)).toList(),
@@ -78,7 +77,7 @@ final class OrphansResource implements Resource {
                 new ShownCommand(monitored.workspace(), "orphans").toString());
     }
 
-    private static OrphanLine line(JobsView view, JobView job) {
+    private static OrphanLine line(Monitored monitored, JobsView view, JobView job) {
         JobLink link = JobLink.of(view, job);
         return new OrphanLine(
                 link.job(),
@@ -86,7 +85,7 @@ final class OrphansResource implements Resource {
                 link.state(),
                 link.tags(),
                 job.folder().typeId(),
-                Folders.size(job.folder().path()),
+                monitored.size(job),
                 job.ended());
     }
 }

@@ -32,7 +32,7 @@ import org.experimaestro.monitor.view.JobsView;
  * @param obstacleFilter the filter that selects those; empty if there are none, or very many
  * @param shared what failed jobs share and the others do not, as sentences without their ends
  * @param filter the filter that selects the jobs among those of their run
- * @param last the time of the last failure
+ * @param last the time of the last failure; empty if all jobs have another state now
  */
 public record ReasonLine(
         String type,
@@ -122,6 +122,7 @@ public record ReasonLine(
                 group.shared().stream().map(ReasonPhrases::of).toList(),
                 group.filter(view).toString(),
                 group.jobs().stream()
+                        .filter(JobView::hasFailed)
                         .map(JobView::ended)
                         .flatMap(Optional::stream)
                         .max(Comparator.naturalOrder()));

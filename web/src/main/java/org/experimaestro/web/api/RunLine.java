@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.monitor.view.RunEnd;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SkippedJobs;
@@ -23,7 +25,7 @@ import org.experimaestro.workspace.RunState;
  * @param outcome the outcome of a run that has ended
  * @param started the time of its start
  * @param ended the time of its end
- * @param counts the numbers of its jobs by state
+ * @param counts the numbers of its jobs by state: at its end if it has recorded them, else now
  * @param tags its tags, such as {@code paper=icml}
  * @param note the latest note on it
  */
@@ -46,13 +48,14 @@ public record RunLine(
      * @return the line
      */
     public static RunLine of(JobsView view, RunView run) {
-        Set<String> skipped = SkippedJobs.of(view, run);
+        Function<String, CountedState> state = RunEnd.find(run)
+                .<Function<String, CountedState>>map(
+                        end -> job -> CountedState.of(end, job, view.find(job).orElse(null)))
+                .orElseGet(() -> now(view, run));
         List<CountedState> states = run.submissions().stream()
                 .map(RunSubmission::job)
                 .distinct()
-                .map(job -> view.find(job)
-                        .map(found -> CountedState.of(found, skipped))
-                        .orElse(CountedState.NEW))
+                .map(state)
                 .toList();
         List<Note> all = run.notes();
         List<Note> notes = all.stream().filter(note -> !note.isTag()).toList();
@@ -68,5 +71,11 @@ public record RunLine(
                         .map(tag -> tag.getKey() + "=" + tag.getValue())
                         .toList(),
                 notes.isEmpty() ? Optional.empty() : Optional.of(notes.getLast().text()));
+    }
+
+    private static Function<String, CountedState> now(JobsView view, RunView run) {
+        Set<String> skipped = SkippedJobs.of(view, run);
+        return job ->
+                view.find(job).map(found -> CountedState.of(found, skipped)).orElse(CountedState.NEW);
     }
 }

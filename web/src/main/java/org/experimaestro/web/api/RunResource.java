@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.forecast.Forecasts;
@@ -21,6 +23,7 @@ import org.experimaestro.monitor.timeline.CoreTime;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunCommand;
+import org.experimaestro.monitor.view.RunEnd;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SkippedJobs;
@@ -43,6 +46,8 @@ final class RunResource implements Resource {
      * @param host the host of its process
      * @param process the number of its process
      * @param total the number of its jobs
+     * @param changed the number of jobs that have another state now than in this answer, which is about the end of the run;
+     *     empty if the answer is about now
      * @param left the time that it still takes; empty when it is over
      * @param cores the core time of the turns that have ended
      * @param types its types, in the order of their first submission
@@ -59,6 +64,7 @@ final class RunResource implements Resource {
             Optional<String> host,
             OptionalLong process,
             int total,
+            OptionalInt changed,
             Optional<TimeLeftLine> left,
             Optional<CoreLine> cores,
             List<TypeLine> types,
@@ -118,7 +124,7 @@ final class RunResource implements Resource {
         // A former run has jobs that it never started, which the view of all jobs leaves out.
         JobsView view = SubmittedJobs.addTo(monitored.workspace(), all, List.of(run));
         List<JobView> jobs = jobs(view, run);
-        RunSummary summary = RunSummary.of(monitored.workspace(), view, run, jobs, monitored.now());
+        RunSummary summary = RunSummary.ofRun(monitored.reasons(view), view, run, jobs, monitored.now());
         List<ReasonLine> reasons = ReasonLine.of(summary.reasons(), view);
         List<JobView> running = jobs.stream()
                 .filter(job -> job.status() instanceof JobStatus.Running)
@@ -133,9 +139,10 @@ final class RunResource implements Resource {
                 process.map(ProcessIdentity::host),
                 process.map(known -> OptionalLong.of(known.pid())).orElse(OptionalLong.empty()),
                 jobs.size(),
+                summary.changed(),
                 isOver ? Optional.empty() : Optional.of(TimeLeftLine.of(summary.forecast())),
                 CoreLine.of(CoreTime.of(monitored.spans(run.folder()))),
-                types(SkippedJobs.of(view, run), jobs, summary.types()),
+                types(states(view, run), jobs, summary.types()),
                 reasons.stream().filter(reason -> reason.kind().isFailure()).toList(),
                 running.stream()
                         .limit(MOST_RUNNING)
@@ -165,7 +172,17 @@ final class RunResource implements Resource {
         return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));
     }
 
-    private static List<TypeLine> types(Set<String> skipped, List<JobView> jobs, Map<String, Forecast> left) {
+    private static Function<JobView, CountedState> states(JobsView view, RunView run) {
+        Optional<RunEnd> end = RunEnd.find(run);
+        if (end.isPresent()) {
+            return job -> CountedState.of(end.get(), job.name(), job);
+        }
+        Set<String> skipped = SkippedJobs.of(view, run);
+        return job -> CountedState.of(job, skipped);
+    }
+
+    private static List<TypeLine> types(
+            Function<JobView, CountedState> state, List<JobView> jobs, Map<String, Forecast> left) {
         Map<String, List<CountedState>> types = new LinkedHashMap<>();
         TypicalDurations durations = new TypicalDurations();
         for (JobView job : jobs) {
@@ -173,7 +190,7 @@ final class RunResource implements Resource {
                 durations.add(job.folder().typeId(), done);
             }
             types.computeIfAbsent(job.folder().typeId(), first -> new ArrayList<>())
-                    .add(CountedState.of(job, skipped));
+                    .add(state.apply(job));
         }
         List<TypeLine> lines = new ArrayList<>();
         types.forEach((type, states) -> lines.add(new TypeLine(

@@ -9,6 +9,7 @@ import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.web.address.PageView;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
 
@@ -21,7 +22,6 @@ import org.experimaestro.web.http.Query;
  * @param filter the filter of the question, without the run
  */
 public record Selection(JobsView view, Instant now, Optional<RunView> run, Filter filter) {
-    private static final String LATEST = "latest";
     private static final int MOST_NEAR = 5;
 
     /**
@@ -63,7 +63,7 @@ public record Selection(JobsView view, Instant now, Optional<RunView> run, Filte
      */
     public static RunView run(JobsView view, String experiment, String name) {
         List<RunView> runs = runs(view, experiment);
-        if (name.equals(LATEST)) {
+        if (name.equals(PageView.LATEST)) {
             return runs.getLast();
         }
         return runs.stream()

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.forecast.Forecasts;
 import org.experimaestro.monitor.reason.RunTurns;
@@ -29,7 +28,9 @@ import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
+import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunState;
 
 /** The waits and turns of the selected jobs: of a run, all of them by its journal, otherwise the last attempt of each job. */
 final class TimelineResource implements Resource {
@@ -42,7 +43,8 @@ final class TimelineResource implements Resource {
     /** The further places of which a forecast tells what they would bring. */
     private static final int MORE_PLACES = 2;
 
-    private static final String UNKNOWN = "not known";
+    /** The label of a lane of turns whose place no file says. */
+    static final String UNKNOWN = "not known";
 
     /** The places that have a lane. */
     enum LaneKind {
@@ -85,12 +87,12 @@ final class TimelineResource implements Resource {
     /**
      * A turn of a job.
      *
-     * @param job the job
+     * @param job the job, with the state at the end of the turn
      * @param queued the time since which it waited
      * @param from the start
      * @param to the end
      * @param row the number of its row in the lane, from 0
-     * @param merged the numbers of jobs by state, if the bar stands for several
+     * @param merged the numbers of turns by the state at their ends, if the bar stands for several
      */
     record Bar(
             JobLink job,
@@ -103,7 +105,7 @@ final class TimelineResource implements Resource {
     /**
      * A part of the critical chain.
      *
-     * @param job the job
+     * @param job the job, with the state at the end of the turn
      * @param from its start
      * @param to its end
      */
@@ -142,7 +144,7 @@ final class TimelineResource implements Resource {
                                 span.from(),
                                 span.end().orElse(span.from())))
                         .toList(),
-                selection.run().flatMap(run -> forecast(selection, run)));
+                selection.run().flatMap(run -> forecast(monitored, selection, run)));
     }
 
     private static LaneKind kind(String word) {
@@ -163,6 +165,8 @@ final class TimelineResource implements Resource {
 
     private static RunSpans.Turns turns(Monitored monitored, Selection selection, Map<String, JobRow> rows) {
         if (selection.run().isPresent()) {
+            RunState state = selection.run().get().state();
+            boolean isOver = state == RunState.ENDED || state == RunState.DIED;
             RunSpans.Turns all = monitored.spans(selection.run().get().folder()).read();
             if (!all.spans().isEmpty()) {
                 Map<String, Instant> waiting = new HashMap<>(all.waiting());
@@ -170,6 +174,10 @@ final class TimelineResource implements Resource {
                 return new RunSpans.Turns(
                         all.spans().stream()
                                 .filter(span -> rows.containsKey(span.job()))
+                                .map(span -> isOver
+                                        ? TurnFiles.ended(
+                                                span, row(rows, span.job()).job())
+                                        : span)
                                 .toList(),
                         waiting);
             }
@@ -187,7 +195,8 @@ final class TimelineResource implements Resource {
                 if (job.status() instanceof JobStatus.Queued) {
                     waiting.put(name, from);
                 } else {
-                    spans.add(new JobSpan(name, null, from, job.ended().orElse(null)));
+                    int attempt = job.status().lastAttempt().orElse(0);
+                    spans.add(new JobSpan(name, attempt, null, from, job.ended().orElse(null), job.state()));
                 }
             });
         });
@@ -208,7 +217,7 @@ final class TimelineResource implements Resource {
             Selection selection, Map<String, JobRow> rows, RunSpans.Turns turns, LaneKind kind) {
         Map<String, List<JobSpan>> byLane = new TreeMap<>();
         for (JobSpan span : turns.spans()) {
-            byLane.computeIfAbsent(label(row(rows, span.job()), kind), lane -> new ArrayList<>())
+            byLane.computeIfAbsent(label(span, row(rows, span.job()), kind), lane -> new ArrayList<>())
                     .add(span);
         }
         Map<String, TimeLane> lanes = new TreeMap<>();
@@ -221,22 +230,13 @@ final class TimelineResource implements Resource {
         return lines;
     }
 
-    private static String label(JobRow row, LaneKind kind) {
+    private static String label(JobSpan span, JobRow row, LaneKind kind) {
         return switch (kind) {
-            case HOST -> RowsResource.host(row.job()).orElse(UNKNOWN);
+            case HOST -> TurnFiles.host(span, row.job()).orElse(UNKNOWN);
             case TYPE -> row.job().folder().typeId();
-            case LAUNCHER -> launcher(row.job());
+            case LAUNCHER -> TurnFiles.launcher(span, row.job());
             case EXPERIMENT -> row.experiments().isEmpty() ? UNKNOWN : String.join(", ", row.experiments());
         };
-    }
-
-    /** Returns the launcher of a job. A file that cannot be read hides only this value. */
-    private static String launcher(JobView job) {
-        try {
-            return job.launcher().orElse("this machine");
-        } catch (WorkspaceException unreadable) {
-            return UNKNOWN;
-        }
     }
 
     /** Merges short bars until there are few enough; the shortest visible bar gets twice as long each time. */
@@ -278,10 +278,7 @@ final class TimelineResource implements Resource {
     private static Map<CountedState, Integer> states(Map<String, JobRow> rows, TimeLane.Bar bar) {
         List<CountedState> states = new ArrayList<>();
         for (JobSpan span : bar.spans()) {
-            JobRow row = rows.get(span.job());
-            if (row != null) {
-                states.add(CountedState.of(row.job().state()));
-            }
+            states.add(CountedState.of(state(span, row(rows, span.job()))));
         }
         return CountedState.count(states);
     }
@@ -293,13 +290,17 @@ final class TimelineResource implements Resource {
 
     private static JobLink link(Selection selection, Map<String, JobRow> rows, JobSpan span) {
         JobRow row = row(rows, span.job());
-        return JobLink.of(selection.view(), row.job(), row.tags());
+        return JobLink.of(selection.view(), row.job(), row.tags()).in(state(span, row));
+    }
+
+    private static JobState state(JobSpan span, JobRow row) {
+        return Optional.ofNullable(span.state()).orElse(row.job().state());
     }
 
     /** Returns the forecast in whole minutes, so that an answer stays the same while the forecast does. */
-    private static Optional<End> forecast(Selection selection, RunView run) {
+    private static Optional<End> forecast(Monitored monitored, Selection selection, RunView run) {
         Forecasts forecasts = new Forecasts(selection.view(), selection.now());
-        RunTurns turns = RunTurns.of(run);
+        RunTurns turns = monitored.turns(run);
         Forecast more = forecasts.withMorePlaces(run, turns, MORE_PLACES);
         return forecasts
                 .run(run, turns)

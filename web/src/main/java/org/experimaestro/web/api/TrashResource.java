@@ -29,8 +29,9 @@ final class TrashResource implements Resource {
      * @param entries the entries, the newest first
      * @param size the bytes of all of them
      * @param command the command that prints the same
+     * @param empty the command that deletes all of them for good, after a question
      */
-    record Answer(List<EntryLine> entries, long size, String command) {}
+    record Answer(List<EntryLine> entries, long size, String command, String empty) {}
 
     /**
      * An entry.
@@ -62,7 +63,8 @@ final class TrashResource implements Resource {
         return new Answer(
                 lines,
                 lines.stream().mapToLong(EntryLine::size).sum(),
-                new ShownCommand(monitored.workspace(), "trash", "list").toString());
+                new ShownCommand(monitored.workspace(), "trash", "list").toString(),
+                new ShownCommand(monitored.workspace(), "trash", "empty").toString());
     }
 
     private EntryLine line(TrashEntry entry) {
@@ -79,10 +81,10 @@ final class TrashResource implements Resource {
                 size(entry));
     }
 
-    /** Returns the reference to a job that is in the trash, with its state and tags there. */
+    /** Returns the reference to a job that is in the trash, with its tags and the state that it had before. */
     private static JobLink link(TrashEntry.Item item) {
         JobFolder folder = JobFolder.at(item.path());
-        JobView job = new JobView(folder, folder.status(), List.of(), List.of(), "", StoredParameters.of(folder, true));
+        JobView job = new JobView(folder, item.status(), List.of(), List.of(), "", StoredParameters.of(folder, true));
         return new JobLink(
                 item.name(), job.folder().id().toString().substring(0, JobLink.DIGITS), job.state(), job.tags());
     }

@@ -16,6 +16,7 @@ import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.filter.RowValues;
 import org.experimaestro.monitor.reason.ReasonGroup;
+import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.report.DefaultLayout;
 import org.experimaestro.monitor.report.MetricNames;
 import org.experimaestro.monitor.report.ReportJobs;
@@ -60,12 +61,16 @@ public final class RunExport {
         Selection selection = new Selection(view, monitored.now(), Optional.of(of), jobs);
         ExportRows rows = ExportRows.of(selection, of);
         List<ReasonGroup> groups = RunSummary.of(
-                        monitored.workspace(), view, of, List.copyOf(rows.jobs().values()), selection.now())
+                        new Reasons(monitored.workspace(), view),
+                        view,
+                        of,
+                        List.copyOf(rows.jobs().values()),
+                        selection.now())
                 .reasons();
         LogTails logs = LogTails.of(groups);
         FieldColumns fields = new FieldColumns(rows, new RowValues(view, selection.now()), selection.now());
         Set<String> skipped = SkippedJobs.of(view, of);
-        JobCaptions captions = new JobCaptions(monitored.workspace(), view, ZoneOffset.UTC);
+        JobCaptions captions = new JobCaptions(view, new Reasons(monitored.workspace(), view), ZoneOffset.UTC);
         ExportData data = new ExportData(
                 rows,
                 fields.columns(skipped, captions),

@@ -110,6 +110,10 @@ public final class JobLogs {
             throw HttpProblem.badRequest("Cannot search: the parameter text is missing, or given more than once");
         }
         LineMatcher matcher = LineMatcher.of(texts.getFirst(), query.isSet("regex"), query.isSet("case"));
+        Optional<SeekableByteChannel> readable = log.open(); // a refusal is the answer, and no line of it
+        if (readable.isPresent()) {
+            readable.get().close();
+        }
         if (request.method().equals("HEAD")) {
             return new Response(200, LogSearch.TYPE, Map.of(), Response.UNKNOWN_LENGTH, out -> {});
         }

@@ -10,16 +10,51 @@ import org.experimaestro.web.http.HttpProblem;
 
 /** A way to find a text in lines of a log. Thread-safe. */
 sealed interface LineMatcher {
+    /** The most bytes of a character in UTF-8 behind its first one. */
+    int MOST_CONTINUATION = 3;
+
+    /**
+     * A line, or a part of one that is too long to be searched at once. Immutable.
+     *
+     * @param begin the index of its first byte
+     * @param from the index of the first byte at which a match may begin; the bytes before it were searched
+     * @param to the index behind its last byte
+     * @param isWhole whether the line ends here; otherwise it goes on
+     */
+    record Part(int begin, int from, int to, boolean isWhole) {
+        /** The bytes at the end of a part in which a match of an expression may be incomplete. */
+        private static final int OPEN = 64 * 1024;
+
+        /** Returns the index behind the last byte at which a match of an expression is accepted. */
+        private int end(byte[] bytes) {
+            return isWhole ? to + 1 : Math.max(from + 1, characterAt(bytes, to - OPEN));
+        }
+    }
+
+    /**
+     * Returns the first byte of the character that has a byte.
+     *
+     * @param bytes text in UTF-8
+     * @param index the index of the byte, from 0
+     */
+    static int characterAt(byte[] bytes, int index) {
+        int first = index;
+        while (first > 0 && index - first < MOST_CONTINUATION && (bytes[first] & 0xC0) == 0x80) {
+            first--;
+        }
+        return first;
+    }
+
     /**
      * Finds all matches in a part of a line, which do not overlap.
      *
      * @param bytes the bytes around the part
-     * @param from the index of its first byte
-     * @param to the index behind its last byte
+     * @param part the part
      * @param found receives the index of each match's first byte
+     * @return the index of the first byte at which a match in the rest of the line may begin
      * @throws org.experimaestro.WorkspaceException if an expression needs too much time or memory
      */
-    void findAll(byte[] bytes, int from, int to, IntConsumer found);
+    int findAll(byte[] bytes, Part part, IntConsumer found);
 
     /**
      * Returns the matcher of a search.
@@ -62,11 +97,11 @@ sealed interface LineMatcher {
         }
 
         @Override
-        public void findAll(byte[] bytes, int from, int to, IntConsumer found) {
+        public int findAll(byte[] bytes, Part part, IntConsumer found) {
             byte firstLower = lower[0];
             byte firstUpper = upper[0];
-            int last = to - lower.length;
-            int at = from;
+            int last = part.to() - lower.length;
+            int at = part.from();
             while (at <= last) {
                 byte next = bytes[at];
                 if ((next == firstLower || next == firstUpper) && isAt(bytes, at)) {
@@ -76,6 +111,7 @@ sealed interface LineMatcher {
                     at++;
                 }
             }
+            return at;
         }
 
         private boolean isAt(byte[] bytes, int at) {
@@ -98,14 +134,19 @@ sealed interface LineMatcher {
         }
 
         @Override
-        public void findAll(byte[] bytes, int from, int to, IntConsumer found) {
-            String line = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-            boolean isPlain = line.length() == to - from;
+        public int findAll(byte[] bytes, Part part, IntConsumer found) {
+            DecodedBytes text = DecodedBytes.of(bytes, part.begin(), part.to());
+            int end = part.end(bytes);
+            int[] next = {Math.min(end, part.to())};
             PatternSearch.findAll(
-                    pattern,
-                    line,
-                    index -> found.accept(from
-                            + (isPlain ? index : line.substring(0, index).getBytes(StandardCharsets.UTF_8).length)));
+                    pattern, text.text(), text.characterOf(part.from()), part.isWhole(), (first, behind) -> {
+                        int at = text.byteOf(first);
+                        if (at < end) {
+                            found.accept(at);
+                            next[0] = Math.max(next[0], text.byteOf(behind));
+                        }
+                    });
+            return next[0];
         }
     }
 }

@@ -16,7 +16,8 @@ import org.experimaestro.web.http.Response;
 
 /**
  * A search in a log from its beginning to its end, in little memory. Each line of the response is a match, the progress,
- * or the end with the exact numbers. A line of more than a megabyte is searched in parts. Confined to one thread.
+ * or the end with the exact numbers. A line of more than a megabyte is searched in parts: a match of an expression is
+ * found there if it has at most 64 KiB. Confined to one thread.
  */
 final class LogSearch implements Response.Body {
     /** The media type of lines of JSON. */
@@ -30,6 +31,9 @@ final class LogSearch implements Response.Body {
 
     private static final int BUFFER = 1024 * 1024;
 
+    /** The bytes of a long line that are kept before the next part, for what a match shows and looks back at. */
+    private static final int KEPT = 1024;
+
     /** Progress is also how the end of the client is noticed. */
     private static final Duration PROGRESS = Duration.ofMillis(200);
 
@@ -41,6 +45,7 @@ final class LogSearch implements Response.Body {
     private long matches;
     private long lineBreaks;
     private long position; // of the first byte of the buffer
+    private int looked; // bytes at the beginning of the buffer, of a long line, that were searched
     private long size;
     private long sent = System.nanoTime();
 
@@ -77,18 +82,15 @@ final class LogSearch implements Response.Body {
         size = channel.size();
         int held = 0;
         boolean isEnd = false;
-        boolean isLineOpen = false;
         while (!isEnd) {
             int read = read(channel, held);
             isEnd = read == 0;
             held += read;
             int used = searchLines(held, isEnd, out);
-            isLineOpen = used > 0 ? buffer[used - 1] != '\n' : isLineOpen;
             System.arraycopy(buffer, used, buffer, 0, held - used);
             held -= used;
             position += used;
         }
-        lineBreaks += isLineOpen ? 1 : 0;
     }
 
     /** Fills the buffer behind its held bytes, and returns the number of new ones. */
@@ -103,28 +105,39 @@ final class LogSearch implements Response.Body {
         return rest.position() - begin;
     }
 
-    /** Searches the whole lines of the buffer, or all of it at the end, and returns the number of bytes searched. */
+    /**
+     * Searches the whole lines of the buffer, at the end also the last one, and a part of a line that fills the buffer.
+     *
+     * @return the index of the first byte that is still needed
+     */
     private int searchLines(int held, boolean isEnd, OutputStream out) throws IOException {
-        int from = 0;
+        int line = 0;
+        int from = looked;
         for (int i = 0; i < held; i++) {
             if (buffer[i] == '\n') {
-                searchLine(from, i);
+                search(new LineMatcher.Part(line, from, i, true));
                 lineBreaks++;
-                from = i + 1;
-                sendProgress(from, out);
+                line = i + 1;
+                from = line;
+                sendProgress(line, out);
             }
         }
-        boolean isTooLong = from == 0 && held == BUFFER;
-        if (from < held && (isEnd || isTooLong)) {
-            searchLine(from, held);
+        if (line < held && isEnd) {
+            search(new LineMatcher.Part(line, from, held, true));
+            lineBreaks++;
+            line = held;
             from = held;
+        } else if (line == 0 && held == BUFFER) {
+            from = search(new LineMatcher.Part(line, from, held, false));
+            line = LineMatcher.characterAt(buffer, Math.min(from, held - 1) - KEPT);
             sendProgress(from, out);
         }
-        return from;
+        looked = from - line;
+        return line;
     }
 
-    private void searchLine(int from, int to) {
-        matcher.findAll(buffer, from, to, at -> found(at, from, to));
+    private int search(LineMatcher.Part part) {
+        return matcher.findAll(buffer, part, at -> found(at, part.begin(), part.to()));
     }
 
     private void found(int at, int from, int to) {

@@ -2,6 +2,9 @@ package org.experimaestro.web.file;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +60,7 @@ record RequestedLog(int attempt, String stream, Path file, boolean isGrowing) {
      * Opens the log.
      *
      * @return a channel, which the caller closes; empty if nothing was printed yet, so that there is no file
+     * @throws HttpProblem if something else is in the place of the file, such as a link that leads out of its folder
      */
     Optional<SeekableByteChannel> open() throws IOException {
         if (attempt == 0) {
@@ -66,6 +70,14 @@ record RequestedLog(int attempt, String stream, Path file, boolean isGrowing) {
             return Optional.of(LogFile.open(file));
         } catch (NoSuchFileException notYet) {
             return Optional.empty();
+        } catch (FileSystemException refused) {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw refused;
+            }
+            throw new HttpProblem(
+                    403,
+                    "Cannot open the log " + file.getFileName() + " of the job: " + refused.getReason(),
+                    "look at it in a terminal, in " + file.getParent());
         }
     }
 

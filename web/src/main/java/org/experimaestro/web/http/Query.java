@@ -1,7 +1,5 @@
 package org.experimaestro.web.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +20,7 @@ public record Query(Map<String, List<String>> values) {
      *
      * @param raw the percent-encoded text
      * @return the parameters
-     * @throws HttpProblem if an escape is wrong
+     * @throws HttpProblem if an escape is wrong, or stands for no text
      */
     public static Query parse(String raw) {
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -38,15 +36,11 @@ public record Query(Map<String, List<String>> values) {
     }
 
     private static String decode(String text) {
-        try {
-            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-            if (decoded.indexOf('\0') >= 0) {
-                throw HttpProblem.badRequest("Cannot read the address: a parameter has the character NUL");
-            }
-            return decoded;
-        } catch (IllegalArgumentException wrong) {
-            throw HttpProblem.badRequest("Cannot read the address: \"" + text + "\" has a wrong escape");
+        String decoded = PercentText.decode(text.replace('+', ' '));
+        if (decoded.indexOf('\0') >= 0) {
+            throw HttpProblem.badRequest("Cannot read the address: a parameter has the character NUL");
         }
+        return decoded;
     }
 
     /**

@@ -20,8 +20,6 @@ final class RequestReader {
     /** The most bytes of a body. */
     private static final int MOST_BODY = 64 * 1024;
 
-    private static final int HEXADECIMAL = 16;
-
     private RequestReader() {}
 
     /**
@@ -45,7 +43,7 @@ final class RequestReader {
                 segments(path),
                 query == null ? Query.NONE : Query.parse(query),
                 headers,
-                utf8(ByteBuffer.wrap(body), "the body"));
+                text(body));
     }
 
     /** Refuses a length that another program on the way could read as another one. The JDK's server refuses two. */
@@ -88,19 +86,10 @@ final class RequestReader {
     }
 
     private static String decode(String segment) {
-        ByteBuffer bytes = ByteBuffer.allocate(segment.length());
-        for (int i = 0; i < segment.length(); i++) {
-            char next = segment.charAt(i);
-            if (next == '%') {
-                bytes.put((byte) escaped(segment, i));
-                i += 2;
-            } else if (next < ' ' || next > '~') {
-                throw HttpProblem.badRequest("Cannot read the address: its path has a character that is not escaped");
-            } else {
-                bytes.put((byte) next);
-            }
+        if (segment.chars().anyMatch(each -> each < ' ' || each > '~')) {
+            throw HttpProblem.badRequest("Cannot read the address: its path has a character that is not escaped");
         }
-        String decoded = utf8(bytes.flip(), "the address");
+        String decoded = PercentText.decode(segment);
         if (decoded.chars().anyMatch(found -> found == '/' || found == '\\' || Character.isISOControl(found))) {
             throw HttpProblem.badRequest(
                     "Cannot read the address: a segment of its path has an escaped slash or control character");
@@ -108,21 +97,14 @@ final class RequestReader {
         return decoded;
     }
 
-    private static int escaped(String segment, int at) {
-        boolean isWhole = at + 2 < segment.length();
-        int high = isWhole ? Character.digit(segment.charAt(at + 1), HEXADECIMAL) : -1;
-        int low = isWhole ? Character.digit(segment.charAt(at + 2), HEXADECIMAL) : -1;
-        if (high < 0 || low < 0) {
-            throw HttpProblem.badRequest("Cannot read the address: its path has a wrong escape");
-        }
-        return high * HEXADECIMAL + low;
-    }
-
-    private static String utf8(ByteBuffer bytes, String what) {
+    private static String text(byte[] body) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException wrong) {
-            throw HttpProblem.badRequest("Cannot read " + what + ": it is not UTF-8");
+            throw HttpProblem.badRequest("Cannot read the body: it is not UTF-8");
         }
     }
 }

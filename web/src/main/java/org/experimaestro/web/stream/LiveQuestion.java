@@ -1,11 +1,10 @@
 package org.experimaestro.web.stream;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.web.api.ApiResources;
 import org.experimaestro.web.http.HttpProblem;
+import org.experimaestro.web.http.PercentText;
 import org.experimaestro.web.http.Query;
 
 /**
@@ -44,19 +43,11 @@ record LiveQuestion(List<String> path, Query query) {
         int mark = relative.indexOf('?');
         List<String> path = new ArrayList<>();
         for (String segment : (mark < 0 ? relative : relative.substring(0, mark)).split("/", -1)) {
-            path.add(decode(segment, text));
+            path.add(PercentText.decode(segment));
         }
         if (!ApiResources.has(path)) {
             throw HttpProblem.badRequest("Cannot open a stream: there is no resource \"" + text + "\"");
         }
         return new LiveQuestion(path, mark < 0 ? Query.NONE : Query.parse(relative.substring(mark + 1)));
-    }
-
-    private static String decode(String segment, String text) {
-        try {
-            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException wrong) {
-            throw HttpProblem.badRequest("Cannot open a stream: \"" + text + "\" has a wrong escape");
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.monitor.action.CleanAction;
 import org.experimaestro.web.WrittenWorkspace;
 import org.experimaestro.web.WrittenWorkspace.Submitted;
 import org.experimaestro.web.http.HttpProblem;
@@ -80,6 +81,8 @@ class NotedActionsTest {
         assertThat(noted()).containsExactly("1 clean of 1: undone");
         assertThat(problem(() -> client.ask("undo", Map.of("noted", id))))
                 .hasMessage("Cannot undo the clean of 1 job: found it undone, not noted");
+        assertThat(problem(() -> client.ask("undo", Map.of("noted", id))).advice())
+                .contains("nothing was changed, so there is nothing to undo");
         assertThat(problem(() -> client.ask("undo", Map.of("noted", "7"))).status())
                 .isEqualTo(404);
     }
@@ -141,6 +144,40 @@ class NotedActionsTest {
     }
 
     @Test
+    void clean_jobsThatWaitToBeCleaned_areRefusedWithWords() throws Exception {
+        JobFolder first = written.failed("a.learn", 1, "no space");
+        JobFolder second = written.failed("a.learn", 2, "no space");
+        client.ask("clean", of(first));
+
+        HttpProblem again = problem(() -> client.ask("clean", of(first)));
+        HttpProblem both = problem(() -> client.ask("clean", of(first, second)));
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again).hasMessage("Cannot clean 1 job: it is in an action that waits already, the clean of 1 job");
+        assertThat(again.advice()).contains("wait until that one is performed, or undo it first");
+        assertThat(both).hasMessageContaining("Cannot clean 2 jobs: one of them is in an action that waits already");
+        assertThat(noted()).containsExactly("1 clean of 1: noted");
+    }
+
+    @Test
+    void clean_jobThatIsGoneMeanwhile_isRefusedWithWords() throws Exception {
+        JobFolder job = written.failed("a.learn", 1, "no space");
+        client.ask("clean", of(job));
+        new CleanAction(written.workspace(), written.monitored().index(), "a test", () -> now)
+                .perform(
+                        new CleanAction(written.workspace(), written.monitored().index(), "a test", () -> now)
+                                .plan(List.of(job)),
+                        result -> {});
+
+        pass(10);
+
+        assertThat(noted()).containsExactly("1 clean of 1: refused");
+        assertThat(actions().getFirst().get("reason"))
+                .asString()
+                .startsWith("The jobs have changed since you looked: some are gone");
+    }
+
+    @Test
     void clean_withoutADelay_isPerformedAtOnce() throws Exception {
         JobFolder job = written.failed("a.learn", 1, "no space");
 
@@ -167,8 +204,9 @@ class NotedActionsTest {
     void end_withActionsThatWait_performsNoneAndNamesThem() throws Exception {
         JobFolder first = written.failed("a.learn", 1, "no space");
         JobFolder second = written.failed("a.learn", 2, "no space");
+        JobFolder third = written.failed("a.learn", 3, "no space");
         client.ask("clean", of(first, second));
-        client.ask("clean", of(second));
+        client.ask("clean", of(third));
 
         assertThat(client.noted.end()).containsExactly("clean of 2 jobs", "clean of 1 job");
 

@@ -244,5 +244,22 @@ class ComparisonAndStorageTest {
                 .isEqualTo(List.of(Map.of(
                         "job", jobs.getFirst().name(), "shortId", "01010101", "state", "done", "tags", Map.of())));
         assertThat(answer.get("command")).asString().startsWith("experimaestro trash list --workdir ");
+        assertThat(answer.get("empty")).asString().startsWith("experimaestro trash empty --workdir ");
+    }
+
+    @Test
+    void trash_jobThatHadFailed_hasTheStateOfBefore() throws Exception {
+        JobFolder failed = sample.submit("ir.search", Map.of());
+        ListedWorkspace.failed(failed, "no space");
+        sample.describe(ProcessIdentity.current(), "FAILED");
+        CleanAction clean = new CleanAction(
+                sample.workspace(), WorkspaceIndex.open(sample.workspace()), "a test", () -> ListedWorkspace.NOW);
+        clean.perform(clean.plan(List.of(failed)), result -> {});
+
+        assertThat(ListedWorkspace.list(sample.ask("trash"), "entries")
+                        .getFirst()
+                        .get("jobs"))
+                .asString()
+                .contains("state=failed");
     }
 }

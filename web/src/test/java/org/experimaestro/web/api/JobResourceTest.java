@@ -13,9 +13,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.experimaestro.monitor.action.CleanAction;
+import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Notes;
+import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.ResourceUse;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunJournal;
@@ -88,10 +91,64 @@ class JobResourceTest {
                 .containsEntry("possible", false)
                 .containsEntry("command", "experimaestro jobs retry --workdir " + folder + " " + job.name());
         assertThat(offer(answer, "retry").get("reason")).asString().contains("the next run runs it again");
+        assertThat(answer)
+                .containsEntry("again", "experimaestro run-experiment --workdir " + folder + " '/plans/it'\\''s.yaml'");
         assertThat(offer(answer, "clean").get("reason")).asString().contains("goes on, and has it");
         assertThat(answer.get("commands"))
                 .asString()
                 .contains("log=experimaestro jobs log --workdir " + folder + " " + job.name());
+    }
+
+    @Test
+    void answer_cleanedJob_saysWhenItWasCleanedAndHowItComesBack() throws IOException {
+        JobFolder job = sample.submit("ir.search", Map.of());
+        ListedWorkspace.failed(job, "gone");
+        sample.describe(ProcessIdentity.current(), "FAILED");
+        CleanAction clean = new CleanAction(
+                sample.workspace(), WorkspaceIndex.open(sample.workspace()), "a test", () -> ListedWorkspace.NOW);
+        clean.perform(clean.plan(List.of(job)), result -> {});
+        sample.newRun("grid"); // so that only a former run has submitted it
+
+        Map<String, @Nullable Object> answer = ask(job);
+
+        assertThat(answer.get("cleaned"))
+                .isEqualTo(Map.of(
+                        "entry",
+                        clean.entryName(),
+                        "at",
+                        "2026-11-28T12:00:00Z",
+                        "by",
+                        System.getProperty("user.name")));
+        assertThat(answer.get("reason"))
+                .asString()
+                .contains("it was cleaned, and is in the trash", "experimaestro trash undo " + clean.entryName());
+    }
+
+    @Test
+    void answer_filesOfAJob_areReadAgainWhenItChanges_andNotWhenOthersDo() throws IOException {
+        JobFolder job = sample.submit("ir.search", Map.of());
+        JobFolder other = sample.submit("ir.search", Map.of());
+        ListedWorkspace.begin(job);
+        int files = ListedWorkspace.list(ask(job), "files").size();
+        Files.writeString(job.path().resolve("new.txt"), "text");
+
+        ListedWorkspace.begin(other);
+        assertThat(ListedWorkspace.list(ask(job), "files")).hasSize(files);
+
+        job.attempt(1).done(0, Map.of(), null);
+        assertThat(ListedWorkspace.list(ask(job), "files")).hasSize(files + 2);
+    }
+
+    @Test
+    void answer_noteByAnotherProcess_isThereAtOnce() throws IOException, InterruptedException {
+        JobFolder job = sample.submit("ir.search", Map.of());
+        ListedWorkspace.begin(job);
+        assertThat(ListedWorkspace.list(ask(job), "notes")).isEmpty();
+        Thread.sleep(20); // the coarsest step of the times of usual file systems
+
+        Notes.of(job).add("looks good", ListedWorkspace.NOW);
+
+        assertThat(ListedWorkspace.list(ask(job), "notes")).hasSize(1);
     }
 
     @Test
@@ -224,7 +281,7 @@ class JobResourceTest {
                 .asString()
                 .contains("dependency failed")
                 .contains(failed.name());
-        assertThat(offer(answer, "pin")).containsEntry("reason", "it was never started");
+        assertThat(offer(answer, "pin")).containsEntry("reason", "it has no files");
         assertThatThrownBy(() ->
                         sample.ask("jobs/ir.search/" + behind.id().toString().substring(0, 8)))
                 .isInstanceOfSatisfying(

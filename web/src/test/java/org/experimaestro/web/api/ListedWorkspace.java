@@ -16,6 +16,7 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
@@ -63,6 +64,23 @@ public final class ListedWorkspace implements AutoCloseable {
             description.put("ended", "2026-11-28T12:00:00.000Z");
             description.put("outcome", outcome);
         }
+        run.describe(description);
+    }
+
+    /** Describes the end of the present run, with the counts of its jobs. */
+    public void describeEnd(int done, List<JobFolder> failed, List<JobFolder> skipped) throws IOException {
+        Map<String, @Nullable Object> description = new LinkedHashMap<>();
+        description.put("process", ProcessIdentity.current().toJson());
+        description.put("ended", "2026-11-28T12:00:00.000Z");
+        description.put("outcome", "FAILED");
+        for (JobCount count : JobCount.values()) {
+            description.put(count.key(), count.isDone() ? 0 : List.of());
+        }
+        description.put(JobCount.EXECUTED.key(), done);
+        description.put(
+                JobCount.FAILED.key(), failed.stream().map(JobFolder::name).toList());
+        description.put(
+                JobCount.SKIPPED.key(), skipped.stream().map(JobFolder::name).toList());
         run.describe(description);
     }
 

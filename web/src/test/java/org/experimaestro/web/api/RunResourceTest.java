@@ -171,7 +171,7 @@ class RunResourceTest {
 
         List<Map<String, Object>> types = ListedWorkspace.list(ask(), "types");
 
-        assertThat(types.getFirst().get("left")).asString().contains("seconds=").contains("1 jobs left at 1 place");
+        assertThat(types.getFirst().get("left")).asString().contains("seconds=").contains("1 job left at 1 place");
         assertThat(types.getLast().get("left"))
                 .asString()
                 .contains("fewer than 3 jobs of ir.search are done")
@@ -234,6 +234,106 @@ class RunResourceTest {
         assertThat(ListedWorkspace.list(sample.ask("experiments/grid"), "runs"))
                 .extracting(run -> run.get("run"))
                 .containsExactly(sample.run().name(), former);
+    }
+
+    @Test
+    void answer_formerRun_tellsHowItHasLeftItsJobs_whateverTheyAreNow() throws IOException {
+        JobFolder done = sample.submit("ir.search", Map.of("k1", 1));
+        JobFolder failed = sample.submit("ir.search", Map.of("k1", 2));
+        JobFolder skipped = sample.submit("ir.evaluate", Map.of(), failed);
+        ListedWorkspace.done(done, Map.of());
+        ListedWorkspace.failed(failed, "java.io.IOException: No space left on device");
+        try (RunJournal journal = sample.run().openJournal()) {
+            journal.add(new RunEvent(
+                    ListedWorkspace.NOW, failed.name(), "FAILED", OptionalInt.of(1), "java.io.IOException: No space"));
+            journal.add(new RunEvent(
+                    ListedWorkspace.NOW, skipped.name(), "SKIPPED", OptionalInt.empty(), "since ir.search/2 failed"));
+        }
+        sample.describeEnd(1, List.of(failed), List.of(skipped));
+        assertThat(ask()).containsEntry("changed", 0);
+        String former = sample.run().name();
+        sample.newRun("grid");
+        for (JobFolder job : List.of(done, failed, skipped)) {
+            sample.submitAgain(job, Map.of());
+        }
+        failed.claim(ProcessIdentity.current(), "grid/later");
+        failed.attempt(2).begin(ProcessIdentity.current(), 0);
+        failed.attempt(2).done(0, Map.of(), null);
+        ListedWorkspace.done(skipped, Map.of());
+
+        Map<String, @Nullable Object> answer = sample.ask("runs/grid/" + former);
+
+        assertThat(answer.get("run")).asString().contains("counts={done=1, failed=1, skipped=1}");
+        assertThat(answer).containsEntry("changed", 2);
+        assertThat(ListedWorkspace.list(answer, "types"))
+                .extracting(type -> type.get("type") + " " + type.get("counts"))
+                .containsExactly("ir.search {done=1, failed=1}", "ir.evaluate {skipped=1}");
+        assertThat(ListedWorkspace.list(answer, "failures"))
+                .singleElement()
+                .satisfies(reason -> assertThat(reason)
+                        .containsEntry("subject", "java.io.IOException: No space")
+                        .containsEntry(
+                                "advice",
+                                "it is done now; the log of that attempt: experimaestro jobs log " + failed.name()
+                                        + " --attempt 1"));
+        assertThat(ListedWorkspace.list(answer, "waiting"))
+                .singleElement()
+                .satisfies(reason -> assertThat(reason)
+                        .containsEntry("subject", "it was skipped, since ir.search/2 failed")
+                        .containsEntry("advice", "it is done now"));
+        assertThat(ListedWorkspace.list(sample.ask("experiments/grid"), "runs").getLast())
+                .asString()
+                .contains("counts={done=1, failed=1, skipped=1}");
+    }
+
+    @Test
+    void answer_jobThatIsTriedAgain_waits() throws IOException {
+        JobFolder failed = sample.submit("ir.search", Map.of());
+        JobFolder behind = sample.submit("ir.evaluate", Map.of(), failed);
+        ListedWorkspace.failed(failed, "no space");
+        try (RunJournal journal = sample.run().openJournal()) {
+            journal.add(new RunEvent(ListedWorkspace.NOW, failed.name(), "FAILED", OptionalInt.of(1), "no space"));
+            journal.add(new RunEvent(ListedWorkspace.NOW, behind.name(), "SKIPPED", OptionalInt.empty(), ""));
+            assertThat(ask().get("run")).asString().contains("counts={failed=1, skipped=1}");
+
+            journal.add(new RunEvent(ListedWorkspace.NOW, failed.name(), "WAITING", OptionalInt.empty(), ""));
+            journal.add(new RunEvent(ListedWorkspace.NOW, behind.name(), "WAITING", OptionalInt.empty(), ""));
+        }
+        Map<String, @Nullable Object> answer = ask();
+
+        assertThat(answer.get("run")).asString().contains("counts={new=2}");
+        assertThat(ListedWorkspace.list(answer, "failures")).isEmpty();
+        assertThat(ListedWorkspace.list(answer, "waiting")).hasSize(2);
+        assertThat(sample.ask("jobs?run=grid/latest&q=state%3Dfailed")).containsEntry("selected", 0);
+        assertThat(ListedWorkspace.list(sample.ask("jobs/rows?run=grid/latest&q=type%3Dir.search"), "rows")
+                        .getFirst()
+                        .get("what"))
+                .asString()
+                .startsWith("waits to be tried again: ");
+    }
+
+    @Test
+    void answer_jobsWithTheSameDamage_areOneReason_andNotAmongTheDoneOnes() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            JobFolder job = sample.submit("ir.search", Map.of("k1", 1));
+            ListedWorkspace.done(job, Map.of());
+            if (i < 3) {
+                Files.writeString(job.parametersFile(), "{broken");
+            }
+        }
+        for (int i = 0; i < 5; i++) {
+            ListedWorkspace.failed(sample.submit("ir.search", Map.of("k1", 2)), "no space");
+        }
+
+        List<Map<String, Object>> failures = ListedWorkspace.list(ask(), "failures");
+
+        assertThat(failures).hasSize(2);
+        assertThat(failures.getFirst().get("shared")).asString().contains("as none of the 5 done jobs do");
+        assertThat(failures.getLast())
+                .containsEntry("count", 3)
+                .containsEntry("kind", "unreadable")
+                .containsEntry("advice", "repair or delete this file in the folder of each");
+        assertThat(failures.getLast().get("subject")).asString().startsWith(".experimaestro/");
     }
 
     @Test

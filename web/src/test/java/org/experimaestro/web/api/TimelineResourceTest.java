@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.web.WrittenWorkspace;
 import org.experimaestro.web.WrittenWorkspace.Submitted;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunJournal;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +126,45 @@ class TimelineResourceTest {
     }
 
     @Test
+    void timeline_ofAJobThatWasTriedAgain_hasTheEndOfEachAttempt() throws Exception {
+        JobFolder tried = written.failed("ir.rank", 4, "no space");
+        tried.claim(ProcessIdentity.current(), "grid/now");
+        tried.attempt(2).begin(ProcessIdentity.current(), START.toEpochMilli());
+        tried.attempt(2).done(START.toEpochMilli(), Map.of(), null);
+        RunJournal opened = journal(written.run("grid", Map.of(), List.of(new Submitted(tried, Map.of()))));
+        opened.add(new RunEvent(START, tried.name(), "RUNNING", OptionalInt.of(1), ""));
+        opened.add(new RunEvent(START.plusSeconds(9), tried.name(), "FAILED", OptionalInt.of(1), "no space"));
+        opened.add(new RunEvent(START.plusSeconds(10), tried.name(), "WAITING", OptionalInt.empty(), ""));
+        opened.add(new RunEvent(START.plusSeconds(11), tried.name(), "RUNNING", OptionalInt.of(2), ""));
+        opened.add(new RunEvent(START.plusSeconds(19), tried.name(), "DONE", OptionalInt.of(2), ""));
+
+        JsonObject timeline = written.answer("timeline?run=grid/latest&lanes=type");
+
+        JsonObject lane = item(timeline, "lanes", 0);
+        assertThat(item(lane, "bars", 0).object("job").string("state")).isEqualTo("failed");
+        assertThat(item(lane, "bars", 1).object("job").string("state")).isEqualTo("done");
+        assertThat(item(timeline, "critical", 0).object("job").string("state")).isEqualTo("done");
+    }
+
+    @Test
+    void timeline_ofARunThatEndedBeforeItsJobs_hasTheEndsOfTheirFiles() throws Exception {
+        JobFolder tried = written.failed("ir.rank", 4, "no space");
+        tried.claim(ProcessIdentity.current(), "grid/later");
+        tried.attempt(2).begin(ProcessIdentity.current(), START.toEpochMilli());
+        RunJournal opened = journal(written.run(
+                "grid",
+                Map.of("ended", START.toString(), "outcome", "STOPPED"),
+                List.of(new Submitted(tried, Map.of()))));
+        opened.add(new RunEvent(START, tried.name(), "RUNNING", OptionalInt.of(1), ""));
+
+        JsonObject timeline = written.answer("timeline?run=grid/latest&lanes=type");
+
+        JsonObject bar = item(item(timeline, "lanes", 0), "bars", 0);
+        assertThat(bar.object("job").string("state")).isEqualTo("failed");
+        assertThat(bar.has("to")).isTrue();
+    }
+
+    @Test
     void timeline_withoutARun_hasTheLastAttempts() throws Exception {
         JsonObject timeline = written.answer("timeline?q=type%3Dir.index");
 
@@ -148,7 +190,7 @@ class TimelineResourceTest {
 
         JsonObject lane = item(timeline, "lanes", 0);
         assertThat(lane.list("bars")).hasSizeBetween(1, 5_000);
-        assertThat(item(lane, "bars", 0).object("merged").keys()).containsExactly("done");
+        assertThat(item(lane, "bars", 0).object("merged").keys()).containsExactly("failed");
         assertThat(timeline.list("queue")).hasSizeLessThanOrEqualTo(2_001);
     }
 

@@ -116,7 +116,9 @@ class CrowdTest {
                 "of=workspace%2f..%2fworkspace",
                 "of=workspace&of=nothing",
                 "of=%zz",
-                "of=workspace%3Fa%3D%25zz"
+                "of=workspace%3Fa%3D%25zz",
+                "of=jobs%3Fq%3D%25ff",
+                "of=jobs%2F%25ff"
             })
     void stream_ofAWrongQuestion_isRefused(String query) throws IOException {
         assertThat(client.get("/api/1/live?" + query).status()).isEqualTo(400);

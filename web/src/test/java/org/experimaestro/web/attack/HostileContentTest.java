@@ -98,9 +98,22 @@ class HostileContentTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/%ff", "/api/1/jobs/%c3/x/log", "/api/1/%", "/%4", "/%zz", "/a%80b", "/api/1/workspace?q=%zz"})
+            strings = {
+                "/%ff",
+                "/api/1/jobs/%c3/x/log",
+                "/api/1/%",
+                "/%4",
+                "/%zz",
+                "/a%80b",
+                "/api/1/workspace?q=%zz",
+                "/api/1/jobs?q=%ff",
+                "/api/1/jobs?q=a%c3+b",
+                "/api/1/jobs?%ff=1"
+            })
     void address_thatIsNoText_isRefused(String target) throws IOException {
         assertThat(client.get(target).status()).isEqualTo(400);
+        assertThat(client.get("/api/1/jobs?q=%ff").text())
+                .contains("Cannot read the address: \\\"%ff\\\" has escapes that are not UTF-8");
         assertThat(client.get("/" + new String(new byte[] {(byte) 0xc3, (byte) 0x28}, StandardCharsets.ISO_8859_1))
                         .status())
                 .isEqualTo(400);

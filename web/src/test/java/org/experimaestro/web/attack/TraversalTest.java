@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.experimaestro.web.RawClient;
@@ -111,10 +112,15 @@ class TraversalTest {
         Files.delete(log);
         Files.createSymbolicLink(log, secret);
 
-        RawResponse response = client.get(served.jobPath() + "/log");
+        for (String question : List.of("/log", "/log/search?text=secret")) {
+            RawResponse response = client.get(served.jobPath() + question);
 
-        assertThat(response.text()).doesNotContain(SECRET);
-        assertThat(response.status()).isEqualTo(500);
+            assertThat(response.text())
+                    .doesNotContain(SECRET)
+                    .contains(
+                            "Cannot open the log stdout-1.log of the job: a symbolic link that leads out of its folder");
+            assertThat(response.status()).isEqualTo(403);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,8 +16,13 @@ import org.experimaestro.core.json.Json;
 import org.experimaestro.web.http.HttpProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogSearchTest {
+    /** The bytes that are searched at once. */
+    private static final int PART = 1024 * 1024;
+
     @TempDir
     Path folder;
 
@@ -75,6 +81,46 @@ class LogSearchTest {
         assertThat(found.get(39).get("line")).isEqualTo(40L);
     }
 
+    @ParameterizedTest
+    @CsvSource({"needle, false, true", "NEEDLE, false, false", "ne+dle, true, true", "größe, false, false"})
+    void search_matchAcrossTheBordersOfParts_isFoundOnce(String text, boolean isExpression, boolean isExact)
+            throws IOException {
+        String found = text.equals("größe") ? "Größe" : "needle";
+        String log = "z".repeat(PART - 3) + found + "z".repeat(PART - found.length()) + found + "z".repeat(PART);
+
+        List<Map<?, ?>> matches = search(log, text, isExpression, isExact);
+
+        assertThat(matches.getLast()).isEqualTo(Map.of("done", true, "matches", 2L, "lines", 1L));
+        assertThat(matches.getFirst().get("at")).isEqualTo(PART - 3L);
+        assertThat(matches.getFirst().get("text")).asString().contains("z" + found + "z");
+    }
+
+    @Test
+    void search_matchesWithoutAGapInALongLine_doNotOverlap() throws IOException {
+        assertThat(search("a".repeat(3 * PART + 1), "aaa", false, true).getLast())
+                .isEqualTo(Map.of("done", true, "matches", (long) PART, "lines", 1L));
+    }
+
+    @Test
+    void search_beginAndEndOfALongLine_areThoseOfTheLineAlone() throws IOException {
+        String log = "z".repeat(2 * PART + 17) + "\nz\n";
+
+        assertThat(search(log, "^z", true, true).getLast().get("matches")).isEqualTo(2L);
+        assertThat(search(log, "z$", true, true).getLast().get("matches")).isEqualTo(2L);
+        assertThat(search(log, "z\\b", true, true).getLast().get("matches")).isEqualTo(2L);
+    }
+
+    @Test
+    void search_expressionBehindBytesThatAreNoText_findsItsByte() throws IOException {
+        byte[] log = new byte[300];
+        Arrays.fill(log, (byte) 0xff);
+        log[0] = (byte) 0xe2; // the beginning of a character of three bytes
+        log[1] = (byte) 0x82;
+        System.arraycopy("loss".getBytes(StandardCharsets.UTF_8), 0, log, 290, 4);
+
+        assertThat(search(log, "lo+s", true, false).getFirst().get("at")).isEqualTo(290L);
+    }
+
     @Test
     void search_expressionThatNeedsTooLong_ends() throws IOException {
         List<Map<?, ?>> found = search("no space left on device ".repeat(20) + "\n", "((.*)*)*ZZ", true, true);
@@ -92,7 +138,11 @@ class LogSearchTest {
     }
 
     private List<Map<?, ?>> search(String log, String text, boolean isExpression, boolean isExact) throws IOException {
-        Path file = Files.writeString(folder.resolve("log"), log);
+        return search(log.getBytes(StandardCharsets.UTF_8), text, isExpression, isExact);
+    }
+
+    private List<Map<?, ?>> search(byte[] log, String text, boolean isExpression, boolean isExact) throws IOException {
+        Path file = Files.write(folder.resolve("log"), log);
         RequestedLog requested = new RequestedLog(1, "out", file, false);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (LogSearch search =

@@ -154,7 +154,7 @@ export function searchText(search: LogSearch): string {
   }
   const share = search.isDone || search.size === 0 ? "" : ` in ${Math.floor((100 * search.read) / search.size)} %`;
   if (search.count === 0) {
-    return search.isDone ? "none" : `none${share}`;
+    return !search.isDone && share === "" ? "searching" : `none${share}`;
   }
   if (search.at < 0) {
     return `${numberText(search.count)} found${share}`;

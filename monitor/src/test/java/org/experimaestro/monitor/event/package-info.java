@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -73,8 +75,12 @@ public final class WorkspaceIndex {
         WorkspaceIndex index = new WorkspaceIndex(workspace, clock, snapshot, slice);
         IndexSnapshot.Content restored = snapshot == null ? IndexSnapshot.Content.NONE : snapshot.read();
         synchronized (index) {
-            index.runs.look(false, restored.runs(), new LinkedHashSet<>(), null);
+            // Another thread reads the runs meanwhile. The two share nothing but the pending changes, which are not
+            // listed yet.
+            ForkJoinTask<?> runs = ForkJoinPool.commonPool()
+                    .submit(() -> index.runs.look(false, restored.runs(), new LinkedHashSet<>(), null));
             index.jobs.list(restored.jobs());
+            runs.join();
             index.publish();
             if (!index.pending.open()) {
                 index.log.begin();

@@ -92,7 +92,7 @@ final class RunTarget {
         }
         String last = RunName.experiment(name);
         if (!last.equals(name)) {
-            return Optional.of(runs(last).getLast());
+            return Optional.of(runs(workspace, last).getLast());
         }
         List<RunFolder> all = experiments.stream()
                 .flatMap(experiment -> experiment.runs().stream())

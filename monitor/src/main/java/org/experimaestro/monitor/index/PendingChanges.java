@@ -11,7 +11,7 @@ import java.util.Map;
 final class PendingChanges {
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private boolean isOpen;
-    /** Whether no change was put. The two threads of the opening may clear it at the same time. */
+    /** True until a change is put. The two threads of the opening may clear it at the same time. */
     private volatile boolean isEmpty = true;
 
     /** Begins to list changes, after the opening; returns whether there is nothing in the index. */

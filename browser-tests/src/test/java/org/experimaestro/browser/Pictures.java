@@ -65,7 +65,9 @@ class Pictures {
             take(tab, "jobs");
             run.finish(PATIENCE);
 
-            tab.open(monitor, RUN + "/jobs?q=state%3Dfailed&by=").see("A way must lead").press("j Enter");
+            tab.open(monitor, RUN + "/jobs?q=state%3Dfailed&by=")
+                    .see("A way must lead")
+                    .press("j Enter");
             tab.page().waitForURL(address -> address.contains("/job/"));
             take(tab, "job");
 

@@ -66,7 +66,7 @@ public final class Sample {
                   {"type": "ir.significance", "counts": {"skipped": 2}}],
                  "failures": [
                   {"type": "ir.search", "kind": "failed", "subject": "java.io.IOException: No space left on device",
-                   "advice": "make room", "count": 3, "shared": ["All on node05, since 11:40"],
+                   "advice": "make room", "count": 3, "obstacles": [], "obstacleTotal": 0, "shared": ["All on node05, since 11:40"],
                    "jobs": [%s], "filter": "error~space", "last": "2026-03-18T11:54:04Z"}],
                  "running": [
                   {"job": "ir.search/78f24450", "shortId": "78f24450", "state": "running",
@@ -74,7 +74,7 @@ public final class Sample {
                    "started": "2026-03-18T11:54:04Z", "progress": 0.12, "doing": "topic 306"}],
                  "runningTotal": 12,
                  "waiting": [{"type": "ir.search", "kind": "limit", "subject": "30 of 30 places at cluster are taken",
-                   "count": 22, "jobs": [], "shared": [], "filter": "state=queued"}],
+                   "count": 22, "jobs": [], "obstacles": [], "obstacleTotal": 0, "shared": [], "filter": "state=queued"}],
                  "command": "experimaestro runs show"}
                 """.formatted(row("06ad686d", "failed"));
     }

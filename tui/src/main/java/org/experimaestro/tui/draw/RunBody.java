@@ -240,7 +240,7 @@ final class RunBody implements ScreenBody {
         for (WireRun.Cause cause : causes) {
             body.add(RunPlace.waitingId(cause), row -> {
                 pencil.canvas().put(1, row, StateLook.QUEUED.sign(), StateLook.QUEUED.style());
-                pencil.text(3, row, cause.type() + " ×" + cause.count() + "   " + cause.subject(), TextStyle.PLAIN);
+                pencil.text(3, row, cause.type() + " ×" + cause.count() + "   " + cause.text(), TextStyle.PLAIN);
             });
         }
     }

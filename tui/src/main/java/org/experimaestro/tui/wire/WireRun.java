@@ -61,6 +61,8 @@ public record WireRun(
      * @param advice the action that a person can take
      * @param count the number of jobs
      * @param jobs the first of them
+     * @param obstacles the first of the jobs that they wait for
+     * @param obstacleTotal the number of those
      * @param shared what failed jobs share and the others do not
      * @param filter the filter that selects the jobs
      * @param last the time of the last failure
@@ -72,9 +74,26 @@ public record WireRun(
             String advice,
             int count,
             List<WireLink> jobs,
+            List<WireLink> obstacles,
+            int obstacleTotal,
             List<String> shared,
             String filter,
-            Optional<Instant> last) {}
+            Optional<Instant> last) {
+        private static final int MOST_SHOWN = 2;
+
+        /** Returns the reason, with the first of the jobs that they wait for, unless it names them. */
+        public String text() {
+            List<String> names = obstacles.stream()
+                    .filter(job -> !subject.contains(job.shortId()))
+                    .limit(MOST_SHOWN)
+                    .map(job -> job.type() + "/" + job.shortId())
+                    .toList();
+            int more = obstacleTotal - names.size();
+            return names.isEmpty()
+                    ? subject
+                    : subject + ": " + String.join(", ", names) + (more > 0 ? " and " + more + " more" : "");
+        }
+    }
 
     /**
      * A job that runs.

@@ -274,7 +274,7 @@ class RunResourceTest {
                         .containsEntry("subject", "java.io.IOException: No space")
                         .containsEntry(
                                 "advice",
-                                "it is done now; the log of that attempt: experimaestro jobs log " + failed.name()
+                                "it is done now; the log of that attempt: experimaestro jobs log ir.search/02020202"
                                         + " --attempt 1"));
         assertThat(ListedWorkspace.list(answer, "waiting"))
                 .singleElement()

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.tui.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -62,14 +62,19 @@ public final class NotifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        NotificationSettings settings = settings(UserSettings.current());
+        return test ? test(channels()) : follow();
+    }
+
+    private static NotificationSettings channels() {
+        UserSettings user = UserSettings.current();
+        NotificationSettings settings = settings(user);
         if (settings.channels().isEmpty()) {
             throw WorkspaceException.of("There is no channel to send notifications over")
-                    .advice("write one in " + UserSettings.current().label()
+                    .advice("write one in " + user.label()
                             + ", as in: notifications: {chat: {webhook: \"${env:CHAT_URL}\"}}")
                     .build();
         }
-        return test ? test(settings) : follow(settings);
+        return settings;
     }
 
     /**
@@ -124,7 +129,7 @@ public final class NotifyCommand implements Callable<Integer> {
                         List.of());
     }
 
-    private int follow(NotificationSettings settings) throws InterruptedException {
+    private int follow() throws InterruptedException {
         if (names.size() != 1) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -136,7 +141,7 @@ public final class NotifyCommand implements Callable<Integer> {
         Workspace workspace = workdir.view();
         RunFolder run = RunTarget.findLast(workspace, name);
         Printer err = Printer.err(spec.commandLine());
-        Channels channels = Channels.open(settings, System.getenv(), err::line);
+        Channels channels = Channels.open(channels(), System.getenv(), err::line);
         if (channels.isEmpty()) {
             return ExitCode.SOFTWARE;
         }

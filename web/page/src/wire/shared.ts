@@ -31,20 +31,36 @@ export function browserWindows(): Windows | undefined {
   if (locks === undefined || typeof BroadcastChannel === "undefined") {
     return undefined;
   }
-  const channel = new BroadcastChannel(NAME);
+  let channel: BroadcastChannel;
+  try {
+    channel = new BroadcastChannel(NAME);
+  } catch {
+    return undefined; // where the browser keeps nothing, as in a frame of another site
+  }
   return {
-    lock: (held, signal) => void locks.request(NAME, { signal }, held).catch(() => undefined), // it was aborted
+    lock: (held, signal) => void locks.request(NAME, { signal }, held).catch(() => undefined), // it was aborted, or is refused: then nobody reads
     send: (message) => channel.postMessage(message),
     hear: (listener) => (channel.onmessage = ({ data }: MessageEvent<Message>) => listener(data)),
   };
 }
 
 type Listener = (event: MessageEvent<string>) => void;
+
+/** What this window has opened. */
+interface Opened {
+  questions: readonly string[];
+  listeners: Map<string, Listener>;
+  isHeard: boolean;
+  alone?: Source; // its own stream, if nobody reads for it
+}
+
 type Open = (address: string) => Source;
 type After = StreamHost["after"];
 
 /** A window that closed its stream keeps reading for the others so long: it mostly opens the next one at once. */
 export const LINGER = 1000;
+/** A window that hears nothing for so long reads for itself: who has the lock may be stopped, or nobody gets it. */
+export const PATIENCE = 3000;
 /** Questions that come within so many milliseconds open one stream. */
 export const SETTLE = 20;
 /** So often, the window that reads asks the others whether they are there: one that has crashed has not said that it leaves. */
@@ -52,13 +68,27 @@ export const ROLL = 15_000;
 
 /** Returns a function that opens a stream as `open` does, of which each window has one at a time. */
 export function sharedSources(open: Open, windows: Windows, after: After, id = String(Math.random())): Open {
-  let own: { questions: readonly string[]; listeners: Map<string, Listener> } | undefined;
+  let own: Opened | undefined;
   let waiting: AbortController | undefined; // for the lock, or with it
   let reading: Reading | undefined;
   let release = (): void => {};
 
   function tell(name: string, data: string): void {
-    own?.listeners.get(name)?.(new MessageEvent(name, { data }));
+    if (own !== undefined && own.alone === undefined) {
+      own.isHeard = true;
+      own.listeners.get(name)?.(new MessageEvent(name, { data }));
+    }
+  }
+
+  function readAlone(address: string, opened: Opened): void {
+    if (own !== opened || opened.isHeard) {
+      return;
+    }
+    const source = open(address);
+    opened.alone = source;
+    for (const name of ["answer", "beat", "error"]) {
+      source.addEventListener(name, (event) => own === opened && opened.listeners.get(name)?.(event));
+    }
   }
 
   function hear(message: Message): void {
@@ -121,13 +151,15 @@ export function sharedSources(open: Open, windows: Windows, after: After, id = S
 
   windows.hear(hear);
   return (address) => {
-    const opened = { questions: new URL(address, "http://localhost").searchParams.getAll("of"), listeners: new Map<string, Listener>() };
+    const opened: Opened = { questions: new URL(address, "http://localhost").searchParams.getAll("of"), listeners: new Map(), isHeard: false };
     own = opened;
     join();
     say({ kind: "want", window: id, questions: opened.questions });
+    after(PATIENCE, () => readAlone(address, opened));
     return {
       addEventListener: (name, listener) => void opened.listeners.set(name, listener),
       close() {
+        opened.alone?.close();
         if (own === opened) {
           own = undefined;
           say({ kind: "leave", window: id });

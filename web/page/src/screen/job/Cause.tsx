@@ -12,8 +12,7 @@ import { causeTitle } from "./words";
 
 /** What is to be known first: why a job failed or waits, or how far it is. */
 export function Cause({ view, answer }: { view: JobView; answer: JobAnswer }) {
-  const { state } = answer.job;
-  const isBad = state === "failed" || state === "corrupt";
+  const isBad = isFailure(answer);
   return (
     <section aria-label={causeTitle(answer)}>
       <div class="section-head">
@@ -32,12 +31,14 @@ export function Cause({ view, answer }: { view: JobView; answer: JobAnswer }) {
   );
 }
 
+const isFailure = ({ job: { state } }: JobAnswer): boolean => state === "failed" || state === "corrupt";
+
 function Reason({ answer, view }: { answer: JobAnswer; view: JobView }) {
   const { reason } = answer;
   if (reason === undefined) {
     return null;
   }
-  const isSaid = answer.message !== undefined; // what has failed is said by the message
+  const isSaid = isFailure(answer) && answer.message !== undefined; // a job that is tried again has the message of its failure too
   return (
     <>
       {!isSaid && (

@@ -32,7 +32,7 @@ export function RunHead({ answer, scope }: { answer: RunAnswer; scope: Scope }) 
             <Outlook answer={answer} />
           </h1>
           <Origin answer={answer} />
-          <NoteField target={{ run: `${scope.experiment}/${scope.run}` }} on="this run" />
+          <NoteField target={{ run: `${answer.run.experiment}/${answer.run.run}` }} on="this run" />
         </div>
         <Offers answer={answer} scope={scope} failed={counts.failed ?? 0} />
       </div>

@@ -43,7 +43,7 @@ class NotificationsIT {
               }
               @Override public void run(Experiment xp, Settings settings) {
                 xp.submit(Gates_PassBuilder.pass().gate(settings.gate()).build());
-                xp.submit(Gates_FallBuilder.fall().seed(1).build().tag("seed"));
+                xp.submit(Gates_FallBuilder.fall().seed(1).build().tag("seed", 1));
               }
             }
             """;
@@ -139,7 +139,7 @@ class NotificationsIT {
         settings("notifications: {chat: {webhook: 7}}\n");
         Scripts.Outcome wrong = call("run-experiment", "debug.yaml");
         assertThat(wrong.exitCode()).isEqualTo(1);
-        assertThat(wrong.err()).contains("settings.yaml:1", "is no address of a webhook");
+        assertThat(wrong.err()).contains("settings.yaml:1", "is not the address of a webhook");
         assertThat(plan.resolve("work/experiments")).doesNotExist();
     }
 

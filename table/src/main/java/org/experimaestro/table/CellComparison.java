@@ -14,7 +14,8 @@ import org.experimaestro.TableLayout;
  * @param cell the number of the cell
  * @param p the p-value, corrected for the size of the family
  * @param pairs the number of pairs
- * @param difference the mean of the pairs' differences, positive if the cell has the greater values
+ * @param difference the number whose sign the test judges, positive if the cell has the greater values: the mean of the
+ *     pairs' differences, or that of their signed ranks
  */
 record CellComparison(int cell, double p, int pairs, double difference) {
 
@@ -32,10 +33,12 @@ record CellComparison(int cell, double p, int pairs, double difference) {
         for (int other : others) {
             CellJobs cell = jobs.get(other);
             double[] differences = differences(values(cell, layout), values);
-            OptionalDouble p =
-                    layout.isWilcoxon(cell.metric()) ? PairedTests.wilcoxon(differences) : PairedTests.t(differences);
+            boolean isByRanks = layout.isWilcoxon(cell.metric());
+            OptionalDouble p = isByRanks ? PairedTests.wilcoxon(differences) : PairedTests.t(differences);
             if (p.isPresent()) {
-                double mean = Mean.of(differences).getAsDouble();
+                double mean = isByRanks
+                        ? PairedTests.meanSignedRank(differences)
+                        : Mean.of(differences).getAsDouble();
                 tests.add(new CellComparison(other, p.getAsDouble(), differences.length, mean));
             }
         }

@@ -49,6 +49,24 @@ final class PairedTests {
                         : WilcoxonSignedRankTest.withDefaults().test(others).getPValue());
     }
 
+    /**
+     * Returns the mean of the signed ranks, whose sign is the direction of {@link #wilcoxon}. It may be another one than
+     * that of the mean of the differences.
+     *
+     * @param differences finite differences
+     * @return 0 if all are 0
+     */
+    static double meanSignedRank(double[] differences) {
+        double[] others =
+                Arrays.stream(differences).filter(difference -> difference != 0).toArray();
+        if (others.length == 0) {
+            return 0;
+        }
+        // The statistic is the sum of the ranks of positive differences; all ranks together are n (n + 1) / 2.
+        double positive = WilcoxonSignedRankTest.withDefaults().statistic(others);
+        return 2 * positive / others.length - (others.length + 1) / 2.0;
+    }
+
     private static boolean cannotTest(double[] differences) {
         return differences.length < 2 || !Arrays.stream(differences).allMatch(Double::isFinite);
     }

@@ -64,6 +64,15 @@ public final class Notes {
     }
 
     /**
+     * Returns the folder of the notes, whose time of change tells of a new or removed one.
+     *
+     * @return a path, which need not exist
+     */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
      * Adds a note.
      *
      * @param text the note

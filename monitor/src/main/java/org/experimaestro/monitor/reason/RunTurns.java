@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.reason;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,6 +78,9 @@ public final class RunTurns {
             long next = run.readEvents(end, added::add);
             return added.isEmpty() ? this : new RunTurns(this, added, next, false);
         } catch (WorkspaceException damaged) {
+            if (damaged.getCause() instanceof IOException) {
+                return this; // the disk may answer the next time
+            }
             // The lines before the damaged one count. The view of the workspace reports damaged runs.
             return new RunTurns(this, added, end, true);
         }

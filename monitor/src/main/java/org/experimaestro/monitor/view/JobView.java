@@ -200,6 +200,16 @@ public final class JobView {
     }
 
     /**
+     * Returns the state of the last attempt, whatever comes next.
+     *
+     * @return as {@link #state()}; {@link JobState#FAILED} also for a failed job that {@linkplain #isTriedAgain is tried
+     *     again}
+     */
+    public JobState lastState() {
+        return isTriedAgain() && problem().isEmpty() ? status.state() : state();
+    }
+
+    /**
      * Returns whether the job waits for another attempt after a failure.
      *
      * @return true if a run that goes on has it before it

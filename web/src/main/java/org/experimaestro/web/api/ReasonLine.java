@@ -64,8 +64,9 @@ public record ReasonLine(
         for (ReasonGroup group : groups) {
             Reason reason = group.reason();
             Object rest = switch (reason.kind()) {
-                case DEPENDENCY, DEPENDENCY_FAILED, DEPENDENCY_DELETED -> "";
-                default -> lines.size(); // a line of its own
+                case DEPENDENCY, DEPENDENCY_FAILED, DEPENDENCY_DELETED ->
+                    reason.jobs().isEmpty() ? group : ""; // a former run may only tell the words
+                default -> group; // a line of its own
             };
             lines.computeIfAbsent(List.of(group.typeId(), reason.kind(), rest), first -> new ArrayList<>())
                     .add(group);
@@ -83,10 +84,12 @@ public record ReasonLine(
                 .flatMap(group -> group.reason().jobs().stream())
                 .distinct()
                 .toList();
+        boolean isOne = obstacles.size() == 1;
+        String jobs = obstacles.size() + (isOne ? " job" : " jobs");
         String subject = switch (kind) {
-            case DEPENDENCY_FAILED -> "they depend on " + obstacles.size() + " jobs that have failed";
-            case DEPENDENCY_DELETED -> "results of " + obstacles.size() + " jobs that they need were deleted";
-            default -> "they depend on " + obstacles.size() + " jobs that are not done";
+            case DEPENDENCY_FAILED -> "they depend on " + jobs + (isOne ? " that has failed" : " that have failed");
+            case DEPENDENCY_DELETED -> "results of " + jobs + " that they need were deleted";
+            default -> "they depend on " + jobs + (isOne ? " that is not done" : " that are not done");
         };
         List<String> advice =
                 groups.stream().map(group -> group.reason().advice()).distinct().toList();

@@ -196,7 +196,7 @@ final class TimelineResource implements Resource {
                     waiting.put(name, from);
                 } else {
                     int attempt = job.status().lastAttempt().orElse(0);
-                    spans.add(new JobSpan(name, attempt, null, from, job.ended().orElse(null), job.state()));
+                    spans.add(new JobSpan(name, attempt, null, from, job.ended().orElse(null), job.lastState()));
                 }
             });
         });

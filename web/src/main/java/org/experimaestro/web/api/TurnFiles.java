@@ -29,7 +29,7 @@ final class TurnFiles {
         if (isLast(span, job)) {
             return job.ended()
                     .filter(end -> !end.isBefore(span.from()))
-                    .map(end -> span.ended(end, job.state()))
+                    .map(end -> span.ended(end, job.lastState()))
                     .orElse(span);
         }
         return read(span, job, attempt -> attempt.record().findFailure())

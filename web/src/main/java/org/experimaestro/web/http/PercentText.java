@@ -37,6 +37,19 @@ public final class PercentText {
         return decoded.toString();
     }
 
+    /**
+     * Returns whether a decoded text can be a segment of a path.
+     *
+     * @param decoded the text
+     * @return false if it is empty, leads to another folder, or has a slash or a control character
+     */
+    public static boolean isSegment(String decoded) {
+        return !decoded.isEmpty()
+                && !decoded.equals(".")
+                && !decoded.equals("..")
+                && decoded.chars().noneMatch(found -> found == '/' || found == '\\' || Character.isISOControl(found));
+    }
+
     private static int escaped(String text, int at) {
         boolean isWhole = at + 2 < text.length()
                 && HexFormat.isHexDigit(text.charAt(at + 1))

@@ -42,10 +42,13 @@ record LiveQuestion(List<String> path, Query query) {
         String relative = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
         int mark = relative.indexOf('?');
         List<String> path = new ArrayList<>();
+        boolean isPlain = true;
         for (String segment : (mark < 0 ? relative : relative.substring(0, mark)).split("/", -1)) {
-            path.add(PercentText.decode(segment));
+            String decoded = PercentText.decode(segment);
+            isPlain &= PercentText.isSegment(decoded);
+            path.add(decoded);
         }
-        if (!ApiResources.has(path)) {
+        if (!isPlain || !ApiResources.has(path)) {
             throw HttpProblem.badRequest("Cannot open a stream: there is no resource \"" + text + "\"");
         }
         return new LiveQuestion(path, mark < 0 ? Query.NONE : Query.parse(relative.substring(mark + 1)));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LINGER, ROLL, SETTLE, sharedSources, type Message, type Windows } from "./shared";
+import { LINGER, PATIENCE, ROLL, SETTLE, sharedSources, type Message, type Windows } from "./shared";
 import { liveAddress, type Source } from "./stream";
 
 /** A browser of a test: its windows, its one lock, and the streams that are open. */
@@ -87,7 +87,13 @@ function createBrowser() {
       },
     };
   }
-  return { openWindow, pass, streams, opened: () => streams.filter(({ isOpen }) => isOpen) };
+  /** Stops a window, which keeps the lock and does nothing any more. */
+  function freeze(window: string): void {
+    listeners.delete(window);
+    timers = timers.filter((timer) => timer.window !== window);
+  }
+
+  return { openWindow, freeze, pass, streams, opened: () => streams.filter(({ isOpen }) => isOpen) };
 }
 
 test("windows_many_shareOneStream_andEachHearsItsOwnAnswers", async () => {
@@ -167,6 +173,7 @@ test("windowThatReads_askingOtherQuestions_staysTheOneThatReads", async () => {
   browser.openWindow("second").show("c");
   await browser.pass(2 * LINGER);
   expect(browser.opened().map(({ window, questions }) => [window, questions])).toEqual([["first", ["b", "c"]]]);
+  browser.opened()[0]?.send("beat", {});
   source.close();
   await browser.pass(LINGER + SETTLE);
   expect(browser.opened().map(({ window, questions }) => [window, questions])).toEqual([["second", ["c"]]]);
@@ -191,6 +198,22 @@ test("window_thatCrashed_isAskedForNoMore", async () => {
   second.crash();
   await browser.pass(2 * ROLL + SETTLE);
   expect(browser.opened().map(({ questions }) => questions)).toEqual([["a"]]);
+});
+
+test("windowThatHearsNothing_readsForItself", async () => {
+  const browser = createBrowser();
+  browser.openWindow("first").show("a");
+  await browser.pass(SETTLE);
+  browser.freeze("first");
+  const second = browser.openWindow("second");
+  const source = second.show("b");
+  await browser.pass(PATIENCE);
+  const own = browser.opened().find(({ window }) => window === "second");
+  expect(own?.questions).toEqual(["b"]);
+  own?.send("answer", { of: 0, answer: 1 });
+  expect(second.heard).toEqual(['answer {"of":0,"answer":1}']);
+  source.close();
+  expect(browser.opened().map(({ window }) => window)).toEqual(["first"]);
 });
 
 test("windows_closed_leaveNoStreamOpen", async () => {

@@ -81,8 +81,8 @@ export function sharedSources(open: Open, windows: Windows, after: After, id = S
   }
 
   function readAlone(address: string, opened: Opened): void {
-    if (own !== opened || opened.isHeard) {
-      return;
+    if (own !== opened || opened.isHeard || reading !== undefined) {
+      return; // it hears, or reads itself, and the server is silent
     }
     const source = open(address);
     opened.alone = source;

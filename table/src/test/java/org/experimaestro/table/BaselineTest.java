@@ -3,6 +3,7 @@ package org.experimaestro.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,44 @@ class BaselineTest extends SampleGrid {
         assertThat(cell(table, 2, 0.75).mark()).isEqualTo(Mark.BEST);
         assertThat(table.toString())
                 .contains("no comparison in 1 of 2 columns, where the baseline or all other cells are incomplete");
+    }
+
+    /** Nineteen small gains and one great loss: the ranks tell a gain, and the mean a loss. */
+    @Test
+    void compute_baselineByRanks_hasTheDirectionOfTheRanks() {
+        double[] before = new double[20];
+        double[] after = new double[20];
+        for (int i = 0; i < 20; i++) {
+            before[i] = 10 + i;
+            after[i] = i == 19 ? -1000 : 10 + i + 0.001 * (i + 1);
+        }
+        add(1, 0.4, before);
+        add(2, 0.4, after);
+
+        assertThat(layout().wilcoxon().baseline("k1", 1).compute().cells().getLast().verdict())
+                .isEqualTo(Verdict.BETTER);
+    }
+
+    /** A place that has fewer tags than others cannot be named by more of them. */
+    @Test
+    void compute_baselineThatLacksATag_isTheOneWithTheseTagsAlone() {
+        List<JobReport> reports = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            reports.add(StoredReport.done(Map.of("model", "nn", "seed", seed), Map.of("map", 0.5 + seed * 0.01)));
+            reports.add(StoredReport.done(
+                    Map.of("model", "nn", "aug", "flip", "seed", seed), Map.of("map", 0.7 + seed * 0.011)));
+        }
+
+        assertThat(Table.of(reports)
+                        .rows("model", "aug")
+                        .mean("map")
+                        .best(Best.HIGHEST)
+                        .over("seed")
+                        .baseline("model", "nn")
+                        .compute()
+                        .cells())
+                .extracting(Cell::verdict)
+                .containsExactly(Verdict.BASELINE, Verdict.BETTER);
     }
 
     @Test

@@ -149,6 +149,9 @@ class JobResourceTest {
         Notes.of(job).add("looks good", ListedWorkspace.NOW);
 
         assertThat(ListedWorkspace.list(ask(job), "notes")).hasSize(1);
+        Thread.sleep(20);
+        Notes.of(job).add("indeed", ListedWorkspace.NOW); // in a folder that is there by now
+        assertThat(ListedWorkspace.list(ask(job), "notes")).hasSize(2);
     }
 
     @Test

@@ -62,8 +62,9 @@ record Baseline(Competition competition, Map<String, Object> tags) {
             });
             List<Map<String, Object>> found =
                     places.stream().filter(this::isWanted).toList();
-            List<Map<String, Object>> exact =
-                    found.stream().filter(place -> place.size() == wanted.size()).toList();
+            List<Map<String, Object>> exact = found.stream()
+                    .filter(place -> place.size() == wanted.size())
+                    .toList();
             if (exact.size() == 1) {
                 return new Baseline(competition, exact.getFirst()); // other places have these tags and more
             }

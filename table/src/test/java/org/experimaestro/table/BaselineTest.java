@@ -111,7 +111,12 @@ class BaselineTest extends SampleGrid {
         add(1, 0.4, before);
         add(2, 0.4, after);
 
-        assertThat(layout().wilcoxon().baseline("k1", 1).compute().cells().getLast().verdict())
+        assertThat(layout().wilcoxon()
+                        .baseline("k1", 1)
+                        .compute()
+                        .cells()
+                        .getLast()
+                        .verdict())
                 .isEqualTo(Verdict.BETTER);
     }
 

@@ -48,7 +48,8 @@ final class JobMemory<V> {
      */
     synchronized V get(JobView job, Instant now, Supplier<V> make) {
         List<Optional<FileStamp>> stamps = List.of(
-                stamp(job.folder().internalFolder()), stamp(Notes.of(job.folder()).folder()));
+                stamp(job.folder().internalFolder()),
+                stamp(Notes.of(job.folder()).folder()));
         Known<V> known = values.get(job.name());
         boolean isCurrent = known != null
                 && known.job() == job

@@ -77,7 +77,8 @@ final class Tab implements AutoCloseable {
         try {
             page.navigate(monitor.view(path));
         } catch (PlaywrightException refused) {
-            // A connection may be closed while large answers of the view before are given up: as a reader does, try again.
+            // A connection may be closed while large answers of the view before are given up: as a reader does, try
+            // again.
             if (!String.valueOf(refused.getMessage()).contains("ERR_CONNECTION_RESET")) {
                 throw refused;
             }

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Tracing;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -74,16 +73,7 @@ final class Tab implements AutoCloseable {
 
     /** Opens a view of a server whose printed address was opened before. */
     Tab open(Monitor monitor, String path) {
-        try {
-            page.navigate(monitor.view(path));
-        } catch (PlaywrightException refused) {
-            // A connection may be closed while large answers of the view before are given up: as a reader does, try
-            // again.
-            if (!String.valueOf(refused.getMessage()).contains("ERR_CONNECTION_RESET")) {
-                throw refused;
-            }
-            page.navigate(monitor.view(path));
-        }
+        page.navigate(monitor.view(path));
         return this;
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is sent about a run of the packed program, and by whom when its process is killed. */
+/** The notifications about a run of the packed program, and their sender when its process is killed. */
 class NotificationsIT {
     private static final String PLAN = """
             import java.nio.file.*;

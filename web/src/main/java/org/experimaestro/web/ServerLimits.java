@@ -9,8 +9,7 @@ import java.util.Map;
 final class ServerLimits {
     private static final Map<String, String> PROPERTIES = Map.of(
             // The bytes of the first line and the headers of a request, with 32 for each of them. A browser sends the
-            // cookies of
-            // all pages that were served at a host name, some 180 at most, for 60 days.
+            // cookies of all pages that were served at a host name, some 180 at most, for 60 days.
             "sun.net.httpserver.maxReqHeaderSize", "65536",
             "sun.net.httpserver.maxReqHeaders", "100",
             // Seconds until a whole request must have come, with its body.
@@ -18,6 +17,11 @@ final class ServerLimits {
             // Seconds until a connection without a request is closed.
             "sun.net.httpserver.idleInterval", "30",
             "jdk.httpserver.maxConnections", "64",
+            // Answers that compute keep a thread each until their end. With one for each processor, some long ones
+            // would hold
+            // up all other requests beyond the time in which these must have come, so that their connections are
+            // closed.
+            "jdk.virtualThreadScheduler.parallelism", "16",
             "sun.net.httpserver.nodelay", "true");
 
     private ServerLimits() {}

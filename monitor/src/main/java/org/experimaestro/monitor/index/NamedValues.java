@@ -2,7 +2,9 @@ package org.experimaestro.monitor.index;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  */
 abstract class NamedValues<V> extends AbstractMap<String, V> {
+    /** With more names, a map with places for hashes is faster: here a name is looked for in the list. */
+    private static final int FEW = 32;
+
     private final List<String> names;
 
     private NamedValues(List<String> names) {
@@ -30,7 +35,8 @@ abstract class NamedValues<V> extends AbstractMap<String, V> {
      * @param values a value for each name; the array never changes
      */
     static Map<String, Object> of(List<String> names, Object[] values) {
-        return new Objects(names, values);
+        NamedValues<Object> few = new Objects(names, values);
+        return few.orMany();
     }
 
     /**
@@ -40,7 +46,8 @@ abstract class NamedValues<V> extends AbstractMap<String, V> {
      * @param numbers a number for each name; the array never changes
      */
     static Map<String, Double> of(List<String> names, double[] numbers) {
-        return new Numbers(names, numbers);
+        NamedValues<Double> few = new Numbers(names, numbers);
+        return few.orMany();
     }
 
     private static final class Objects extends NamedValues<Object> {
@@ -69,6 +76,10 @@ abstract class NamedValues<V> extends AbstractMap<String, V> {
         Double value(int place) {
             return numbers[place];
         }
+    }
+
+    private Map<String, V> orMany() {
+        return names.size() <= FEW ? this : Collections.unmodifiableMap(new LinkedHashMap<>(this));
     }
 
     abstract V value(int place);

@@ -2,6 +2,7 @@ package org.experimaestro.monitor.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,23 +61,39 @@ public final class TagNames {
      */
     public static List<String> distinguishing(
             Collection<? extends JobReport> jobs, Collection<String> known, Collection<String> candidates) {
-        List<String> telling = new ArrayList<>(known);
+        List<JobReport> all = List.copyOf(jobs);
+        Groups groups = new Groups(Collections.nCopies(all.size(), 0), 1);
+        for (String tag : known) {
+            groups = groups.splitBy(tag, all);
+        }
         List<String> needed = new ArrayList<>();
         for (String tag : candidates) {
-            Map<List<Optional<Object>>, Optional<Object>> values = new HashMap<>();
-            boolean follows = jobs.stream()
-                    .allMatch(job -> value(job, tag)
-                            .equals(values.computeIfAbsent(group(job, telling), first -> value(job, tag))));
-            if (!follows) {
-                telling.add(tag);
+            Groups finer = groups.splitBy(tag, all);
+            if (finer.count() > groups.count()) { // else the value of the tag follows from the others
+                groups = finer;
                 needed.add(tag);
             }
         }
         return needed;
     }
 
-    private static List<Optional<Object>> group(JobReport job, List<String> tags) {
-        return tags.stream().map(tag -> value(job, tag)).toList();
+    /**
+     * Groups of jobs with equal values of some tags.
+     *
+     * @param numbers the number of the group of each job, from 0
+     * @param count the number of groups
+     */
+    private record Groups(List<Integer> numbers, int count) {
+        /** Returns the groups that have equal values of one tag more. */
+        Groups splitBy(String tag, List<JobReport> jobs) {
+            Map<List<Object>, Integer> parts = new HashMap<>();
+            List<Integer> finer = new ArrayList<>(numbers.size());
+            for (int job = 0; job < numbers.size(); job++) {
+                int next = parts.size();
+                finer.add(parts.computeIfAbsent(List.of(numbers.get(job), value(jobs.get(job), tag)), part -> next));
+            }
+            return new Groups(finer, parts.size());
+        }
     }
 
     private static Optional<Object> value(JobReport job, String tag) {

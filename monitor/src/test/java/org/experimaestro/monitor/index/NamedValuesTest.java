@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +45,19 @@ class NamedValuesTest {
 
             requireSame(NamedValues.of(names, numbers), expected);
         }
+    }
+
+    /** A name is looked for in a list of few names, but not in one of many. */
+    @Test
+    void of_manyNames_hasPlacesForThem() {
+        List<String> names =
+                IntStream.range(0, 1_000).mapToObj(number -> "name" + number).toList();
+        double[] numbers = IntStream.range(0, 1_000).asDoubleStream().toArray();
+        Map<String, Double> expected = new LinkedHashMap<>();
+        names.forEach(name -> expected.put(name, (double) expected.size()));
+
+        requireSame(NamedValues.of(names, numbers), expected);
+        assertThat(NamedValues.of(names, numbers)).isNotInstanceOf(NamedValues.class);
     }
 
     /** Returns some of ten names in any order. */

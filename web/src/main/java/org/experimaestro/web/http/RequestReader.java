@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.experimaestro.base.text.VisibleText;
 
 /** A reader of requests, which refuses what has two meanings, such as {@code ..} or an escaped slash in a path. */
 final class RequestReader {
@@ -76,9 +77,11 @@ final class RequestReader {
         }
         for (String segment : inner.split("/", -1)) {
             String decoded = decode(segment);
-            if (decoded.isEmpty() || decoded.equals(".") || decoded.equals("..")) {
-                throw HttpProblem.badRequest(
-                        "Cannot read the address: found a segment \"" + decoded + "\" in its path");
+            if (!PercentText.isSegment(decoded)) {
+                throw HttpProblem.badRequest("Cannot read the address: a segment of its path is \""
+                        + VisibleText.of(decoded)
+                        + "\"; none may be empty, lead to another folder, or have an escaped slash or"
+                        + " control character");
             }
             segments.add(decoded);
         }
@@ -89,12 +92,7 @@ final class RequestReader {
         if (segment.chars().anyMatch(each -> each < ' ' || each > '~')) {
             throw HttpProblem.badRequest("Cannot read the address: its path has a character that is not escaped");
         }
-        String decoded = PercentText.decode(segment);
-        if (decoded.chars().anyMatch(found -> found == '/' || found == '\\' || Character.isISOControl(found))) {
-            throw HttpProblem.badRequest(
-                    "Cannot read the address: a segment of its path has an escaped slash or control character");
-        }
-        return decoded;
+        return PercentText.decode(segment);
     }
 
     private static String text(byte[] body) {

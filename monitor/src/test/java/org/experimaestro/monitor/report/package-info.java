@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,7 @@ import { jobOf, partsOf, type JobList } from "../address/job";
 import type { JobLink } from "../wire/types";
 import { Link } from "./Link";
 
-/** A text about jobs, in which each of their names, `type/digits`, leads to its job. */
+/** A text about jobs, in which each of their names, `type/digits`, leads to its job. A command in the text stays one. */
 export function JobText({ text, jobs, list = {} }: { text: string; jobs: readonly JobLink[]; list?: JobList }) {
   const drawn: (string | VNode)[] = [];
   let rest = text;
@@ -21,7 +21,7 @@ export function JobText({ text, jobs, list = {} }: { text: string; jobs: readonl
     drawn.push(
       rest.slice(0, at),
       <Link to={jobOf(list, job.job)} class="link" title={job.job}>
-        {partsOf(job.job).type} {job.shortId}
+        {`${partsOf(job.job).type}/${job.shortId}`}
       </Link>,
     );
     rest = rest.slice(at + length);

@@ -29,7 +29,6 @@ final class NotificationTexts {
     private static final int MOST_NAMES = 3;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TITLE = 200;
-    /** A text of more characters fits into no argument of a command, and onto no telephone. */
     private static final int LONGEST_TEXT = 6_000;
 
     private static final int ID_DIGITS = 8;
@@ -106,9 +105,9 @@ final class NotificationTexts {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_TEXT
+        return text.codePointCount(0, text.length()) <= LONGEST_TEXT
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT / 2)) + "…";
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…";
     }
 
     private Map<NotificationField, String> fields(RunPicture picture, RunFolder run) {

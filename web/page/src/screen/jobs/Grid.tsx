@@ -13,6 +13,7 @@ import { JobRow } from "./JobRow";
 import type { Layout } from "./layout";
 import { useGridKeys, type GridPlace } from "./gridKeys";
 import { useCursor } from "./cursor";
+import { usePortions } from "./portion";
 import { share } from "../../store/share";
 import { useStore } from "../../store/use";
 
@@ -48,6 +49,7 @@ export function Grid({ view, shown, layout, isOpen, hand, tell }: Properties) {
   const changes = shown.changes + rows.changes;
   useEffect(() => tell({ changes, hidden }), [changes, hidden]);
 
+  const mayDraw = usePortions();
   const selected = new Set(view.selected);
   const isAll = selected.has(ALL);
   const by = shown.answer?.by ?? [];
@@ -61,9 +63,11 @@ export function Grid({ view, shown, layout, isOpen, hand, tell }: Properties) {
         <GroupRow key={group.key} {...shared} isSelected={isAll || does.isGroupSelected(group)} group={group} name={by[group.depth] ?? ""} isOpen={isOpen(group.key)} />,
       );
     } else if (line !== undefined) {
-      const row = rows.find(line.group?.key, line.index);
+      const key = `${line.group?.key ?? ""} ${line.index}`;
+      const found = rows.find(line.group?.key, line.index);
+      const row = found !== undefined && mayDraw(key) ? found : undefined;
       const isSelected = isAll || (row !== undefined && selected.has(row.shortId));
-      lines.push(<JobRow key={`${line.group?.key ?? ""} ${line.index}`} {...shared} isSelected={isSelected} row={row} depth={(line.group?.depth ?? -1) + 1} list={list} />);
+      lines.push(<JobRow key={key} {...shared} isSelected={isSelected} row={row} depth={(line.group?.depth ?? -1) + 1} list={list} />);
     }
   }
   return (

@@ -183,7 +183,10 @@ public interface PaperTable {
 
     /** The verdict of the test of a cell against the baseline. */
     enum Verdict {
-        /** The cell is not compared: it or the baseline is incomplete, or the two have fewer than two pairs. */
+        /**
+         * The cell is not compared: it or the baseline is incomplete, the two have fewer than two pairs, or all pairs differ
+         * by the same number, which the t test cannot judge.
+         */
         NONE,
         /** The cell is the baseline. */
         BASELINE,

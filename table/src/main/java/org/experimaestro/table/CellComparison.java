@@ -25,7 +25,7 @@ record CellComparison(int cell, double p, int pairs, double difference) {
      * @param own the number of the cell with which the others are compared
      * @param others the numbers of the others
      * @param jobs the jobs of all cells
-     * @return the tests of the cells that have at least two pairs of finite values, in their order
+     * @return the tests of the cells that have at least two pairs of finite values whose differences can be judged, in their order
      */
     static List<CellComparison> all(int own, List<Integer> others, List<CellJobs> jobs, TableLayout layout) {
         Map<Object, Double> values = values(jobs.get(own), layout);

@@ -2,27 +2,38 @@ package org.experimaestro.table;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.apache.commons.statistics.descriptive.Mean;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.apache.commons.statistics.inference.TTest;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 
 /** The two-sided tests of whether paired values differ, by their differences. */
 final class PairedTests {
+    /** R's rule of data that are constant but for rounding: the standard error is below so many parts of the mean. */
+    private static final double ROUNDING = 10 * Math.ulp(1.0);
+
     private PairedTests() {}
 
     /**
-     * Computes the p-value of the paired t test.
+     * Computes the p-value of the paired t test. Differences that are all equal to one number, but for rounding, have no
+     * variance by which a test could judge them: two pairs that happen to differ by the same 0.1 prove nothing.
+     *
+     * <p>Source of the rule for constant differences: {@code t.test} of R 4.2.2, which refuses such data.
      *
      * @param differences the differences of the pairs
-     * @return empty with fewer than two differences, and if one is not finite; 1 if all are 0; 0 if all are equal to another
-     *     number, because the variance is 0
+     * @return empty with fewer than two differences, if one is not finite, and if all are equal to a number other than 0; 1
+     *     if all are 0
      */
     static OptionalDouble t(double[] differences) {
         if (cannotTest(differences)) {
             return OptionalDouble.empty();
         }
-        double first = differences[0];
-        if (Arrays.stream(differences).allMatch(difference -> difference == first)) {
-            return OptionalDouble.of(first == 0 ? 1 : 0);
+        if (Arrays.stream(differences).allMatch(difference -> difference == 0)) {
+            return OptionalDouble.of(1);
+        }
+        double error = StandardDeviation.of(differences).getAsDouble() / Math.sqrt(differences.length);
+        if (error < ROUNDING * Math.abs(Mean.of(differences).getAsDouble())) {
+            return OptionalDouble.empty();
         }
         return OptionalDouble.of(TTest.withDefaults().test(differences).getPValue());
     }

@@ -57,7 +57,7 @@ class PaperTableTest extends SampleGrid {
                     Map.of("k1", forms.get(i), "b", forms.get(2 - i), "seed", seeds.get(i), "fixed", forms.get(i)),
                     Map.of("map", 0.1 * i)));
         }
-        add(1, 7, 0.1, 0.2, 0.3);
+        add(1, 7, 0.1, 0.2, 0.4);
         jobs.subList(3, 6)
                 .replaceAll(job -> StoredReport.done(
                         Map.of("k1", 1, "b", 7, "seed", job.tags().get("seed"), "fixed", 7), job.metrics()));
@@ -215,12 +215,12 @@ class PaperTableTest extends SampleGrid {
     void compute_equalValues_areAllTheBest() {
         add(0.9, 0.4, 0.5, 0.5);
         add(1.2, 0.4, 0.5, 0.5);
-        add(2.0, 0.4, 0.25, 0.25);
+        add(2.0, 0.4, 0.25, 0.24);
 
         PaperTable table = layout().compute();
 
         assertThat(table.cells()).extracting(Cell::mark).containsExactly(Mark.BEST, Mark.BEST, Mark.NONE);
-        assertThat(table.cells().getLast().p()).hasValue(0);
+        assertThat(table.cells().getLast().p().orElseThrow()).isLessThan(0.05);
         assertThat(table.cells().getFirst().halfWidth()).hasValue(0);
     }
 

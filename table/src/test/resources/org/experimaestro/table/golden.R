@@ -54,12 +54,12 @@ pair("fifty", round(rnorm(50), 3), round(rnorm(50, 0.2), 3))
 pair("sixty", round(rnorm(60), 3), round(rnorm(60, 0.3), 3))
 
 # Tests of several samples against one, the baseline, with Holm's correction for their number. The samples stand behind each other.
-# t.test refuses constant differences, which have no variance: they are certain, unless all are 0.
+# t.test refuses constant differences, which have no variance: they are not tested, unless all are 0.
 family <- function(name, left, ...) {
   others <- list(...)
   differences <- lapply(others, function(other) (other - left)[!is.na(other) & !is.na(left)])
-  certain <- function(difference) if (all(difference == 0)) 1 else 0
-  t <- sapply(differences, function(d) if (sd(d) == 0) certain(d) else t.test(d)$p.value)
+  constant <- function(difference) if (all(difference == 0)) 1 else NA
+  t <- sapply(differences, function(d) if (sd(d) == 0) constant(d) else t.test(d)$p.value)
   wilcoxon <- sapply(differences, function(d) {
     others <- d[d != 0]
     if (length(others) == 0) 1 else wilcox.test(others, exact = length(others) <= 50)$p.value

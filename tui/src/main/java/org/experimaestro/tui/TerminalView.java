@@ -18,8 +18,11 @@ import org.experimaestro.tui.model.Overlay;
 import org.experimaestro.tui.model.RunPlace;
 import org.experimaestro.tui.model.RunsPlace;
 import org.experimaestro.tui.model.Update;
+import org.experimaestro.tui.screen.Canvas;
 import org.experimaestro.tui.screen.Glyphs;
+import org.experimaestro.tui.screen.Input;
 import org.experimaestro.tui.screen.KeyPress;
+import org.experimaestro.tui.screen.MouseClick;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.screen.ScreenWriter;
 import org.experimaestro.tui.screen.TerminalDevice;
@@ -102,10 +105,13 @@ public final class TerminalView implements AutoCloseable {
     }
 
     private void readKeys() {
-        Optional<KeyPress> key = device.readKey();
-        while (key.isPresent() && !isClosed) {
-            messages.add(new Message.Pressed(key.get()));
-            key = device.readKey();
+        Optional<Input> input = device.readInput();
+        while (input.isPresent() && !isClosed) {
+            switch (input.get()) {
+                case KeyPress key -> messages.add(new Message.Pressed(key));
+                case MouseClick click -> messages.add(new Message.Clicked(click.row()));
+            }
+            input = device.readInput();
         }
         end();
     }
@@ -156,9 +162,11 @@ public final class TerminalView implements AutoCloseable {
         if (!wasDialog && isDialog()) {
             draw();
             // These keys were pressed before the question could be read.
-            messages.removeIf(Message.Pressed.class::isInstance);
+            messages.removeIf(waiting -> waiting instanceof Message.Pressed || waiting instanceof Message.Clicked);
         }
-        return message instanceof Message.Pressed || message instanceof Message.Resized;
+        return message instanceof Message.Pressed
+                || message instanceof Message.Clicked
+                || message instanceof Message.Resized;
     }
 
     private boolean isDialog() {
@@ -170,6 +178,7 @@ public final class TerminalView implements AutoCloseable {
             case Effect.CopyText copy -> device.copy(copy.text());
             case Effect.PrintPlain _ -> printPlain();
             case Effect.RedrawAll _ -> writer.forget();
+            case Effect.UseMouse mouse -> device.mouse(mouse.isWanted());
             case Effect.SuspendView _ -> {
                 device.suspend();
                 writer.forget();
@@ -179,10 +188,12 @@ public final class TerminalView implements AutoCloseable {
     }
 
     private void draw() throws IOException {
-        String output = writer.write(ViewDraw.of(model, context));
+        Canvas canvas = ViewDraw.of(model, context);
+        String output = writer.write(canvas);
         if (!output.isEmpty()) {
             device.write(output);
         }
+        model.drawn(canvas.ways());
         String title = ViewDraw.windowTitle(model);
         if (!title.equals(windowTitle)) {
             device.title(title);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.experimaestro.web.action.Actions;
 import org.experimaestro.web.action.NotedActions;
-import org.experimaestro.web.api.ApiResources;
 import org.experimaestro.web.asset.Assets;
 import org.experimaestro.web.export.ExportRoute;
 import org.experimaestro.web.file.FileRoute;
@@ -14,6 +13,7 @@ import org.experimaestro.web.file.JobLogs;
 import org.experimaestro.web.http.Request;
 import org.experimaestro.web.http.Response;
 import org.experimaestro.web.http.Router;
+import org.experimaestro.web.stream.LiveAnswers;
 import org.experimaestro.web.stream.LiveStreams;
 import org.experimaestro.web.stream.LiveWorkspace;
 
@@ -46,7 +46,8 @@ final class WebRoutes {
     /** Returns the routes of the API, which need no server. */
     Router api() {
         JobLogs logs = new JobLogs();
-        LiveStreams streams = new LiveStreams(workspace, options.program());
+        LiveAnswers answers = new LiveAnswers(workspace);
+        LiveStreams streams = new LiveStreams(workspace, answers, options.program());
         return new Router()
                 .add("GET", API + "live", (request, path) -> streams.open(request))
                 .add("POST", API + "actions/{action}", this::act)
@@ -57,7 +58,7 @@ final class WebRoutes {
                         "GET",
                         API + "runs/{experiment}/{run}/export",
                         (request, path) -> ExportRoute.answer(workspace.current(), request.query(), path))
-                .add("GET", API + "{path...}", (request, path) -> answer(request));
+                .add("GET", API + "{path...}", (request, path) -> answer(answers, request));
     }
 
     private Response act(Request request, Map<String, String> path) {
@@ -68,8 +69,8 @@ final class WebRoutes {
         return FileRoute.answer(workspace.current(), request, path);
     }
 
-    private Response answer(Request request) throws IOException {
+    private static Response answer(LiveAnswers answers, Request request) {
         List<String> path = request.path().subList(2, request.path().size());
-        return Response.json(200, ApiResources.answer(workspace.current(), path, request.query()));
+        return Response.ofJson(200, answers.answer(path, request.query()));
     }
 }

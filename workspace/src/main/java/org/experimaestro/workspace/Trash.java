@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.file.FileStamp;
 
 /**
  * The folder of a workspace that has what was cleaned. Each cleaning has an entry there, in which the jobs and runs have
@@ -29,6 +30,34 @@ public final class Trash {
      */
     public Trash(Workspace workspace) {
         this.workspace = workspace;
+    }
+
+    /**
+     * Returns the stamps of the folders that change when a job gets here, or an entry goes: of the trash, and of the types in
+     * its newest entry, into which a cleaning that goes on moves jobs.
+     *
+     * @return empty if there is no trash; without the folders that cannot be looked at
+     */
+    public List<FileStamp> stamps() {
+        List<FileStamp> stamps = new ArrayList<>();
+        addStamp(stamps, folder());
+        Workspace.listNames(folder()).stream()
+                .filter(name -> ENTRY.matcher(name).matches())
+                .max(Comparator.naturalOrder()) // the names begin with the times
+                .map(newest -> folder().resolve(newest).resolve(WorkspaceLayout.JOBS))
+                .ifPresent(jobs -> {
+                    addStamp(stamps, jobs);
+                    Workspace.listNames(jobs).forEach(type -> addStamp(stamps, jobs.resolve(type)));
+                });
+        return stamps;
+    }
+
+    private static void addStamp(List<FileStamp> stamps, Path folder) {
+        try {
+            stamps.add(FileStamp.look(folder));
+        } catch (IOException missing) {
+            // It has no jobs.
+        }
     }
 
     Path folder() {

@@ -37,6 +37,9 @@ public final class RunColumns<R> {
     /** The notes of the runs, whose files are read once for all columns. */
     private final IdentityHashMap<RunView, List<Note>> notes = new IdentityHashMap<>();
 
+    /** The numbers of jobs by their states, which several columns share. */
+    private final IdentityHashMap<RunRow, Map<JobState, Long>> counts = new IdentityHashMap<>();
+
     /**
      * Creates the columns.
      *
@@ -239,8 +242,16 @@ public final class RunColumns<R> {
     }
 
     private ListingColumn<R> count(String name, JobState... counted) {
-        List<JobState> states = List.of(counted);
-        return column(name, row -> states(row).filter(states::contains).count());
+        return column(
+                name,
+                row -> Stream.of(counted)
+                        .mapToLong(state -> counts(row).getOrDefault(state, 0L))
+                        .sum());
+    }
+
+    private synchronized Map<JobState, Long> counts(RunRow row) {
+        return counts.computeIfAbsent(
+                row, each -> states(each).collect(Collectors.groupingBy(state -> state, Collectors.counting())));
     }
 
     /** Returns the states of the selected jobs: those at the end of a run that has recorded them, else those of now. */

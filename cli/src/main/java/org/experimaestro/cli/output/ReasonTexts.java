@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reasons for people, and for programs. */
 public final class ReasonTexts {
     private static final int MOST_SHOWN = 5;
+    private static final int MOST_WRITTEN = 20;
 
     private final ReasonPhrases phrases;
 
@@ -53,12 +54,16 @@ public final class ReasonTexts {
         return json;
     }
 
-    /** Returns a reason for a line of JSON. */
+    /**
+     * Returns a reason for a line of JSON. Thousands of jobs may wait for the thousand holders of one limit, so a line names the
+     * first of them only, and has their number.
+     */
     public static Map<String, @Nullable Object> json(Reason reason) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("kind", reason.kind().name().toLowerCase(Locale.ROOT));
         json.put("subject", reason.subject());
-        json.put("jobs", reason.jobs());
+        json.put("jobs", reason.jobs().stream().limit(MOST_WRITTEN).toList());
+        json.put("jobsTotal", reason.jobs().size());
         json.put("advice", reason.advice());
         json.put("expectedStart", reason.expectedStart().map(Object::toString).orElse(null));
         json.put("asOf", reason.asOf().map(Object::toString).orElse(null));

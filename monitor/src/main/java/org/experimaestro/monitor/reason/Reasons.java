@@ -34,6 +34,8 @@ public final class Reasons {
     private final Function<RunView, RunTurns> reader;
     private final FailedDependencies failed;
     private final TrashedJobs trash;
+    /** The jobs in the trash, which is read when the first of them is looked for. */
+    private @Nullable Map<String, String> trashed;
 
     /**
      * Creates a search that reads whole journals.
@@ -42,7 +44,7 @@ public final class Reasons {
      * @param view the jobs and runs
      */
     public Reasons(Workspace workspace, JobsView view) {
-        this(workspace, view, RunTurns::of);
+        this(workspace, view, RunTurns::of, new TrashedJobs(workspace));
     }
 
     /**
@@ -51,13 +53,14 @@ public final class Reasons {
      * @param workspace the workspace of the view
      * @param view the jobs and runs
      * @param reader reads the journal of a run, of which it may know a part
+     * @param trash the jobs in the trash of the workspace
      */
-    public Reasons(Workspace workspace, JobsView view, Function<RunView, RunTurns> reader) {
+    public Reasons(Workspace workspace, JobsView view, Function<RunView, RunTurns> reader, TrashedJobs trash) {
         this.workspace = workspace;
         this.reader = reader;
         view.runs().forEach(run -> runs.put(key(run), run));
         this.failed = new FailedDependencies(view);
-        this.trash = new TrashedJobs(workspace);
+        this.trash = trash;
     }
 
     /**
@@ -213,7 +216,15 @@ public final class Reasons {
 
     /** Returns the entry of the trash that has a job which is new. */
     private Optional<String> trashed(JobView job) {
-        return job.status() instanceof JobStatus.New ? trash.find(job.name()) : Optional.empty();
+        if (!(job.status() instanceof JobStatus.New)) {
+            return Optional.empty();
+        }
+        Map<String, String> known = trashed;
+        if (known == null) {
+            known = trash.current();
+            trashed = known;
+        }
+        return Optional.ofNullable(known.get(job.name()));
     }
 
     private static String undo(String entry) {

@@ -1,45 +1,60 @@
 package org.experimaestro.monitor.reason;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
-import org.jspecify.annotations.Nullable;
 
-/** The jobs in the trash of a workspace, which is read when the first of them is looked for. Confined to one thread. */
-final class TrashedJobs {
-    private final Workspace workspace;
-    private @Nullable Map<String, String> entries;
+/**
+ * The jobs in the trash of a workspace, which is read again when jobs have got there or entries have gone. A job that was moved back from an
+ * entry may stay among them until then; nobody asks for it, because it has its folder. Thread-safe.
+ */
+public final class TrashedJobs {
+    private final Trash trash;
+    private List<FileStamp> stamps = List.of();
+    private Map<String, String> entries = Map.of();
 
-    TrashedJobs(Workspace workspace) {
-        this.workspace = workspace;
+    /**
+     * Creates a reader, which reads nothing before it is asked.
+     *
+     * @param workspace the workspace
+     */
+    public TrashedJobs(Workspace workspace) {
+        this.trash = new Trash(workspace);
     }
 
-    /** Finds the newest entry that has a job; empty if there is none, or the trash cannot be read. */
-    Optional<String> find(String job) {
-        Map<String, String> known = entries;
-        if (known == null) {
-            known = read();
-            entries = known;
+    /**
+     * Returns the jobs in the trash.
+     *
+     * @return the name of the newest entry that has the job, by the names of the jobs; empty if the trash cannot be read
+     */
+    synchronized Map<String, String> current() {
+        try {
+            List<FileStamp> now = trash.stamps();
+            if (!now.equals(stamps)) {
+                entries = read();
+                stamps = now;
+            }
+        } catch (WorkspaceException unreadable) {
+            // The reason is told without the trash, whose own page reports it.
+            entries = Map.of();
+            stamps = List.of();
         }
-        return Optional.ofNullable(known.get(job));
+        return entries;
     }
 
     private Map<String, String> read() {
         Map<String, String> found = new HashMap<>();
-        try {
-            for (TrashEntry entry : new Trash(workspace).entries()) { // the oldest first
-                for (TrashEntry.Item item : entry.items()) {
-                    if (item.kind() == TrashEntry.Kind.JOB) {
-                        found.put(item.name(), entry.name());
-                    }
+        for (TrashEntry entry : trash.entries()) { // the oldest first
+            for (TrashEntry.Item item : entry.items()) {
+                if (item.kind() == TrashEntry.Kind.JOB) {
+                    found.put(item.name(), entry.name());
                 }
             }
-        } catch (WorkspaceException unreadable) {
-            // The reason is told without the trash, whose own page reports it.
         }
         return found;
     }

@@ -2,7 +2,6 @@ package org.experimaestro.monitor.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,12 +61,15 @@ public final class TagNames {
     public static List<String> distinguishing(
             Collection<? extends JobReport> jobs, Collection<String> known, Collection<String> candidates) {
         List<JobReport> all = List.copyOf(jobs);
-        Groups groups = new Groups(Collections.nCopies(all.size(), 0), 1);
+        Groups groups = new Groups(new int[all.size()], 1);
         for (String tag : known) {
             groups = groups.splitBy(tag, all);
         }
         List<String> needed = new ArrayList<>();
         for (String tag : candidates) {
+            if (groups.count() == all.size()) {
+                break; // each job is told apart
+            }
             Groups finer = groups.splitBy(tag, all);
             if (finer.count() > groups.count()) { // else the value of the tag follows from the others
                 groups = finer;
@@ -77,20 +79,29 @@ public final class TagNames {
         return needed;
     }
 
-    /**
-     * Groups of jobs with equal values of some tags.
-     *
-     * @param numbers the number of the group of each job, from 0
-     * @param count the number of groups
-     */
-    private record Groups(List<Integer> numbers, int count) {
+    /** Groups of jobs with equal values of some tags. */
+    private static final class Groups {
+        /** The number of the group of each job, from 0. */
+        private final int[] numbers;
+
+        private final int count;
+
+        Groups(int[] numbers, int count) {
+            this.numbers = numbers;
+            this.count = count;
+        }
+
+        int count() {
+            return count;
+        }
+
         /** Returns the groups that have equal values of one tag more. */
         Groups splitBy(String tag, List<JobReport> jobs) {
             Map<List<Object>, Integer> parts = new HashMap<>();
-            List<Integer> finer = new ArrayList<>(numbers.size());
-            for (int job = 0; job < numbers.size(); job++) {
+            int[] finer = new int[numbers.length];
+            for (int job = 0; job < numbers.length; job++) {
                 int next = parts.size();
-                finer.add(parts.computeIfAbsent(List.of(numbers.get(job), value(jobs.get(job), tag)), part -> next));
+                finer[job] = parts.computeIfAbsent(List.of(numbers[job], value(jobs.get(job), tag)), part -> next);
             }
             return new Groups(finer, parts.size());
         }

@@ -101,6 +101,7 @@ final class JobsBody implements ScreenBody {
                         rows.get(index - top),
                         line.group().depth());
             }
+            pencil.canvas().reach(row, index - place.cursor());
             if (index == place.cursor()) {
                 pencil.canvas().highlight(row);
                 pencil.canvas().put(0, row, "▌", TextStyle.ACCENT);

@@ -33,19 +33,41 @@ final class ListBody {
     }
 
     void draw(Pencil pencil, String cursor, int from, int to) {
+        int top = Viewport.top(cursorLine(cursor), to - from, lines.size());
+        drawFrom(pencil, cursor, top, from, to);
+    }
+
+    /** Returns the first line of what the cursor stands on; the first line of all if that is not there. */
+    private int cursorLine(String cursor) {
         int first = 0;
         while (first < lines.size() && !lines.get(first).id().equals(cursor)) {
             first++;
         }
-        int top = Viewport.top(first == lines.size() ? 0 : first, to - from, lines.size());
-        drawFrom(pencil, cursor, top, from, to);
+        return first == lines.size() ? 0 : first;
+    }
+
+    /** Returns the number of things that the cursor can stand on down to a line. */
+    private int number(int line) {
+        int number = 0;
+        String last = "";
+        for (Line each : lines.subList(0, Math.min(line + 1, lines.size()))) {
+            if (!each.id().isEmpty() && !each.id().equals(last)) {
+                number++;
+                last = each.id();
+            }
+        }
+        return number;
     }
 
     void drawFrom(Pencil pencil, String cursor, int top, int from, int to) {
+        int own = number(cursorLine(cursor));
         int begin = Math.clamp(top, 0, Math.max(0, lines.size() - (to - from)));
         for (int i = begin; i < Math.min(lines.size(), begin + to - from); i++) {
             int row = from + i - begin;
             lines.get(i).drawing().at(row);
+            if (!cursor.isEmpty() && !lines.get(i).id().isEmpty()) {
+                pencil.canvas().reach(row, number(i) - own);
+            }
             if (!cursor.isEmpty() && lines.get(i).id().equals(cursor)) {
                 pencil.canvas().highlight(row);
                 pencil.canvas().put(0, row, "▌", TextStyle.ACCENT);

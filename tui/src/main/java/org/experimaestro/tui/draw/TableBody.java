@@ -66,6 +66,7 @@ final class TableBody implements ScreenBody {
         int row = from + HEADS;
         for (int i = top; i < Math.min(table.lines().size(), top + height); i++, row++) {
             line(pencil, row, table.lines().get(i), labels, widths, first, i == place.line());
+            pencil.canvas().reach(row, i - place.line());
         }
         for (String remark : table.legend()) {
             pencil.text(1, row, remark, TextStyle.FAINT);

@@ -54,7 +54,11 @@ public final class EffectRunner {
                         Message.Failed::new);
             case Effect.FindJob find ->
                 start(() -> new Message.JobsFound(find.word(), client.ask(question(find))), Message.Failed::new);
-            case Effect.CopyText _, Effect.PrintPlain _, Effect.RedrawAll _, Effect.SuspendView _ -> {}
+            case Effect.CopyText _,
+                    Effect.PrintPlain _,
+                    Effect.RedrawAll _,
+                    Effect.SuspendView _,
+                    Effect.UseMouse _ -> {}
         }
     }
 

@@ -90,6 +90,8 @@ public enum Intent {
     PLAIN,
     /** Pause, or go on. */
     PAUSE,
+    /** Take clicks of the mouse, or not. */
+    MOUSE,
     /** The keys. */
     HELP,
     /** Draw all again. */

@@ -36,6 +36,7 @@ public final class KeyTable {
             of(KeyScope.ALL, "y", Intent.COPY, "copy the identifier, or the command"),
             of(KeyScope.ALL, "z", Intent.UNDO, "undo the last action"),
             of(KeyScope.ALL, "p", Intent.PAUSE, "pause, go on"),
+            of(KeyScope.ALL, "m", Intent.MOUSE, "use the mouse, or not"),
             of(KeyScope.ALL, "Esc", Intent.CLEAR, "clear, close"),
             of(KeyScope.ALL, "?", Intent.HELP, "these keys"),
             of(KeyScope.ALL, "Ctrl-l", Intent.REDRAW, "draw again"),

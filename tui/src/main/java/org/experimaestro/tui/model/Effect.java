@@ -55,6 +55,13 @@ public sealed interface Effect {
      */
     record CopyText(String text) implements Effect {}
 
+    /**
+     * Asks the terminal for clicks, or no more.
+     *
+     * @param isWanted whether clicks are inputs
+     */
+    record UseMouse(boolean isWanted) implements Effect {}
+
     /** Prints the plain text of the screen on the user's screen. */
     record PrintPlain() implements Effect {}
 

@@ -20,6 +20,13 @@ public sealed interface Message {
     record Pressed(KeyPress key) implements Message {}
 
     /**
+     * A line of the screen was clicked.
+     *
+     * @param row the line, from 0
+     */
+    record Clicked(int row) implements Message {}
+
+    /**
      * The screen has another size.
      *
      * @param size the size

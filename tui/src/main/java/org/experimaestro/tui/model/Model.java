@@ -35,6 +35,8 @@ public final class Model {
     private String lastJob = "";
     private String lastRun = "";
     private boolean isPaused;
+    private boolean hasMouse;
+    private Map<Integer, Integer> ways = Map.of();
     private boolean isOver;
 
     /**
@@ -106,6 +108,26 @@ public final class Model {
             questions.add(Questions.NOTED);
         }
         return questions;
+    }
+
+    /** Begins to take clicks, or no more. Returns whether they are taken now. */
+    boolean switchMouse() {
+        hasMouse = !hasMouse;
+        return hasMouse;
+    }
+
+    /**
+     * Takes note of what the user sees, and means by a click.
+     *
+     * @param shown the number of things over which the cursor gets to a line, by the rows of the lines
+     */
+    public void drawn(Map<Integer, Integer> shown) {
+        ways = shown;
+    }
+
+    /** Returns the number of things over which the cursor gets to a line; empty if it cannot stand there. */
+    Optional<Integer> wayTo(int row) {
+        return Optional.ofNullable(ways.get(row));
     }
 
     /** Returns the size of the screen. */

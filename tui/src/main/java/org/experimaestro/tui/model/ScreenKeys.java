@@ -56,6 +56,15 @@ final class ScreenKeys {
             case REDRAW -> {
                 return List.of(new Effect.RedrawAll());
             }
+            case MOUSE -> {
+                boolean isWanted = model.switchMouse();
+                model.notice(
+                        isWanted
+                                ? "A click moves the cursor, a second one opens. Shift selects text, m ends this."
+                                : "The mouse selects text again.",
+                        false);
+                return List.of(new Effect.UseMouse(isWanted));
+            }
             case SUSPEND -> {
                 return List.of(new Effect.SuspendView());
             }

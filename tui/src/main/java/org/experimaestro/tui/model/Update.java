@@ -34,6 +34,7 @@ public final class Update {
     private static List<Effect> apply(Model model, Message message) {
         return switch (message) {
             case Message.Pressed pressed -> press(model, pressed.key());
+            case Message.Clicked clicked -> click(model, clicked.row());
             case Message.Resized resized -> {
                 model.resize(resized.size());
                 yield List.of();
@@ -143,6 +144,21 @@ public final class Update {
             model.clearNotice();
             return ScreenKeys.press(model, intent.get());
         }
+        return List.of();
+    }
+
+    /** Moves the cursor to a line, or opens what it stands on. A click never answers a question, because hands slip. */
+    private static List<Effect> click(Model model, int row) {
+        Optional<Integer> way = model.wayTo(row);
+        if (model.overlay().isPresent() || way.isEmpty()) {
+            return List.of();
+        }
+        model.begin("");
+        model.clearNotice();
+        if (way.get() == 0) {
+            return ScreenKeys.press(model, Intent.OPEN);
+        }
+        model.place().move(model.answers(), way.get());
         return List.of();
     }
 

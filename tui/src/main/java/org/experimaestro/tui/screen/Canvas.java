@@ -2,7 +2,9 @@ package org.experimaestro.tui.screen;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.experimaestro.tui.text.CellWidth;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ public final class Canvas {
     private final ScreenSize size;
     private final String[] texts;
     private final TextStyle[] styles;
+    /** The ways of the cursor to lines, by their rows. */
+    private final Map<Integer, Integer> ways = new HashMap<>();
 
     /**
      * Creates a blank canvas.
@@ -107,6 +111,21 @@ public final class Canvas {
         for (int at = row * size.columns(); at < (row + 1) * size.columns(); at++) {
             styles[at] = styles[at].asBold();
         }
+    }
+
+    /**
+     * Records that the cursor can get to a line, for clicks.
+     *
+     * @param row the line
+     * @param way the number of things that the cursor moves over, down if it is positive; 0 for its own line
+     */
+    public void reach(int row, int way) {
+        ways.put(row, way);
+    }
+
+    /** Returns how the cursor gets to the lines on which it can stand, by their rows: see {@link #reach}. */
+    public Map<Integer, Integer> ways() {
+        return Map.copyOf(ways);
     }
 
     private void cell(int column, int row, String text, TextStyle style) {

@@ -3,6 +3,8 @@ package org.experimaestro.tui.screen;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A parser of what a terminal sends. Sequences of no key are skipped. Confined to one thread. */
 public final class KeyParser {
@@ -39,6 +41,13 @@ public final class KeyParser {
             Map.entry("5~", "PageUp"),
             Map.entry("6~", "PageDown"));
 
+    /** A click or a turn of the wheel, as xterm's mode 1006 tells it: button, column and line, and whether it was pressed. */
+    private static final Pattern MOUSE = Pattern.compile("<([0-9]{1,4});([0-9]{1,5});([0-9]{1,5})M");
+
+    private static final int LEFT_BUTTON = 0;
+    private static final int WHEEL_UP = 64;
+    private static final int WHEEL_DOWN = 65;
+
     private final Source source;
 
     /**
@@ -64,13 +73,13 @@ public final class KeyParser {
     }
 
     /**
-     * Waits for a key.
+     * Waits for a key or a click. A turn of the wheel is a key that moves the cursor.
      *
-     * @return the key; empty at the end of the input
+     * @return the key or the click; empty at the end of the input
      * @throws IOException if the terminal has gone
      */
-    public Optional<KeyPress> read() throws IOException {
-        Optional<KeyPress> key = Optional.empty();
+    public Optional<Input> read() throws IOException {
+        Optional<Input> key = Optional.empty();
         while (key.isEmpty()) {
             int first = source.read(LONG_MILLIS);
             if (first == END) {
@@ -81,7 +90,7 @@ public final class KeyParser {
         return key;
     }
 
-    private Optional<KeyPress> key(int first) throws IOException {
+    private Optional<Input> key(int first) throws IOException {
         return switch (first) {
             case ESCAPE -> sequence();
             case '\r', '\n' -> Optional.of(KeyPress.of("Enter"));
@@ -102,7 +111,7 @@ public final class KeyParser {
         return second < 0 ? "\uFFFD" : new String(new char[] {(char) first, (char) second});
     }
 
-    private Optional<KeyPress> sequence() throws IOException {
+    private Optional<Input> sequence() throws IOException {
         int kind = source.read(ESCAPE_MILLIS);
         return switch (kind) {
             case LATE, END -> Optional.of(KeyPress.of("Esc"));
@@ -116,7 +125,7 @@ public final class KeyParser {
         };
     }
 
-    private Optional<KeyPress> control() throws IOException {
+    private Optional<Input> control() throws IOException {
         StringBuilder parameters = new StringBuilder();
         int next = source.read(ESCAPE_MILLIS);
         while (next >= ' ' && next < '@' && parameters.length() < 32) {
@@ -127,13 +136,31 @@ public final class KeyParser {
             return Optional.empty();
         }
         String sequence = parameters.append((char) next).toString();
-        return sequence.equals(PASTE_BEGIN)
-                ? Optional.of(pasted())
+        if (sequence.equals(PASTE_BEGIN)) {
+            return Optional.of(pasted());
+        }
+        return sequence.startsWith("<")
+                ? mouse(sequence)
                 : Optional.ofNullable(CONTROLS.get(sequence)).map(KeyPress::of);
     }
 
+    private static Optional<Input> mouse(String sequence) {
+        Matcher event = MOUSE.matcher(sequence);
+        if (!event.matches()) {
+            return Optional.empty(); // a button was let go
+        }
+        int column = Integer.parseInt(event.group(2)) - 1;
+        int row = Integer.parseInt(event.group(3)) - 1;
+        return switch (Integer.parseInt(event.group(1))) {
+            case LEFT_BUTTON -> Optional.of(new MouseClick(column, row));
+            case WHEEL_UP -> Optional.of(KeyPress.of("Up"));
+            case WHEEL_DOWN -> Optional.of(KeyPress.of("Down"));
+            default -> Optional.empty(); // another button, or one with Ctrl
+        };
+    }
+
     /** Skips a string, such as an answer of the terminal that nobody has asked for. */
-    private Optional<KeyPress> string() throws IOException {
+    private Optional<Input> string() throws IOException {
         int next = source.read(ESCAPE_MILLIS);
         while (next >= 0 && next != BELL && next != ESCAPE) {
             next = source.read(ESCAPE_MILLIS);

@@ -6,7 +6,7 @@ package org.experimaestro.tui.screen;
  * @param name the character of a key, or a name such as {@code Enter}; {@link #PASTE} for a text
  * @param text the text that it adds to a text field; empty for keys with a name
  */
-public record KeyPress(String name, String text) {
+public record KeyPress(String name, String text) implements Input {
     /** The name of a text that was pasted, which never acts as keys. */
     public static final String PASTE = "Paste";
 

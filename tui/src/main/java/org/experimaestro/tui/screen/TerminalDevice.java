@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The terminal of this process while the view is shown: its own screen, and keys that come at once. Closing it gives
- * the terminal back as it was, also at the end of the process. Thread-safe, but for keys, which one thread reads.
+ * the terminal back as it was, also at the end of the process. Thread-safe, but for inputs, which one thread reads.
  */
 public final class TerminalDevice implements AutoCloseable {
     private static final int USUAL_COLUMNS = 80;
@@ -27,8 +27,13 @@ public final class TerminalDevice implements AutoCloseable {
     private static final String ENTER =
             "\u001B[22;2t\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h\u001B[?1007h\u001B[0m\u001B[2J";
 
+    /** Clicks and the wheel, with their cells in decimal digits (the modes 1000 and 1006 of xterm). */
+    private static final String MOUSE_ON = "\u001B[?1000h\u001B[?1006h";
+
+    private static final String MOUSE_OFF = "\u001B[?1006l\u001B[?1000l";
+
     private static final String LEAVE =
-            "\u001B[0m\u001B[?1007l\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[?1049l\u001B[23;2t";
+            MOUSE_OFF + "\u001B[0m\u001B[?1007l\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[?1049l\u001B[23;2t";
 
     private final Terminal terminal;
     private final Charset charset;
@@ -38,6 +43,7 @@ public final class TerminalDevice implements AutoCloseable {
     private final Thread farewell = new Thread(this::restore, "terminal-farewell");
     private @Nullable TerminalKeeper keeper;
     private boolean isEntered;
+    private boolean hasMouse;
 
     private TerminalDevice(Terminal terminal, Charset charset) {
         this.terminal = terminal;
@@ -97,7 +103,20 @@ public final class TerminalDevice implements AutoCloseable {
         raw.setControlChar(Attributes.ControlChar.VSUSP, 0);
         terminal.setAttributes(raw);
         started.begin();
-        write(ENTER);
+        write(ENTER + (hasMouse ? MOUSE_ON : ""));
+    }
+
+    /**
+     * Asks the terminal for clicks, or no more. While it tells them, most terminals select text only with Shift.
+     *
+     * @param isWanted whether clicks are inputs
+     * @throws IOException if the terminal has gone
+     */
+    public synchronized void mouse(boolean isWanted) throws IOException {
+        hasMouse = isWanted;
+        if (isEntered) {
+            write(isWanted ? MOUSE_ON : MOUSE_OFF);
+        }
     }
 
     /** Shows the user's screen, with the terminal as it was. */
@@ -154,11 +173,11 @@ public final class TerminalDevice implements AutoCloseable {
     }
 
     /**
-     * Waits for a key.
+     * Waits for a key or a click.
      *
-     * @return the key; empty when the terminal has gone
+     * @return the input; empty when the terminal has gone
      */
-    public Optional<KeyPress> readKey() {
+    public Optional<Input> readInput() {
         try {
             return keys.read();
         } catch (IOException gone) {

@@ -2,11 +2,16 @@ package org.experimaestro.tui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.experimaestro.tui.Sample;
+import org.experimaestro.tui.draw.DrawContext;
+import org.experimaestro.tui.draw.ViewDraw;
+import org.experimaestro.tui.screen.Canvas;
+import org.experimaestro.tui.screen.Glyphs;
 import org.experimaestro.tui.screen.KeyPress;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireAction;
@@ -59,6 +64,67 @@ class UpdateTest {
         Sample.press(model, keys.isEmpty() ? new String[0] : keys.split(" "));
 
         assertThat(((RunPlace) model.place()).cursor(model.answers())).isEqualTo(cursor);
+    }
+
+    /** Clicks a line that has a text. */
+    private static void click(Model model, String text) {
+        Canvas canvas = ViewDraw.of(model, new DrawContext(ZoneOffset.UTC, false));
+        model.drawn(canvas.ways());
+        List<String> lines = canvas.lines(Glyphs.UNICODE);
+        int row = IntStream.range(0, lines.size())
+                .filter(each -> lines.get(each).contains(text))
+                .findFirst()
+                .orElseThrow();
+        Update.of(model, new Message.Clicked(row));
+    }
+
+    @Test
+    void click_onALine_movesTheCursor_andASecondOneOpens() {
+        Model model = run();
+
+        click(model, "No space left");
+        assertThat(((RunPlace) model.place()).cursor(model.answers()))
+                .isEqualTo("failure ir.search java.io.IOException: No space left on device");
+        click(model, "Failures"); // a heading
+        click(model, "30 of 30 places");
+        assertThat(((RunPlace) model.place()).cursor(model.answers())).startsWith("waiting ir.search");
+        click(model, "No space left");
+        click(model, "No space left");
+        assertThat(list(model).selection().filter()).isEqualTo("error~space");
+    }
+
+    @Test
+    void click_inAList_countsLinesFromTheCursor() {
+        Model model = openJobs();
+        Sample.press(model, "j");
+
+        click(model, "0c");
+        assertThat(list(model).rowAtCursor(model.answers()).orElseThrow().job()).isEqualTo("ir.search/0c");
+        click(model, "0a");
+        assertThat(list(model).rowAtCursor(model.answers()).orElseThrow().job()).isEqualTo("ir.search/0a");
+    }
+
+    @Test
+    void click_whileAQuestionIsAsked_answersNothing() {
+        Model model = run();
+        String cursor = ((RunPlace) model.place()).cursor(model.answers());
+        Sample.press(model, "?");
+        Optional<Overlay> shown = model.overlay();
+        model.drawn(Map.of(5, 1, 6, 0));
+
+        Update.of(model, new Message.Clicked(5));
+        Update.of(model, new Message.Clicked(6));
+
+        assertThat(model.overlay()).isEqualTo(shown).isPresent();
+        assertThat(((RunPlace) model.place()).cursor(model.answers())).isEqualTo(cursor);
+    }
+
+    @Test
+    void m_asksForTheMouse_andNoMore() {
+        Model model = run();
+
+        assertThat(Sample.press(model, "m")).containsExactly(new Effect.UseMouse(true));
+        assertThat(Sample.press(model, "m")).containsExactly(new Effect.UseMouse(false));
     }
 
     @Test

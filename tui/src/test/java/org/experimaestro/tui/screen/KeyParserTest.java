@@ -20,7 +20,7 @@ class KeyParserTest {
         return names;
     }
 
-    private static List<KeyPress> keys(String input) throws IOException {
+    private static List<Input> inputs(String input) throws IOException {
         int[] at = {0};
         KeyParser parser = new KeyParser(millis -> {
             if (at[0] == input.length()) {
@@ -29,13 +29,34 @@ class KeyParserTest {
             char next = input.charAt(at[0]++);
             return next == '|' ? KeyParser.LATE : next;
         });
-        List<KeyPress> keys = new ArrayList<>();
-        Optional<KeyPress> key = parser.read();
-        while (key.isPresent()) {
-            keys.add(key.get());
-            key = parser.read();
+        List<Input> inputs = new ArrayList<>();
+        Optional<Input> next = parser.read();
+        while (next.isPresent()) {
+            inputs.add(next.get());
+            next = parser.read();
         }
-        return keys;
+        return inputs;
+    }
+
+    private static List<KeyPress> keys(String input) throws IOException {
+        return inputs(input).stream().map(KeyPress.class::cast).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "^[<0;12;7M, 11;6",
+        "^[<0;12;7m, ''", // let go
+        "^[<2;12;7M, ''",
+        "^[<16;12;7M, ''", // with Ctrl
+        "^[<0;99999;99999M, 99998;99998",
+        "^[<0;999999;7M, ''",
+        "^[<;;M, ''"
+    })
+    void read_mouse_isAClickOfTheLeftButton(String input, String click) throws IOException {
+        assertThat(inputs(input.replace('^', '\u001B')).stream()
+                        .map(MouseClick.class::cast)
+                        .map(each -> each.column() + ";" + each.row()))
+                .isEqualTo(click.isEmpty() ? List.of() : List.of(click));
     }
 
     @ParameterizedTest
@@ -51,6 +72,7 @@ class KeyParserTest {
         "'\u007F', Backspace",
         "'\u001A', Ctrl-z",
         "^[1;5A, ''",
+        "^[<64;3;4M^[<65;3;4Mj, Up;Down;j",
         "^x, ''",
         "\u6F22, \u6F22"
     })

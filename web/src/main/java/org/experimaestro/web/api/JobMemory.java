@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.workspace.Notes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that are made from the files of jobs, and that answers need again whenever anything in the workspace changes. A value
@@ -44,25 +45,34 @@ final class JobMemory<V> {
      *
      * @param job the job, the same object until it changes
      * @param now the time of the answer
-     * @param make makes the value; it is called again if it fails
+     * @param make makes the value; it is called again if it fails, and by each of several threads that need it at once
      */
-    synchronized V get(JobView job, Instant now, Supplier<V> make) {
+    V get(JobView job, Instant now, Supplier<V> make) {
+        // Files are looked at without the lock: one slow folder keeps no other job's answer waiting.
         List<Optional<FileStamp>> stamps = List.of(
                 stamp(job.folder().internalFolder()),
                 stamp(Notes.of(job.folder()).folder()));
-        Known<V> known = values.get(job.name());
-        boolean isCurrent = known != null
+        Known<V> known = known(job);
+        if (known != null
                 && known.job() == job
                 && known.stamps().equals(stamps)
-                && known.at().plus(age).isAfter(now);
-        if (known == null || !isCurrent) {
-            known = new Known<>(job, stamps, now, make.get());
-            values.put(job.name(), known);
-            if (values.size() > most) {
-                values.remove(values.keySet().iterator().next());
-            }
+                && known.at().plus(age).isAfter(now)) {
+            return known.value();
         }
-        return known.value();
+        Known<V> made = new Known<>(job, stamps, now, make.get());
+        keep(made);
+        return made.value();
+    }
+
+    private synchronized @Nullable Known<V> known(JobView job) {
+        return values.get(job.name());
+    }
+
+    private synchronized void keep(Known<V> made) {
+        values.put(made.job().name(), made);
+        if (values.size() > most) {
+            values.remove(values.keySet().iterator().next());
+        }
     }
 
     private static Optional<FileStamp> stamp(Path folder) {

@@ -21,6 +21,7 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.log.MetricTails;
 import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.reason.RunTurns;
+import org.experimaestro.monitor.reason.TrashedJobs;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.timeline.RunSpans;
 import org.experimaestro.monitor.view.JobView;
@@ -37,6 +38,9 @@ public final class Monitored {
     /** The most selections that are remembered: a page asks for three, and several pages may be open. */
     private static final int MOST_SELECTIONS = 32;
 
+    /** The most rows of all remembered selections together, of some 50 bytes each with their groups. */
+    private static final long MOST_ROWS = 400_000;
+
     private static final int MOST_RUNS = 8;
 
     /** The most jobs whose files are remembered, and for how long: a task writes files that no index looks at. */
@@ -48,6 +52,9 @@ public final class Monitored {
     private static final int MOST_SIZES = 1_000;
 
     private static final Duration SIZE_AGE = Duration.ofMinutes(10);
+
+    /** The most turns that later attempts have followed, and whose files are remembered. */
+    private static final int MOST_TURNS = 20_000;
 
     private final Workspace workspace;
     private final AtomicLong actions = new AtomicLong();
@@ -63,7 +70,10 @@ public final class Monitored {
     private final JobMemory<JobFileContent> jobFiles = new JobMemory<>(MOST_JOBS, FILES_AGE);
     private final JobMemory<Long> jobSizes = new JobMemory<>(MOST_SIZES, SIZE_AGE);
     private final MetricTails metricTails = new MetricTails();
-    private final PerView<SelectedRows.Question, SelectedRows> selected = new PerView<>(MOST_SELECTIONS);
+    private final TurnFiles turnFiles = new TurnFiles(MOST_TURNS);
+    private final TrashedJobs trashed;
+    private final PerView<SelectedRows.Question, SelectedRows> selected = new PerView<>(
+            MOST_SELECTIONS, MOST_ROWS, selection -> selection.rows().size());
     private final PerView<RunFolder, Set<String>> skipped = new PerView<>(MOST_SELECTIONS);
     private final PerView<Workspace, JobCaptions> captions = new PerView<>(1);
     private final PerView<Workspace, JobUses> uses = new PerView<>(1);
@@ -111,6 +121,7 @@ public final class Monitored {
         this.presets = Map.copyOf(presets);
         this.readOnly = readOnly;
         this.program = program;
+        this.trashed = new TrashedJobs(workspace);
         this.nearest = new NearestMemory(workspace);
         this.types = new TypeMemory(workspace);
     }
@@ -232,6 +243,11 @@ public final class Monitored {
         return metricTails;
     }
 
+    /** Returns the files of turns that later attempts have followed. */
+    TurnFiles turnFiles() {
+        return turnFiles;
+    }
+
     /** Returns the selections of the current view that were asked for. */
     PerView<SelectedRows.Question, SelectedRows> selected() {
         return selected;
@@ -266,7 +282,7 @@ public final class Monitored {
      * @return the search, for one thread
      */
     Reasons reasons(JobsView of) {
-        return new Reasons(workspace, of, this::turns);
+        return new Reasons(workspace, of, this::turns, trashed);
     }
 
     /** Returns the turns of a run by its journal, of which a call reads what was added. */

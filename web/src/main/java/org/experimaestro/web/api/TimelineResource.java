@@ -136,7 +136,7 @@ final class TimelineResource implements Resource {
                         ? Optional.empty()
                         : Optional.of(queue.getFirst().at()),
                 queue.isEmpty() ? Optional.empty() : Optional.of(last(turns, queue)),
-                lanes(selection, rows, turns, kind),
+                lanes(monitored.turnFiles(), selection, rows, turns, kind),
                 queue,
                 critical.stream()
                         .map(span -> new Step(
@@ -175,8 +175,12 @@ final class TimelineResource implements Resource {
                         all.spans().stream()
                                 .filter(span -> rows.containsKey(span.job()))
                                 .map(span -> isOver
-                                        ? TurnFiles.ended(
-                                                span, row(rows, span.job()).job())
+                                        ? monitored
+                                                .turnFiles()
+                                                .ended(
+                                                        span,
+                                                        row(rows, span.job()).job(),
+                                                        selection.now())
                                         : span)
                                 .toList(),
                         waiting);
@@ -214,10 +218,11 @@ final class TimelineResource implements Resource {
     }
 
     private static List<LaneLine> lanes(
-            Selection selection, Map<String, JobRow> rows, RunSpans.Turns turns, LaneKind kind) {
+            TurnFiles files, Selection selection, Map<String, JobRow> rows, RunSpans.Turns turns, LaneKind kind) {
         Map<String, List<JobSpan>> byLane = new TreeMap<>();
         for (JobSpan span : turns.spans()) {
-            byLane.computeIfAbsent(label(span, row(rows, span.job()), kind), lane -> new ArrayList<>())
+            byLane.computeIfAbsent(
+                            label(files, span, row(rows, span.job()), kind, selection.now()), lane -> new ArrayList<>())
                     .add(span);
         }
         Map<String, TimeLane> lanes = new TreeMap<>();
@@ -230,11 +235,11 @@ final class TimelineResource implements Resource {
         return lines;
     }
 
-    private static String label(JobSpan span, JobRow row, LaneKind kind) {
+    private static String label(TurnFiles files, JobSpan span, JobRow row, LaneKind kind, Instant now) {
         return switch (kind) {
-            case HOST -> TurnFiles.host(span, row.job()).orElse(UNKNOWN);
+            case HOST -> files.host(span, row.job(), now).orElse(UNKNOWN);
             case TYPE -> row.job().folder().typeId();
-            case LAUNCHER -> TurnFiles.launcher(span, row.job());
+            case LAUNCHER -> files.launcher(span, row.job(), now);
             case EXPERIMENT -> row.experiments().isEmpty() ? UNKNOWN : String.join(", ", row.experiments());
         };
     }

@@ -52,6 +52,8 @@ public final class ExchangeHandler implements HttpHandler {
         } catch (RuntimeException failed) {
             LOGGER.log(System.Logger.Level.WARNING, "The web server cannot answer a request", failed);
             return Response.of(HttpProblem.ofFault(failed));
+        } catch (OutOfMemoryError full) {
+            return Response.of(HttpProblem.ofFullMemory());
         }
     }
 

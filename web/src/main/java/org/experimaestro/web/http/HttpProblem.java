@@ -83,6 +83,20 @@ public final class HttpProblem extends RuntimeException {
     }
 
     /**
+     * Creates the problem of an answer that does not fit into the memory of the server.
+     *
+     * @return a problem of status 503
+     */
+    public static HttpProblem ofFullMemory() {
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return new HttpProblem(
+                503,
+                "Cannot answer: the memory of the server is full, which has " + megabytes + " MB",
+                "select fewer jobs by a filter, or start it again with more memory, as by the variable JDK_JAVA_OPTIONS=-Xmx"
+                        + 2 * megabytes + "m");
+    }
+
+    /**
      * Adds a member to the answer, such as the place of a mistake.
      *
      * @param name the member's name

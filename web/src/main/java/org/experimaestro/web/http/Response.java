@@ -75,7 +75,18 @@ public record Response(int status, String type, Map<String, String> headers, lon
      * @return the response
      */
     public static Response json(int status, Object value) {
-        return of(status, JSON, Json.writeLine(value).getBytes(StandardCharsets.UTF_8));
+        return ofJson(status, Json.writeLine(value));
+    }
+
+    /**
+     * Creates a response with JSON that was written before.
+     *
+     * @param status the status
+     * @param json the text
+     * @return the response
+     */
+    public static Response ofJson(int status, String json) {
+        return of(status, JSON, json.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

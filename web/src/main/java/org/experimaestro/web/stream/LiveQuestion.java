@@ -20,10 +20,11 @@ record LiveQuestion(List<String> path, Query query) {
     private static final String PREFIX = "/api/1/";
 
     /**
-     * Parses the questions of a stream.
+     * Parses the questions of a stream. One whose path no resource has is answered with a problem, so that it does not end
+     * the stream of the others, which may be of another window.
      *
      * @param stream the parameters of the stream, with the path of each question as {@code of}
-     * @throws HttpProblem if there are none or too many, or if no resource has a path
+     * @throws HttpProblem if there are none or too many, if one cannot be read, or if no resource has any of their paths
      */
     static List<LiveQuestion> parse(Query stream) {
         List<String> given = stream.all("of");
@@ -34,6 +35,9 @@ record LiveQuestion(List<String> path, Query query) {
         List<LiveQuestion> questions = new ArrayList<>();
         for (String text : given) {
             questions.add(parse(text));
+        }
+        if (questions.stream().noneMatch(question -> ApiResources.has(question.path()))) {
+            throw unknown(given.getFirst());
         }
         return questions;
     }
@@ -48,9 +52,13 @@ record LiveQuestion(List<String> path, Query query) {
             isPlain &= PercentText.isSegment(decoded);
             path.add(decoded);
         }
-        if (!isPlain || !ApiResources.has(path)) {
-            throw HttpProblem.badRequest("Cannot open a stream: there is no resource \"" + text + "\"");
+        if (!isPlain) {
+            throw unknown(text);
         }
         return new LiveQuestion(path, mark < 0 ? Query.NONE : Query.parse(relative.substring(mark + 1)));
+    }
+
+    private static HttpProblem unknown(String text) {
+        return HttpProblem.badRequest("Cannot open a stream: there is no resource \"" + text + "\"");
     }
 }

@@ -127,12 +127,12 @@ final class LiveStream implements Response.Body {
             rounds.put(new Round("", null, 0, true));
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | OutOfMemoryError failed) {
             fail(failed);
         }
     }
 
-    private void fail(RuntimeException failed) {
+    private void fail(Throwable failed) {
         LiveAnswers.log(failed);
         try {
             rounds.put(new Round("", null, 0, true));
@@ -141,9 +141,12 @@ final class LiveStream implements Response.Body {
         }
     }
 
-    private String answers(LiveAnswers.Moment now) {
+    private String answers(LiveAnswers.Moment now) throws InterruptedException {
         StringBuilder events = new StringBuilder();
         for (int i = 0; i < sent.length; i++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("The client has gone");
+            }
             String members = answers.answer(questions.get(i), now);
             if (!members.equals(sent[i])) {
                 sent[i] = members;

@@ -27,11 +27,12 @@ public final class LiveStreams {
      * Creates the streams of a workspace.
      *
      * @param workspace the workspace
+     * @param answers the answers of the workspace
      * @param program the version of Experimaestro, by which a page knows that it is older than the server
      */
-    public LiveStreams(LiveWorkspace workspace, String program) {
+    public LiveStreams(LiveWorkspace workspace, LiveAnswers answers, String program) {
         this.workspace = workspace;
-        this.answers = new LiveAnswers(workspace);
+        this.answers = answers;
         this.program = program;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.web.WrittenWorkspace;
@@ -162,6 +164,16 @@ class TimelineResourceTest {
         JsonObject bar = item(item(timeline, "lanes", 0), "bars", 0);
         assertThat(bar.object("job").string("state")).isEqualTo("failed");
         assertThat(bar.has("to")).isTrue();
+
+        // The files of an attempt that a later one has followed are read once.
+        try (Stream<Path> files = Files.list(tried.internalFolder())) {
+            for (Path file : files.filter(file -> file.toString().endsWith("failed-1.json"))
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
+        assertThat(written.answer("timeline?run=grid/latest&lanes=type").string("to"))
+                .isEqualTo(timeline.string("to"));
     }
 
     @Test

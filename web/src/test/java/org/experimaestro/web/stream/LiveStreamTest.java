@@ -61,6 +61,23 @@ class LiveStreamTest {
     }
 
     @Test
+    void stream_unknownPathAmongOthers_isAProblemOfItsOwn() throws IOException {
+        // The windows of one browser share a stream: an old one must not end that of the others.
+        try (Socket socket = client.openStream("/api/1/live?of=gone/by&of=workspace")) {
+            BufferedReader events = events(socket);
+
+            Map<?, ?> first = next(events, "answer");
+            Map<?, ?> second = next(events, "answer");
+
+            assertThat(first.get("problem").toString()).contains("/api/1/gone/by");
+            assertThat(((Map<?, ?>) first.get("problem")).get("status")).isEqualTo(404L);
+            assertThat(second.containsKey("answer")).isTrue();
+        }
+        assertThat(client.get("/api/1/live?of=gone/by&of=gone").status()).isEqualTo(400);
+        assertThat(client.get("/api/1/live?of=../by&of=workspace").status()).isEqualTo(400);
+    }
+
+    @Test
     void stream_workspaceThatChanges_sendsTheWholeAnswerAgain() throws IOException {
         try (Socket socket = client.openStream("/api/1/live?of=workspace")) {
             BufferedReader events = events(socket);

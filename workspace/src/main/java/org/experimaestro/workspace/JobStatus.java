@@ -234,6 +234,16 @@ public sealed interface JobStatus {
             this(attempt, started, ended, metrics, defaults, null);
         }
 
+        /**
+         * Returns the same state with another map of the metrics, such as one that takes less memory.
+         *
+         * @param equal a map that is equal to {@link #metrics()}
+         * @return a state that is equal to this one
+         */
+        public Done withMetrics(Map<String, Double> equal) {
+            return new Done(attempt, started, ended, equal, defaults, use);
+        }
+
         @Override
         public Optional<ResourceUse> findUse() {
             return Optional.ofNullable(use);

@@ -77,10 +77,11 @@ final class JobEntry {
     /**
      * Reads the files of the job that may have changed.
      *
+     * @param names the names of the metrics of all jobs
      * @return whether the job's view has changed
      */
-    boolean look(Clock clock) {
-        boolean hasChanged = !isAsBefore(clock) && read();
+    boolean look(Clock clock, SharedNames names) {
+        boolean hasChanged = !isAsBefore(clock) && read(names);
         boolean hasProgressed = readProgress();
         if (hasChanged || hasProgressed) {
             view = null;
@@ -133,8 +134,11 @@ final class JobEntry {
                         < LifeSign.LEASE.toMillis();
     }
 
-    private boolean read() {
+    private boolean read(SharedNames names) {
         JobStatus found = folder.status();
+        if (found instanceof JobStatus.Done done) {
+            found = done.withMetrics(names.numbers(done.metrics()));
+        }
         boolean hasChanged = !found.equals(status);
         status = found;
         return readParameters() || hasChanged;

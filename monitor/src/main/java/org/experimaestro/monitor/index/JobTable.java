@@ -35,6 +35,7 @@ final class JobTable {
      */
     private final Set<JobEntry> doubtful = new LinkedHashSet<>();
 
+    private final SharedNames names = new SharedNames();
     private final Turn turn = new Turn();
     private int worthStoring;
 
@@ -99,7 +100,7 @@ final class JobTable {
             if (!Workspace.isFolder(job.folder().path())) {
                 return null;
             }
-            job.look(clock);
+            job.look(clock, names);
             read.add(job);
             worthStoring += job.isFinal() && !job.isRecent() ? 1 : 0;
         }
@@ -120,7 +121,7 @@ final class JobTable {
         if (find(job.name()).filter(known -> known.equals(job)).isEmpty()) {
             return;
         }
-        if (job.look(clock)) {
+        if (job.look(clock, names)) {
             changes.put(new Change.JobChanged(job.name()));
         }
         classify(job);

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.index.WorkspaceWatch;
+import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.api.Monitored;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,19 @@ public final class LiveWorkspace implements AutoCloseable {
                 version = index.version();
             }
             opened.complete(monitored);
-            if (index.isWorthStoring()) {
+            if (index.isWorthStoring() && hasMemoryToStore()) {
                 index.store();
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | OutOfMemoryError failed) {
             opened.completeExceptionally(failed);
         }
+    }
+
+    /** Returns whether half of the memory is free: to store the index takes as much as to hold it. */
+    private static boolean hasMemoryToStore() {
+        Runtime runtime = Runtime.getRuntime();
+        long used = runtime.totalMemory() - runtime.freeMemory();
+        return used < runtime.maxMemory() / 2;
     }
 
     /** Returns the workspace as it is now, read again if nothing watches it. */
@@ -79,6 +87,9 @@ public final class LiveWorkspace implements AutoCloseable {
         try {
             return opened.join();
         } catch (CompletionException failed) {
+            if (failed.getCause() instanceof OutOfMemoryError) {
+                throw HttpProblem.ofFullMemory();
+            }
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
     }

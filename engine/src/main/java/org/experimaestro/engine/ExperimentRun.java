@@ -25,6 +25,7 @@ import org.experimaestro.JobReport;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
 import org.experimaestro.WorkspaceException;
@@ -80,6 +81,7 @@ final class ExperimentRun implements Experiment {
             RunListener listener,
             Consumer<SubmittedTask> recorder,
             Culprits culprits,
+            PlacementFinder placements,
             ModeHandler handler) {
         this.culprits = culprits;
         this.setup = setup;
@@ -88,7 +90,7 @@ final class ExperimentRun implements Experiment {
         this.code = code;
         this.listener = listener;
         this.handler = handler;
-        this.placements = new PlacementFinder(setup, listener);
+        this.placements = placements;
         this.submissions = new TaskSubmissions(recorder, listener, placements);
     }
 
@@ -240,16 +242,17 @@ final class ExperimentRun implements Experiment {
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
         Placement placement = placements.find(found, launcher);
+        RetryPolicy retries = PolicyChoice.of(launcher, task.descriptor().javaClass(), setup.retries(), placement);
         FirstDefaults firsts = defaults.firstDefaults(task);
         CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, folder, found);
         SubmittedTask submitted =
-                new SubmittedTask(task, folder, tags, folders, placement, firsts, found, changes, change);
+                new SubmittedTask(task, folder, tags, folders, placement, retries, firsts, found, changes, change);
         if (placement != null) {
             // A value that cannot be stored is an error of the line that submits it, not of a job that starts hours
             // later.
             submitted.parameters(workspace);
         }
-        return new TaskJob(submitted, waitedFor, handler.jobs());
+        return new TaskJob(submitted, launcher, waitedFor, handler.jobs());
     }
 
     /**

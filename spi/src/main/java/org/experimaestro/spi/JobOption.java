@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.experimaestro.LaunchException;
+import org.experimaestro.RetryPolicy;
 
 /**
  * An option about the jobs themselves, which every launcher has beside the options of its type. It may be set in the
@@ -35,7 +37,13 @@ public enum JobOption {
             "[^\\x00\\n\\r]*\\S[^\\x00\\n\\r]*",
             "one line of options of java",
             "options of the job's JVM, as in -ea --add-modules=jdk.incubator.vector; they win over those of the"
-                    + " requirement");
+                    + " requirement"),
+    /** The retries of failed jobs. */
+    RETRIES(
+            "[^\\x00\\n\\r]*\\S[^\\x00\\n\\r]*",
+            "one line of retries",
+            "how often failed jobs are tried again, by cause, as in memory_limit 3 x2, preempted 20; those of the plan, of"
+                    + " a task's type and of the experiment win over these");
 
     private final Pattern form;
     private final String description;
@@ -89,10 +97,21 @@ public enum JobOption {
      */
     public static List<String> check(Map<String, String> options) {
         return Arrays.stream(values())
-                .filter(option -> options.containsKey(option.key())
-                        && !option.form.matcher(options.get(option.key())).matches())
-                .map(option -> "The option " + option.key() + " is " + option.description + ", not \""
-                        + options.get(option.key()) + "\"")
+                .flatMap(option -> Optional.ofNullable(options.get(option.key())).flatMap(option::findProblem).stream())
                 .toList();
+    }
+
+    private Optional<String> findProblem(String value) {
+        if (!form.matcher(value).matches()) {
+            return Optional.of("The option " + key() + " is " + description + ", not \"" + value + "\"");
+        }
+        try {
+            if (this == RETRIES) {
+                RetryPolicy.parse(value, null);
+            }
+            return Optional.empty();
+        } catch (LaunchException wrong) {
+            return Optional.of("The option " + key() + ": " + wrong.getMessage());
+        }
     }
 }

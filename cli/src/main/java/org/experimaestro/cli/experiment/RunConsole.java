@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.output.Printer;
@@ -149,6 +150,9 @@ final class RunConsole implements RunListener, AutoCloseable {
             if (planned != null) {
                 printReason(task, planned);
             }
+            if (task.placement() != null && !task.retries().equals(RetryPolicy.none())) {
+                out.line("    retries: " + task.retries());
+            }
             task.dependencies().forEach(dependency -> out.line("    after " + dependency));
         }
     }
@@ -213,6 +217,11 @@ final class RunConsole implements RunListener, AutoCloseable {
         boolean waited =
                 task.placement() != null && !task.placement().launcher().isHere();
         return waited ? task.folder().status().duration() : ran;
+    }
+
+    @Override
+    public void triedAgain(SubmittedTask task, String decision) {
+        out.message("again    " + name(task) + ": ", decision);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.Config;
 import org.experimaestro.Outcome;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.HostileText;
@@ -152,6 +153,7 @@ class RunConsoleTest {
                 tags,
                 List.of(),
                 null,
+                RetryPolicy.none(),
                 FirstDefaults.of(List.of()),
                 job.status(),
                 Set.of(),

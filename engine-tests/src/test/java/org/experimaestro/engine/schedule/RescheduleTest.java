@@ -69,6 +69,23 @@ final class RescheduleTest {
     }
 
     @Test
+    void retry_jobThatIsDelayed_isRunAtOnceAndOnce() {
+        try (TestGraph graph = new TestGraph(1)) {
+            graph.job("a").submit();
+            graph.postpone("a", Duration.ofMinutes(5));
+
+            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.GRANTED);
+            assertThat(graph.running()).containsExactly("a");
+            assertThat(graph.clock().alarms()).isZero();
+            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.NOT_FAILED);
+            graph.succeed("a");
+            graph.advance(Duration.ofMinutes(5));
+            assertThat(graph.running()).isEmpty();
+            assertThat(graph.phase("a")).isEqualTo(Phase.DONE);
+        }
+    }
+
+    @Test
     void retry_failedJob_isRunAgain_andItsDependentsWaitForIt() {
         try (TestGraph graph = TestGraph.diamond()) {
             graph.fail("top");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,10 +22,12 @@ import java.util.function.IntFunction;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigType;
+import org.experimaestro.ContinueException;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
+import org.experimaestro.Resumable;
 import org.experimaestro.Retries;
 import org.experimaestro.RetryCause;
 import org.experimaestro.RetryPolicy;
@@ -191,7 +195,8 @@ class RetriesRunTest extends PlanFixture {
         PlanRun run = runner((xp, settings) -> xp.submit(
                         task,
                         Launcher.find("cpu(mem=8G)")
-                                .retries(RetryPolicy.parse("memory_limit 1 x2 after 0 s, preempted 5 after 0 s, max 1"))))
+                                .retries(RetryPolicy.parse(
+                                        "memory_limit 1 x2 after 0 s, preempted 5 after 0 s, max 1"))))
                 .launchers(new TwoPartitions())
                 .jobs(job -> behavior(
                         job,
@@ -217,8 +222,7 @@ class RetriesRunTest extends PlanFixture {
     void run_memoryThatNothingGives_isCappedAndThenGivenUp() throws IOException {
         Config<Step> task = step("only");
         PlanRun run = runner((xp, settings) -> xp.submit(
-                        task,
-                        Launcher.find("cpu(mem=30G)").retries(RetryPolicy.parse("heap 9 x2 after 0 s"))))
+                        task, Launcher.find("cpu(mem=30G)").retries(RetryPolicy.parse("heap 9 x2 after 0 s"))))
                 .launchers(new TwoPartitions())
                 .jobs(job -> behavior(job, execution -> JobBehavior.fails(FailureCause.OUT_OF_MEMORY)))
                 .run("settings");
@@ -305,7 +309,8 @@ class RetriesRunTest extends PlanFixture {
                 Config.builder(Annotated.class).set("number", 2).build();
         PlanRun run = runner((xp, settings) -> {
                     xp.submit(first);
-                    xp.submit(second, Launcher.local().retries(RetryPolicy.none().on(RetryCause.HEAP, 3)));
+                    xp.submit(
+                            second, Launcher.local().retries(RetryPolicy.none().on(RetryCause.HEAP, 3)));
                 })
                 .jobs(job -> JobBehavior.fails(FailureCause.EXCEPTION))
                 .run("settings");
@@ -315,10 +320,39 @@ class RetriesRunTest extends PlanFixture {
         assertThat(status(second).lastAttempt()).hasValue(1);
     }
 
+    /** A task that counts to five, one in each attempt. */
+    @ConfigType("trial.slow-count")
+    record SlowCount(int start) implements SelfTask<SlowCount>, Resumable {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            Path file = context.folder().resolve("count");
+            int count = 1 + (Files.exists(file) ? Integer.parseInt(Files.readString(file)) : start);
+            Files.writeString(file, Integer.toString(count));
+            if (count < 5) {
+                throw new ContinueException("at " + count);
+            }
+            context.metric("count", count);
+        }
+    }
+
+    @Test
+    void run_taskThatGoesOnLater_needsNoPolicyAndIsNoFailure() throws IOException {
+        Config<SlowCount> task = Config.builder(SlowCount.class).set("start", 0).build();
+        PlanRun run = run((xp, settings) -> xp.submit(task));
+
+        assertThat(run.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(run.executed()).hasSize(5);
+        assertThat(origin(task, 2).retry()).isEqualTo("attempt 2");
+        assertThat(events(runs().getLast()))
+                .filteredOn(event -> event.phase().equals("WAITING"))
+                .extracting(RunEvent::message)
+                .startsWith("attempt 2; attempt 1 ended early, to go on in another attempt: at 1");
+    }
+
     @Test
     void submit_wrongAnnotation_isRefused() {
-        assertThatThrownBy(() -> dryRun((xp, settings) ->
-                        xp.submit(Config.builder(Misspelled.class).set("number", 1).build())))
+        assertThatThrownBy(() -> dryRun((xp, settings) -> xp.submit(
+                        Config.builder(Misspelled.class).set("number", 1).build())))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("its @Retries are wrong")
                 .hasMessageContaining("did you mean \"exception\"?");

@@ -241,8 +241,10 @@ final class ExperimentRun implements Experiment {
             // The problem concerns this job alone; the others run.
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
-        Placement placement = placements.find(found, launcher);
-        RetryPolicy retries = PolicyChoice.of(launcher, task.descriptor().javaClass(), setup.retries(), placement);
+        Placement chosen = placements.find(found, launcher);
+        Class<?> type = task.descriptor().javaClass();
+        Placement placement = chosen == null ? null : GraceTime.in(chosen, type);
+        RetryPolicy retries = PolicyChoice.of(launcher, type, setup.retries(), placement);
         FirstDefaults firsts = defaults.firstDefaults(task);
         CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, folder, found);
         SubmittedTask submitted =

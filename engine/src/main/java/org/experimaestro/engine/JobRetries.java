@@ -87,6 +87,9 @@ final class JobRetries {
      * @return the end of the job's turn, after which it waits for another one, or has failed for good
      */
     JobHandler.Turn decide(TaskJob job, JobStatus.Failed failed) {
+        if (failed.cause() == FailureCause.CONTINUED) {
+            return goOn(job, failed);
+        }
         Optional<RetryCause> cause = FailureKinds.find(failed.cause());
         // Without an attempt, nothing counts the retries.
         if (cause.isEmpty()
@@ -128,7 +131,8 @@ final class JobRetries {
         }
         Launcher raised = with(request, asked.in(used));
         Placement before = JobSpecs.placement(job.task());
-        Placement place = placements.find(raised);
+        Placement place = GraceTime.in(
+                placements.find(raised), job.task().task().descriptor().javaClass());
         preparation.accept(job.task().at(place));
         upcoming.forget(job);
         job.place(raised, place);
@@ -145,6 +149,18 @@ final class JobRetries {
                 "attempt " + (again.attempt() - 1) + " " + failed.cause().phrase(),
                 at));
         return new JobHandler.Turn(new JobResult(failed), new Ending.Again(delay));
+    }
+
+    /** Starts the next attempt of a task that has asked for it, and has got further: no policy counts that. */
+    private JobHandler.Turn goOn(TaskJob job, JobStatus.Failed failed) {
+        int attempt = failed.lastAttempt().orElse(0);
+        job.tryAgain(new TaskJob.Retrial(
+                "attempt " + (attempt + 1),
+                "",
+                "",
+                "attempt " + attempt + " " + failed.cause().phrase() + ": " + failed.message(),
+                clock.instant()));
+        return new JobHandler.Turn(new JobResult(failed), new Ending.Again(Duration.ZERO));
     }
 
     private static JobHandler.Turn giveUp(JobStatus.Failed failed) {

@@ -1,5 +1,6 @@
 package org.experimaestro.spi;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.experimaestro.LaunchException;
 import org.experimaestro.RetryPolicy;
+import org.experimaestro.requirement.Quantities;
 
 /**
  * An option about the jobs themselves, which every launcher has beside the options of its type. It may be set in the
@@ -38,12 +40,21 @@ public enum JobOption {
             "one line of options of java",
             "options of the job's JVM, as in -ea --add-modules=jdk.incubator.vector; they win over those of the"
                     + " requirement"),
+    /** The time to clean up. */
+    GRACE(
+            "[^\\x00\\n\\r]*\\S[^\\x00\\n\\r]*",
+            "a time from 1 s to 1 h, as in 2 min",
+            "the time from 1 s to 1 h that a job has to clean up after a request to end, as in 2 min; 20 s if not set. A batch"
+                    + " system may end it earlier"),
     /** The retries of failed jobs. */
     RETRIES(
             "[^\\x00\\n\\r]*\\S[^\\x00\\n\\r]*",
             "one line of retries",
             "how often failed jobs are tried again, by cause, as in memory_limit 3 x2, preempted 20; those of the plan, of"
                     + " a task's type and of the experiment win over these");
+
+    private static final Duration SHORTEST_GRACE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_GRACE = Duration.ofHours(1);
 
     private final Pattern form;
     private final String description;
@@ -101,6 +112,21 @@ public enum JobOption {
                 .toList();
     }
 
+    /**
+     * Reads the time that a job has to clean up after a request to end.
+     *
+     * @param text a duration, such as {@code 2 min}
+     * @return whole seconds
+     * @throws IllegalArgumentException if the text is no duration from 1 s to 1 h
+     */
+    public static Duration graceTime(String text) {
+        Duration time = Quantities.duration(text);
+        if (time.compareTo(SHORTEST_GRACE) < 0 || time.compareTo(LONGEST_GRACE) > 0) {
+            throw new IllegalArgumentException("a job has from 1 s to 1 h to clean up, not " + text);
+        }
+        return Duration.ofSeconds(time.toSeconds());
+    }
+
     private Optional<String> findProblem(String value) {
         if (!form.matcher(value).matches()) {
             return Optional.of("The option " + key() + " is " + description + ", not \"" + value + "\"");
@@ -108,9 +134,11 @@ public enum JobOption {
         try {
             if (this == RETRIES) {
                 RetryPolicy.parse(value, null);
+            } else if (this == GRACE) {
+                graceTime(value);
             }
             return Optional.empty();
-        } catch (LaunchException wrong) {
+        } catch (LaunchException | IllegalArgumentException wrong) {
             return Optional.of("The option " + key() + ": " + wrong.getMessage());
         }
     }

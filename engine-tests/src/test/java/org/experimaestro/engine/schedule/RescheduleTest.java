@@ -182,21 +182,6 @@ final class RescheduleTest {
     }
 
     @Test
-    void retry_delayedJob_isRefused_andItsDelayStays() {
-        try (TestGraph graph = new TestGraph(1)) {
-            graph.job("a").submit();
-            graph.postpone("a", Duration.ofMinutes(5));
-            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.NOT_FAILED);
-            assertThat(graph.phase("a")).isEqualTo(Phase.WAITING);
-
-            graph.advance(Duration.ofMinutes(4));
-            assertThat(graph.running()).isEmpty();
-            graph.advance(Duration.ofMinutes(1));
-            assertThat(graph.running()).containsExactly("a");
-        }
-    }
-
-    @Test
     void retry_skippedJob_isRefused_andItIsSkippedStill() {
         try (TestGraph graph = new TestGraph(1)) {
             graph.job("a").submit();

@@ -26,7 +26,7 @@ public final class FailureKinds {
             case NOT_STARTED -> Optional.of(RetryCause.NOT_STARTED);
             // More memory gives neither threads nor room for classes.
             case EXCEPTION, EXIT, MISSING_PATHS, OUT_OF_THREADS, OUT_OF_METASPACE -> Optional.of(RetryCause.EXCEPTION);
-            case CANCELLED, REFUSED, REQUEUED, DEPENDENCY, WRONG_PARAMETERS, WRONG_CODE -> Optional.empty();
+            case CANCELLED, REFUSED, REQUEUED, DEPENDENCY, WRONG_PARAMETERS, WRONG_CODE, CONTINUED -> Optional.empty();
         };
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.experimaestro.disturbance.JvmCommand;
+import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
@@ -250,6 +251,27 @@ class RunStopTest {
         assertThat(run.text())
                 .contains("Stopped before the end. 1 job keeps running", "experimaestro jobs kill ID --workdir ")
                 .doesNotContain("System.exit");
+    }
+
+    @Test
+    void process_isToldToEnd_withOnStopKill_endsItsJobs() throws Exception {
+        plan("Thread.sleep(100_000);");
+        Process process = start("--on-stop", "kill");
+        Path begun = folder.path().resolve("held.begun");
+        while (!Files.exists(begun) && process.isAlive()) {
+            Thread.onSpinWait();
+        }
+        process.destroy();
+
+        var run = end(process);
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(143);
+        assertThat(run.text())
+                .contains("Ending it, as --on-stop kill says.")
+                .containsPattern("    t.step/[0-9a-f]{32} has ended");
+        assertThat(Workspace.view(folder.workspace()).jobs())
+                .extracting(job -> job.status().findCause().orElse(null))
+                .containsOnlyOnce(FailureCause.CANCELLED);
     }
 
     @Test

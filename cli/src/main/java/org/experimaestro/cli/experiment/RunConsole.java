@@ -28,6 +28,7 @@ import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.notify.Channels;
 import org.experimaestro.notify.Notifier;
 import org.experimaestro.web.address.PageView;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
@@ -58,6 +59,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private String experiment = "";
     private Path workspace = Path.of("");
     private boolean detached;
+    private boolean killsOnStop;
     private @Nullable PlannedJobs planned;
     private @Nullable PlainProgress plain;
     private volatile @Nullable Channels channels;
@@ -102,6 +104,11 @@ final class RunConsole implements RunListener, AutoCloseable {
             plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
             plain.begin();
         }
+    }
+
+    /** Sets whether the jobs that go on are ended when the run is stopped. */
+    void killOnStop(boolean kill) {
+        killsOnStop = kill;
     }
 
     /** Sends notifications about the run over some channels. */
@@ -317,9 +324,17 @@ final class RunConsole implements RunListener, AutoCloseable {
         if (account.total() > 0) {
             out.line();
             AccountTexts.stopped(account, experiment, workspace).forEach(out::line);
+            endLeft(StoppedJobs.left(account));
             System.out.flush();
         }
         endNotifications(SHORT_WAIT); // the process may be about to end
+    }
+
+    private void endLeft(List<JobFolder> left) {
+        if (killsOnStop && !left.isEmpty()) {
+            out.line("Ending " + (left.size() == 1 ? "it" : "them") + ", as --on-stop kill says.");
+            StoppedJobs.end(workspace, left, (job, result) -> out.message("    " + job.name() + " ", result));
+        }
     }
 
     private void endNotifications(Duration limit) {

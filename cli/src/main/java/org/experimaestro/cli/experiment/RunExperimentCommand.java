@@ -114,6 +114,17 @@ public final class RunExperimentCommand implements Callable<Integer> {
     private boolean detach;
 
     @Option(
+            names = "--on-stop",
+            paramLabel = "ACTION",
+            converter = StopActionConverter.class,
+            description = {
+                "What becomes of running jobs if the run is stopped, by Ctrl-C, SIGTERM, runs stop or an error of the plan.",
+                "leave: they go on, and the next run waits for them (the default).",
+                "kill: they are asked to end, as by jobs kill."
+            })
+    private StopAction onStop = StopAction.LEAVE;
+
+    @Option(
             names = "--show",
             description = "Print the merged settings and what sets the variables of jobs; run nothing.")
     private boolean show;
@@ -204,6 +215,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
                 .origin(origin(file, experiment))
                 .build();
         console.begin(setup);
+        console.killOnStop(onStop == StopAction.KILL);
         if (mode == RunMode.NORMAL) {
             console.notifyOver(
                     Channels.open(NotifyCommand.settings(experiment.user()), System.getenv(), console::warning));
@@ -257,6 +269,26 @@ public final class RunExperimentCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli sets the specification before it calls a command");
         }
         return spec;
+    }
+
+    /** The fate of running jobs if a run is stopped. */
+    public enum StopAction {
+        /** They go on. */
+        LEAVE,
+        /** They are asked to end. */
+        KILL
+    }
+
+    /** A converter of the name of a {@link StopAction}. */
+    public static final class StopActionConverter implements ITypeConverter<StopAction> {
+        @Override
+        public StopAction convert(String text) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "leave" -> StopAction.LEAVE;
+                case "kill" -> StopAction.KILL;
+                default -> throw new TypeConversionException("\"" + text + "\" is neither leave nor kill");
+            };
+        }
     }
 
     /** A converter of a run mode's name, such as {@code dry-run}. */

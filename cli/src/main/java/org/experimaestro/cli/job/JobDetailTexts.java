@@ -114,7 +114,9 @@ final class JobDetailTexts {
             out.line("Attempt " + attempt.number()
                     + attempt.host().map(host -> " on " + host).orElse("")
                     + attempt.batchJob().map(batchJob -> ", " + batchJob).orElse("")
-                    + (attempt.origin().retry().isEmpty() ? "" : ", a retry (" + attempt.origin().retry() + ")")
+                    + (attempt.origin().retry().isEmpty()
+                            ? ""
+                            : ", a retry (" + attempt.origin().retry() + ")")
                     + attempt.failure()
                             .map(failure -> ": " + ValueTexts.line(JobTexts.failure(failure), LONGEST_VALUE))
                             .orElse(""));

@@ -63,6 +63,18 @@ class RunConsoleTest {
 
     @ParameterizedTest
     @EnumSource
+    void retry_withTheWordsOfATask_actsOnNothing(HostileText hostile) throws IOException {
+        SubmittedTask task = task(sample.store(learn()), hostile);
+
+        String printed =
+                printed(RunMode.NORMAL, console -> console.triedAgain(task, "attempt 2; at " + hostile.text()));
+
+        HostileText.assertHarmless(printed);
+        assertThat(printed).startsWith("again    sample.learn/").contains(": attempt 2; at ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void dryRun_jobOfALauncher_isOneLine(HostileText hostile) throws IOException {
         JobFolder job = sample.store(learn());
         job.claim(ProcessIdentity.current(), "test");

@@ -3,6 +3,7 @@ package org.experimaestro;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
@@ -41,14 +42,58 @@ public final class RetryPolicy {
     private final OptionalInt most;
     private final boolean acrossRuns;
 
-    /**
-     * A rule for one cause.
-     *
-     * @param retries the largest number of retries for this cause, from 1
-     * @param factor the factor by which each retry raises time or memory; 1 if they stay
-     * @param delay the time between a failure and the retry
-     */
-    public record Rule(int retries, double factor, Duration delay) {}
+    /** A rule for one cause. Immutable; two rules are equal if their parts are. */
+    public static final class Rule {
+        private final int retries;
+        private final double factor;
+        private final Duration delay;
+
+        private Rule(int retries, double factor, Duration delay) {
+            this.retries = retries;
+            this.factor = factor;
+            this.delay = delay;
+        }
+
+        /**
+         * Returns the largest number of retries for the cause.
+         *
+         * @return from 1 to {@link #MOST_RETRIES}
+         */
+        public int retries() {
+            return retries;
+        }
+
+        /**
+         * Returns the factor by which each retry raises time or memory.
+         *
+         * @return 1 if they stay, at most {@link #LARGEST_FACTOR}
+         */
+        public double factor() {
+            return factor;
+        }
+
+        /**
+         * Returns the time between a failure and the retry.
+         *
+         * @return at least 0
+         */
+        public Duration delay() {
+            return delay;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Rule that
+                    && retries == that.retries
+                    && Double.compare(factor, that.factor) == 0
+                    && delay.equals(that.delay);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(retries, factor, delay);
+        }
+    }
 
     private RetryPolicy(Map<RetryCause, Rule> rules, OptionalInt most, boolean acrossRuns) {
         this.rules = rules;

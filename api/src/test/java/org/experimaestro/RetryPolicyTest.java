@@ -27,7 +27,10 @@ class RetryPolicyTest {
         assertThat(read).isEqualTo(built).hasSameHashCodeAs(built);
         assertThat(built)
                 .hasToString("time_limit 2 x1.5, memory_limit 3 x2, preempted 20 after 5 min, max 4, across runs");
-        assertThat(built.rule(RetryCause.MEMORY_LIMIT)).contains(new RetryPolicy.Rule(3, 2, RetryPolicy.DEFAULT_DELAY));
+        RetryPolicy.Rule rule = built.rule(RetryCause.MEMORY_LIMIT).orElseThrow();
+        assertThat(rule.retries()).isEqualTo(3);
+        assertThat(rule.factor()).isEqualTo(2);
+        assertThat(rule.delay()).isEqualTo(RetryPolicy.DEFAULT_DELAY);
         assertThat(built.rule(RetryCause.EXCEPTION)).isEmpty();
     }
 

@@ -25,7 +25,8 @@ class RetriesPageTest {
             String text = line.strip();
             if (text.startsWith(KEY)) {
                 RetryPolicy policy = RetryPolicy.parse(text.substring(KEY.length()));
-                assertThat(written.isEmpty() ? policy : RetryPolicy.parse(written)).isEqualTo(policy);
+                assertThat(written.isEmpty() ? policy : RetryPolicy.parse(written))
+                        .isEqualTo(policy);
                 written = policy.toString();
                 count++;
             }

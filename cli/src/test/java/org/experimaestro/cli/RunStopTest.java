@@ -47,6 +47,7 @@ class RunStopTest {
     private Path place;
 
     private PlanFolder folder;
+    private boolean isTerminal;
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -85,6 +86,7 @@ class RunStopTest {
     private Process start(String... options) throws IOException {
         List<String> command = JvmCommand.of(
                 "-Dfolder=" + folder.path(),
+                "-Dexperimaestro.terminal=" + isTerminal,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
@@ -266,12 +268,38 @@ class RunStopTest {
         var run = end(process);
 
         assertThat(run.exitCode()).as(run.text()).isEqualTo(143);
-        assertThat(run.text())
-                .contains("Ending it, as --on-stop kill says.")
-                .containsPattern("    t.step/[0-9a-f]{32} has ended");
+        assertThat(run.text()).contains("Ending it …").containsPattern("    t.step/[0-9a-f]{32} has ended");
         assertThat(Workspace.view(folder.workspace()).jobs())
                 .extracting(job -> job.status().findCause().orElse(null))
                 .containsOnlyOnce(FailureCause.CANCELLED);
+    }
+
+    @Test
+    void ctrlC_twiceInATerminal_endsTheJobs() throws Exception {
+        plan("Thread.sleep(100_000);");
+        isTerminal = true;
+        Process process = start();
+        Path begun = folder.path().resolve("held.begun");
+        while (!Files.exists(begun) && process.isAlive()) {
+            Thread.onSpinWait();
+        }
+        interrupt(process);
+        Path output = place.resolve("output.txt");
+        while (!Files.readString(output).contains("Press Ctrl-C again within 5 s to end it.") && process.isAlive()) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        interrupt(process);
+
+        var run = end(process);
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(130);
+        assertThat(run.text()).contains("Ending it …").containsPattern("    t.step/[0-9a-f]{32} has ended");
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-s", "INT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Test

@@ -59,7 +59,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private String experiment = "";
     private Path workspace = Path.of("");
     private boolean detached;
-    private boolean killsOnStop;
+    private StopAction stopAction = StopAction.LEAVE;
     private @Nullable PlannedJobs planned;
     private @Nullable PlainProgress plain;
     private volatile @Nullable Channels channels;
@@ -106,9 +106,9 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
     }
 
-    /** Sets whether the jobs that go on are ended when the run is stopped. */
-    void killOnStop(boolean kill) {
-        killsOnStop = kill;
+    /** Sets the fate of the jobs that run when the run is stopped. */
+    void onStop(StopAction action) {
+        stopAction = action;
     }
 
     /** Sends notifications about the run over some channels. */
@@ -331,10 +331,20 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     private void endLeft(List<JobFolder> left) {
-        if (killsOnStop && !left.isEmpty()) {
-            out.line("Ending " + (left.size() == 1 ? "it" : "them") + ", as --on-stop kill says.");
+        if (left.isEmpty()) {
+            return;
+        }
+        String them = left.size() == 1 ? "it" : "them";
+        boolean asks = stopAction == StopAction.ASK && Printer.isTerminal() && StoppedJobs.isByCtrlC();
+        if (stopAction == StopAction.KILL || asks && StoppedJobs.isAskedAgain(() -> askToEnd(them))) {
+            out.line("Ending " + them + " …");
             StoppedJobs.end(workspace, left, (job, result) -> out.message("    " + job.name() + " ", result));
         }
+    }
+
+    private void askToEnd(String them) {
+        out.line("Press Ctrl-C again within " + StoppedJobs.SECONDS_TO_ASK + " s to end " + them + ".");
+        System.out.flush();
     }
 
     private void endNotifications(Duration limit) {

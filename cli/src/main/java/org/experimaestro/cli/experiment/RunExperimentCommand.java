@@ -119,10 +119,11 @@ public final class RunExperimentCommand implements Callable<Integer> {
             converter = StopActionConverter.class,
             description = {
                 "What becomes of running jobs if the run is stopped, by Ctrl-C, SIGTERM, runs stop or an error of the plan.",
-                "leave: they go on, and the next run waits for them (the default).",
+                "ask: they go on, unless Ctrl-C is pressed again within 5 s in a terminal (the default).",
+                "leave: they go on, and the next run waits for them.",
                 "kill: they are asked to end, as by jobs kill."
             })
-    private StopAction onStop = StopAction.LEAVE;
+    private StopAction onStop = StopAction.ASK;
 
     @Option(
             names = "--show",
@@ -215,7 +216,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
                 .origin(origin(file, experiment))
                 .build();
         console.begin(setup);
-        console.killOnStop(onStop == StopAction.KILL);
+        console.onStop(onStop);
         if (mode == RunMode.NORMAL) {
             console.notifyOver(
                     Channels.open(NotifyCommand.settings(experiment.user()), System.getenv(), console::warning));
@@ -271,22 +272,15 @@ public final class RunExperimentCommand implements Callable<Integer> {
         return spec;
     }
 
-    /** The fate of running jobs if a run is stopped. */
-    public enum StopAction {
-        /** They go on. */
-        LEAVE,
-        /** They are asked to end. */
-        KILL
-    }
-
     /** A converter of the name of a {@link StopAction}. */
     public static final class StopActionConverter implements ITypeConverter<StopAction> {
         @Override
         public StopAction convert(String text) {
             return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "ask" -> StopAction.ASK;
                 case "leave" -> StopAction.LEAVE;
                 case "kill" -> StopAction.KILL;
-                default -> throw new TypeConversionException("\"" + text + "\" is neither leave nor kill");
+                default -> throw new TypeConversionException("\"" + text + "\" is none of ask, leave and kill");
             };
         }
     }

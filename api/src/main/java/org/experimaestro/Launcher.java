@@ -37,8 +37,10 @@ public final class Launcher {
             SortedSet<String> labels,
             SortedMap<String, String> environment,
             SortedSet<String> passed,
-            SortedMap<String, String> options) {
-        static final Extras NONE = new Extras(new TreeSet<>(), new TreeMap<>(), new TreeSet<>(), new TreeMap<>());
+            SortedMap<String, String> options,
+            Optional<RetryPolicy> retries) {
+        static final Extras NONE =
+                new Extras(new TreeSet<>(), new TreeMap<>(), new TreeSet<>(), new TreeMap<>(), Optional.empty());
 
         Extras {
             labels = Collections.unmodifiableSortedSet(labels);
@@ -106,7 +108,7 @@ public final class Launcher {
             check(!label.isBlank(), "choose a launcher by its labels", "one of them is empty");
             all.add(label);
         }
-        return with(new Extras(all, extras.environment, extras.passed, extras.options));
+        return with(new Extras(all, extras.environment, extras.passed, extras.options, extras.retries));
     }
 
     /**
@@ -125,7 +127,7 @@ public final class Launcher {
         environment.put(name, value);
         SortedSet<String> passed = new TreeSet<>(extras.passed);
         passed.remove(name);
-        return with(new Extras(extras.labels, environment, passed, extras.options));
+        return with(new Extras(extras.labels, environment, passed, extras.options, extras.retries));
     }
 
     /**
@@ -143,7 +145,7 @@ public final class Launcher {
         environment.remove(name);
         SortedSet<String> passed = new TreeSet<>(extras.passed);
         passed.add(name);
-        return with(new Extras(extras.labels, environment, passed, extras.options));
+        return with(new Extras(extras.labels, environment, passed, extras.options, extras.retries));
     }
 
     /**
@@ -158,7 +160,29 @@ public final class Launcher {
         check(!name.isBlank(), "set an option of a launcher", "its name is empty");
         SortedMap<String, String> options = new TreeMap<>(extras.options);
         options.put(name, value);
-        return with(new Extras(extras.labels, extras.environment, extras.passed, options));
+        return with(new Extras(extras.labels, extras.environment, extras.passed, options, extras.retries));
+    }
+
+    /**
+     * Sets how often a run tries the job again, by the cause of its failure. It overrides {@link Retries} of the task's
+     * type, and the retries of the experiment's file and of the launcher.
+     *
+     * @param policy the policy; {@link RetryPolicy#none} for no retries. A policy given before is replaced
+     * @return a new request
+     */
+    public Launcher retries(RetryPolicy policy) {
+        return with(new Extras(extras.labels, extras.environment, extras.passed, extras.options, Optional.of(policy)));
+    }
+
+    /**
+     * Returns this request with another requirement, such as one with more memory. A request for a named launcher keeps
+     * the name.
+     *
+     * @param needs the requirement
+     * @return a new request
+     */
+    public Launcher requiring(Requirement needs) {
+        return new Launcher(needs, name, location, extras);
     }
 
     /**
@@ -214,6 +238,15 @@ public final class Launcher {
      */
     public SortedMap<String, String> options() {
         return extras.options;
+    }
+
+    /**
+     * Returns the policy of {@link #retries(RetryPolicy)}.
+     *
+     * @return empty if the request says nothing about retries
+     */
+    public Optional<RetryPolicy> retryPolicy() {
+        return extras.retries;
     }
 
     /**

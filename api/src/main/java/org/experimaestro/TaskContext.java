@@ -222,6 +222,28 @@ public interface TaskContext {
     }
 
     /**
+     * Returns whether the time that is left is at most a margin, so that a {@link Resumable} task saves its state and
+     * throws a {@link ContinueException}.
+     *
+     * @param margin the time that the task needs to save its state
+     * @return false without a limit, and if the batch system does not report it
+     */
+    default boolean isLimitNear(Duration margin) {
+        return remainingTime().filter(left -> left.compareTo(margin) <= 0).isPresent();
+    }
+
+    /**
+     * Runs an action once, some time before the job is ended for its time limit. The action runs on a thread of its own
+     * while the task goes on; it typically sets a flag that the task's loop reads. The time left is that of
+     * {@link #remainingTime}, asked again at least every 10 minutes, because a limit may be changed. A context that does
+     * not override this method never runs the action.
+     *
+     * @param margin the time between the action and the limit
+     * @param action the action, whose exceptions are printed; it does not run without a limit
+     */
+    default void onLimitNear(Duration margin, Runnable action) {}
+
+    /**
      * Returns the number of this attempt to run the job. A {@link Resumable} task finds the files of
      * earlier attempts in its folder.
      *
@@ -236,8 +258,8 @@ public interface TaskContext {
      * jobs kill}, at a time limit, from Slurm or PBS at a preemption, or from any other sender. The thread of {@link
      * Task#execute} is interrupted at the same time.
      *
-     * <p>The task has 20 seconds to save its state and to return or throw. Then the process is ended; a batch system
-     * may end it earlier. The job's state is failed, even if the task returns, and the cause names the sender.
+     * <p>The task has 20 seconds, or its {@link Grace}, to save its state and to return or throw. Then the process is
+     * ended; a batch system may end it earlier. The job's state is failed, even if the task returns, and the cause names the sender.
      *
      * @return false before the request, and always true afterwards
      */

@@ -111,6 +111,7 @@ class ExamplesTest {
         "recipes/from-hydra, Hydra",
         "recipes/from-shell-loops, Loop",
         "recipes/jvm-options, JvmOptions",
+        "recipes/long-jobs, LongJobs",
         "recipes/python-task, Python",
         "recipes/seeds, Seeds",
         "recipes/slurm-in-ten-minutes, Cluster"

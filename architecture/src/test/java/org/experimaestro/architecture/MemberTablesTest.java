@@ -139,7 +139,15 @@ class MemberTablesTest {
 
         assertThat(missing(page, TaskContext.class, method -> true))
                 .containsExactly(
-                        "attempt", "isCancelled", "logger", "metric", "remainingTime", "throwIfCancelled", "track");
+                        "attempt",
+                        "isCancelled",
+                        "isLimitNear",
+                        "logger",
+                        "metric",
+                        "onLimitNear",
+                        "remainingTime",
+                        "throwIfCancelled",
+                        "track");
     }
 
     private static Page page(String name) throws IOException {

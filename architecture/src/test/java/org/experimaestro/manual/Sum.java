@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.experimaestro.ConfigType;
+import org.experimaestro.ContinueException;
 import org.experimaestro.Resumable;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
@@ -29,11 +30,9 @@ public record Sum(long count) implements SelfTask<Sum>, Resumable {
             sum = Long.parseLong(saved[1]);
         }
         while (number < count) {
-            if (context.remainingTime()
-                    .filter(left -> left.compareTo(MARGIN) < 0)
-                    .isPresent()) {
+            if (context.isLimitNear(MARGIN)) {
                 Files.writeString(checkpoint, number + " " + sum);
-                throw new IllegalStateException("The time is nearly over after " + number + " of " + count);
+                throw new ContinueException("after " + number + " of " + count);
             }
             number++;
             sum += number;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.experimaestro.disturbance.JvmCommand;
+import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,7 @@ class RunStopTest {
     private Path place;
 
     private PlanFolder folder;
+    private boolean isTerminal;
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -84,6 +86,7 @@ class RunStopTest {
     private Process start(String... options) throws IOException {
         List<String> command = JvmCommand.of(
                 "-Dfolder=" + folder.path(),
+                "-Dexperimaestro.terminal=" + isTerminal,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
@@ -250,6 +253,53 @@ class RunStopTest {
         assertThat(run.text())
                 .contains("Stopped before the end. 1 job keeps running", "experimaestro jobs kill ID --workdir ")
                 .doesNotContain("System.exit");
+    }
+
+    @Test
+    void process_isToldToEnd_withOnStopKill_endsItsJobs() throws Exception {
+        plan("Thread.sleep(100_000);");
+        Process process = start("--on-stop", "kill");
+        Path begun = folder.path().resolve("held.begun");
+        while (!Files.exists(begun) && process.isAlive()) {
+            Thread.onSpinWait();
+        }
+        process.destroy();
+
+        var run = end(process);
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(143);
+        assertThat(run.text()).contains("Ending it …").containsPattern("    t.step/[0-9a-f]{32} has ended");
+        assertThat(Workspace.view(folder.workspace()).jobs())
+                .extracting(job -> job.status().findCause().orElse(null))
+                .containsOnlyOnce(FailureCause.CANCELLED);
+    }
+
+    @Test
+    void ctrlC_twiceInATerminal_endsTheJobs() throws Exception {
+        plan("Thread.sleep(100_000);");
+        isTerminal = true;
+        Process process = start();
+        Path begun = folder.path().resolve("held.begun");
+        while (!Files.exists(begun) && process.isAlive()) {
+            Thread.onSpinWait();
+        }
+        interrupt(process);
+        Path output = place.resolve("output.txt");
+        while (!Files.readString(output).contains("Press Ctrl-C again within 5 s to end it.") && process.isAlive()) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        interrupt(process);
+
+        var run = end(process);
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(130);
+        assertThat(run.text()).contains("Ending it …").containsPattern("    t.step/[0-9a-f]{32} has ended");
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-s", "INT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.experimaestro.Config;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.cli.option.CommandTree;
 import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.core.serial.FirstDefaults;
@@ -99,6 +100,7 @@ public final class SampleWorkspace {
                 new TreeMap<>(),
                 List.of(),
                 placement,
+                RetryPolicy.none(),
                 FirstDefaults.of(List.of()),
                 job.status(),
                 Set.of(),

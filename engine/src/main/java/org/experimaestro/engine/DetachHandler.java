@@ -18,6 +18,7 @@ import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.schedule.Demand;
+import org.experimaestro.engine.schedule.Ending;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.LauncherDefinition;
@@ -103,16 +104,17 @@ final class DetachHandler implements ModeHandler, JobHandler {
     }
 
     @Override
-    public boolean isDone(JobResult end) {
-        return end.status().isActive() || end.status() instanceof JobStatus.Done;
-    }
-
-    @Override
     public void changed(TaskJob job, Phase phase) {}
 
     /** Submits a job. A mistake with one job does not affect the others. */
     @Override
-    public JobResult run(TaskJob job) {
+    public Turn run(TaskJob job) {
+        JobResult end = runToEnd(job);
+        boolean isSubmitted = end.status().isActive() || end.status() instanceof JobStatus.Done;
+        return new Turn(end, Ending.of(isSubmitted));
+    }
+
+    private JobResult runToEnd(TaskJob job) {
         try {
             return submit(job);
         } catch (InterruptedException stopped) {
@@ -177,7 +179,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
     private JobResult submit(JobSpec spec, List<String> after) throws IOException, InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (true) {
-            switch (spec.folder().claim(self, run.record().name())) {
+            switch (spec.folder().claim(self, run.record().name(), spec.origin())) {
                 case Claim.Granted(Attempt attempt) -> {
                     spec.listener().claimed(attempt.number());
                     return switch (execution.submit(attempt, spec, after)) {

@@ -10,6 +10,7 @@ import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.job.JobRunner;
 import org.experimaestro.engine.schedule.Demand;
+import org.experimaestro.engine.schedule.Ending;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
@@ -23,6 +24,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     private final Consumer<SubmittedTask> preparation;
     private final JobRunner runner;
     private final LauncherLimits limits;
+    private final JobRetries retries;
 
     /**
      * Creates a handler for the jobs of one run.
@@ -31,12 +33,19 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
      * @param preparation the preparation of jobs at their submission
      * @param runner the runner of the jobs
      * @param limits the limits of the jobs that run at once
+     * @param retries the retries of failed jobs
      */
-    ExecuteHandler(RunServices run, Consumer<SubmittedTask> preparation, JobRunner runner, LauncherLimits limits) {
+    ExecuteHandler(
+            RunServices run,
+            Consumer<SubmittedTask> preparation,
+            JobRunner runner,
+            LauncherLimits limits,
+            JobRetries retries) {
         this.run = run;
         this.preparation = preparation;
         this.runner = runner;
         this.limits = limits;
+        this.retries = retries;
     }
 
     @Override
@@ -66,7 +75,14 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     }
 
     @Override
-    public JobResult run(TaskJob job) {
+    public Turn run(TaskJob job) {
+        JobResult end = retries.findRefusal(job).orElseGet(() -> runToEnd(job));
+        return end.status() instanceof JobStatus.Failed failed
+                ? retries.decide(job, failed)
+                : new Turn(end, Ending.of(isDone(end)));
+    }
+
+    private JobResult runToEnd(TaskJob job) {
         try {
             return checked(job, runner.run(run.specs().of(job)));
         } catch (ExperimaestroException wrong) {
@@ -97,8 +113,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
         return new JobResult(new JobStatus.Failed(FailureCause.WRONG_PARAMETERS, reason));
     }
 
-    @Override
-    public boolean isDone(JobResult end) {
+    private static boolean isDone(JobResult end) {
         return end.status() instanceof JobStatus.Done;
     }
 
@@ -110,5 +125,9 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
                 || phase == Phase.RUNNING && job.task().found().isActive();
         run.record().changed(job, isTurn ? demands(job.task()) : List.of());
         run.listener().changed(job.task(), phase);
+        TaskJob.Retrial retrial = job.retrial();
+        if (phase == Phase.WAITING && retrial != null) {
+            run.listener().triedAgain(job.task(), retrial.toString());
+        }
     }
 }

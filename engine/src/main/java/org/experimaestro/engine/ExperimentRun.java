@@ -25,6 +25,7 @@ import org.experimaestro.JobReport;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
 import org.experimaestro.WorkspaceException;
@@ -80,6 +81,7 @@ final class ExperimentRun implements Experiment {
             RunListener listener,
             Consumer<SubmittedTask> recorder,
             Culprits culprits,
+            PlacementFinder placements,
             ModeHandler handler) {
         this.culprits = culprits;
         this.setup = setup;
@@ -88,7 +90,7 @@ final class ExperimentRun implements Experiment {
         this.code = code;
         this.listener = listener;
         this.handler = handler;
-        this.placements = new PlacementFinder(setup, listener);
+        this.placements = placements;
         this.submissions = new TaskSubmissions(recorder, listener, placements);
     }
 
@@ -239,17 +241,20 @@ final class ExperimentRun implements Experiment {
             // The problem concerns this job alone; the others run.
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
-        Placement placement = placements.find(found, launcher);
+        Placement chosen = placements.find(found, launcher);
+        Class<?> type = task.descriptor().javaClass();
+        Placement placement = chosen == null ? null : GraceTime.in(chosen, type);
+        RetryPolicy retries = PolicyChoice.of(launcher, type, setup.retries(), placement);
         FirstDefaults firsts = defaults.firstDefaults(task);
         CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, folder, found);
         SubmittedTask submitted =
-                new SubmittedTask(task, folder, tags, folders, placement, firsts, found, changes, change);
+                new SubmittedTask(task, folder, tags, folders, placement, retries, firsts, found, changes, change);
         if (placement != null) {
             // A value that cannot be stored is an error of the line that submits it, not of a job that starts hours
             // later.
             submitted.parameters(workspace);
         }
-        return new TaskJob(submitted, waitedFor, handler.jobs());
+        return new TaskJob(submitted, launcher, waitedFor, handler.jobs());
     }
 
     /**

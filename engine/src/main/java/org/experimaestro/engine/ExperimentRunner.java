@@ -123,6 +123,7 @@ public final class ExperimentRunner {
                 listener,
                 task -> {},
                 new Culprits(),
+                new PlacementFinder(setup, listener),
                 handler);
         PlanCalls.run(plan, experiment, settings);
         RunResult result = handler.finish(experiment);
@@ -147,9 +148,10 @@ public final class ExperimentRunner {
             LauncherLimits limits = new LauncherLimits(setup.jobs());
             JobCode code = new JobCode(workspace, setup.classPath());
             CodeCheck check = new CodeCheck(code, listener);
-            ModeHandler handler = handler(run, workspace, code, clients, limits);
+            PlacementFinder placements = new PlacementFinder(setup, listener);
+            ModeHandler handler = handler(run, workspace, code, clients, limits, placements);
             ExperimentRun experiment = new ExperimentRun(
-                    setup, workspace, defaults, check, listener, record::add, record.culprits(), handler);
+                    setup, workspace, defaults, check, listener, record::add, record.culprits(), placements, handler);
             // The session is closed before the clients, so that a job that is being submitted ends because the run was
             // stopped; and before the poller, so that a request in the last moment has an answer.
             try (RunSession session = new RunSession(experiment, record, listener, blocking, run.scheduler(), clock);
@@ -177,7 +179,12 @@ public final class ExperimentRunner {
     }
 
     private ModeHandler handler(
-            RunServices run, Workspace workspace, JobCode code, RunBatchClients clients, LauncherLimits limits) {
+            RunServices run,
+            Workspace workspace,
+            JobCode code,
+            RunBatchClients clients,
+            LauncherLimits limits,
+            PlacementFinder placements) {
         HostLeases leases = new HostLeases(setup.state(), clock);
         JobPreparation preparation = new JobPreparation(code, leases);
         BatchExecution batch = new BatchExecution(workspace, code, clients, leases);
@@ -187,12 +194,14 @@ public final class ExperimentRunner {
         JobAwaiter awaiter = (folder, jobListener) -> clients.await(workspace, folder, jobListener);
         if (inside != null) {
             JobRunner runner = new JobRunner(run.record().name(), inside, inside, awaiter);
-            return new ExecuteHandler(run, task -> {}, runner, limits);
+            JobRetries retries = new JobRetries(placements, task -> {}, run.upcoming(), clock);
+            return new ExecuteHandler(run, task -> {}, runner, limits, retries);
         }
         StartCache cache = new StartCache(setup.cache(), listener::warning, clock);
         LocalExecution local = new LocalExecution(code, cache, leases);
         JobRunner runner = new JobRunner(run.record().name(), local, batch, awaiter);
-        return new ExecuteHandler(run, preparation, runner, limits);
+        JobRetries retries = new JobRetries(placements, preparation, run.upcoming(), clock);
+        return new ExecuteHandler(run, preparation, runner, limits, retries);
     }
 
     private void report(ExperimentPlan<?> plan, ExperimentRun experiment, RunResult result) {

@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.spi.LauncherFinder;
 
@@ -45,6 +47,7 @@ public final class ExperimentSetup {
         private LauncherFinder launchers = LauncherFinder.thisMachine();
         private SortedMap<String, String> environment = new TreeMap<>();
         private SortedMap<String, String> launcherOptions = new TreeMap<>();
+        private Optional<RetryPolicy> retries = Optional.empty();
         private boolean detached = false;
         private RunOrigin origin = RunOrigin.UNKNOWN;
 
@@ -66,6 +69,7 @@ public final class ExperimentSetup {
             launchers = other.launchers;
             environment = Collections.unmodifiableSortedMap(new TreeMap<>(other.environment));
             launcherOptions = Collections.unmodifiableSortedMap(new TreeMap<>(other.launcherOptions));
+            retries = other.retries;
             detached = other.detached;
             origin = other.origin;
         }
@@ -169,6 +173,17 @@ public final class ExperimentSetup {
          */
         public Builder launcherOptions(SortedMap<String, String> value) {
             launcherOptions = value;
+            return this;
+        }
+
+        /**
+         * Sets the retries of all jobs, for those whose submission and whose type set none.
+         *
+         * @param value the value; empty by default
+         * @return this
+         */
+        public Builder retries(Optional<RetryPolicy> value) {
+            retries = value;
             return this;
         }
 
@@ -319,6 +334,15 @@ public final class ExperimentSetup {
      */
     public SortedMap<String, String> launcherOptions() {
         return parts.launcherOptions;
+    }
+
+    /**
+     * Returns the retries of all jobs, for those whose submission and whose type set none.
+     *
+     * @return the value
+     */
+    public Optional<RetryPolicy> retries() {
+        return parts.retries;
     }
 
     /**

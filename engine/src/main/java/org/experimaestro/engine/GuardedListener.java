@@ -44,6 +44,11 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
+    public void triedAgain(SubmittedTask task, String decision) {
+        guard.run(() -> listener.triedAgain(task, decision));
+    }
+
+    @Override
     public void requested(String request, boolean isAccepted, String answer) {
         guard.run(() -> listener.requested(request, isAccepted, answer));
     }

@@ -3,6 +3,7 @@ package org.experimaestro.engine;
 import java.util.List;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Demand;
+import org.experimaestro.engine.schedule.Ending;
 import org.experimaestro.engine.schedule.Phase;
 
 /** The treatment of a job when its turn in the graph has come. Thread-safe. */
@@ -15,13 +16,8 @@ interface JobHandler {
         }
 
         @Override
-        public JobResult run(TaskJob job) {
+        public Turn run(TaskJob job) {
             throw new IllegalStateException("This run runs nothing");
-        }
-
-        @Override
-        public boolean isDone(JobResult end) {
-            return false;
         }
 
         @Override
@@ -34,11 +30,17 @@ interface JobHandler {
      */
     List<Demand> demands(SubmittedTask task);
 
-    /** Handles the turn of a job, for example runs it to its end. Blocks. */
-    JobResult run(TaskJob job);
+    /**
+     * The end of a turn.
+     *
+     * @param end the job's state
+     * @param ending the consequence for the graph: whether the dependents may have their turns, or the job is to have
+     *     another turn
+     */
+    record Turn(JobResult end, Ending ending) {}
 
-    /** Returns whether the dependents of a job with this end may have their turns. */
-    boolean isDone(JobResult end);
+    /** Handles the turn of a job, for example runs it to its end. Blocks. */
+    Turn run(TaskJob job);
 
     /** Handles a new phase of a job. Called by the scheduler's thread. */
     void changed(TaskJob job, Phase phase);

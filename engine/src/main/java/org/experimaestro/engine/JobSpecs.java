@@ -2,10 +2,12 @@ package org.experimaestro.engine;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.experimaestro.Requirement;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.Workspace;
 
 /** The composer of the specifications by which submitted tasks are run. Thread-safe. */
@@ -32,8 +34,17 @@ final class JobSpecs {
                 task.parameters(workspace),
                 task.needs(),
                 placement(task),
+                origin(job),
                 count -> upcoming.areMoreThan(count, task),
                 listenerOf(job));
+    }
+
+    private static AttemptOrigin origin(TaskJob job) {
+        TaskJob.Retrial retrial = job.retrial();
+        return new AttemptOrigin(
+                placement(job.task()).toString(),
+                job.request().requirement().map(Requirement::toString).orElse(""),
+                retrial == null ? "" : retrial.decision());
     }
 
     /** Returns the placement of a task: this machine for a job that was done at its submission and so has none. */

@@ -15,13 +15,11 @@ import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.lease.HostLimits;
 import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RequestLimits;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A finder of the placements of a run's jobs, which checks the placements that it finds. Confined to one thread at a
- * time.
- */
+/** A finder of the placements of a run's jobs, which checks the placements that it finds. Thread-safe. */
 final class PlacementFinder {
     private final ExperimentSetup setup;
     private final RunListener listener;
@@ -36,14 +34,23 @@ final class PlacementFinder {
      * Returns the placement of a job; {@code null} for a job that is done, because the launcher that it once had may be
      * gone.
      */
-    @Nullable
-    Placement find(JobStatus found, Launcher launcher) {
-        if (found instanceof JobStatus.Done) {
-            return null;
-        }
-        Launcher request = JobEnvironment.withOptions(
+    synchronized @Nullable Placement find(JobStatus found, Launcher launcher) {
+        return found instanceof JobStatus.Done ? null : find(launcher);
+    }
+
+    /** Returns the most time and memory that launchers give to a job. */
+    RequestLimits limits(Launcher launcher) {
+        return setup.launchers().limits(complete(launcher));
+    }
+
+    private Launcher complete(Launcher launcher) {
+        return JobEnvironment.withOptions(
                 JobEnvironment.request(launcher, setup.environment()), setup.launcherOptions());
-        Placement chosen = setup.launchers().find(request);
+    }
+
+    /** Returns the placement of a job that is to run. */
+    synchronized Placement find(Launcher launcher) {
+        Placement chosen = setup.launchers().find(complete(launcher));
         Placement.Builder withRoots = named(chosen).toBuilder();
         withRoots.alternatives(chosen.alternatives().stream().map(this::named).toList());
         JobEnvironment.roots(chosen.environment()).forEach(withRoots::env);

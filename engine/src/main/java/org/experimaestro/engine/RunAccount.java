@@ -2,6 +2,7 @@ package org.experimaestro.engine;
 
 import java.util.List;
 import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobStatus;
 
@@ -61,6 +62,7 @@ public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
         JobCount count = switch (end.status()) {
             case JobStatus.Done done -> done(job, done);
             case JobStatus.Active _ -> JobCount.LEFT;
+            case JobStatus.Failed failed when failed.cause() == FailureCause.CONTINUED -> JobCount.NOT_STARTED;
             default -> JobCount.FAILED;
         };
         return new Job(job.task(), count, end);

@@ -47,6 +47,16 @@ public interface RunListener {
     default void statusChanged(SubmittedTask task, String state) {}
 
     /**
+     * Handles a job that has failed, and waits to be tried again by its policy. Called after {@link #changed} by the
+     * scheduler's thread; does nothing by default.
+     *
+     * @param task the task
+     * @param decision the next attempt, its delay and its changes, and the failure, such as {@code attempt 2 of 4 in 60
+     *     s, memory 8G → 16G; attempt 1 ran out of heap}
+     */
+    default void triedAgain(SubmittedTask task, String decision) {}
+
+    /**
      * Handles the answer to a request to the run. Called by any thread; does nothing by default.
      *
      * @param request the request and its user

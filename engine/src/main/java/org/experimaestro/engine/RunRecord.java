@@ -134,12 +134,26 @@ final class RunRecord implements AutoCloseable {
         switch (job.phase()) {
             case WAITING -> {
                 culprits.forget(job);
-                write(job.task(), Phase.WAITING, OptionalInt.empty(), "");
+                writeWaiting(job);
             }
             case READY, RUNNING -> write(event(job.task(), job.phase(), limits(demands), "", Optional.empty()));
             case SKIPPED -> write(job.task(), Phase.SKIPPED, OptionalInt.empty(), culprits.reason(job));
             case DONE, FAILED -> ended(job);
         }
+    }
+
+    /** Writes that a job waits; for another attempt after a failure, also which one, and when. */
+    private void writeWaiting(TaskJob job) {
+        TaskJob.Retrial retrial = job.retrial();
+        write(new RunEvent(
+                Instant.ofEpochMilli(clock.millis()),
+                job.task().folder().name(),
+                Phase.WAITING.name(),
+                OptionalInt.empty(),
+                retrial == null ? "" : retrial.decision() + "; " + retrial.cause(),
+                List.of(),
+                "",
+                retrial == null ? Optional.empty() : Optional.of(retrial.at())));
     }
 
     private void ended(TaskJob job) {

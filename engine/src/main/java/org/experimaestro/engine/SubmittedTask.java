@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.core.serial.FirstDefaults;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags the tags, sorted by name
  * @param needs the jobs that it waits for
  * @param placement the job's placement; {@code null} for a job that was done when it was submitted
+ * @param retries the policy by which a run tries the job again
  * @param defaults the first defaults of all types that it reaches
  * @param found the job's state when it was submitted
  * @param changes the defaults that have changed since the job was stored, in a run that runs nothing; a run that
@@ -37,6 +39,7 @@ public record SubmittedTask(
         SortedMap<String, Object> tags,
         List<JobFolder> needs,
         @Nullable Placement placement,
+        RetryPolicy retries,
         FirstDefaults defaults,
         JobStatus found,
         Set<ChangedDefault> changes,
@@ -62,7 +65,12 @@ public record SubmittedTask(
 
     /** Returns the same job, submitted with other tags. */
     SubmittedTask with(SortedMap<String, Object> otherTags) {
-        return new SubmittedTask(task, folder, otherTags, needs, placement, defaults, found, changes, code);
+        return new SubmittedTask(task, folder, otherTags, needs, placement, retries, defaults, found, changes, code);
+    }
+
+    /** Returns the same job at another place. */
+    SubmittedTask at(Placement other) {
+        return new SubmittedTask(task, folder, tags, needs, other, retries, defaults, found, changes, code);
     }
 
     /**

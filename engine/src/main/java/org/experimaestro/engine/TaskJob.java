@@ -1,9 +1,11 @@
 package org.experimaestro.engine;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import org.experimaestro.Launcher;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.engine.job.JobResult;
@@ -13,26 +15,59 @@ import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.schedule.Work;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /** A submitted task as a job of its run's graph. Thread-safe. */
 final class TaskJob implements Work {
-    private final SubmittedTask task;
     private final JobHandler handler;
     private final Job node;
     private volatile @Nullable JobResult result;
     private volatile int claimed;
+    private volatile SubmittedTask task;
+    private volatile Launcher request;
+    private volatile @Nullable Retrial retrial;
+    private volatile boolean isRequested;
+
+    /**
+     * The next attempt at a job that has failed.
+     *
+     * @param number the number of the attempt, such as {@code attempt 2 of 4}
+     * @param delay the delay of the attempt, such as {@code in 60 s}; empty if there is none
+     * @param changes the changes for the attempt, such as {@code memory 8G → 16G}; empty if there are none
+     * @param cause the failure in words, such as {@code attempt 1 ran out of heap}
+     * @param at the time of the attempt
+     */
+    record Retrial(String number, String delay, String changes, String cause, Instant at) {
+
+        /** Returns what is decided, without the delay, for records that have the time. */
+        String decision() {
+            return number + changesAfterComma();
+        }
+
+        private String changesAfterComma() {
+            return changes.isEmpty() ? "" : ", " + changes;
+        }
+
+        /** Returns the next attempt, its delay and changes, and the failure. */
+        @Override
+        public String toString() {
+            return number + (delay.isEmpty() ? "" : " " + delay) + changesAfterComma() + "; " + cause;
+        }
+    }
 
     /**
      * Creates a job that is not submitted to a scheduler yet.
      *
      * @param task the task
+     * @param request the plan's request for a place to run it
      * @param dependencies the jobs of this run that have to be done before
      * @param handler the handler of its turn
      */
-    TaskJob(SubmittedTask task, List<TaskJob> dependencies, JobHandler handler) {
+    TaskJob(SubmittedTask task, Launcher request, List<TaskJob> dependencies, JobHandler handler) {
         this.task = task;
+        this.request = request;
         this.handler = handler;
         List<Job> nodes = new ArrayList<>(dependencies.size());
         dependencies.forEach(dependency -> nodes.add(dependency.node));
@@ -41,6 +76,38 @@ final class TaskJob implements Work {
 
     SubmittedTask task() {
         return task;
+    }
+
+    /** Returns the request by which its place was found. */
+    Launcher request() {
+        return request;
+    }
+
+    /** Moves the job to another place for its next attempt. */
+    void place(Launcher newRequest, Placement place) {
+        request = newRequest;
+        task = task.at(place);
+    }
+
+    /** Returns the decision that led to the next or present attempt; {@code null} if that is no retry. */
+    @Nullable
+    Retrial retrial() {
+        return retrial;
+    }
+
+    /** Sets the next attempt, for which the job waits from the end of its turn on. */
+    void tryAgain(Retrial next) {
+        retrial = next;
+    }
+
+    /** Records that somebody has requested another try, which a policy does not refuse. */
+    void request(boolean requested) {
+        isRequested = requested;
+    }
+
+    /** Returns whether somebody has requested the present try. */
+    boolean isRequested() {
+        return isRequested;
     }
 
     /** Returns its node in the graph. */
@@ -127,9 +194,13 @@ final class TaskJob implements Work {
     @Override
     public Ending run() {
         result = null;
-        JobResult end = handler.run(this);
-        result = end;
-        return Ending.of(handler.isDone(end));
+        JobHandler.Turn turn = handler.run(this);
+        result = turn.end();
+        isRequested = false;
+        if (!(turn.ending() instanceof Ending.Again)) {
+            retrial = null;
+        }
+        return turn.ending();
     }
 
     @Override

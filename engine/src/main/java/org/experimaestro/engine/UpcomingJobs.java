@@ -43,6 +43,14 @@ final class UpcomingJobs {
         }
     }
 
+    /** Forgets a job that is about to get another place. */
+    synchronized void forget(TaskJob job) {
+        Kind kind = Kind.of(job.task());
+        remove(waiting, kind, job);
+        remove(starting, kind, job.task().id());
+        underWay.remove(job.task().id());
+    }
+
     private static <T> void remove(Map<Kind, Set<T>> jobs, Kind kind, T job) {
         jobs.computeIfPresent(kind, (key, equals) -> equals.remove(job) && equals.isEmpty() ? null : equals);
     }

@@ -18,6 +18,7 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RequestLimits;
 
 /**
  * A finder of launchers in the launcher file, which also calls the plan's hooks. If there is no file, jobs run on
@@ -83,6 +84,14 @@ public final class FileLauncherFinder implements LauncherFinder {
         return hooks.choose(request, result.matches(), definitions())
                 .or(result.explanation()::chosen)
                 .orElseThrow(() -> Refusals.exception(request, request.location(), result.explanation()));
+    }
+
+    @Override
+    public RequestLimits limits(Launcher request) {
+        if (isLocal(request)) {
+            return RequestLimits.NONE;
+        }
+        return search.map(found -> found.limits(request)).orElseGet(machine::limits);
     }
 
     /**

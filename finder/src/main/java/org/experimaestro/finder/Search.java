@@ -1,12 +1,16 @@
 package org.experimaestro.finder;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Requirement;
@@ -19,6 +23,7 @@ import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RequestLimits;
 
 /** A search of the launcher file for candidates that meet a request. Thread-safe. */
 final class Search {
@@ -69,6 +74,47 @@ final class Search {
                         chosen.map(Offer::placement),
                         chosen.map(Offer::places).orElse(List.of())),
                 List.copyOf(matches));
+    }
+
+    /** Returns the most that the candidates give to a request that they otherwise meet. */
+    RequestLimits limits(Launcher request) {
+        Alternative asked = alternatives(request).getFirst();
+        return new RequestLimits(
+                largest(request, asked.withDuration(Duration.ZERO), Search::duration),
+                largest(request, asked.withMemory(0), Search::memory)
+                        .map(OptionalLong::of)
+                        .orElseGet(OptionalLong::empty));
+    }
+
+    /**
+     * Returns the largest limit of the candidates that meet an alternative; empty if none meets it, or one of them has no
+     * limit.
+     */
+    private <T extends Comparable<T>> Optional<T> largest(
+            Launcher request, Alternative asked, Function<Candidate, Optional<T>> limit) {
+        List<Optional<T>> limits = tried(asked, request).stream()
+                .filter(match -> match.place().isMatch())
+                .map(match -> limit.apply(match.candidate()))
+                .toList();
+        return limits.stream().allMatch(Optional::isPresent)
+                ? limits.stream().flatMap(Optional::stream).max(Comparator.naturalOrder())
+                : Optional.empty();
+    }
+
+    private static Optional<Duration> duration(Candidate candidate) {
+        return candidate.partition().flatMap(partition -> partition.limits().duration());
+    }
+
+    private static Optional<Long> memory(Candidate candidate) {
+        OptionalLong ofPartition = candidate
+                .partition()
+                .map(partition -> partition.limits().memory())
+                .orElse(OptionalLong.empty());
+        Optional<Long> ofHost = candidate.host().map(host -> host.description().memory());
+        return ofPartition.isPresent()
+                ? Optional.of(ofHost.map(most -> Math.min(most, ofPartition.getAsLong()))
+                        .orElse(ofPartition.getAsLong()))
+                : ofHost;
     }
 
     private Offer offer(Match first, List<Match> tried) {

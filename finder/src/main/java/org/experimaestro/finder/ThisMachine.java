@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import org.experimaestro.requirement.Alternative;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RequestLimits;
 import org.experimaestro.spi.Resources;
 
 /**
@@ -62,6 +64,11 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
                 local.niceness(),
                 local.options(),
                 local.directives());
+    }
+
+    /** Returns the most that a job can get: all memory, for any time. */
+    RequestLimits limits() {
+        return new RequestLimits(Optional.empty(), OptionalLong.of(host.memory()));
     }
 
     /**

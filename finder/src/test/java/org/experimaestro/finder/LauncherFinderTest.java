@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -18,6 +19,7 @@ import org.experimaestro.Requirement;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RequestLimits;
 import org.experimaestro.spi.Resources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,40 @@ class LauncherFinderTest {
         assertThat(placement.directives()).containsExactly("--hint=nomultithread");
         assertThat(placement.launcher().connector().orElseThrow().options()).hasToString("{host=cluster-login}");
         assertThat(placement.notice()).isEmpty();
+    }
+
+    @Test
+    void limits_ofARequest_areTheMostOfThePlacesThatMeetTheRest() throws IOException {
+        Path file = Files.writeString(folder.resolve("launchers.yaml"), """
+                launchers:
+                  cluster:
+                    type: slurm
+                    hosts:
+                      plain: {cores: 40, memory: 180G}
+                      fat: {cores: 8, memory: 900G}
+                    partitions:
+                      short: {max_duration: 2 h, hosts: [plain, fat]}
+                      long: {max_duration: 4 days, hosts: [plain], max_memory: 100G}
+                """);
+        FileLauncherFinder finder = finder(file);
+
+        assertThat(finder.limits(Launcher.find("duration=1 h & cpu(mem=8G)")))
+                .isEqualTo(limits(Duration.ofDays(4), 900_000_000_000L));
+        assertThat(finder.limits(Launcher.find("duration=3 h & cpu(mem=8G)")))
+                .as("only the partition long gives the time")
+                .isEqualTo(limits(Duration.ofDays(4), 100_000_000_000L));
+        assertThat(finder.limits(Launcher.find("duration=1 h & cpu(mem=200G)")))
+                .as("only the partition short has the memory")
+                .isEqualTo(limits(Duration.ofHours(2), 900_000_000_000L));
+        assertThat(finder.limits(Launcher.find("cpu(cores=20)")).memory()).isEqualTo(OptionalLong.of(180_000_000_000L));
+        assertThat(finder.limits(Launcher.local())).isEqualTo(RequestLimits.NONE);
+        assertThat(finder.find(
+                        Launcher.find("duration=1 h & cpu(mem=8G)").requiring(Requirement.parse("duration=3 h"))))
+                .hasToString("cluster, partition long, host plain");
+    }
+
+    private static RequestLimits limits(Duration time, long memory) {
+        return new RequestLimits(Optional.of(time), OptionalLong.of(memory));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
+import org.experimaestro.ContinueException;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ public final class FailureReason {
      * @return the reason
      */
     public static FailureReason ofTask(Throwable thrown) {
+        if (thrown instanceof ContinueException) {
+            return new FailureReason(FailureCause.CONTINUED, String.valueOf(thrown.getMessage()));
+        }
         FailureCause memory = memory(thrown);
         return new FailureReason(memory == null ? FailureCause.EXCEPTION : memory, String.valueOf(thrown));
     }

@@ -156,6 +156,11 @@ final class JobContext implements TaskContext {
     }
 
     @Override
+    public void onLimitNear(Duration margin, Runnable action) {
+        LimitWatch.start(this, margin, action);
+    }
+
+    @Override
     public int attempt() {
         return attempt;
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
+import org.experimaestro.ContinueException;
 import org.experimaestro.Resumable;
 import org.experimaestro.Task;
 import org.experimaestro.WorkspaceException;
@@ -71,7 +72,18 @@ public final class JobMain {
 
     /** Runs a job, and ends the process. */
     static void run(JobFolder folder, int number) {
-        run(folder, number, GRACE_MILLIS);
+        run(folder, number, graceMillis());
+    }
+
+    private static long graceMillis() {
+        String seconds = System.getenv(JobVariables.GRACE);
+        try {
+            return seconds == null || seconds.isEmpty()
+                    ? GRACE_MILLIS
+                    : Math.multiplyExact(Long.parseLong(seconds), 1000L);
+        } catch (NumberFormatException | ArithmeticException unusable) {
+            return GRACE_MILLIS;
+        }
     }
 
     /** Runs a job with a grace period for {@link JobTermination}, and ends the process. */
@@ -101,6 +113,7 @@ public final class JobMain {
         ending.watch(Thread.currentThread());
         ConfigNode<?> node;
         Task<?> task;
+        FolderPrint before;
         try {
             List<String> missing = DependencyCheck.missing(folder);
             if (!missing.isEmpty()) {
@@ -115,6 +128,7 @@ public final class JobMain {
                 attempt.clearFolder();
             }
             task = task(node, folder);
+            before = FolderPrint.of(folder, keepsFolder(node));
         } catch (Throwable wrong) {
             ending.releaseReserve();
             wrong.printStackTrace();
@@ -126,8 +140,11 @@ public final class JobMain {
             task.execute(context);
         } catch (Throwable thrown) {
             ending.releaseReserve();
-            thrown.printStackTrace();
-            FailureReason reason = FailureReason.ofTask(thrown);
+            Throwable end = thrown instanceof ContinueException later ? before.check(later) : thrown;
+            FailureReason reason = FailureReason.ofTask(end);
+            if (reason.cause() != FailureCause.CONTINUED) {
+                end.printStackTrace();
+            }
             ending.failed(reason.cause(), reason.message());
             return;
         }
@@ -182,6 +199,8 @@ public final class JobMain {
             }
             task(node, folder).execute(silent);
             LeftoverThreads.warn();
+        } catch (ContinueException later) {
+            System.exit(DONE); // the process of rank 0 tells it
         } catch (Throwable thrown) {
             System.err.println("Rank " + rank + ":");
             thrown.printStackTrace();

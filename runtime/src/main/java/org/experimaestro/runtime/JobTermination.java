@@ -231,6 +231,7 @@ final class JobTermination {
             notifyAll();
         }
         if (isCancelling()) {
+            GroupEnd.start(graceMillis);
             context.cancel(); // before the interrupt, so that the task finds isCancelled() true
             task.interrupt();
             FailureCause cause = FailureCause.CANCELLED;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.experimaestro.ConfigException;
+import org.experimaestro.ContinueException;
 import org.experimaestro.Task;
 import org.experimaestro.core.serial.ReadParameters;
 import org.experimaestro.generated.TypeDescriptor;
@@ -88,7 +89,12 @@ public final class StoredJob {
             if (!JobMain.keepsFolder(node)) {
                 attempt.clearFolder();
             }
-            task(attempt.job().path()).execute(context);
+            FolderPrint before = FolderPrint.of(attempt.job(), JobMain.keepsFolder(node));
+            try {
+                task(attempt.job().path()).execute(context);
+            } catch (ContinueException later) {
+                throw before.check(later);
+            }
             return context.metrics();
         } finally {
             context.close();

@@ -29,6 +29,7 @@ final class JobProcess {
     private final Attempt attempt;
     private final Map<String, String> environment = new HashMap<>();
     private Class<?> mainClass = JobMain.class;
+    private boolean inSession;
     private Process process;
 
     private JobProcess(JobFolder folder, Attempt attempt) {
@@ -65,8 +66,14 @@ final class JobProcess {
         return this;
     }
 
+    /** The process leads a process group of its own, as jobs of this machine do. */
+    JobProcess inSession() {
+        inSession = true;
+        return this;
+    }
+
     JobProcess start(String... options) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(inSession ? List.of("setsid") : List.of());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(options));

@@ -7,8 +7,10 @@ import static org.experimaestro.runtime.JobTasks.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.experimaestro.Config;
 import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.workspace.Attempt;
@@ -16,6 +18,8 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a second attempt finds in the job's folder. */
@@ -51,6 +55,58 @@ class RetryTest {
         JobProcess job = failed(config(JobTasks.AppendsOn.class));
         assertThat(again(job).exitCode()).isEqualTo(JobMain.DONE);
         assertThat(job.file("lines.txt")).hasContent(FIRST + SECOND);
+    }
+
+    @Test
+    void continue_resumableTaskThatHasWritten_isNoFailureAndGoesOn() throws Exception {
+        JobProcess job = job(config(JobTasks.Continues.class, "writes", true)).start();
+        assertThat(job.exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().findCause()).contains(FailureCause.CONTINUED);
+        assertThat(job.status().message()).isEqualTo("a half is done");
+        assertThat(job.error()).doesNotContain("ContinueException");
+        assertThat(again(job).exitCode()).isEqualTo(JobMain.DONE);
+        assertThat(job.file("checkpoint")).hasContent("attempt 2");
+    }
+
+    @Test
+    void continue_withoutProgressOrFiles_isAFailure() throws Exception {
+        JobProcess idle = failed(config(JobTasks.Continues.class, "writes", false));
+        assertThat(idle.status().findCause()).contains(FailureCause.EXCEPTION);
+        assertThat(idle.status().message()).contains("has changed no file in its folder");
+        JobProcess clean = failed(config(JobTasks.ContinuesInVain.class));
+        assertThat(clean.status().findCause()).contains(FailureCause.EXCEPTION);
+        assertThat(clean.status().message()).contains("is not Resumable");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void cancel_processThatIgnoresTheSignal_isKilledAfterTheGraceTime() throws Exception {
+        JobProcess job = job(config(JobTasks.StartsStubborn.class, "cleaningSeconds", 0))
+                .with(JobVariables.GRACE, "2")
+                .inSession()
+                .start()
+                .awaitFile(JobTasks.READY);
+        ProcessHandle child = ProcessHandle.of(
+                        Long.parseLong(Files.readString(job.file("child")).strip()))
+                .orElseThrow();
+        job.terminate().exitCode();
+        assertThat(job.status().findCause()).contains(FailureCause.CANCELLED);
+        assertThat(job.file("cleaned")).exists();
+        child.onExit().get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void cancel_taskThatTakesTooLong_isCutOffAfterTheGraceTime() throws Exception {
+        JobProcess job = job(config(JobTasks.StartsStubborn.class, "cleaningSeconds", 100))
+                .with(JobVariables.GRACE, "1")
+                .start()
+                .awaitFile(JobTasks.READY);
+        long start = System.nanoTime();
+        job.terminate().exitCode();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+        assertThat(job.file("cleaned")).doesNotExist();
+        ProcessHandle.of(Long.parseLong(Files.readString(job.file("child")).strip()))
+                .ifPresent(ProcessHandle::destroyForcibly);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.experimaestro.PlanException;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.base.file.Digests;
 import org.experimaestro.settings.YamlValue.Mapping;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An experiment's YAML file, merged with the files that it imports and the command line's overrides.
  *
  * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env}, {@code
- * pass}, {@code maven} and {@code launcher_options} describe the experiment; all others are the plan's settings.
+ * pass}, {@code maven}, {@code launcher_options} and {@code retries} describe the experiment; all others are the plan's settings.
  *
  * <p>A later import overrides an earlier import, a file overrides its imports, and command-line overrides apply last.
  * Imports merge maps deeply, and everything else is replaced. A relative path starts from the folder of its file; in
@@ -156,6 +157,15 @@ public final class ExperimentFile {
      */
     public SortedMap<String, String> launcherOptions() {
         return Collections.unmodifiableSortedMap(reserved.launcherOptions());
+    }
+
+    /**
+     * Returns how often the experiment's jobs are tried again: the key {@code retries}.
+     *
+     * @return empty if no file has the key
+     */
+    public Optional<RetryPolicy> retries() {
+        return Optional.ofNullable(reserved.retries());
     }
 
     /**

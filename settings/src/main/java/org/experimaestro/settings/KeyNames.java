@@ -14,6 +14,7 @@ final class KeyNames {
     static final String PASS = "pass";
     static final String MAVEN = "maven";
     static final String LAUNCHER_OPTIONS = "launcher_options";
+    static final String RETRIES = "retries";
     /** A key of settings of a user and of a workspace, not of an experiment. */
     static final String ROOTS = "roots";
     /** A key of settings of a user and of a workspace, not of an experiment. */
@@ -22,7 +23,8 @@ final class KeyNames {
     static final String NOTIFICATIONS = "notifications";
 
     /** The keys that describe the experiment itself, at the top of a file. */
-    static final List<String> RESERVED = List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN, LAUNCHER_OPTIONS);
+    static final List<String> RESERVED =
+            List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN, LAUNCHER_OPTIONS, RETRIES);
 
     private KeyNames() {}
 

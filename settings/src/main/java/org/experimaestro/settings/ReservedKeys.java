@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.experimaestro.LaunchException;
 import org.experimaestro.PlanException;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.settings.YamlValue.Entry;
 import org.experimaestro.settings.YamlValue.Kind;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables for the experiment's jobs
  * @param maven options for building the plan's project
  * @param launcherOptions options of launchers for the experiment's jobs
+ * @param retries the policy of the experiment's jobs; {@code null} if there is none
  */
 record ReservedKeys(
         String id,
@@ -32,7 +35,8 @@ record ReservedKeys(
         @Nullable PlanReference plan,
         SortedMap<String, String> environment,
         MavenOptions maven,
-        SortedMap<String, String> launcherOptions) {
+        SortedMap<String, String> launcherOptions,
+        @Nullable RetryPolicy retries) {
     private static final String JAVA = ".java";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern DOTS = Pattern.compile("\\.+");
@@ -45,7 +49,8 @@ record ReservedKeys(
                 plan(map, problems),
                 environment(map, problems),
                 maven(map, problems),
-                launcherOptions(map, problems));
+                launcherOptions(map, problems),
+                retries(map, problems));
     }
 
     /** Returns the error that there is no plan, with the key that was probably meant. */
@@ -157,6 +162,19 @@ record ReservedKeys(
             }
         }
         return options;
+    }
+
+    private static @Nullable RetryPolicy retries(Mapping map, Problems problems) {
+        Scalar written = text(map, KeyNames.RETRIES, problems).orElse(null);
+        if (written == null) {
+            return null;
+        }
+        try {
+            return RetryPolicy.parse(written.text(), null);
+        } catch (LaunchException wrong) {
+            problems.add(written.origin(), String.valueOf(wrong.getMessage()));
+            return null;
+        }
     }
 
     private static @Nullable PlanReference plan(Mapping map, Problems problems) {

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.PlanException;
+import org.experimaestro.RetryCause;
+import org.experimaestro.RetryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The key {@code launcher_options} of an experiment's file. */
+/** The keys {@code launcher_options} and {@code retries} of an experiment's file. */
 class LauncherOptionsTest {
     @TempDir
     private Path folder;
@@ -34,10 +36,23 @@ class LauncherOptionsTest {
         assertThat(read("")).isEmpty();
     }
 
+    @Test
+    void retries_ofAFileOrOverride_areRead() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("debug.yaml"), "class: acme.Plan\nretries: memory_limit 3 x2, preempted 20\n");
+
+        assertThat(ExperimentFile.read(file, List.of()).retries())
+                .contains(RetryPolicy.none().on(RetryCause.MEMORY_LIMIT, 3, 2).on(RetryCause.PREEMPTED, 20));
+        assertThat(ExperimentFile.read(file, List.of("retries=none")).retries()).contains(RetryPolicy.none());
+        assertThat(ExperimentFile.read(file, List.of("retries=null")).retries()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             launcher_options: [a]      | "launcher_options" must be a map to texts, found a list
             launcher_options: {a: [b]} | "launcher_options.a" must be a text, found a list
+            retries: [heap 3]          | "retries" must be a text, found a list
+            retries: heep 3            | Cannot read the retries "heep 3"
             """)
     void options_wrong_areToldWithTheirLine(String line, String problem) {
         assertThatThrownBy(() -> read(line + "\n"))

@@ -1,5 +1,6 @@
 package org.experimaestro.spi;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.experimaestro.LaunchException;
+import org.experimaestro.RetryPolicy;
+import org.experimaestro.requirement.Quantities;
 
 /**
  * An option about the jobs themselves, which every launcher has beside the options of its type. It may be set in the
@@ -35,7 +39,22 @@ public enum JobOption {
             "[^\\x00\\n\\r]*\\S[^\\x00\\n\\r]*",
             "one line of options of java",
             "options of the job's JVM, as in -ea --add-modules=jdk.incubator.vector; they win over those of the"
-                    + " requirement");
+                    + " requirement"),
+    /** The time to clean up. */
+    GRACE(
+            "[^\\x00\\n\\r]*\\S[^\\x00\\n\\r]*",
+            "a time from 1 s to 1 h, as in 2 min",
+            "the time from 1 s to 1 h that a job has to clean up after a request to end, as in 2 min; 20 s if not set. A batch"
+                    + " system may end it earlier"),
+    /** The retries of failed jobs. */
+    RETRIES(
+            "[^\\x00\\n\\r]*\\S[^\\x00\\n\\r]*",
+            "one line of retries",
+            "how often failed jobs are tried again, by cause, as in memory_limit 3 x2, preempted 20; those of the plan, of"
+                    + " a task's type and of the experiment win over these");
+
+    private static final Duration SHORTEST_GRACE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_GRACE = Duration.ofHours(1);
 
     private final Pattern form;
     private final String description;
@@ -89,10 +108,38 @@ public enum JobOption {
      */
     public static List<String> check(Map<String, String> options) {
         return Arrays.stream(values())
-                .filter(option -> options.containsKey(option.key())
-                        && !option.form.matcher(options.get(option.key())).matches())
-                .map(option -> "The option " + option.key() + " is " + option.description + ", not \""
-                        + options.get(option.key()) + "\"")
+                .flatMap(option -> Optional.ofNullable(options.get(option.key())).flatMap(option::findProblem).stream())
                 .toList();
+    }
+
+    /**
+     * Reads the time that a job has to clean up after a request to end.
+     *
+     * @param text a duration, such as {@code 2 min}
+     * @return whole seconds
+     * @throws IllegalArgumentException if the text is no duration from 1 s to 1 h
+     */
+    public static Duration graceTime(String text) {
+        Duration time = Quantities.duration(text);
+        if (time.compareTo(SHORTEST_GRACE) < 0 || time.compareTo(LONGEST_GRACE) > 0) {
+            throw new IllegalArgumentException("a job has from 1 s to 1 h to clean up, not " + text);
+        }
+        return Duration.ofSeconds(time.toSeconds());
+    }
+
+    private Optional<String> findProblem(String value) {
+        if (!form.matcher(value).matches()) {
+            return Optional.of("The option " + key() + " is " + description + ", not \"" + value + "\"");
+        }
+        try {
+            if (this == RETRIES) {
+                RetryPolicy.parse(value, null);
+            } else if (this == GRACE) {
+                graceTime(value);
+            }
+            return Optional.empty();
+        } catch (LaunchException | IllegalArgumentException wrong) {
+            return Optional.of("The option " + key() + ": " + wrong.getMessage());
+        }
     }
 }

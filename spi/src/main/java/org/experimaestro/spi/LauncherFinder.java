@@ -17,6 +17,17 @@ public interface LauncherFinder {
     Placement find(Launcher request);
 
     /**
+     * Returns the most time and memory that a request can get, so that a retry asks for no more. Each of the two is found
+     * with the other one as the request has it. Only the first alternative of the requirement counts.
+     *
+     * @param request the plan's request
+     * @return the limits; {@link RequestLimits#NONE} by default
+     */
+    default RequestLimits limits(Launcher request) {
+        return RequestLimits.NONE;
+    }
+
+    /**
      * Returns a launcher that an earlier run has used.
      *
      * @param name its name

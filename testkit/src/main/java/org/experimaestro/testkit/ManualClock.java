@@ -127,11 +127,24 @@ public final class ManualClock implements RunClock {
     public synchronized Alarm alarm(Duration delay, Runnable action) {
         Waiting alarm = new Waiting(now.plus(delay), action);
         alarms.add(alarm);
+        notifyAll();
         return () -> cancel(alarm);
     }
 
     private synchronized void cancel(Waiting alarm) {
         alarms.remove(alarm);
+    }
+
+    /**
+     * Waits until a number of delayed actions of the run wait for this clock, such as the retry of a failed job.
+     *
+     * @param count the least number of alarms
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public synchronized void awaitAlarms(int count) throws InterruptedException {
+        while (alarms.size() < count) {
+            wait();
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.RequestLimits;
 import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ final class RunRecorder implements RunListener {
     private final List<TaskSubmission> executed = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable Report report;
-    private Launcher request = Launcher.local();
+    /** The last request of a thread. Retries find launchers too, on threads that submit nothing. */
+    private final ThreadLocal<Launcher> request = ThreadLocal.withInitial(Launcher::local);
 
     /**
      * Wraps a finder so that each request is recorded. The engine finds the launcher of a task, then reports its
@@ -34,8 +36,13 @@ final class RunRecorder implements RunListener {
         return new LauncherFinder() {
             @Override
             public Placement find(Launcher asked) {
-                ask(asked);
+                request.set(asked);
                 return finder.find(asked);
+            }
+
+            @Override
+            public RequestLimits limits(Launcher asked) {
+                return finder.limits(asked);
             }
 
             @Override
@@ -45,10 +52,6 @@ final class RunRecorder implements RunListener {
         };
     }
 
-    private synchronized void ask(Launcher asked) {
-        request = asked;
-    }
-
     @Override
     public synchronized void submitted(SubmittedTask task) {
         List<TaskSubmission> dependencies = task.needs().stream()
@@ -56,8 +59,8 @@ final class RunRecorder implements RunListener {
                 .filter(submissions::containsKey)
                 .map(id -> Objects.requireNonNull(submissions.get(id)))
                 .toList();
-        submissions.put(task.id(), new TaskSubmission(task, request, dependencies));
-        request = Launcher.local();
+        submissions.put(task.id(), new TaskSubmission(task, request.get(), dependencies));
+        request.remove();
     }
 
     @Override

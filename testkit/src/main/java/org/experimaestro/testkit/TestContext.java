@@ -191,6 +191,14 @@ public final class TestContext implements TaskContext {
         }
     }
 
+    /** Runs the action at once, in this thread, if the time left is at most the margin: a test has no clock. */
+    @Override
+    public void onLimitNear(Duration margin, Runnable action) {
+        if (isLimitNear(margin)) {
+            action.run();
+        }
+    }
+
     @Override
     public synchronized Optional<Duration> remainingTime() {
         return Optional.ofNullable(remaining);

@@ -57,6 +57,21 @@ public final class AttemptRecord {
     }
 
     /**
+     * Returns the place of the attempt, and the decision that led to it.
+     *
+     * @return {@link AttemptOrigin#UNKNOWN} if the attempt is not there, or an earlier version made it
+     * @throws IOException if the attempt's file cannot be read
+     * @throws JsonException if it is damaged
+     */
+    public AttemptOrigin origin() throws IOException {
+        try {
+            return AttemptOrigin.of(job.read(job.attemptFile(number)));
+        } catch (NoSuchFileException none) {
+            return AttemptOrigin.UNKNOWN;
+        }
+    }
+
+    /**
      * Finds the run that made the attempt.
      *
      * @return the name, {@code EXPERIMENT/RUN}; empty if the attempt is not there, or a batch system started it again

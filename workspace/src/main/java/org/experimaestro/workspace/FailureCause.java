@@ -47,7 +47,9 @@ public enum FailureCause {
     /** The system had no more memory outside of the heap for the process. */
     OUT_OF_NATIVE_MEMORY("ran out of memory outside of its heap", OUT_OF_MEMORY),
     /** The job's JVM cannot load the code of the task: it is compiled for a newer release, or a class of it is missing. */
-    WRONG_CODE("has code that its JVM cannot load", WRONG_PARAMETERS);
+    WRONG_CODE("has code that its JVM cannot load", WRONG_PARAMETERS),
+    /** The task asked to go on in another attempt: this is no failure. */
+    CONTINUED("ended early, to go on in another attempt", EXCEPTION);
 
     private static final String CAUSE = "cause";
     private static final String EXACT_CAUSE = "exactCause";

@@ -36,7 +36,7 @@ public final class JobAttempts {
         this.job = job;
     }
 
-    Claim claim(ProcessIdentity claimant, String run) throws IOException {
+    Claim claim(ProcessIdentity claimant, String run, AttemptOrigin origin) throws IOException {
         /*
          * Attempts are numbered. The file of an attempt is created exclusively, and only by a run that has seen that the
          * attempt before it is over. Therefore at most one attempt is active. An attempt is over if
@@ -56,7 +56,7 @@ public final class JobAttempts {
             }
             job.make();
             try {
-                Claim claim = tryToClaim(claimant, run);
+                Claim claim = tryToClaim(claimant, run, origin);
                 if (claim != null) {
                     return claim;
                 }
@@ -75,8 +75,9 @@ public final class JobAttempts {
      *
      * @throws NoSuchFileException if the folder was moved or deleted
      */
-    private @Nullable Claim tryToClaim(ProcessIdentity claimant, String run) throws IOException {
-        try (AtomicFile.Draft draft = AtomicFile.draft(job.attemptFile(0), attempt(claimant, run, 0, 0))) {
+    private @Nullable Claim tryToClaim(ProcessIdentity claimant, String run, AttemptOrigin origin) throws IOException {
+        try (AtomicFile.Draft draft =
+                AtomicFile.draft(job.attemptFile(0), Json.write(attempt(claimant, run, origin)))) {
             JobStatus status = job.status();
             if (!mayBeTaken(status)) {
                 return new Claim.Refused(status);
@@ -135,19 +136,19 @@ public final class JobAttempts {
 
     private boolean createAttempt(int number, ProcessIdentity claimant, String run, int continued, int restarts)
             throws IOException {
-        return AtomicFile.create(job.attemptFile(number), attempt(claimant, run, continued, restarts));
+        Map<String, Object> attempt = attempt(claimant, run, AttemptOrigin.UNKNOWN);
+        attempt.put(CONTINUES, continued);
+        attempt.put(RESTART, restarts);
+        return AtomicFile.create(job.attemptFile(number), Json.write(attempt));
     }
 
-    private static String attempt(ProcessIdentity claimant, String run, int continued, int restarts) {
+    private static Map<String, Object> attempt(ProcessIdentity claimant, String run, AttemptOrigin origin) {
         Map<String, Object> attempt = StoredFiles.begin();
         attempt.put("claimed", TimeText.now());
         attempt.put(JobLayout.CLAIMANT_KEY, claimant.toJson());
         attempt.put("run", run);
-        if (continued > 0) {
-            attempt.put(CONTINUES, continued);
-            attempt.put(RESTART, restarts);
-        }
-        return Json.write(attempt);
+        origin.addTo(attempt);
+        return attempt;
     }
 
     /**

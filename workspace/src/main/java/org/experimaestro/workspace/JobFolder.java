@@ -328,7 +328,21 @@ public final class JobFolder {
      * @throws IOException if the folder cannot be written
      */
     public Claim claim(ProcessIdentity claimant, String run) throws IOException {
-        return attemptFiles().claim(claimant, run);
+        return claim(claimant, run, AttemptOrigin.UNKNOWN);
+    }
+
+    /**
+     * Claims the job as {@link #claim(ProcessIdentity, String)}, and records where the attempt is to run and why it is
+     * made.
+     *
+     * @param claimant the process that will start the job
+     * @param run the run of an experiment that claims it
+     * @param origin the place of the attempt, and the decision that led to it
+     * @return the new attempt, or the state that prevents one
+     * @throws IOException if the folder cannot be written
+     */
+    public Claim claim(ProcessIdentity claimant, String run, AttemptOrigin origin) throws IOException {
+        return attemptFiles().claim(claimant, run, origin);
     }
 
     /**

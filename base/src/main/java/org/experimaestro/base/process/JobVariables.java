@@ -18,6 +18,9 @@ public final class JobVariables {
     /** A file that the launcher makes before it asks the job to end; empty or not set if it makes none. */
     public static final String CANCELLED_FILE = "EXPERIMAESTRO_CANCELLED_FILE";
 
+    /** The seconds that a task has to clean up after a request to end; not set for the usual time. */
+    public static final String GRACE = "EXPERIMAESTRO_GRACE";
+
     /** The number of times that the batch system has restarted this job before, 0 at first. */
     public static final String RESTARTS = "EXPERIMAESTRO_RESTARTS";
 

@@ -25,6 +25,7 @@ public final class PlanLine {
             "org.experimaestro.JobReport",
             "org.experimaestro.Launcher",
             "org.experimaestro.Requirement",
+            "org.experimaestro.RetryPolicy",
             "org.experimaestro.Roots",
             "org.experimaestro.TableLayout");
 

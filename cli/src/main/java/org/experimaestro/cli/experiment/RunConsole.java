@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.output.Printer;
@@ -27,6 +28,7 @@ import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.notify.Channels;
 import org.experimaestro.notify.Notifier;
 import org.experimaestro.web.address.PageView;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
@@ -57,6 +59,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private String experiment = "";
     private Path workspace = Path.of("");
     private boolean detached;
+    private StopAction stopAction = StopAction.LEAVE;
     private @Nullable PlannedJobs planned;
     private @Nullable PlainProgress plain;
     private volatile @Nullable Channels channels;
@@ -101,6 +104,11 @@ final class RunConsole implements RunListener, AutoCloseable {
             plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
             plain.begin();
         }
+    }
+
+    /** Sets the fate of the jobs that run when the run is stopped. */
+    void onStop(StopAction action) {
+        stopAction = action;
     }
 
     /** Sends notifications about the run over some channels. */
@@ -148,6 +156,9 @@ final class RunConsole implements RunListener, AutoCloseable {
             out.line(PlannedJobTexts.headline(task));
             if (planned != null) {
                 printReason(task, planned);
+            }
+            if (task.placement() != null && !task.retries().equals(RetryPolicy.none())) {
+                out.line("    retries: " + task.retries());
             }
             task.dependencies().forEach(dependency -> out.line("    after " + dependency));
         }
@@ -213,6 +224,11 @@ final class RunConsole implements RunListener, AutoCloseable {
         boolean waited =
                 task.placement() != null && !task.placement().launcher().isHere();
         return waited ? task.folder().status().duration() : ran;
+    }
+
+    @Override
+    public void triedAgain(SubmittedTask task, String decision) {
+        out.message("again    " + name(task) + ": ", decision);
     }
 
     @Override
@@ -308,9 +324,27 @@ final class RunConsole implements RunListener, AutoCloseable {
         if (account.total() > 0) {
             out.line();
             AccountTexts.stopped(account, experiment, workspace).forEach(out::line);
+            endLeft(StoppedJobs.left(account));
             System.out.flush();
         }
         endNotifications(SHORT_WAIT); // the process may be about to end
+    }
+
+    private void endLeft(List<JobFolder> left) {
+        if (left.isEmpty()) {
+            return;
+        }
+        String them = left.size() == 1 ? "it" : "them";
+        boolean asks = stopAction == StopAction.ASK && Printer.isTerminal() && StoppedJobs.isByCtrlC();
+        if (stopAction == StopAction.KILL || asks && StoppedJobs.isAskedAgain(() -> askToEnd(them))) {
+            out.line("Ending " + them + " …");
+            StoppedJobs.end(workspace, left, (job, result) -> out.message("    " + job.name() + " ", result));
+        }
+    }
+
+    private void askToEnd(String them) {
+        out.line("Press Ctrl-C again within " + StoppedJobs.SECONDS_TO_ASK + " s to end " + them + ".");
+        System.out.flush();
     }
 
     private void endNotifications(Duration limit) {

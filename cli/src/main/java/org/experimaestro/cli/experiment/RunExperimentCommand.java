@@ -114,6 +114,18 @@ public final class RunExperimentCommand implements Callable<Integer> {
     private boolean detach;
 
     @Option(
+            names = "--on-stop",
+            paramLabel = "ACTION",
+            converter = StopActionConverter.class,
+            description = {
+                "What becomes of running jobs if the run is stopped, by Ctrl-C, SIGTERM, runs stop or an error of the plan.",
+                "ask: they go on, unless Ctrl-C is pressed again within 5 s in a terminal (the default).",
+                "leave: they go on, and the next run waits for them.",
+                "kill: they are asked to end, as by jobs kill."
+            })
+    private StopAction onStop = StopAction.ASK;
+
+    @Option(
             names = "--show",
             description = "Print the merged settings and what sets the variables of jobs; run nothing.")
     private boolean show;
@@ -204,6 +216,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
                 .origin(origin(file, experiment))
                 .build();
         console.begin(setup);
+        console.onStop(onStop);
         if (mode == RunMode.NORMAL) {
             console.notifyOver(
                     Channels.open(NotifyCommand.settings(experiment.user()), System.getenv(), console::warning));
@@ -257,6 +270,19 @@ public final class RunExperimentCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli sets the specification before it calls a command");
         }
         return spec;
+    }
+
+    /** A converter of the name of a {@link StopAction}. */
+    public static final class StopActionConverter implements ITypeConverter<StopAction> {
+        @Override
+        public StopAction convert(String text) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "ask" -> StopAction.ASK;
+                case "leave" -> StopAction.LEAVE;
+                case "kill" -> StopAction.KILL;
+                default -> throw new TypeConversionException("\"" + text + "\" is none of ask, leave and kill");
+            };
+        }
     }
 
     /** A converter of a run mode's name, such as {@code dry-run}. */

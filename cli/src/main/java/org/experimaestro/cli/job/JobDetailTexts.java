@@ -114,6 +114,9 @@ final class JobDetailTexts {
             out.line("Attempt " + attempt.number()
                     + attempt.host().map(host -> " on " + host).orElse("")
                     + attempt.batchJob().map(batchJob -> ", " + batchJob).orElse("")
+                    + (attempt.origin().retry().isEmpty()
+                            ? ""
+                            : ", a retry (" + attempt.origin().retry() + ")")
                     + attempt.failure()
                             .map(failure -> ": " + ValueTexts.line(JobTexts.failure(failure), LONGEST_VALUE))
                             .orElse(""));
@@ -159,6 +162,10 @@ final class JobDetailTexts {
                 .toList();
     }
 
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
     /** Returns all of the job as one line of JSON: the members of {@code jobs list --json}, and more. */
     static String json(Workspace workspace, JobDetails details, JobsView view) {
         JobView job = details.job();
@@ -178,6 +185,9 @@ final class JobDetailTexts {
             entry.put("host", attempt.host().orElse(null));
             entry.put("batchJob", attempt.batchJob().map(Object::toString).orElse(null));
             entry.put("failure", attempt.failure().map(JobTexts::failure).orElse(null));
+            entry.put("place", orNull(attempt.origin().place()));
+            entry.put("asked", orNull(attempt.origin().asked()));
+            entry.put("retry", orNull(attempt.origin().retry()));
             attempts.add(entry);
         }
         json.put("attempts", attempts);

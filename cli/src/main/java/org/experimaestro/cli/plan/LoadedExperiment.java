@@ -100,7 +100,8 @@ public final class LoadedExperiment {
                 .libraries(PlanCodes.digests(code))
                 .launchers(Launchers.of(classes, user))
                 .environment(environment())
-                .launcherOptions(file.launcherOptions());
+                .launcherOptions(file.launcherOptions())
+                .retries(file.retries());
     }
 
     /** Returns the variables of jobs; those of the experiment override those of the workspace. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.Config;
 import org.experimaestro.Outcome;
+import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.HostileText;
@@ -58,6 +59,18 @@ class RunConsoleTest {
 
         HostileText.assertHarmless(printed);
         assertThat(printed).startsWith("waits    sample.learn/").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void retry_withTheWordsOfATask_actsOnNothing(HostileText hostile) throws IOException {
+        SubmittedTask task = task(sample.store(learn()), hostile);
+
+        String printed =
+                printed(RunMode.NORMAL, console -> console.triedAgain(task, "attempt 2; at " + hostile.text()));
+
+        HostileText.assertHarmless(printed);
+        assertThat(printed).startsWith("again    sample.learn/").contains(": attempt 2; at ");
     }
 
     @ParameterizedTest
@@ -152,6 +165,7 @@ class RunConsoleTest {
                 tags,
                 List.of(),
                 null,
+                RetryPolicy.none(),
                 FirstDefaults.of(List.of()),
                 job.status(),
                 Set.of(),

@@ -69,6 +69,23 @@ final class RescheduleTest {
     }
 
     @Test
+    void retry_jobThatIsDelayed_isRunAtOnceAndOnce() {
+        try (TestGraph graph = new TestGraph(1)) {
+            graph.job("a").submit();
+            graph.postpone("a", Duration.ofMinutes(5));
+
+            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.GRANTED);
+            assertThat(graph.running()).containsExactly("a");
+            assertThat(graph.clock().alarms()).isZero();
+            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.NOT_FAILED);
+            graph.succeed("a");
+            graph.advance(Duration.ofMinutes(5));
+            assertThat(graph.running()).isEmpty();
+            assertThat(graph.phase("a")).isEqualTo(Phase.DONE);
+        }
+    }
+
+    @Test
     void retry_failedJob_isRunAgain_andItsDependentsWaitForIt() {
         try (TestGraph graph = TestGraph.diamond()) {
             graph.fail("top");
@@ -162,21 +179,6 @@ final class RescheduleTest {
         assertThat(end).isCancelled();
         assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.OVER);
         assertThatThrownBy(() -> graph.depend("b", "a")).hasCauseInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void retry_delayedJob_isRefused_andItsDelayStays() {
-        try (TestGraph graph = new TestGraph(1)) {
-            graph.job("a").submit();
-            graph.postpone("a", Duration.ofMinutes(5));
-            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.NOT_FAILED);
-            assertThat(graph.phase("a")).isEqualTo(Phase.WAITING);
-
-            graph.advance(Duration.ofMinutes(4));
-            assertThat(graph.running()).isEmpty();
-            graph.advance(Duration.ofMinutes(1));
-            assertThat(graph.running()).containsExactly("a");
-        }
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class JobEnvironment {
         environment.remove(JobVariables.NEEDS);
         environment.remove(JobVariables.RESTARTS);
         environment.remove(JobVariables.ROOTS);
+        environment.remove(JobVariables.GRACE);
         environment.remove(JobVariables.CANCELLED_FILE);
     }
 

@@ -49,7 +49,7 @@ public final class JobRunner {
         Execution execution = spec.placement().launcher().isHere() ? here : elsewhere;
         try {
             while (true) {
-                switch (spec.folder().claim(self, run)) {
+                switch (spec.folder().claim(self, run, spec.origin())) {
                     case Claim.Granted(var attempt) -> {
                         spec.listener().claimed(attempt.number());
                         JobStatus status = execute(execution, attempt, spec);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.JobFolder;
 
 /**
@@ -16,6 +17,7 @@ import org.experimaestro.workspace.JobFolder;
  * @param needs the jobs that have to be done before it begins
  * @param placement the place where it runs, with all variables for its process; {@link JobEnvironment#values} has the
  *     values of those that are passed by their names
+ * @param origin the record of its next attempt's place and decision
  * @param expectsMoreThan the test whether more than a number of equal jobs of the run, this one included, are about to
  *     be submitted
  * @param listener the listener of its changes
@@ -25,6 +27,7 @@ public record JobSpec(
         String parameters,
         List<JobFolder> needs,
         Placement placement,
+        AttemptOrigin origin,
         IntPredicate expectsMoreThan,
         Listener listener) {
 
@@ -79,7 +82,7 @@ public record JobSpec(
      * @return the specification
      */
     public JobSpec at(Placement place) {
-        return new JobSpec(folder, parameters, needs, placement.at(place), expectsMoreThan, listener);
+        return new JobSpec(folder, parameters, needs, placement.at(place), origin, expectsMoreThan, listener);
     }
 
     /**
@@ -94,6 +97,6 @@ public record JobSpec(
         }
         Placement.Builder changed = placement.toBuilder();
         more.forEach(changed::env);
-        return new JobSpec(folder, parameters, needs, changed.build(), expectsMoreThan, listener);
+        return new JobSpec(folder, parameters, needs, changed.build(), origin, expectsMoreThan, listener);
     }
 }

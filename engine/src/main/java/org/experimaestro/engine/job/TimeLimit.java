@@ -1,6 +1,7 @@
 package org.experimaestro.engine.job;
 
 import java.time.Duration;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobScripts;
@@ -9,6 +10,8 @@ import org.experimaestro.workspace.JobScripts;
 public final class TimeLimit {
     /** The time between SIGTERM and SIGKILL, which is also that of {@code jobs kill} on launchers of type direct. */
     private static final Duration GRACE = Duration.ofSeconds(30);
+    /** The time for the job's process to end after a task that has used up a time of its own. */
+    private static final Duration AFTER_TASK = Duration.ofSeconds(10);
 
     private TimeLimit() {}
 
@@ -28,7 +31,12 @@ public final class TimeLimit {
         return placement
                 .resources()
                 .duration()
-                .map(limit -> JobScripts.timeLimit(attempt, limit, GRACE, ownsGroup))
+                .map(limit -> JobScripts.timeLimit(attempt, limit, grace(placement), ownsGroup))
                 .orElse("");
+    }
+
+    private static Duration grace(Placement placement) {
+        String own = placement.environment().get(JobVariables.GRACE);
+        return own == null ? GRACE : Duration.ofSeconds(Long.parseLong(own)).plus(AFTER_TASK);
     }
 }

@@ -152,6 +152,10 @@ public final class Job {
         return missing > 0 || isDelayed;
     }
 
+    boolean isDelayed() {
+        return isDelayed;
+    }
+
     void setDelayed(boolean delayed) {
         isDelayed = delayed;
     }

@@ -100,7 +100,8 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Tries a failed job again. The jobs that were skipped because of this job alone wait for it again.
+     * Tries a failed job again. The jobs that were skipped because of this job alone wait for it again. A job that waits
+     * for the time of its next try has it now.
      *
      * @param job the job
      * @return the future of the answer, which is completed in any case, also if the scheduler is closed
@@ -110,6 +111,12 @@ public final class Scheduler implements AutoCloseable {
                 () -> {
                     if (end.isDone()) {
                         return Retry.OVER;
+                    }
+                    if (job.phase() == Phase.WAITING && job.isDelayed()) {
+                        alarms.cancel(job);
+                        job.setDelayed(false);
+                        wake(job);
+                        return Retry.GRANTED;
                     }
                     if (job.phase() != Phase.FAILED) {
                         return Retry.NOT_FAILED;

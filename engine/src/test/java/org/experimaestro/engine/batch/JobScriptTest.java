@@ -24,6 +24,7 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherFinder;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -422,7 +423,8 @@ final class JobScriptTest {
         Workspace workspace = Workspace.open(folder.resolve(name));
         JobFolder job = workspace.job("trial.step", ConfigId.parse("%016x%016x".formatted(number, 1)));
         Claim.Granted granted = (Claim.Granted) job.claim(ProcessIdentity.current(), "run");
-        JobSpec spec = new JobSpec(job, "{}", needs, placement, count -> false, new Silence()).with(environment);
+        JobSpec spec = new JobSpec(job, "{}", needs, placement, AttemptOrigin.UNKNOWN, count -> false, new Silence())
+                .with(environment);
         return new Submission(
                 granted.attempt(), spec, workspace, new ArrayList<>(), List.of(), run, new CompletableFuture<>());
     }

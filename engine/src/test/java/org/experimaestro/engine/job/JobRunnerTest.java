@@ -12,6 +12,7 @@ import java.util.Map;
 import org.experimaestro.ConfigId;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -47,7 +48,13 @@ class JobRunnerTest {
         });
 
         JobResult result = runner.run(new JobSpec(
-                job, "{}", List.of(), Placement.on(LauncherDefinition.local()), count -> false, new JobSpec.Listener() {
+                job,
+                "{}",
+                List.of(),
+                Placement.on(LauncherDefinition.local()),
+                AttemptOrigin.UNKNOWN,
+                count -> false,
+                new JobSpec.Listener() {
                     @Override
                     public void statusChanged(String state) {}
 

@@ -157,6 +157,10 @@ final class ProcessScripts {
               }
               # Never through a link, which somebody else may have put there.
               (set -C; : >"$5.cancelled") 2>/dev/null || [ -f "$5.cancelled" ] || failed=1
+              # A time of its own that the job has to clean up, and 10 seconds for its process to end.
+              time=$(tr '\\0' '\\n' 2>/dev/null <"/proc/$2/environ" | sed -n 's/^EXPERIMAESTRO_GRACE=//p')
+              case $time in ''|*[!0-9]*|?????*) time=0 ;; esac
+              if [ $((time + 10)) -gt "$grace" ]; then grace=$((time + 10)); fi
               look "$2"
               if [ "${start:-$3}" = "$3" ] && kill -s TERM -- "$target"; then
                 kill -s CONT -- "$target" 2>/dev/null
@@ -217,6 +221,7 @@ final class ProcessScripts {
     static String end(List<DirectJobId> jobIds, String name, Duration grace, Duration patience) {
         StringBuilder script = new StringBuilder(IDENTITY).append(OWN).append(END);
         script.append("patience=").append(patience.toSeconds()).append('\n');
+        script.append("grace=").append(grace.toSeconds()).append('\n');
         for (DirectJobId jobId : jobIds) {
             script.append("job ")
                     .append(words(jobId))
@@ -227,8 +232,7 @@ final class ProcessScripts {
         return script.append("kill=")
                 .append(quote(IDENTITY + KILL))
                 .append("\nif [ -n \"$left\" ]; then\n")
-                .append("  { trap '' HUP; exec sh -c \"$kill\" sh ")
-                .append(grace.toSeconds())
+                .append("  { trap '' HUP; exec sh -c \"$kill\" sh \"$grace\"")
                 .append(" $left; } </dev/null >/dev/null 2>&1 &\n")
                 .append("fi\nexit $failed\n")
                 .toString();

@@ -27,6 +27,7 @@ import org.experimaestro.monitor.view.ConfigurationTree;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -74,6 +75,7 @@ public record JobDetails(
      * @param started the start of its process; empty if it has not begun
      * @param ended its end; empty if it goes on, or has left no marker
      * @param failure its failure; empty if it goes on, has done the job, or left no marker
+     * @param origin its place, and the decision of the run that led to it
      */
     public record AttemptDetails(
             int number,
@@ -81,7 +83,8 @@ public record JobDetails(
             Optional<BatchJobReference> batchJob,
             Optional<Instant> started,
             Optional<Instant> ended,
-            Optional<JobStatus.Failed> failure) {}
+            Optional<JobStatus.Failed> failure,
+            AttemptOrigin origin) {}
 
     /** Copies the collections. */
     public JobDetails {
@@ -177,7 +180,8 @@ public record JobDetails(
                 isLast ? job.ended() : failure.map(JobStatus.Failed::ended),
                 failure.isEmpty() && isLast && job.status() instanceof JobStatus.Failed last
                         ? Optional.of(last) // it ended without a marker
-                        : failure);
+                        : failure,
+                attempt.record().origin());
     }
 
     /**

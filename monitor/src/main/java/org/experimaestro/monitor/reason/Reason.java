@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param subject a phrase about the obstacle, such as {@code 2 of 2 jobs of this machine are taken}
  * @param jobs the names of the jobs concerned: the dependency, or the holders of a limit; may be empty
  * @param advice the action that a person can take, often a command; empty if there is none but to wait
- * @param expectedStart the time at which the batch system expects to start the job; empty if it is not known
+ * @param expectedStart the time at which the batch system expects to start the job, or a run tries it again; empty if it is not known
  * @param asOf the time at which the run recorded the obstacle; empty if it follows from files that are current
  */
 public record Reason(
@@ -42,6 +42,8 @@ public record Reason(
         LAUNCHER_LIMIT,
         /** The job waits at its launcher, such as a batch system, for the reason that the launcher gives. */
         LAUNCHER,
+        /** The job has failed, and its run waits until the time of its next attempt. */
+        RETRY,
         /** The job is about to start. */
         STARTING,
         /** The job has failed. */

@@ -260,8 +260,18 @@ public final class Reasons {
                 event.waitsFor().isEmpty()
                         ? Reason.of(Kind.STARTING, "its run is starting it", List.of(), "")
                         : atLauncher(event.waitsFor(), "", event);
-            default -> dependency(job, run);
+            default -> event.expectedStart().isPresent() ? retry(event, run) : dependency(job, run);
         };
+    }
+
+    private static Reason retry(RunEvent event, RunView run) {
+        return new Reason(
+                Kind.RETRY,
+                event.message(),
+                List.of(),
+                "try it now: experimaestro runs retry " + run.folder().qualifiedName() + " " + event.job(),
+                event.expectedStart(),
+                Optional.empty());
     }
 
     private static Reason atLauncher(String subject, String advice, RunEvent event) {

@@ -123,6 +123,30 @@ class ReasonsTest {
     }
 
     @Test
+    void find_jobThatWaitsForItsNextAttempt_tellsTheDecisionAndTheTime() throws IOException {
+        JobFolder job = submit(1);
+        begin(job).failed(FailureCause.OUT_OF_MEMORY, "full", null);
+        Instant at = Instant.now().plusSeconds(60);
+        journal.add(new RunEvent(
+                NOW,
+                job.name(),
+                "WAITING",
+                OptionalInt.empty(),
+                "attempt 2 of 4, memory 8G → 16G; attempt 1 ran out of heap",
+                List.of(),
+                "",
+                Optional.of(at)));
+
+        Reason reason = reason(job);
+
+        assertThat(reason.kind()).isEqualTo(Kind.RETRY);
+        assertThat(reason.subject()).isEqualTo("attempt 2 of 4, memory 8G → 16G; attempt 1 ran out of heap");
+        assertThat(reason.expectedStart()).isPresent();
+        assertThat(reason.advice())
+                .isEqualTo("try it now: experimaestro runs retry grid/" + run.name() + " " + job.name());
+    }
+
+    @Test
     void find_severalLimits_namesTheOneWithoutRoom() throws IOException {
         RunLimit here = new RunLimit(RunLimit.HERE, 1, 8);
         RunLimit gpu = new RunLimit(RunLimit.nameOf(RunLimit.JOBS, "gpu"), 1, 2);

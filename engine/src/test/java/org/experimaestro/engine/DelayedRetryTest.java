@@ -1,0 +1,61 @@
+package org.experimaestro.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Launcher;
+import org.experimaestro.Outcome;
+import org.experimaestro.RetryPolicy;
+import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.RunRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Requests to a run while a job waits for the time of its next attempt. */
+@Timeout(120)
+@EnabledOnOs(OS.LINUX)
+final class DelayedRetryTest extends RequestsFixture {
+    private final CountDownLatch waits = new CountDownLatch(1);
+
+    private CompletableFuture<RunResult> startAndFail() throws InterruptedException {
+        lab.listening(recorder -> onCall(recorder, "triedAgain", () -> {
+            waits.countDown();
+            return null;
+        }));
+        lab.control().fail("a");
+        ExperimentPlan<String> plan = (xp, settings) -> xp.submit(lab.step(
+                "b", xp.submit(lab.step("a"), Launcher.local().retries(RetryPolicy.parse("exception 1 after 1 h")))));
+        CompletableFuture<RunResult> run = lab.start(plan);
+        waits.await();
+        return run;
+    }
+
+    @Test
+    void stop_whileAJobWaits_endsTheWaiting() throws Exception {
+        CompletableFuture<RunResult> run = startAndFail();
+
+        assertThat(ask(new RunRequest.Stop()).isAccepted()).isTrue();
+
+        assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(lab.control().executions()).containsExactly("a");
+        assertThat(lab.recorder().ends()).containsExactly("stopped, failed [a], not started [b]");
+        assertThat(lab.status("a").state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void retry_whileAJobWaits_startsItAtOnce() throws Exception {
+        CompletableFuture<RunResult> run = startAndFail();
+        lab.control().mend("a");
+
+        RunRequest retry = new RunRequest.Retry(lab.job("a").name());
+        assertThat(ask(retry).message()).startsWith("the job is tried again");
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.control().executions()).containsExactly("a", "a", "b");
+    }
+}

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.index.WorkspaceWatch;
-import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.api.Monitored;
+import org.experimaestro.web.http.HttpProblem;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -97,6 +97,11 @@ final class HostFiles {
         private static final int LINK = 0120000;
         private static final int PERMISSIONS = 0777;
 
+        /** Returns a file that was listed before, with all permissions that do not matter. */
+        static Found ofFile(String path, long size, long modified) {
+            return new Found(path, FILE, size, modified);
+        }
+
         boolean isFile() {
             return (mode & TYPE) == FILE;
         }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Copies that are interrupted at any point, and runs that begin meanwhile. */
 @Timeout(240)
 class WorkspaceCopyTest {
-    private static final int KILLS = 12;
+    private static final int KILLS = 8;
 
     @TempDir
     private Path folder;

@@ -28,14 +28,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes jobs and runs into one zip file: all, or those that are selected, with the jobs from whose results they"
                     + " were made, their code, and a list of all files with their digests.",
-            "Two bundles of the same results have the same bytes."
+            "Two bundles of the same results have the same bytes. Every command that looks at a workspace opens a bundle, as"
+                    + " in: experimaestro jobs list --workdir results.zip"
         },
         footer = {
             "",
             "Examples:",
             "  experimaestro bundle create results.zip",
-            "  experimaestro bundle create --run grid/latest results.zip",
-            "  experimaestro jobs list --workdir results.zip"
+            "  experimaestro bundle create --run grid/latest results.zip"
         })
 final class BundleCreateCommand implements Callable<Integer> {
     @Mixin

@@ -188,9 +188,14 @@ public final class WorkdirOption {
      * @param option the value of the option; {@code null} without it
      * @param file the file of the experiment
      * @return the choice; its folder may be missing
+     * @throws WorkspaceException if it is a bundle, which is read-only
      */
     public static Choice ofRun(@Nullable Path option, ExperimentFile file) {
-        return choose(option, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+        Choice choice = choose(option, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+        if (OpenedBundles.isBundle(choice.folder())) {
+            Workspace.view(choice.folder()); // which refuses it before the plan is compiled
+        }
+        return choice;
     }
 
     public static Choice choose(

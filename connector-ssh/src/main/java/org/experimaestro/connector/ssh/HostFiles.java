@@ -137,7 +137,7 @@ final class HostFiles {
      */
     Listing find(Collection<String> paths, Collection<String> folders, Collection<String> digested)
             throws UnreachableException, RefusedException, InterruptedException {
-        return listing(each(paths, STAT)
+        return listing((paths.isEmpty() ? "" : each(paths, STAT))
                 + (folders.isEmpty() ? "" : each(folders, LIST))
                 + (digested.isEmpty() ? "" : "echo " + DIGESTS + "\n" + HostDigests.SUM + each(digested, SUM_SMALL)));
     }

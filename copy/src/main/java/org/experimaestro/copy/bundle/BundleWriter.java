@@ -121,7 +121,8 @@ public final class BundleWriter {
     private BundleManifest manifest(CopySelection selection, List<CopyStep.Refused> refused)
             throws UnreachableException, InterruptedException {
         CopyPart marker = new CopyPart(CopyPart.Kind.FILE, WorkspaceLayout.MARKER, WorkspaceLayout.MARKER);
-        SortedMap<String, FolderEntry> files = new TreeMap<>(source.list(List.of(marker)));
+        SortedMap<String, FolderEntry> files = new TreeMap<>();
+        source.list(List.of(marker)).forEach((path, entry) -> files.put(path, withoutTime(entry)));
         List<String> runs = new ArrayList<>();
         List<String> jobs = new ArrayList<>();
         SortedMap<String, FolderEntry> listed = source.list(selection.parts());
@@ -148,6 +149,13 @@ public final class BundleWriter {
                 .map(BundleManifest::describe)
                 .toList();
         return new BundleManifest(version, workspaceId(), described, runs, files);
+    }
+
+    /** Returns the entry of a file whose time is that of its workspace, and of no result. */
+    private static FolderEntry withoutTime(FolderEntry entry) {
+        return entry instanceof FolderEntry.Content content
+                ? new FolderEntry.Content(content.size(), content.sha256(), content.isExecutable(), 0)
+                : entry;
     }
 
     private String workspaceId() {

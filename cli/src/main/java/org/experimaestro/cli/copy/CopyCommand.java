@@ -167,10 +167,11 @@ public final class CopyCommand implements Callable<Integer> {
         return json;
     }
 
+    /** Prints the parts without jars, which nobody selects; the summary counts them. */
     private void table(List<CopyStep> plan) {
         TextTable table = new TextTable("PART", "SIZE", "");
         for (CopyStep step : plan) {
-            if (step instanceof CopyStep.Copied part) {
+            if (step instanceof CopyStep.Copied part && part.part().kind() != CopyPart.Kind.CODE) {
                 table.add(
                         Line.of(part.part().name()),
                         Line.of(ValueTexts.size(part.bytes())),

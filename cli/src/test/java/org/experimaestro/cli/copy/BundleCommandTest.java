@@ -148,6 +148,7 @@ class BundleCommandTest {
                 "runs tag", List.of("grid", "a=b"),
                 "runs note", List.of("grid", "text"),
                 "runs retry", List.of("grid", here.failed.id().toString()),
+                "experiments prune", List.of("grid", "--keep=1"),
                 "trash empty", List.of(),
                 "trash undo", List.of(),
                 "run-experiment", List.of(experiment()));

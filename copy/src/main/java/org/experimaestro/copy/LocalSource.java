@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.WorkspaceException;
@@ -38,8 +39,26 @@ public final class LocalSource implements CopySource {
     @Override
     public SortedMap<String, FolderEntry> list(Collection<CopyPart> parts) {
         SortedMap<String, FolderEntry> entries = new TreeMap<>();
-        parts.forEach(part -> entries.putAll(lister.list(part)));
+        for (CopyPart part : parts) {
+            Optional<String> link = doubtfulLink(part);
+            if (link.isPresent()) {
+                // Otherwise its maker could have private files of this user copied to where others read them.
+                entries.put(part.path(), new FolderEntry.Strange("is behind the link " + link.get()));
+            } else {
+                entries.putAll(lister.list(part));
+            }
+        }
         return entries;
+    }
+
+    private Optional<String> doubtfulLink(CopyPart part) {
+        try {
+            return workspace.findDoubtfulLink(workspace.root().resolve(part.path()));
+        } catch (NoSuchFileException vanished) {
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.of("that cannot be read: " + Failures.reason(unreadable));
+        }
     }
 
     @Override

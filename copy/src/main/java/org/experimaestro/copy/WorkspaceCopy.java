@@ -79,6 +79,9 @@ public final class WorkspaceCopy {
         if (strange.isPresent()) {
             return refuse(part, strange.get(), "make it a regular file, or delete it");
         }
+        if (!part.isFile() && !(entries.get(part.path()) instanceof FolderEntry.Folder)) {
+            return refuse(part, "its folder is a link", "put the folder itself in the place of the link");
+        }
         return switch (there) {
             case Presence.Absent _ -> copied(part, entries, false);
             case Presence.Busy busy ->

@@ -1,6 +1,7 @@
 package org.experimaestro.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.disturbance.JvmCommand;
+import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.spi.FolderEntry;
 import org.experimaestro.spi.HostFolder;
 import org.experimaestro.spi.UnreachableException;
@@ -255,6 +257,40 @@ class WorkspaceCopyTest {
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }
+    }
+
+    @Test
+    void perform_jobBehindALinkOfAnotherUser_isRefused() throws Exception {
+        OtherUser other = OtherUser.find().orElse(null);
+        assumeTrue(other != null, "there is no other user");
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(8), 2, 1_000);
+        JobFolder linked = jobs.jobs.getFirst();
+        Path secret = folder.resolve("secret");
+        Files.move(linked.path(), secret);
+        other.own(Files.createSymbolicLink(linked.path(), secret));
+
+        List<CopyStep> told = copy(new LocalSource(jobs.workspace), folder.resolve("to"));
+
+        assertThat(refused(told))
+                .singleElement()
+                .satisfies(left -> assertThat(left.reason())
+                        .hasMessageContaining("Cannot copy " + linked.name(), "is behind the link"));
+    }
+
+    @Test
+    void perform_jobBehindALinkOfThisUser_isCopiedAsAFolder() throws Exception {
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(9), 1, 1_000);
+        JobFolder linked = jobs.jobs.getFirst();
+        Path disk = Files.createDirectory(folder.resolve("another disk"));
+        Files.move(linked.path(), disk.resolve("job"));
+        Files.createSymbolicLink(linked.path(), disk.resolve("job"));
+        Path to = folder.resolve("to");
+
+        assertThat(refused(copy(new LocalSource(jobs.workspace), to))).isEmpty();
+
+        Path copied = to.resolve("jobs").resolve(linked.name());
+        assertThat(copied).isDirectory();
+        assertThat(Files.isSymbolicLink(copied)).isFalse();
     }
 
     @Test

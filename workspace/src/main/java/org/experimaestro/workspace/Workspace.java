@@ -198,6 +198,18 @@ public final class Workspace {
     }
 
     /**
+     * Finds a link in the path of a file of the workspace that another user may have made, and could lead anywhere.
+     *
+     * @param file a path in the workspace
+     * @return the link and its owner or possible makers, as {@code /work/jobs, which belongs to anna}; empty if there is
+     *     none
+     * @throws IOException if a link, or a folder that contains a link, cannot be read
+     */
+    public Optional<String> findDoubtfulLink(Path file) throws IOException {
+        return OwnFolders.findDoubtfulLink(root, file);
+    }
+
+    /**
      * Finds the bundle that was unpacked into this workspace.
      *
      * @return the path of its file; empty for any other workspace

@@ -78,9 +78,6 @@ final class CopyOptions {
      */
     String take(List<String> given, String label) {
         List<String> others = workdir.takeFile(given);
-        if (from == null) {
-            workdir.choose(); // a missing workspace is told before a wrong filter
-        }
         if (others.isEmpty()) {
             throw new ParameterException(line(), "Missing required parameter: '" + label + "'");
         }

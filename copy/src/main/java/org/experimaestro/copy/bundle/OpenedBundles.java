@@ -3,6 +3,8 @@ package org.experimaestro.copy.bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
@@ -51,6 +53,7 @@ public final class OpenedBundles {
             byte[] digest = RememberedDigests.sha256().of(file);
             Path opened = folder.resolve(HexFormat.of().formatHex(digest, 0, DIGITS));
             if (!Files.isDirectory(opened)) {
+                deleteOld(folder);
                 unpack(file, folder, opened);
             }
             return opened;
@@ -58,6 +61,18 @@ public final class OpenedBundles {
             throw WorkspaceException.of("Cannot open the bundle " + file + ": " + Failures.reason(failed))
                     .cause(failed)
                     .build();
+        }
+    }
+
+    /** Deletes what processes have left that were killed: no bundle is unpacked for a day. */
+    private static void deleteOld(Path folder) throws IOException {
+        Instant old = Instant.now().minus(Duration.ofDays(1));
+        for (String name : Workspace.listNames(folder)) {
+            Path left = folder.resolve(name);
+            if (AtomicFile.isTemporary(name)
+                    && Files.getLastModifiedTime(left).toInstant().isBefore(old)) {
+                Folders.delete(left);
+            }
         }
     }
 

@@ -100,13 +100,14 @@ public final class WorkspaceCopy {
                                 "clean one of the two with: experimaestro jobs clean " + part.name());
             }
             case Presence.Complete complete -> {
-                Optional<String> difference = difference(part, entries, complete.entries());
+                Optional<Difference> difference = difference(part, entries, complete.entries());
                 // A job that has failed here, and is done there, has its better end there.
                 yield difference.isEmpty() || part.kind() == CopyPart.Kind.JOB && !isDone(part, entries)
                         ? new CopyStep.There(part)
                         : refuse(
                                 part,
-                                target.name() + " has it with other content: " + difference.get(),
+                                target.name() + " has it with other content: "
+                                        + difference.get().ofPlaces(),
                                 "it is not overwritten; to replace it, remove it there first");
             }
         };
@@ -137,20 +138,40 @@ public final class WorkspaceCopy {
                 .toList();
     }
 
-    /** Returns the first entry that differs between both places, with what differs; remarks do not count. */
-    private static Optional<String> difference(
-            CopyPart part, SortedMap<String, FolderEntry> here, SortedMap<String, FolderEntry> there) {
-        SortedMap<String, FolderEntry> more = new TreeMap<>(there);
-        for (Map.Entry<String, FolderEntry> entry : here.entrySet()) {
+    /**
+     * A difference between two listings of a part.
+     *
+     * @param path the first entry that differs
+     * @param isInFirst whether the first listing has it
+     * @param isInSecond whether the second listing has it
+     */
+    private record Difference(String path, boolean isInFirst, boolean isInSecond) {
+
+        /** Returns what differs between two places. */
+        String ofPlaces() {
+            return path + (isInFirst && isInSecond ? " differs" : isInFirst ? " is not there" : " is only there");
+        }
+
+        /** Returns what has happened between two times. */
+        String ofTimes() {
+            return path + (isInFirst && isInSecond ? " has changed" : isInFirst ? " was deleted" : " was added");
+        }
+    }
+
+    /** Returns the first entry that differs between two listings; remarks do not count. */
+    private static Optional<Difference> difference(
+            CopyPart part, SortedMap<String, FolderEntry> first, SortedMap<String, FolderEntry> second) {
+        SortedMap<String, FolderEntry> more = new TreeMap<>(second);
+        for (Map.Entry<String, FolderEntry> entry : first.entrySet()) {
             FolderEntry other = more.remove(entry.getKey());
             if (!part.isRemark(entry.getKey()) && (other == null || !other.hasContentOf(entry.getValue()))) {
-                return Optional.of(entry.getKey() + (other == null ? " is not there" : " differs"));
+                return Optional.of(new Difference(entry.getKey(), true, other != null));
             }
         }
         return more.keySet().stream()
                 .filter(path -> !part.isRemark(path))
                 .findFirst()
-                .map(path -> path + " is not here");
+                .map(path -> new Difference(path, false, true));
     }
 
     /**
@@ -228,10 +249,13 @@ public final class WorkspaceCopy {
             throws UnreachableException, InterruptedException {
         SortedMap<String, FolderEntry> now = source.list(parts);
         for (CopyPart part : parts) {
-            Optional<String> difference = difference(part, part.of(entries), part.of(now));
+            Optional<Difference> difference = difference(part, part.of(entries), part.of(now));
             if (difference.isPresent()) {
                 throw CopySelection.refused(
-                        part, "it was changed while it was copied: " + difference.get(), "give the same command again");
+                        part,
+                        "it was changed while it was copied: "
+                                + difference.get().ofTimes(),
+                        "give the same command again");
             }
         }
     }

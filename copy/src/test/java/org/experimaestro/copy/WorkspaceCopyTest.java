@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.copy.bundle.BundleWriter;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.spi.FolderEntry;
@@ -45,9 +46,15 @@ class WorkspaceCopyTest {
     private static final class DisturbedSource implements CopySource {
         private final CopySource source;
         private final Runnable act;
+        private final Runnable after;
         private long left;
 
         DisturbedSource(CopySource source, long bytes, Runnable act) {
+            this(source, bytes, act, () -> {});
+        }
+
+        DisturbedSource(CopySource source, long bytes, Runnable act, Runnable after) {
+            this.after = after;
             this.source = source;
             this.left = bytes;
             this.act = act;
@@ -81,6 +88,7 @@ class WorkspaceCopyTest {
                             return count;
                         }
                     }));
+            after.run();
         }
 
         @Override
@@ -206,9 +214,56 @@ class WorkspaceCopyTest {
                 .satisfies(left -> assertThat(left.reason()).hasMessageContaining("changed while it was copied"));
     }
 
+    @Test
+    void perform_fileIsAddedAfterTheOthersWereRead_isAnErrorOfItsJob() throws Exception {
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(10), 1, 1_000);
+        Path file = jobs.jobs.getFirst().path().resolve("late");
+        CopySource source = new DisturbedSource(
+                new LocalSource(jobs.workspace), Long.MAX_VALUE, () -> {}, () -> write(file, "late"));
+
+        List<CopyStep> told = copy(source, folder.resolve("to"));
+
+        assertThat(refused(told))
+                .singleElement()
+                .satisfies(left -> assertThat(left.reason())
+                        .hasMessageContaining("it was changed while it was copied: ", "late was added"));
+    }
+
+    @Test
+    void perform_copyIsDamagedAfterItWasWritten_isAnErrorOfItsJob() throws Exception {
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(11), 1, 1_000);
+        Files.writeString(jobs.jobs.getFirst().path().resolve("damaged"), "right");
+        Path to = folder.resolve("to");
+        CopySource source = new DisturbedSource(
+                new LocalSource(jobs.workspace), Long.MAX_VALUE, () -> {}, () -> damage(to.resolve("incoming")));
+
+        List<CopyStep> told = copy(source, to);
+
+        assertThat(refused(told))
+                .singleElement()
+                .satisfies(left -> assertThat(left.reason()).hasMessageContaining("its copy has other content"));
+        assertThat(refused(copy(new LocalSource(jobs.workspace), to))).isEmpty();
+    }
+
+    private static void damage(Path incoming) {
+        try (Stream<Path> files = Files.walk(incoming)) {
+            files.filter(file -> file.endsWith("damaged")).forEach(file -> write(file, "wrong"));
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
     private static void append(Path file) {
         try {
-            Files.writeString(file, Files.readString(file) + "a");
+            write(file, Files.readString(file) + "a");
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }
@@ -232,6 +287,34 @@ class WorkspaceCopyTest {
     }
 
     @Test
+    void perform_runClaimsAtTheSameTime_oneOfThemHasTheJob() throws Exception {
+        Random random = new Random(13);
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), random, 1, 1_000);
+        JobFolder job = jobs.jobs.getFirst();
+        assertThat(job.status()).isInstanceOf(JobStatus.Done.class);
+        for (int i = 0; i < 150; i++) {
+            Path to = folder.resolve("to " + i);
+            JobFolder there = Workspace.open(to).job(job.typeId(), job.id());
+            Claim[] claimed = new Claim[1];
+            long delay = random.nextInt(4_000_000);
+            Thread run = Thread.ofPlatform().unstarted(() -> {
+                LockSupport.parkNanos(delay);
+                claimed[0] = claim(there);
+            });
+            CopySource source =
+                    new DisturbedSource(new LocalSource(jobs.workspace), Long.MAX_VALUE, () -> {}, run::start);
+
+            boolean isCopied = refused(copy(source, to)).isEmpty();
+            run.join();
+
+            assertThat(claimed[0] instanceof Claim.Granted)
+                    .as("claimed in round " + i)
+                    .isNotEqualTo(isCopied);
+            assertThat(there.status()).isInstanceOf(isCopied ? JobStatus.Done.class : JobStatus.Starting.class);
+        }
+    }
+
+    @Test
     void perform_failedJobIsClaimedMeanwhile_jobStaysItsOwn() throws Exception {
         RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(6), 4, 1_000);
         JobFolder job = jobs.jobs.stream()
@@ -251,9 +334,9 @@ class WorkspaceCopyTest {
         assertThat(there.status()).isInstanceOf(JobStatus.Starting.class);
     }
 
-    private static void claim(JobFolder job) {
+    private static Claim claim(JobFolder job) {
         try {
-            job.claim(ProcessIdentity.current(), "grid/1");
+            return job.claim(ProcessIdentity.current(), "grid/1");
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }
@@ -291,6 +374,22 @@ class WorkspaceCopyTest {
         Path copied = to.resolve("jobs").resolve(linked.name());
         assertThat(copied).isDirectory();
         assertThat(Files.isSymbolicLink(copied)).isFalse();
+    }
+
+    @Test
+    void write_bundleThatCannotBeEnded_leavesNoFile() throws Exception {
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(14), 3, 1_000);
+        CopySource source = new DisturbedSource(new LocalSource(jobs.workspace), 2_000, () -> {});
+        CopySelection all = RandomJobs.all(jobs.workspace);
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> new BundleWriter(source, "1").write(all, folder.resolve("results.zip"), false)))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("interrupted by the test");
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(jobs.workspace.root());
+        }
     }
 
     @Test

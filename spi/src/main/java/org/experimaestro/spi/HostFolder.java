@@ -60,8 +60,8 @@ public interface HostFolder {
             throws UnreachableException, IOException, InterruptedException;
 
     /**
-     * Sends files and links to the same paths of this folder, unless it has them with the same content. All that is sent
-     * by one call appears at once, or nothing. Blocks until it is stored.
+     * Sends files and links to the same paths of this folder, unless it has them with the same content. If the connection
+     * is lost, nothing of the call is stored. Blocks until all is stored.
      *
      * @param root the folder here
      * @param paths files, links and folders in it; folders with all their content

@@ -78,6 +78,7 @@ class JavadocTest {
                 "base",
                 "cli",
                 "connector-ssh",
+                "copy",
                 "core",
                 "engine",
                 "exchange",

@@ -26,6 +26,7 @@ enum ProjectModule {
     TUI(25, BASE, CORE, WEB),
     NOTIFY(25, BASE, API, CORE, WORKSPACE, SETTINGS),
     EXCHANGE(25, BASE, API, CORE, WORKSPACE, MONITOR),
+    COPY(25, BASE, API, CORE, WORKSPACE, SPI, MONITOR),
     LAUNCHER_CONTRACT(25, BASE, REQUIREMENT, API, SPI),
     LAUNCHER_DIRECT(25, BASE, REQUIREMENT, API, SPI),
     LAUNCHER_SLURM(25, BASE, REQUIREMENT, API, SPI),
@@ -48,7 +49,8 @@ enum ProjectModule {
             WEB,
             TUI,
             NOTIFY,
-            EXCHANGE);
+            EXCHANGE,
+            COPY);
 
     private final int release;
     private final Set<ProjectModule> callees;

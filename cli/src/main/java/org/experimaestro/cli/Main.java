@@ -10,6 +10,8 @@ import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.completion.CompletionCommand;
 import org.experimaestro.cli.configuration.DescribeCommand;
 import org.experimaestro.cli.configuration.ExplainCommand;
+import org.experimaestro.cli.copy.BundleCommand;
+import org.experimaestro.cli.copy.CopyCommand;
 import org.experimaestro.cli.experiment.ExperimentsCommand;
 import org.experimaestro.cli.experiment.RunExperimentCommand;
 import org.experimaestro.cli.job.JobsCommand;
@@ -65,6 +67,8 @@ import picocli.CommandLine.ExitCode;
     NotifyCommand.class,
     MonitorCommand.class,
     CompletionCommand.class,
+    CopyCommand.class,
+    BundleCommand.class,
     WorkspaceCommand.class
 })
 public final class Main {

@@ -23,6 +23,21 @@ public interface Connector extends Shell, AutoCloseable {
      */
     HostWorkspace workspace(Path root) throws UnreachableException, RefusedException, InterruptedException;
 
+    /**
+     * Returns a folder of that host, to which or from which files are copied. Connects if necessary.
+     *
+     * @param path the folder, absolute or relative to the user's home; {@code ~/} is the home, too
+     * @param make whether a missing folder is made
+     * @return the folder
+     * @throws UnreachableException if the host does not answer
+     * @throws RefusedException if there is no such folder, it cannot be made, or this kind of connector copies no files
+     * @throws InterruptedException if this thread is interrupted
+     */
+    default HostFolder folder(String path, boolean make)
+            throws UnreachableException, RefusedException, InterruptedException {
+        throw new RefusedException("The connector " + name() + " copies no files");
+    }
+
     /** Closes the connection. Jobs continue. */
     @Override
     void close();

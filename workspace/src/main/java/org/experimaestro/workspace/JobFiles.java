@@ -19,6 +19,9 @@ public final class JobFiles {
     public static final Comparator<String> DONE_LAST =
             Comparator.comparing(JobFiles::isDoneMarker).thenComparing(Comparator.naturalOrder());
 
+    /** The folder of the notes on a job or a run. */
+    public static final String NOTES = Notes.FOLDER;
+
     private static final String OWN = "/" + OwnFolder.NAME;
 
     /** The pattern of the number of an attempt, from 1 to a million. */
@@ -178,6 +181,18 @@ public final class JobFiles {
                 || LOG.matcher(ownName(path)).matches()
                 || STOP.matcher(ownName(path)).matches()
                 || isProcess(path);
+    }
+
+    /**
+     * Returns whether a file or folder is a remark of a person on a job: a note or a pin. It is no part of the result, and
+     * may be added at any time.
+     *
+     * @param path the path of a file or folder
+     * @return true for notes, their folder, and pins
+     */
+    public static boolean isRemark(String path) {
+        String name = ownName(path);
+        return name.equals(JobLayout.PIN) || name.equals(NOTES) || name.startsWith(NOTES + "/");
     }
 
     /** Returns the name of one of our own files, relative to their folder; empty for other files. */

@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.text.ShellWord;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.FileFormat;
 import org.experimaestro.core.json.Json;
@@ -37,6 +38,12 @@ public final class Workspace {
 
     /** The key in the marker of a workspace that is being converted. */
     static final String UPGRADING = "upgrading";
+
+    /** The key of the bundle's path, in the file {@value WorkspaceLayout#BUNDLE}. */
+    public static final String BUNDLE_KEY = "bundle";
+
+    /** The end of the names of bundles. */
+    public static final String BUNDLE_END = ".zip";
 
     private static final Set<PosixFilePermission> FOR_BATCHES = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Pattern BATCH_LOG = Pattern.compile(
@@ -80,11 +87,12 @@ public final class Workspace {
      *
      * @param folder the workspace's folder
      * @return the workspace
-     * @throws WorkspaceException if it cannot be written, its path has a character beyond U+FFFF, its format is another
-     *     one, or its conversion has not ended
+     * @throws WorkspaceException if it cannot be written, it is a bundle, its path has a character beyond U+FFFF, its
+     *     format is another one, or its conversion has not ended
      */
     public static Workspace open(Path folder) {
         Workspace workspace = view(folder);
+        workspace.requireWritable();
         checkName(workspace.root.toString());
         try {
             OwnFolders.make(workspace.root, workspace.root.resolve(WorkspaceLayout.JOBS));
@@ -129,6 +137,9 @@ public final class Workspace {
                 continue; // the folder above it is checked instead, or making the workspace fails with the reason
             }
             if (!found.isDirectory()) {
+                if (place.equals(root) && root.toString().endsWith(BUNDLE_END)) {
+                    throw readOnly(root.toString());
+                }
                 throw WorkspaceException.of("Cannot use the workspace " + root + ": "
                                 + (place.equals(root) ? "it" : place) + " is a file, not a folder")
                         .advice(CHOOSE_ANOTHER)
@@ -184,6 +195,57 @@ public final class Workspace {
      */
     public boolean exists() {
         return Files.exists(root.resolve(WorkspaceLayout.MARKER));
+    }
+
+    /**
+     * Finds a link in the path of a file of the workspace that another user may have made, and could lead anywhere.
+     *
+     * @param file a path in the workspace
+     * @return the link and its owner or possible makers, as {@code /work/jobs, which belongs to anna}; empty if there is
+     *     none
+     * @throws IOException if a link, or a folder that contains a link, cannot be read
+     */
+    public Optional<String> findDoubtfulLink(Path file) throws IOException {
+        return OwnFolders.findDoubtfulLink(root, file);
+    }
+
+    /**
+     * Finds the bundle that was unpacked into this workspace.
+     *
+     * @return the path of its file; empty for any other workspace
+     * @throws WorkspaceException if the file that names it cannot be read
+     */
+    public Optional<String> findBundle() {
+        Path file = root.resolve(WorkspaceLayout.BUNDLE);
+        try {
+            return Optional.of(JsonFile.read(file, JsonFile.SMALL_BYTES).string(BUNDLE_KEY));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException | JsonException failed) {
+            throw WorkspaceException.of("Cannot read the name of the workspace's bundle: " + failed.getMessage())
+                    .at(file.toString())
+                    .cause(failed)
+                    .build();
+        }
+    }
+
+    /**
+     * Requires that the workspace is not that of a bundle, which stays as it was published.
+     *
+     * @throws WorkspaceException if it is
+     */
+    public void requireWritable() {
+        Optional<String> bundle = findBundle();
+        if (bundle.isPresent()) {
+            throw readOnly(bundle.get());
+        }
+    }
+
+    /** Returns the error that a bundle is to be changed. */
+    static WorkspaceException readOnly(String bundle) {
+        return WorkspaceException.of("Cannot change " + bundle + ": it is a bundle, which is read-only")
+                .advice("copy it into a workspace: experimaestro copy --from " + ShellWord.of(bundle) + " DIR")
+                .build();
     }
 
     /**

@@ -35,7 +35,9 @@ final class WorkspaceClaim {
         /** The conversion of the workspace to another format. */
         CONVERSION("upgrade", "converts the workspace"),
         /** A change of what is in the trash, or must not get there. */
-        TRASH("trash", "changes the trash");
+        TRASH("trash", "changes the trash"),
+        /** A copy of jobs and runs of another workspace into this one. */
+        COPY("copy", "copies into the workspace");
 
         private final String word;
         private final String done;
@@ -81,6 +83,24 @@ final class WorkspaceClaim {
             }
             number = isFree ? number + 1 : 1;
         }
+    }
+
+    /**
+     * Returns whether a process may do a work now.
+     *
+     * @param work the work
+     * @param root the workspace
+     * @return true also if a process cannot be seen from here, or a file cannot be read
+     */
+    static boolean isTaken(Work work, Path root) {
+        for (int number = 1; Files.exists(file(work, root, number)); number++) {
+            try {
+                requireGone(work, "look", file(work, root, number));
+            } catch (WorkspaceException | IOException mayGoOn) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

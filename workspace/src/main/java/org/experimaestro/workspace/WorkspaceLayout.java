@@ -12,6 +12,9 @@ public final class WorkspaceLayout {
     /** The file with the identifier by which copies on other hosts recognize the workspace. */
     public static final String ID = ".experimaestro-id";
 
+    /** The file that makes a workspace read-only, because a bundle was unpacked there. It names the bundle. */
+    public static final String BUNDLE = ".experimaestro-bundle.json";
+
     /** The file with the new names of runs, during a conversion and after one that was interrupted. */
     static final String UPGRADE = ".experimaestro-upgrade.json";
 
@@ -26,14 +29,17 @@ public final class WorkspaceLayout {
     /** The description of a folder in {@link #TRASH}. */
     static final String TRASH_ENTRY = "entry.json";
 
+    /** The folder of what is being copied into the workspace, for each user in a folder that repeats the paths of the workspace. */
+    static final String INCOMING = "incoming";
+
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
     /** The folder, in that of a run, with the requests of other processes to the run. */
     public static final String REQUESTS = "requests";
 
-    private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE);
-    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH);
+    private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE, BUNDLE);
+    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING);
     private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);
 
     private WorkspaceLayout() {}
@@ -86,6 +92,48 @@ public final class WorkspaceLayout {
      */
     public static Path trash(Path workspace) {
         return workspace.resolve(TRASH);
+    }
+
+    /**
+     * Returns the path of a job.
+     *
+     * @param job its name, {@code type/identifier}
+     * @return the path in the workspace, with slashes
+     */
+    public static String jobPath(String job) {
+        return JOBS + "/" + job;
+    }
+
+    /**
+     * Returns the path of a run.
+     *
+     * @param experiment the experiment
+     * @param run the run
+     * @return the path in the workspace, with slashes
+     */
+    public static String runPath(String experiment, String run) {
+        return EXPERIMENTS + "/" + experiment + "/" + RUNS + "/" + run;
+    }
+
+    /**
+     * Returns whether a file of a run is for processes that deal with the run while it goes on, and no record of it.
+     *
+     * @param path its path in the folder of the run
+     * @return true for requests and sent notifications
+     */
+    public static boolean isOfLiveRun(String path) {
+        String first = path.indexOf('/') < 0 ? path : path.substring(0, path.indexOf('/'));
+        return first.equals(REQUESTS) || first.equals(SentNotifications.FOLDER);
+    }
+
+    /**
+     * Returns the folder of what is being copied into a workspace.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path incoming(Path workspace) {
+        return workspace.resolve(INCOMING);
     }
 
     /**

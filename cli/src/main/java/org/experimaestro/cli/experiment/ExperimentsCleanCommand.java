@@ -51,7 +51,7 @@ final class ExperimentsCleanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String experiment = workdir.takeName(id);
-        Workspace workspace = workdir.view();
+        Workspace workspace = workdir.change();
         WorkspaceIndex index = WorkspaceIndex.open(workspace);
         JobsView view = index.view();
         view.requireExperiment(experiment);

@@ -52,7 +52,7 @@ final class ExperimentsPruneCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "The number of runs is 0 or more, not " + keep);
         }
         String experiment = workdir.takeName(id);
-        Workspace workspace = workdir.view();
+        Workspace workspace = workdir.change();
         WorkspaceIndex index = WorkspaceIndex.open(workspace);
         JobsView view = index.view();
         view.requireExperiment(experiment);

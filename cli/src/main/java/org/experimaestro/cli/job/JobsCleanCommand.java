@@ -98,7 +98,7 @@ final class JobsCleanCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Say which jobs: give identifiers, or a filter such as state=failed");
         }
-        Workspace workspace = workdir.view();
+        Workspace workspace = workdir.change();
         WorkspaceIndex index = WorkspaceIndex.open(workspace);
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
         if (ids.isEmpty()) {

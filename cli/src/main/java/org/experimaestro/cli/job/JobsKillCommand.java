@@ -92,7 +92,7 @@ public final class JobsKillCommand implements Callable<Integer> {
                     "Say which jobs: give identifiers, a filter, or --tags, --filter, --state or --experiment");
         }
         Filter filter = options.filter(workdir, given.filter());
-        Workspace workspace = workdir.view();
+        Workspace workspace = workdir.change();
         JobsView view = WorkspaceIndex.open(workspace).view();
         List<JobFolder> jobs = ids.isEmpty() ? selected(workspace, view, filter) : JobSearch.find(workspace, view, ids);
         if (!ids.isEmpty() || jobs.isEmpty() || isConfirmed(jobs)) {

@@ -45,7 +45,7 @@ final class JobsNoteCommand implements Callable<Integer> {
     public Integer call() {
         List<String> others = workdir.takeFile(words);
         String text = workdir.one(others.subList(Math.min(1, others.size()), others.size()), "TEXT");
-        JobFolder job = JobSearch.find(workdir.view(), others.getFirst());
+        JobFolder job = JobSearch.find(workdir.change(), others.getFirst());
         String result = NoteChange.make(Notes.of(job), job.name(), text, remove);
         Printer.out(spec.commandLine()).line(result);
         return ExitCode.OK;

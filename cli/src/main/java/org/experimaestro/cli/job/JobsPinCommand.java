@@ -30,7 +30,7 @@ final class JobsPinCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFolder job = argument.find();
+        JobFolder job = argument.findToChange();
         job.pin().write(note, Instant.now());
         Printer.out(spec.commandLine()).line(job.name() + " is pinned");
         return ExitCode.OK;

@@ -63,7 +63,7 @@ final class JobsRetryCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         FilterOptions.Words given = FilterOptions.split(workdir.takeFile(words));
         List<String> ids = given.ids();
-        Workspace workspace = workdir.view();
+        Workspace workspace = workdir.change();
         JobsView view = WorkspaceIndex.open(workspace).view();
         Map<String, JobFolder> jobs = new LinkedHashMap<>();
         JobSearch.find(workspace, view, ids).forEach(job -> jobs.put(job.name(), job));

@@ -25,7 +25,7 @@ final class JobsUnpinCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFolder job = argument.find();
+        JobFolder job = argument.findToChange();
         boolean wasPinned = job.pin().remove();
         Printer.out(spec.commandLine()).line(job.name() + (wasPinned ? " is no longer pinned" : " was not pinned"));
         return ExitCode.OK;

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,6 +91,11 @@ public final class FilterOptions {
         return words.stream().allMatch(word -> IDENTIFIER.matcher(word).matches())
                 ? new Words(words, List.of())
                 : new Words(List.of(), words);
+    }
+
+    /** Returns the experiment of the option {@code --experiment}. */
+    public Optional<String> experiment() {
+        return Optional.ofNullable(experiment);
     }
 
     /** Returns whether the user has given one of these options. */

@@ -39,6 +39,16 @@ public final class JobArgument {
         return workdir.view();
     }
 
+    /**
+     * Finds the job, which is to be changed, as {@link #find} does.
+     *
+     * @throws org.experimaestro.WorkspaceException also if the workspace is a bundle, which is read-only
+     */
+    public JobFolder findToChange() {
+        workspace().requireWritable();
+        return find();
+    }
+
     /** Finds the job among those of the workspace. */
     public JobFolder find() {
         return JobSearch.find(workspace(), digits());

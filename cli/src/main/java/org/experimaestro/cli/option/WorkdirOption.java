@@ -11,6 +11,7 @@ import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.ShellWord;
 import org.experimaestro.cli.output.Printer;
+import org.experimaestro.copy.bundle.OpenedBundles;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.Workspace;
@@ -187,9 +188,14 @@ public final class WorkdirOption {
      * @param option the value of the option; {@code null} without it
      * @param file the file of the experiment
      * @return the choice; its folder may be missing
+     * @throws WorkspaceException if it is a bundle, which is read-only
      */
     public static Choice ofRun(@Nullable Path option, ExperimentFile file) {
-        return choose(option, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+        Choice choice = choose(option, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+        if (OpenedBundles.isBundle(choice.folder())) {
+            Workspace.view(choice.folder()); // which refuses it before the plan is compiled
+        }
+        return choice;
     }
 
     public static Choice choose(
@@ -282,10 +288,54 @@ public final class WorkdirOption {
         });
     }
 
+    /**
+     * Opens the workspace for a change of what is in it, as {@link #view} does.
+     *
+     * @throws WorkspaceException also if the workspace is a bundle, which is read-only
+     */
+    public Workspace change() {
+        Workspace workspace = view();
+        workspace.requireWritable();
+        return workspace;
+    }
+
+    /**
+     * Opens a workspace that another option names for reading.
+     *
+     * @param name a folder or a bundle
+     * @return an existing workspace
+     * @throws WorkspaceException if there is no workspace
+     */
+    public Workspace viewOf(String name) {
+        Path folder = HomeFolder.expand(name).toAbsolutePath().normalize();
+        Workspace workspace = opened(folder);
+        if (!workspace.exists()) {
+            throw WorkspaceException.of("There is no workspace in " + folder)
+                    .advice("name a workspace, or a bundle")
+                    .build();
+        }
+        return workspace;
+    }
+
+    /** Returns a workspace, or that of a bundle. */
+    private static Workspace opened(Path folder) {
+        if (!OpenedBundles.isBundle(folder)) {
+            return Workspace.view(folder);
+        }
+        try {
+            return Workspace.view(OpenedBundles.open(folder));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw WorkspaceException.of("Cannot open the bundle " + folder + ": interrupted")
+                    .cause(interrupted)
+                    .build();
+        }
+    }
+
     /** Opens the workspace for reading, as {@link #view} does; empty if it does not exist. */
     public Optional<Workspace> find() {
         Choice choice = choose();
-        Workspace workspace = Workspace.view(choice.folder());
+        Workspace workspace = opened(choice.folder());
         if (!workspace.exists()) {
             return Optional.empty();
         }

@@ -26,4 +26,16 @@ public final class WorkspaceArgument {
         workdir.takeOnlyFile(file);
         return workdir.view();
     }
+
+    /**
+     * Opens the workspace for a change of what is in it.
+     *
+     * @throws ParameterException as for {@link #view}
+     * @throws org.experimaestro.WorkspaceException if the workspace is a bundle, which is read-only
+     */
+    public Workspace change() {
+        Workspace workspace = view();
+        workspace.requireWritable();
+        return workspace;
+    }
 }

@@ -138,7 +138,7 @@ public final class NotifyCommand implements Callable<Integer> {
                             : "Cannot follow " + names.size() + " runs at once: " + String.join(", ", names));
         }
         String name = workdir.takeName(names.getFirst());
-        Workspace workspace = workdir.view();
+        Workspace workspace = workdir.change();
         RunFolder run = RunTarget.findLast(workspace, name);
         Printer err = Printer.err(spec.commandLine());
         Channels channels = Channels.open(channels(), System.getenv(), err::line);

@@ -13,7 +13,7 @@ import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.RunFolder;
 
 /** A search for the run that a user's text names, whether it goes on or not. */
-final class RunName {
+public final class RunName {
     static final String DESCRIPTION =
             "EXPERIMENT/RUN, such as grid/20260131-120000 or grid/latest; or the run's name, or its first digits; or the"
                     + " experiment or its YAML file: its last run.";
@@ -28,7 +28,7 @@ final class RunName {
      *
      * @throws WorkspaceException if there is no such run, or several runs may be meant
      */
-    static RunView find(JobsView view, String name) {
+    public static RunView find(JobsView view, String name) {
         List<RunView> runs = view.runs();
         String experiment = experiment(name);
         return runs.reversed().stream()

@@ -39,7 +39,7 @@ final class RunTarget {
     Workspace workspace() {
         if (viewed == null) {
             name = workdir.takeName(name);
-            viewed = workdir.view();
+            viewed = workdir.change();
         }
         return viewed;
     }

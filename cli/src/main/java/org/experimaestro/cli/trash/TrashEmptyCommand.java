@@ -54,7 +54,7 @@ final class TrashEmptyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Trash trash = new Trash(argument.view());
+        Trash trash = new Trash(argument.change());
         Instant before = Instant.now().minus(age);
         List<TrashEntry> old =
                 trash.entries().stream().filter(entry -> isOlder(entry, before)).toList();

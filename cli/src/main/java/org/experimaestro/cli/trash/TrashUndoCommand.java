@@ -42,7 +42,7 @@ final class TrashUndoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = workdir.takeFileAndAtMostOne(words).orElse("");
-        Trash trash = new Trash(workdir.view());
+        Trash trash = new Trash(workdir.change());
         if (name.isEmpty() && trash.entries().isEmpty()) {
             Printer.err(spec.commandLine()).line("The trash is empty");
             return ExitCode.SOFTWARE;

@@ -122,6 +122,7 @@ public final class MonitorCommand implements Callable<Integer> {
             return list();
         }
         Workspace workspace = workdir.view();
+        readOnly |= workspace.findBundle().isPresent();
         if (!web) {
             return show(workspace);
         }

@@ -23,6 +23,7 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
+import org.experimaestro.workspace.Incoming;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Lists what nothing refers to: jobs that no run has submitted, active jobs that only former runs have"
-                    + " submitted, code that no job uses, and logs of batches without jobs.",
+                    + " submitted, code that no job uses, logs of batches without jobs, and what interrupted copies have left.",
+            "The same copy goes on with what is left; its folder can also be deleted.",
             "jobs clean --orphans moves the jobs to the trash; jobs kill ends the active ones."
         },
         footer = {"", "Examples:", "  experimaestro orphans", "  experimaestro orphans --json"})
@@ -71,6 +73,7 @@ public final class OrphansCommand implements Callable<Integer> {
         orphans.stray().forEach(job -> parts.add(Part.of("stray job", job)));
         orphans.code().forEach(code -> parts.add(Part.of("code", code)));
         orphans.batches().forEach(batch -> parts.add(Part.of("batch", batch)));
+        Incoming.left(workspace).forEach(copy -> parts.add(Part.of("copy", copy)));
         Printer out = Printer.out(spec.commandLine());
         Printer err = Printer.err(spec.commandLine());
         if (json) {

@@ -118,7 +118,8 @@ final class CopiedWorkspace implements HostWorkspace {
     int sendAndCount(Collection<Path> files) throws UnreachableException, RefusedException, InterruptedException {
         sending.lockInterruptibly();
         try {
-            return new WorkspaceUpload(shell, host, digests, there).send(LocalTree.of(here, this::path, files));
+            return new WorkspaceUpload(shell, host, digests, there)
+                    .send(LocalTree.of(here, (link, target) -> path(target), files));
         } catch (IOException unreadable) {
             throw new RefusedException("Cannot send files of " + here + " to " + shell.name() + ": " + unreadable);
         } finally {

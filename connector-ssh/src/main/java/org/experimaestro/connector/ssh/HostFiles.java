@@ -97,6 +97,11 @@ final class HostFiles {
         private static final int LINK = 0120000;
         private static final int PERMISSIONS = 0777;
 
+        /** Returns a file that was listed before, with all permissions that do not matter. */
+        static Found ofFile(String path, long size, long modified) {
+            return new Found(path, FILE, size, modified);
+        }
+
         boolean isFile() {
             return (mode & TYPE) == FILE;
         }
@@ -132,7 +137,7 @@ final class HostFiles {
      */
     Listing find(Collection<String> paths, Collection<String> folders, Collection<String> digested)
             throws UnreachableException, RefusedException, InterruptedException {
-        return listing(each(paths, STAT)
+        return listing((paths.isEmpty() ? "" : each(paths, STAT))
                 + (folders.isEmpty() ? "" : each(folders, LIST))
                 + (digested.isEmpty() ? "" : "echo " + DIGESTS + "\n" + HostDigests.SUM + each(digested, SUM_SMALL)));
     }

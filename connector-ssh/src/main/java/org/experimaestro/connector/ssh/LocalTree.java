@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.spi.RefusedException;
@@ -29,13 +28,26 @@ import org.experimaestro.workspace.JobFiles;
 final class LocalTree {
     private final Path root;
     private final Path real;
-    private final Function<Path, String> there;
+    private final LinkText there;
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    private LocalTree(Path root, Function<Path, String> there) throws IOException {
+    private LocalTree(Path root, LinkText there) throws IOException {
         this.root = root;
         this.real = root.toRealPath();
         this.there = there;
+    }
+
+    /** The texts on the host of links that lead to files of the workspace by an absolute path. */
+    @FunctionalInterface
+    interface LinkText {
+
+        /**
+         * Returns the text of a link.
+         *
+         * @param link the link here
+         * @param target the file here to which it leads, an absolute path
+         */
+        String of(Path link, Path target);
     }
 
     /** An entry that must exist on the host. */
@@ -76,13 +88,13 @@ final class LocalTree {
      * Returns the entries of files and folders with all their content.
      *
      * @param root the workspace here
-     * @param there returns the path of a file on the host
+     * @param there returns the text of a link on the host
      * @param paths absolute paths in it
      * @return entries by their paths relative to the root, in order
      * @throws RefusedException if an entry cannot be sent
      * @throws IOException if a file cannot be read
      */
-    static Map<String, Entry> of(Path root, Function<Path, String> there, Collection<Path> paths)
+    static Map<String, Entry> of(Path root, LinkText there, Collection<Path> paths)
             throws RefusedException, IOException {
         LocalTree tree = new LocalTree(root, there);
         for (Path path : paths) {
@@ -176,7 +188,7 @@ final class LocalTree {
         // Outside the workspace, the target on the host is the file with the same path.
         String text = isInside && !target.isAbsolute()
                 ? target.toString()
-                : isInside ? there.apply(absolute) : absolute.toString();
+                : isInside ? there.of(link, absolute) : absolute.toString();
         entries.put(relative(link), new Entry.Link(text));
     }
 

@@ -3,6 +3,7 @@ package org.experimaestro.connector.ssh;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.experimaestro.spi.Connector;
+import org.experimaestro.spi.HostFolder;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
@@ -35,6 +36,12 @@ final class SshConnector implements Connector {
             case SshOptions.Sharing.Shared shared -> SharedWorkspace.open(shell, root, shared);
             case SshOptions.Sharing.Copied copied -> CopiedWorkspace.open(shell, root, copied.folder());
         };
+    }
+
+    @Override
+    public HostFolder folder(String path, boolean make)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return SshFolder.open(shell, path, make);
     }
 
     @Override

@@ -28,7 +28,8 @@ final class WorkspaceDownload {
      */
     private static final int ROUNDS = 3;
 
-    private static final String GET = """
+    /** Writes an archive of the files whose names are its input, a line each. */
+    static final String GET = """
             export LC_ALL=C
             if tar --null -cf /dev/null -T /dev/null 2>/dev/null; then
               tr '\\n' '\\000' | tar --null -cf - -T -

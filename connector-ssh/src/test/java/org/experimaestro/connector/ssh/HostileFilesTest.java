@@ -313,8 +313,9 @@ class HostileFilesTest {
     void send_folderThatBecomesALinkOutAfterItWasListed_isNotRead() throws Exception {
         write(root, OTHER + "/sub/id_rsa", "public");
         Path job = root.resolve(OTHER);
-        LocalTree.Entry.Content content = (LocalTree.Entry.Content)
-                LocalTree.of(root, Path::toString, List.of(job)).get(OTHER + "/sub/id_rsa");
+        LocalTree.Entry.Content content =
+                (LocalTree.Entry.Content) LocalTree.of(root, (link, target) -> target.toString(), List.of(job))
+                        .get(OTHER + "/sub/id_rsa");
         Files.move(job.resolve("sub"), job.resolve("moved"));
         Files.createSymbolicLink(job.resolve("sub"), secret.getParent());
         assertThatThrownBy(content::open).hasMessageContaining("leads out of the workspace");

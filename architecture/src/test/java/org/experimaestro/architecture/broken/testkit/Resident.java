@@ -19,6 +19,7 @@ public record Resident(
         org.experimaestro.architecture.broken.tui.Resident tui,
         org.experimaestro.architecture.broken.notify.Resident notifications,
         org.experimaestro.architecture.broken.exchange.Resident exchange,
+        org.experimaestro.architecture.broken.copy.Resident copy,
         org.experimaestro.architecture.broken.web.Resident web,
         org.experimaestro.architecture.broken.table.Resident table,
         org.experimaestro.architecture.broken.launcher.contract.Resident contract,

@@ -48,7 +48,8 @@ enum ProjectModule {
             WEB,
             TUI,
             NOTIFY,
-            EXCHANGE);
+            EXCHANGE,
+            CONNECTOR_SSH);
 
     private final int release;
     private final Set<ProjectModule> callees;

@@ -10,9 +10,11 @@ import java.util.Optional;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.output.LogFormat;
+import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.Version;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.web.remote.FarEnd;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.ExitCode;
 
@@ -40,7 +42,7 @@ public final class FarMain {
         try {
             serve(List.of(arguments), out);
         } catch (IOException gone) {
-            System.err.println(gone.getMessage());
+            Printer.standardError().error(Failures.reason(gone));
             code = ExitCode.SOFTWARE;
         }
         System.exit(code); // no answer that still computes may keep the process

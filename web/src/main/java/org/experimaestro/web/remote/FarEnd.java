@@ -17,6 +17,8 @@ import org.experimaestro.workspace.Failures;
 
 /** The side of a connection that has the workspace: it answers requests until the other side ends. */
 public final class FarEnd {
+    private static final System.Logger LOGGER = System.getLogger(FarEnd.class.getName());
+
     /** A client beats each five seconds. After so long a silence, its machine has gone. */
     private static final Duration MOST_SILENCE = Duration.ofMinutes(1);
 
@@ -97,7 +99,7 @@ public final class FarEnd {
                 isOver = frame.isEmpty() || take(frame.get());
             }
         } catch (IOException | JsonException broken) {
-            System.err.println("The connection is broken: " + broken.getMessage());
+            LOGGER.log(System.Logger.Level.WARNING, "The connection is broken: " + broken.getMessage());
         } finally {
             ended.countDown();
         }
@@ -170,8 +172,7 @@ public final class FarEnd {
         } catch (IOException unreadable) {
             return Failures.reason(unreadable);
         } catch (RuntimeException failed) {
-            System.getLogger(FarEnd.class.getName())
-                    .log(System.Logger.Level.WARNING, "The far end cannot write an answer", failed);
+            LOGGER.log(System.Logger.Level.WARNING, "The far end cannot write an answer", failed);
             return "This is a fault of Experimaestro: " + failed;
         }
     }

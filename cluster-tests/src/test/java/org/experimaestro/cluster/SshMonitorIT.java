@@ -189,10 +189,32 @@ class SshMonitorIT {
             server.stop();
             server.cutConnections();
             Await.until("the loss to be noticed", PATIENCE, () -> status(page) == 503);
-            assertThat(get(page, "workspace").body()).contains("Cannot read " + place() + ": ", "it is tried again");
+            assertThat(get(page, "workspace").body()).contains("test-ssh", "it is tried again");
 
             server.start();
             Await.until("the connection to be back", PATIENCE, () -> status(page) == 200);
+        }
+    }
+
+    @Test
+    void web_sshKilledHere_isBackByItself() {
+        try (Page page = serve()) {
+            assertThat(status(page)).isEqualTo(200);
+            List<Long> before = programsOf(workspace);
+
+            page.running()
+                    .process()
+                    .descendants()
+                    .filter(process -> commandLine(process.pid())
+                            .contains(server.configuration().toString()))
+                    .forEach(ProcessHandle::destroyForcibly);
+
+            Await.until(
+                    "another program to answer",
+                    PATIENCE,
+                    () -> status(page) == 200
+                            && !programsOf(workspace).isEmpty()
+                            && !programsOf(workspace).equals(before));
         }
     }
 

@@ -27,6 +27,7 @@ final class SshTransport implements Transport, AutoCloseable {
     private final Semaphore sessions = new Semaphore(SESSIONS, true);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean worked;
+    private volatile boolean isAsking;
     private @Nullable SshCommand command;
     private @Nullable Master master;
 
@@ -103,12 +104,21 @@ final class SshTransport implements Transport, AutoCloseable {
     void logIn() throws UnreachableException, InterruptedException {
         SshCommand ssh = command();
         Master shared = master(ssh);
-        if (shared != null) {
-            shared.ensureOpen(true);
-            return;
-        }
+        isAsking = true;
         try {
-            // A configuration that shares connections keeps this one for the commands that follow.
+            if (shared == null) {
+                logIn(ssh);
+            } else {
+                shared.ensureOpen(true);
+            }
+        } finally {
+            isAsking = false;
+        }
+    }
+
+    /** Logs in where the user's configuration shares connections, which keeps this one for the commands that follow. */
+    private void logIn(SshCommand ssh) throws UnreachableException, InterruptedException {
+        try {
             CommandRun.Result<String> result = CommandRun.run(
                     new ProcessBuilder(ssh.run(true, "exit 0")),
                     CommandRun.text(""),
@@ -178,7 +188,7 @@ final class SshTransport implements Transport, AutoCloseable {
 
     @Override
     public UnreachableException trouble(String complaint, boolean begun) {
-        return SshErrorClassifier.of(name(), SshCommand.login(options), complaint, begun, worked);
+        return SshErrorClassifier.of(name(), SshCommand.login(options), complaint, begun, worked, isAsking);
     }
 
     @Override

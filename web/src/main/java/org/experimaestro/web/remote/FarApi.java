@@ -157,7 +157,7 @@ public final class FarApi implements WorkspaceApi {
         long seconds = Math.max(0, Duration.ofNanos(nextTry - System.nanoTime()).toSeconds());
         throw new HttpProblem(
                 503,
-                "Cannot read " + place() + ": " + lost,
+                lost,
                 isRefused
                         ? "put that right, and start the command again"
                         : seconds == 0 ? "it is tried again now" : "it is tried again in " + seconds + " s");

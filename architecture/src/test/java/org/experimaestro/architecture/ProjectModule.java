@@ -50,7 +50,8 @@ enum ProjectModule {
             TUI,
             NOTIFY,
             EXCHANGE,
-            COPY);
+            COPY,
+            CONNECTOR_SSH);
 
     private final int release;
     private final Set<ProjectModule> callees;

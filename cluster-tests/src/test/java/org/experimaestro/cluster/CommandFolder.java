@@ -40,6 +40,20 @@ public record CommandFolder(Path folder) {
     }
 
     /**
+     * Makes a folder in which ssh reads another configuration than the user's.
+     *
+     * @param folder the folder, which is made
+     * @param configuration the configuration
+     * @return the folder
+     */
+    public static CommandFolder ofSsh(Path folder, Path configuration) {
+        var commands = new CommandFolder(folder.toAbsolutePath());
+        Path real = findOnPath("ssh").orElseThrow(() -> new IllegalStateException("There is no ssh on the PATH"));
+        commands.replace("ssh", "exec '" + real + "' -F '" + configuration + "' \"$@\"");
+        return commands;
+    }
+
+    /**
      * Makes a command something else. Its calls are noted all the same.
      *
      * @param name the command

@@ -47,7 +47,9 @@ public final class TestSshServer implements Fixture {
                 Map.of(
                         "TEST_SSH_FOLDER", folder.toString(),
                         "TEST_SSH_OWNER", Long.toString(ProcessHandle.current().pid()),
-                        "TEST_CLUSTER_FOLDER", TestCluster.FOLDER.toString()));
+                        "TEST_CLUSTER_FOLDER", TestCluster.FOLDER.toString(),
+                        // The home folder of this user is left alone.
+                        "TEST_SSH_ENVIRONMENT", "XDG_CACHE_HOME=" + folder.resolve("cache")));
         try {
             server.script("sshd-up");
         } catch (RuntimeException failure) {

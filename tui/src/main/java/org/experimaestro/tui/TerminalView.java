@@ -78,6 +78,7 @@ public final class TerminalView implements AutoCloseable {
                 size,
                 options.clock().instant(),
                 options.run().isPresent() ? new RunPlace(options.run().get()) : new RunsPlace(Optional.empty()),
+                options.sshHost(),
                 options.isPartOfRun());
     }
 

@@ -25,7 +25,7 @@ public final class Sample {
 
     /** Returns a view of a place without answers. */
     public static Model model(int columns, int rows, Place place) {
-        Model model = new Model(new ScreenSize(columns, rows), NOW, place, false);
+        Model model = new Model(new ScreenSize(columns, rows), NOW, place, Optional.empty(), false);
         Update.of(model, new Message.Beat(NOW, NOW));
         return model;
     }

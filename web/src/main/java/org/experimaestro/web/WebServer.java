@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.experimaestro.monitor.index.WorkspaceIndex;
-import org.experimaestro.web.action.NotedActions;
-import org.experimaestro.web.api.Monitored;
 import org.experimaestro.web.asset.Assets;
 import org.experimaestro.web.guard.AddressTokens;
 import org.experimaestro.web.guard.RequestGuard;
@@ -24,7 +21,6 @@ import org.experimaestro.web.http.ExchangeHandler;
 import org.experimaestro.web.http.SlowClients;
 import org.experimaestro.web.running.RunningPage;
 import org.experimaestro.web.running.RunningPages;
-import org.experimaestro.web.stream.LiveWorkspace;
 import org.experimaestro.workspace.ProcessIdentity;
 
 /** The server of a workspace's page. It answers until it is closed, or its process ends. Thread-safe. */
@@ -36,8 +32,7 @@ public final class WebServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final SlowClients clients;
-    private final LiveWorkspace workspace;
-    private final NotedActions noted;
+    private final WorkspaceApi api;
     private final AddressTokens addresses;
     private final RunningPage page;
     private final Path record;
@@ -46,16 +41,14 @@ public final class WebServer implements AutoCloseable {
             HttpServer server,
             ExecutorService threads,
             SlowClients clients,
-            LiveWorkspace workspace,
-            NotedActions noted,
+            WorkspaceApi api,
             AddressTokens addresses,
             RunningPage page,
             Path record) {
         this.server = server;
         this.threads = threads;
         this.clients = clients;
-        this.workspace = workspace;
-        this.noted = noted;
+        this.api = api;
         this.addresses = addresses;
         this.page = page;
         this.record = record;
@@ -64,67 +57,70 @@ public final class WebServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param options the workspace, and where the server listens
+     * @param options the place at which it listens
+     * @param api the workspace that it shows; the server closes it at its end, and if it cannot start
      * @return the server, which answers from now on; to be closed
      * @throws BindException if the port is taken, or the host is no address of this machine
      * @throws IOException if the page was not built, or the record of the page cannot be written
      */
-    public static WebServer start(WebOptions options) throws IOException {
-        return start(options, Clock.systemUTC(), MOST_WRITING);
+    public static WebServer start(WebOptions options, WorkspaceApi api) throws IOException {
+        return start(options, api, Clock.systemUTC(), MOST_WRITING);
     }
 
     /** Starts a server with another clock, and another time that a client may take to read. */
-    static WebServer start(WebOptions options, InstantSource clock, Duration mostWriting) throws IOException {
+    static WebServer start(WebOptions options, WorkspaceApi api, InstantSource clock, Duration mostWriting)
+            throws IOException {
+        try {
+            return open(options, api, clock, mostWriting);
+        } catch (IOException | RuntimeException failed) {
+            api.close();
+            throw failed;
+        }
+    }
+
+    private static WebServer open(WebOptions options, WorkspaceApi api, InstantSource clock, Duration mostWriting)
+            throws IOException {
         ServerLimits.set();
         Assets assets = Assets.load();
+        String place = api.place();
         HttpServer server = listen(options);
-        LiveWorkspace workspace = LiveWorkspace.open(() -> monitored(options, clock), clock);
         SlowClients clients = SlowClients.start(mostWriting);
         try {
             int port = server.getAddress().getPort();
             ScriptToken script = new ScriptToken();
             AddressTokens addresses = new AddressTokens(clock);
-            NotedActions noted = new NotedActions(clock);
             ExecutorService threads = Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("web-", 0).factory());
             RunningPage page = new RunningPage(
-                    options.workspace().root().toRealPath(),
+                    place,
                     origin(server, options.host()),
                     script.text(),
                     ProcessIdentity.current(),
                     options.readOnly());
-            WebRoutes routes = new WebRoutes(options, workspace, noted);
             RequestGuard guard = new RequestGuard(
                     options.host(),
-                    nameOf(options, port),
+                    nameOf(place, options.host(), port),
                     addresses,
                     script,
                     options.readOnly(),
                     clock,
-                    routes.router(assets, () -> address(page, addresses)));
+                    new ServerRoutes(api, assets, () -> address(page, addresses)));
             server.createContext("/", new ExchangeHandler(guard, clients));
             server.setExecutor(threads);
             // The record is there before the first answer, and never for a server that does not listen.
             Path record = new RunningPages(options.state()).add(page);
             server.start();
-            noted.start();
-            return new WebServer(server, threads, clients, workspace, noted, addresses, page, record);
+            return new WebServer(server, threads, clients, api, addresses, page, record);
         } catch (IOException | RuntimeException failed) {
             server.stop(0);
-            workspace.close();
             clients.close();
             throw failed;
         }
     }
 
     /** Returns a text that no other server has that is reached by the same browser, and that is the same at each start. */
-    private static String nameOf(WebOptions options, int port) {
-        return String.join(
-                "\n",
-                ProcessIdentity.current().host(),
-                options.workspace().root().toString(),
-                options.host(),
-                Integer.toString(port));
+    private static String nameOf(String place, String host, int port) {
+        return String.join("\n", ProcessIdentity.current().host(), place, host, Integer.toString(port));
     }
 
     private static HttpServer listen(WebOptions options) throws IOException {
@@ -145,17 +141,6 @@ public final class WebServer implements AutoCloseable {
         String name = bound.isAnyLocalAddress() ? "localhost" : host;
         return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":"
                 + server.getAddress().getPort();
-    }
-
-    /** Opens a workspace with an index of its current files. */
-    static Monitored monitored(WebOptions options, InstantSource clock) {
-        return new Monitored(
-                options.workspace(),
-                WorkspaceIndex.open(options.workspace()),
-                clock,
-                options.presets(),
-                options.readOnly(),
-                options.program());
     }
 
     /**
@@ -201,13 +186,13 @@ public final class WebServer implements AutoCloseable {
      * @return the dropped actions, such as {@code clean of 3 jobs}
      */
     public List<String> dropNoted() {
-        return noted.end();
+        return api.dropNoted();
     }
 
     @Override
     public void close() throws IOException {
         dropNoted();
-        workspace.close();
+        api.close();
         server.stop(0);
         threads.shutdownNow();
         try {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -30,16 +31,16 @@ public final class ServedWorkspace implements AutoCloseable {
         job = written.begun("sample.learn", 1, clock.instant());
         Files.writeString(job.standardOutput(1), "first line\nsecond line\n");
         job.attempt(1).done(clock.instant().toEpochMilli(), Map.of(), null);
-        WebOptions options = new WebOptions(
+        ApiOptions api = new ApiOptions(
                 written.workspace(),
-                WebOptions.LOOPBACK,
-                OptionalInt.of(0),
                 readOnly,
                 "test",
                 Map.of(),
                 (folderOfJob, batchJob, limit) -> new JobStatus.New(),
-                Files.createDirectories(folder.resolve("state")));
-        server = WebServer.start(options, clock, mostWriting);
+                Optional.empty());
+        WebOptions options = new WebOptions(
+                WebOptions.LOOPBACK, OptionalInt.of(0), readOnly, Files.createDirectories(folder.resolve("state")));
+        server = WebServer.start(options, WebApi.open(api, clock), clock, mostWriting);
     }
 
     public static ServedWorkspace start(Path folder) throws IOException {

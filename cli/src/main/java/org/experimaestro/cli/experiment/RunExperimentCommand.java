@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.Outcome;
 import org.experimaestro.RunMode;
+import org.experimaestro.cli.api.LocalApi;
 import org.experimaestro.cli.option.CommandLineProblem;
 import org.experimaestro.cli.option.LauncherFileOption;
 import org.experimaestro.cli.option.WorkdirOption;
@@ -238,8 +239,10 @@ public final class RunExperimentCommand implements Callable<Integer> {
     /** Serves the page. A run that cannot be looked at goes on. */
     private @Nullable ServedPage serve(ExperimentSetup setup, RunConsole console) {
         try {
+            Workspace workspace = Workspace.view(setup.workspace());
             ServedPage page = ServedPage.start(
-                    Workspace.view(setup.workspace()),
+                    LocalApi.open(workspace, false),
+                    workspace.root().toString(),
                     WebOptions.LOOPBACK,
                     MonitorCommand.port(spec(), port),
                     false,

@@ -3,6 +3,7 @@ package org.experimaestro.cli.experiment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.experimaestro.cli.api.LocalApi;
 import org.experimaestro.cli.web.WorkspaceTerminal;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.workspace.Workspace;
@@ -22,8 +23,11 @@ final class RunTerminal implements AutoCloseable {
     /** Begins to show the run. */
     static RunTerminal start(ExperimentSetup setup, RunConsole console) {
         RunTerminal view = new RunTerminal(
-                WorkspaceTerminal.open(
-                        Workspace.view(setup.workspace()), Optional.of(setup.name() + "/latest"), false, true),
+                WorkspaceTerminal.of(
+                        LocalApi.open(Workspace.view(setup.workspace()), false),
+                        Optional.of(setup.name() + "/latest"),
+                        Optional.empty(),
+                        true),
                 console);
         view.thread.start();
         return view;

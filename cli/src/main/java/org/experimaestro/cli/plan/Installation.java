@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.loader.source.Toolbox;
@@ -29,6 +30,22 @@ public final class Installation {
     /** Returns the option that tells another JVM of this installation, if the start script has told this one. */
     public static Optional<String> homeOption() {
         return Optional.ofNullable(System.getProperty(HOME)).map(home -> "-D" + HOME + "=" + home);
+    }
+
+    /**
+     * Returns the jars of this program, which another host can run.
+     *
+     * @return the class path
+     * @throws WorkspaceException if this program was not started by its script, which knows them
+     */
+    public static List<Path> jars() {
+        String home = System.getProperty(HOME);
+        if (home == null) {
+            throw WorkspaceException.of("Cannot send Experimaestro to another host: its jars are unknown")
+                    .advice("start it with its script bin/experimaestro")
+                    .build();
+        }
+        return jarsIn(Path.of(home, "lib"));
     }
 
     private static List<Path> processorPath() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
@@ -122,7 +123,8 @@ final class RunsExportCommand implements Callable<Integer> {
     }
 
     private String writeHtml(Workspace workspace, WorkspaceIndex index, RunView run, Filter filter) {
-        Monitored monitored = new Monitored(workspace, index, Instant::now, Map.of(), true, Version.text());
+        Monitored monitored =
+                new Monitored(workspace, index, Instant::now, Map.of(), true, Version.text(), Optional.empty());
         RunExport export =
                 RunExport.of(monitored, run.folder().experiment(), run.folder().name(), filter);
         Path target = HomeFolder.expand(output == null ? export.fileName() : output);

@@ -9,12 +9,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.experimaestro.cli.api.LocalApi;
+import org.experimaestro.cli.api.SshApi;
+import org.experimaestro.cli.api.SshPlace;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.web.WebOptions;
+import org.experimaestro.web.WorkspaceApi;
 import org.experimaestro.web.address.PageView;
+import org.experimaestro.web.remote.FarApi;
 import org.experimaestro.web.running.RunningPage;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Workspace;
@@ -39,7 +45,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "With --web, it serves a web page instead, prints an address that opens the page once, and ends with Ctrl-C."
                     + " Enter prints a new address.",
             "If you serve such a page of the workspace on this machine already, also by a run, the command prints a new"
-                    + " address of that one, and ends."
+                    + " address of that one, and ends.",
+            "With --ssh, it shows a workspace of another host in the same way. The host needs Java, and nothing else: the"
+                    + " command sends it what it lacks, reads there, and opens no port."
         },
         footer = {
             "",
@@ -49,7 +57,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  experimaestro monitor --web debug.yaml",
             "  experimaestro monitor --web --read-only --port 9000 --workdir /data/lab/work",
             "  experimaestro monitor --web --open '/x/debug/latest/jobs?q=state=failed' debug.yaml",
-            "  experimaestro monitor --web --list"
+            "  experimaestro monitor --web --list",
+            "  experimaestro monitor --ssh cluster:/data/lab/work",
+            "  experimaestro monitor --ssh anna@cluster:work --web --read-only"
         })
 public final class MonitorCommand implements Callable<Integer> {
     private static final Pattern ORIGIN = Pattern.compile("^https?://[^/?]*");
@@ -62,6 +72,21 @@ public final class MonitorCommand implements Callable<Integer> {
             arity = "0..1",
             description = "The file of an experiment, which names the workspace, and whose latest run is shown first.")
     private @Nullable String file;
+
+    @Option(
+            names = "--ssh",
+            paramLabel = SshPlace.FORM,
+            description =
+                    "The workspace of another host, which your ssh reaches by this name. A path without a slash in"
+                            + " front is in your home folder there.")
+    private @Nullable String ssh;
+
+    @Option(
+            names = "--ssh-java",
+            paramLabel = "FOLDER",
+            description = "With --ssh: the folder of Java " + SshApi.JAVA + " or newer there. Default: found in the"
+                    + " usual places.")
+    private @Nullable String sshJava;
 
     @Option(names = "--web", description = "Serve a page for a browser.")
     private boolean web;
@@ -121,24 +146,80 @@ public final class MonitorCommand implements Callable<Integer> {
         if (list) {
             return list();
         }
-        Workspace workspace = workdir.view();
-        readOnly |= workspace.findBundle().isPresent();
-        if (!web) {
-            return show(workspace);
+        if (sshJava != null && ssh == null) {
+            throw new ParameterException(spec.commandLine(), "--ssh-java is an option of --ssh, which is missing");
         }
-        OptionalInt chosen = port(spec, port);
-        Optional<String> first = firstRun(workspace);
-        PageView view =
-                first.isPresent() && !spec.commandLine().getParseResult().hasMatchedOption("--open")
-                        ? PageView.ofRun(first.get(), PageView.LATEST)
-                        : opened();
-        Optional<RunningPage> running =
-                isNew ? Optional.empty() : PageFinder.find(workspace, page -> fits(page, chosen));
-        if (running.isPresent() && isAnswered(running.get(), workspace, view)) {
-            return ExitCode.OK;
+        try (Shown shown = ssh == null ? local(workdir.view()) : elsewhere(ssh)) {
+            if (web) {
+                showPage(shown);
+            } else {
+                showTerminal(shown);
+            }
         }
-        serve(workspace, chosen, view);
         return ExitCode.OK;
+    }
+
+    /**
+     * The workspace that is shown. Its API is closed with it, or by the view that takes it.
+     *
+     * @param api opens the API
+     * @param place the real path; behind {@code HOST:} if it is on another host
+     * @param name the workspace for people
+     * @param sshHost the name of its host for ssh; empty for this machine
+     * @param first the experiment whose latest run is shown first
+     * @param release closes the API, if it is open and no view has closed it
+     */
+    private record Shown(
+            Supplier<WorkspaceApi> api,
+            String place,
+            String name,
+            Optional<String> sshHost,
+            Optional<String> first,
+            Runnable release)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            release.run();
+        }
+    }
+
+    private Shown local(Workspace workspace) throws IOException {
+        readOnly |= workspace.findBundle().isPresent();
+        return new Shown(
+                () -> LocalApi.open(workspace, readOnly),
+                workspace.root().toRealPath().toString(),
+                workspace.root().toString(),
+                Optional.empty(),
+                firstRun(workspace),
+                () -> {});
+    }
+
+    /** Connects to another host, before the terminal is taken: ssh may ask for a password on it. */
+    private Shown elsewhere(String text) throws InterruptedException {
+        if (file != null || spec.commandLine().getParseResult().hasMatchedOption("--workdir")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--ssh names the workspace: leave out --workdir and the experiment's file");
+        }
+        SshPlace place = SshPlace.parse(text)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "Invalid value for option '--ssh': expected " + SshPlace.FORM + ", such as"
+                                + " cluster:/data/lab/work, not \"" + text + "\""));
+        FarApi api = SshApi.open(place, Optional.ofNullable(sshJava), readOnly);
+        return new Shown(() -> api, api.place(), api.place(), Optional.of(place.host()), Optional.empty(), api::close);
+    }
+
+    private void showPage(Shown shown) throws InterruptedException {
+        OptionalInt chosen = port(spec, port);
+        PageView view = shown.first().isPresent()
+                        && !spec.commandLine().getParseResult().hasMatchedOption("--open")
+                ? PageView.ofRun(shown.first().get(), PageView.LATEST)
+                : opened();
+        Optional<RunningPage> running =
+                isNew ? Optional.empty() : PageFinder.find(shown.place(), page -> fits(page, chosen));
+        if (running.isEmpty() || !isAnswered(running.get(), shown.name(), view)) {
+            serve(shown, chosen, view);
+        }
     }
 
     private void requireWeb(String option) {
@@ -147,14 +228,13 @@ public final class MonitorCommand implements Callable<Integer> {
         }
     }
 
-    private int show(Workspace workspace) throws IOException {
-        Optional<String> run = firstRun(workspace).map(experiment -> experiment + "/" + PageView.LATEST);
+    private void showTerminal(Shown shown) throws IOException {
+        Optional<String> run = shown.first().map(experiment -> experiment + "/" + PageView.LATEST);
         Printer out = Printer.out(spec.commandLine());
-        try (WorkspaceTerminal terminal = WorkspaceTerminal.open(workspace, run, readOnly, false)) {
+        try (WorkspaceTerminal terminal = WorkspaceTerminal.of(shown.api().get(), run, shown.sshHost(), false)) {
             Optional<List<String>> farewell = Printer.isTerminal() ? terminal.show() : Optional.empty();
             farewell.orElseGet(terminal::plainLines).forEach(out::line);
         }
-        return ExitCode.OK;
     }
 
     /** Returns the experiment of the file, whose latest run is shown first; tells it if there is none yet. */
@@ -201,12 +281,12 @@ public final class MonitorCommand implements Callable<Integer> {
     }
 
     /** Prints a new address of a page that runs, and returns whether its server has made one. */
-    private boolean isAnswered(RunningPage page, Workspace workspace, PageView view) {
+    private boolean isAnswered(RunningPage page, String workspace, PageView view) {
         try {
             String address = view.openedBy(PageFinder.newAddress(page));
             Printer out = Printer.out(spec.commandLine());
-            out.line("Workspace " + workspace.root() + (readOnly ? ", read-only" : "")
-                    + ": its page runs already, in the " + page.process() + "; --new starts another one");
+            out.line("Workspace " + workspace + (readOnly ? ", read-only" : "") + ": its page runs already, in the "
+                    + page.process() + "; --new starts another one");
             out.line("Page:    " + address + "  (this address works once)");
             return true;
         } catch (IOException silent) {
@@ -217,10 +297,11 @@ public final class MonitorCommand implements Callable<Integer> {
         }
     }
 
-    private void serve(Workspace workspace, OptionalInt chosen, PageView view) throws InterruptedException {
+    private void serve(Shown shown, OptionalInt chosen, PageView view) throws InterruptedException {
+        Printer err = Printer.err(spec.commandLine());
         try (ServedPage page =
-                ServedPage.start(workspace, host, chosen, readOnly, Printer.err(spec.commandLine())::warning)) {
-            Printer.out(spec.commandLine()).line("Workspace " + workspace.root() + (readOnly ? ", read-only" : ""));
+                ServedPage.start(shown.api().get(), shown.name(), host, chosen, readOnly, err::warning)) {
+            Printer.out(spec.commandLine()).line("Workspace " + shown.name() + (readOnly ? ", read-only" : ""));
             page.lines(view).forEach(Printer.out(spec.commandLine())::line);
             page.warnings().forEach(Printer.err(spec.commandLine())::warning);
             if (Printer.isTerminal()) {

@@ -43,7 +43,22 @@ public final class PageFinder {
      */
     static Optional<RunningPage> find(Workspace workspace, Predicate<RunningPage> fits) {
         try {
-            return pages().of(workspace.root()).stream().filter(fits).findFirst();
+            return find(workspace.root().toRealPath().toString(), fits);
+        } catch (IOException failed) {
+            throw unreadable(failed);
+        }
+    }
+
+    /**
+     * Finds the page of a workspace that runs on this host, the latest one.
+     *
+     * @param place the real path of the workspace; behind {@code HOST:} if it is on another host
+     * @param fits selects the pages that come into question
+     * @throws WorkspaceException if the pages cannot be read
+     */
+    static Optional<RunningPage> find(String place, Predicate<RunningPage> fits) {
+        try {
+            return pages().of(place).stream().filter(fits).findFirst();
         } catch (IOException failed) {
             throw unreadable(failed);
         }

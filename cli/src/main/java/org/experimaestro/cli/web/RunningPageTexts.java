@@ -18,7 +18,7 @@ final class RunningPageTexts {
         for (RunningPage page : pages) {
             table.add(
                     Line.of(page.address()),
-                    Line.of(page.workspace().toString()),
+                    Line.of(page.workspace()),
                     Line.of(page.process().host()),
                     Line.of(Long.toString(page.process().pid())),
                     Line.of(page.readOnly() ? "no" : "yes"));
@@ -30,7 +30,7 @@ final class RunningPageTexts {
     static String json(RunningPage page) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("address", page.address());
-        json.put("workspace", page.workspace().toString());
+        json.put("workspace", page.workspace());
         json.put("host", page.process().host());
         json.put("pid", page.process().pid());
         json.put("readOnly", page.readOnly());

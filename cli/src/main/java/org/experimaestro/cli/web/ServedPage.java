@@ -9,36 +9,28 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.ShellWord;
-import org.experimaestro.cli.option.LazyTermination;
-import org.experimaestro.cli.plan.Version;
 import org.experimaestro.core.file.UserFolder;
-import org.experimaestro.settings.NamedFilters;
-import org.experimaestro.settings.UserSettings;
-import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.web.WebOptions;
 import org.experimaestro.web.WebServer;
+import org.experimaestro.web.WorkspaceApi;
 import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.Workspace;
 
 /** The web page of a workspace, served by this process until it is closed, or the process ends. */
 public final class ServedPage implements AutoCloseable {
-    private static final System.Logger LOGGER = System.getLogger(ServedPage.class.getName());
-
     private final WebServer server;
-    private final LazyTermination batch;
     private final Consumer<String> lastWords;
 
-    private ServedPage(WebServer server, LazyTermination batch, Consumer<String> lastWords) {
+    private ServedPage(WebServer server, Consumer<String> lastWords) {
         this.server = server;
-        this.batch = batch;
         this.lastWords = lastWords;
     }
 
     /**
      * Starts to serve.
      *
-     * @param workspace the workspace
+     * @param api the workspace, which is closed with the page, and if it cannot be served
+     * @param shown the workspace, for people
      * @param host the address or name at which the server listens
      * @param port the port; empty for the usual one, or a free one
      * @param readOnly whether the page may not act on jobs
@@ -47,15 +39,19 @@ public final class ServedPage implements AutoCloseable {
      * @throws WorkspaceException if the port is taken, or the host is not one of this machine
      */
     public static ServedPage start(
-            Workspace workspace, String host, OptionalInt port, boolean readOnly, Consumer<String> lastWords) {
-        LazyTermination batch = new LazyTermination(workspace);
-        WebOptions options = options(workspace, host, port, readOnly, batch);
+            WorkspaceApi api,
+            String shown,
+            String host,
+            OptionalInt port,
+            boolean readOnly,
+            Consumer<String> lastWords) {
+        WebOptions options = new WebOptions(host, port, readOnly, UserFolder.STATE.path());
         try {
-            ServedPage page = new ServedPage(WebServer.start(options), batch, lastWords);
+            ServedPage page = new ServedPage(WebServer.start(options, api), lastWords);
             Runtime.getRuntime().addShutdownHook(new Thread(page::close, "experimaestro-web-end"));
             return page;
         } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot serve the page of " + workspace.root() + " at " + host
+            throw WorkspaceException.of("Cannot serve the page of " + shown + " at " + host
                             + port.stream()
                                     .mapToObj(number -> ":" + number)
                                     .findFirst()
@@ -65,20 +61,6 @@ public final class ServedPage implements AutoCloseable {
                     .cause(failed)
                     .build();
         }
-    }
-
-    /** Returns the choices of an API that no server offers. */
-    static WebOptions options(Workspace workspace, LazyTermination batch, boolean readOnly) {
-        return options(workspace, WebOptions.LOOPBACK, OptionalInt.empty(), readOnly, batch);
-    }
-
-    private static WebOptions options(
-            Workspace workspace, String host, OptionalInt port, boolean readOnly, LazyTermination batch) {
-        UserSettings user = UserSettings.current();
-        NamedFilters filters = WorkspaceSettings.read(workspace.root(), user).filters(user);
-        filters.problems().forEach(problem -> LOGGER.log(System.Logger.Level.WARNING, problem));
-        return new WebOptions(
-                workspace, host, port, readOnly, Version.text(), filters.texts(), batch, UserFolder.STATE.path());
     }
 
     /**
@@ -138,7 +120,7 @@ public final class ServedPage implements AutoCloseable {
             lastWords.accept("The page ended before the time of these actions, which have changed nothing: "
                     + String.join("; ", dropped));
         }
-        try (batch) {
+        try {
             server.close();
         } catch (IOException left) {
             return;

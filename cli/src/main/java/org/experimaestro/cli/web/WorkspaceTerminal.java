@@ -10,15 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.cli.option.LazyTermination;
 import org.experimaestro.cli.output.HeldOutput;
 import org.experimaestro.tui.PlainView;
 import org.experimaestro.tui.TerminalView;
 import org.experimaestro.tui.ViewOptions;
 import org.experimaestro.tui.client.RefusedQuestion;
 import org.experimaestro.tui.client.WebClient;
-import org.experimaestro.web.WebApi;
-import org.experimaestro.workspace.Workspace;
+import org.experimaestro.web.WorkspaceApi;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -26,36 +24,38 @@ import picocli.CommandLine.Help.Ansi;
 public final class WorkspaceTerminal implements AutoCloseable {
     private static final int USUAL_COLUMNS = 100;
 
-    private final LazyTermination batch;
-    private final WebApi api;
+    private final WorkspaceApi api;
     private final WebClient client;
     private final ViewOptions options;
     private volatile @Nullable TerminalView shown;
 
-    private WorkspaceTerminal(LazyTermination batch, WebApi api, ViewOptions options) {
-        this.batch = batch;
+    private WorkspaceTerminal(WorkspaceApi api, ViewOptions options) {
         this.api = api;
         this.client = new WebClient(api);
         this.options = options;
     }
 
     /**
-     * Begins to read a workspace.
+     * Creates the view of a workspace.
      *
-     * @param workspace the workspace
+     * @param api the workspace, which is closed with the view
      * @param run the run that is shown first, {@code EXPERIMENT/RUN}; empty for the list of experiments
-     * @param readOnly whether the view may not act on jobs
+     * @param sshHost the name of the workspace's host for ssh; empty for this machine
      * @param isPartOfRun whether this process runs a plan, which goes on when the view is left
      * @return the view, to be shown and closed
      */
-    public static WorkspaceTerminal open(
-            Workspace workspace, Optional<String> run, boolean readOnly, boolean isPartOfRun) {
-        LazyTermination batch = new LazyTermination(workspace);
+    public static WorkspaceTerminal of(
+            WorkspaceApi api, Optional<String> run, Optional<String> sshHost, boolean isPartOfRun) {
         return new WorkspaceTerminal(
-                batch,
-                WebApi.open(ServedPage.options(workspace, batch, readOnly)),
+                api,
                 new ViewOptions(
-                        run, isPartOfRun, Ansi.AUTO.enabled(), charset(), ZoneId.systemDefault(), Clock.systemUTC()));
+                        run,
+                        sshHost,
+                        isPartOfRun,
+                        Ansi.AUTO.enabled(),
+                        charset(),
+                        ZoneId.systemDefault(),
+                        Clock.systemUTC()));
     }
 
     /** Returns the encoding of the user's terminal. The start script tells it, because it sets another locale. */
@@ -76,7 +76,7 @@ public final class WorkspaceTerminal implements AutoCloseable {
      */
     public Optional<List<String>> show() throws IOException {
         HeldOutput held = HeldOutput.begin();
-        Thread farewell = new Thread(() -> giveBack(held), "experimaestro-view-end");
+        Thread farewell = new Thread(() -> endAtOnce(held), "experimaestro-view-end");
         Runtime.getRuntime().addShutdownHook(farewell);
         try {
             Optional<TerminalView> view = TerminalView.open(client, options);
@@ -110,6 +110,12 @@ public final class WorkspaceTerminal implements AutoCloseable {
         held.close();
     }
 
+    /** Ends the view with the process. A program on another host would end as well, but not the connection to it. */
+    private void endAtOnce(HeldOutput held) {
+        giveBack(held);
+        api.close();
+    }
+
     private static void removeHook(Thread farewell) {
         try {
             Runtime.getRuntime().removeShutdownHook(farewell);
@@ -141,8 +147,6 @@ public final class WorkspaceTerminal implements AutoCloseable {
         if (view != null) {
             view.close();
         }
-        try (batch) {
-            api.close();
-        }
+        api.close();
     }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @Timeout(60)
@@ -69,6 +72,44 @@ class MonitorCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.text()).contains("Invalid value for option '--port'", "not 65536");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster", ":/work", "cluster:", ""})
+    void monitor_sshWithoutAHostOrAPath_isRefusedWithTheForm(String place) {
+        CommandLineRun run = CommandLineRun.of("monitor", "--ssh", place);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.text()).contains("expected HOST:/PATH, such as cluster:/data/lab/work, not \"" + place + "\"");
+    }
+
+    @Test
+    void monitor_sshWithAnotherWorkspace_isRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("grid.yaml"), "id: grid\nclass: a.Plan\nworkdir: none\n");
+        for (String[] other : new String[][] {{"--workdir", folder.toString()}, {file.toString()}}) {
+            List<String> words = new ArrayList<>(List.of("monitor", "--ssh", "cluster:/work"));
+            words.addAll(List.of(other));
+            CommandLineRun run = CommandLineRun.of(words.toArray(String[]::new));
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.text()).contains("--ssh names the workspace: leave out --workdir and the experiment's file");
+        }
+    }
+
+    @Test
+    void monitor_javaOfNoHost_isRefused() {
+        CommandLineRun run = CommandLineRun.of("monitor", "--ssh-java", "/opt/jdk", "--workdir", folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.text()).contains("--ssh-java is an option of --ssh, which is missing");
+    }
+
+    @Test
+    void monitor_sshOfAProgramThatWasNotUnpacked_saysWhatToStart() {
+        CommandLineRun run = CommandLineRun.of("monitor", "--ssh", "cluster:/work");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.text()).contains("Cannot send Experimaestro to another host", "bin/experimaestro");
     }
 
     @Test

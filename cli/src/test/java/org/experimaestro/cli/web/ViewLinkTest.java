@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.cli.TempHome;
+import org.experimaestro.cli.api.LocalApi;
 import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.JobFolder;
@@ -67,7 +68,13 @@ class ViewLinkTest {
     }
 
     private ServedPage serve() {
-        return ServedPage.start(sample.workspace(), "127.0.0.1", OptionalInt.of(0), false, words -> {});
+        return ServedPage.start(
+                LocalApi.open(sample.workspace(), false),
+                "the sample",
+                "127.0.0.1",
+                OptionalInt.of(0),
+                false,
+                words -> {});
     }
 
     private CommandLineRun command(String line) {

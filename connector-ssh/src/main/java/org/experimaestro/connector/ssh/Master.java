@@ -66,25 +66,29 @@ final class Master {
         return folder.resolve("s");
     }
 
-    /** Opens the connection unless it is open. */
-    void ensureOpen() throws UnreachableException, InterruptedException {
+    /**
+     * Opens the connection unless it is open.
+     *
+     * @param isAsking whether ssh may ask the user, on the terminal of this process
+     */
+    void ensureOpen(boolean isAsking) throws UnreachableException, InterruptedException {
         if (Files.exists(socket())) {
             return;
         }
         lock.lockInterruptibly();
         try {
             if (!Files.exists(socket())) {
-                open();
+                open(isAsking);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void open() throws UnreachableException, InterruptedException {
+    private void open(boolean isAsking) throws UnreachableException, InterruptedException {
         // A pipe is not used, because the process in the background would keep it open.
         Path errors = folder.resolve("errors");
-        ProcessBuilder builder = new ProcessBuilder(command.open(this))
+        ProcessBuilder builder = new ProcessBuilder(command.open(this, isAsking))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(errors.toFile());
         int exitCode;
@@ -126,14 +130,30 @@ final class Master {
         }
     }
 
-    /** Ends the connection. */
+    /** Ends the connection, so that the next one is a new one. */
+    void drop() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            exit();
+        } catch (IOException failed) {
+            throw new IllegalStateException("Cannot delete " + socket(), failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void exit() throws IOException, InterruptedException {
+        if (Files.exists(socket())) {
+            tell("exit");
+        }
+        Files.deleteIfExists(socket());
+    }
+
+    /** Ends the connection, and deletes its folder. */
     void close() {
         lock.lock();
         try {
-            if (Files.exists(socket())) {
-                tell("exit");
-            }
-            Files.deleteIfExists(socket());
+            exit();
             Files.deleteIfExists(folder.resolve("errors"));
             Files.deleteIfExists(folder);
         } catch (InterruptedException interrupted) {

@@ -65,11 +65,8 @@ final class RemoteShell implements Shell {
             throws IOException, UnreachableException, InterruptedException {
         Marks marks = Marks.create();
         byte[] text = marks.enclose("(\n" + script + "\n)\n").getBytes(StandardCharsets.UTF_8);
-        // A shell that reads its commands from a stream may read beyond them (as dash does), so they are cut off first.
-        // The line is the same in all login shells: csh and fish interpret nothing in it between single quotes.
-        String command = "sh -c 'eval \"$(dd bs=1 count=" + text.length + " 2>/dev/null)\"'";
         CommandRun.Result<Found<T>> result = exchange(
-                command,
+                reader(text),
                 stream -> {
                     stream.write(text);
                     stream.flush();
@@ -85,6 +82,45 @@ final class RemoteShell implements Shell {
         transport.worked();
         return new CommandRun.Result<>(
                 end.get().exitCode(), result.out().value().get(), end.get().err());
+    }
+
+    /**
+     * Returns a command that runs a script from its standard input, and leaves what follows it there. A shell that reads
+     * its commands from a stream may read beyond them (as dash does), so they are cut off first. The line is the same in
+     * all login shells: csh and fish interpret nothing in it between single quotes.
+     */
+    private static String reader(byte[] script) {
+        return "sh -c 'eval \"$(dd bs=1 count=" + script.length + " 2>/dev/null)\"'";
+    }
+
+    /**
+     * Starts a script that talks by its streams, and returns when it has begun.
+     *
+     * @param script a script without an error of syntax, which may {@code exec} a program
+     * @return its streams, to be closed
+     * @throws UnreachableException if the host cannot be reached, or its shell does not run the script
+     */
+    HostProgram start(String script) throws UnreachableException, InterruptedException {
+        Marks marks = Marks.create();
+        byte[] text = (marks.opening() + script + "\n").getBytes(StandardCharsets.UTF_8);
+        HostProgram program = null;
+        try {
+            program = new HostProgram(transport, transport.start(reader(text)));
+            program.input().write(text);
+            program.input().flush();
+            Found<InputStream> found = marks.read(program.output(), stream -> stream);
+            if (found.value().isPresent()) {
+                program.begun(found.value().get(), marks.begin());
+                transport.worked();
+                return program;
+            }
+            throw program.end();
+        } catch (IOException failed) {
+            throw program == null
+                    ? new UnreachableException(
+                            "Cannot start a program on " + name() + ": " + failed.getMessage(), failed)
+                    : program.end();
+        }
     }
 
     /**
@@ -150,11 +186,13 @@ final class RemoteShell implements Shell {
             return new Marks("experimaestro-begin-" + random, "experimaestro-end-" + random);
         }
 
+        /** Returns the commands that print the marks of the beginning. */
+        String opening() {
+            return "printf '\\n%s\\n' " + begin + "; printf '\\n%s\\n' " + begin + " >&2\n";
+        }
+
         String enclose(String subshell) {
-            return "printf '\\n%s\\n' " + begin + "; printf '\\n%s\\n' " + begin + " >&2\n"
-                    + subshell
-                    + "printf '\\n%s %s\\n' " + end + " \"$?\" >&2\n"
-                    + "exit 0\n";
+            return opening() + subshell + "printf '\\n%s %s\\n' " + end + " \"$?\" >&2\n" + "exit 0\n";
         }
 
         /** Keeps the end of what comes before the mark: a login shell may print much, and its last words say why it stops. */

@@ -43,7 +43,6 @@ final class SshCommand {
         List<String> plain = plain(options);
         Map<String, String> configuration = configuration(options, plain);
         List<String> base = new ArrayList<>(plain);
-        option(base, "BatchMode", "yes");
         // The least that prints why the two sides could not agree, or who closed the connection.
         option(base, "LogLevel", "INFO");
         option(base, "RequestTTY", "no");
@@ -124,19 +123,31 @@ final class SshCommand {
         return userShares;
     }
 
-    /** Returns a command that runs a command on the host. */
-    List<String> run(String command) {
-        return with(List.of(), List.of(host, command));
+    /**
+     * Returns a command that runs a command on the host.
+     *
+     * @param isAsking whether ssh may ask the user for a password or about a host key
+     */
+    List<String> run(boolean isAsking, String command) {
+        return with(isAsking, List.of(), List.of(host, command));
     }
 
     /** Returns a command that runs a command on the host, over a shared connection. */
     List<String> run(Master master, String command) {
-        return with(List.of("-o", "ControlMaster=no", "-o", "ControlPath=" + master.socket()), List.of(host, command));
+        return with(
+                false,
+                List.of("-o", "ControlMaster=no", "-o", "ControlPath=" + master.socket()),
+                List.of(host, command));
     }
 
-    /** Returns a command that opens a connection to be shared, and goes to the background. */
-    List<String> open(Master master) {
+    /**
+     * Returns a command that opens a connection to be shared, and goes to the background.
+     *
+     * @param isAsking whether ssh may ask the user for a password or about a host key
+     */
+    List<String> open(Master master, boolean isAsking) {
         return with(
+                isAsking,
                 List.of(
                         "-o",
                         "ControlMaster=yes",
@@ -151,11 +162,14 @@ final class SshCommand {
 
     /** Returns a command that controls the process of a shared connection ({@code check}, {@code exit}). */
     List<String> tell(Master master, String what) {
-        return with(List.of("-o", "ControlPath=" + master.socket(), "-O", what), List.of(host));
+        return with(false, List.of("-o", "ControlPath=" + master.socket(), "-O", what), List.of(host));
     }
 
-    private List<String> with(List<String> options, List<String> rest) {
+    private List<String> with(boolean isAsking, List<String> options, List<String> rest) {
         List<String> command = new ArrayList<>(base);
+        if (!isAsking) {
+            option(command, "BatchMode", "yes");
+        }
         command.addAll(options);
         // The argument after it is a host, even if it begins with a hyphen.
         command.add("--");

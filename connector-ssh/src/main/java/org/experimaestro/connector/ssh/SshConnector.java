@@ -16,7 +16,7 @@ final class SshConnector implements Connector {
 
     SshConnector(SshOptions options) {
         this.options = options;
-        this.transport = new SshTransport(options);
+        this.transport = new SshTransport(options, false);
         this.shell = new RemoteShell(transport);
     }
 

@@ -54,6 +54,16 @@ final class SshErrorClassifier {
      * @param worked whether scripts have been run there before
      */
     static UnreachableException of(String host, String login, String complaint, boolean begun, boolean worked) {
+        return of(host, login, complaint, begun, worked, false);
+    }
+
+    /**
+     * Returns the failure, as {@link #of(String, String, String, boolean, boolean)} does.
+     *
+     * @param asked whether ssh was allowed to ask the user for a password
+     */
+    static UnreachableException of(
+            String host, String login, String complaint, boolean begun, boolean worked, boolean asked) {
         if (complaint.contains(CHANGED_KEY) || complaint.contains(REVOKED_KEY)) {
             return UnreachableException.permanent("Refused to connect to " + host
                     + ": it has shown another host key than the one that is known for it. Either the host was set up anew, "
@@ -71,8 +81,10 @@ final class SshErrorClassifier {
         if (hasAny(LOGIN_REFUSED, complaint)) {
             return trouble(
                     worked,
-                    host + " has refused the login (" + line(complaint)
-                            + "). No password is asked for: a key has to be in ssh-agent, or be named in the ssh configuration. "
+                    host + " has refused the login (" + line(complaint) + "). "
+                            + (asked
+                                    ? ""
+                                    : "No password is asked for: a key has to be in ssh-agent, or be named in the ssh configuration. ")
                             + "Try: " + login);
         }
         if (hasAny(NOTHING_IN_COMMON, complaint)) {

@@ -19,15 +19,28 @@ final class SshTransport implements Transport, AutoCloseable {
      */
     private static final int SESSIONS = 8;
 
+    /** The time in which a user answers the questions of ssh; servers end a login after two minutes by themselves. */
+    private static final Duration LOGIN_LIMIT = Duration.ofMinutes(2);
+
     private final SshOptions options;
+    private final boolean isWatched;
     private final Semaphore sessions = new Semaphore(SESSIONS, true);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean worked;
+    private volatile boolean isAsking;
     private @Nullable SshCommand command;
     private @Nullable Master master;
 
-    SshTransport(SshOptions options) {
+    /**
+     * Creates a transport without a connection.
+     *
+     * @param options the host
+     * @param isWatched whether a person looks on: then a refused login is that person's matter also after an earlier one
+     *     has worked, because tries without a password would look like an attack
+     */
+    SshTransport(SshOptions options, boolean isWatched) {
         this.options = options;
+        this.isWatched = isWatched;
     }
 
     @Override
@@ -46,13 +59,7 @@ final class SshTransport implements Transport, AutoCloseable {
         try {
             SshCommand ssh = command();
             Master shared = master(ssh);
-            List<String> arguments;
-            if (shared == null) {
-                arguments = ssh.run(line);
-            } else {
-                shared.ensureOpen();
-                arguments = ssh.run(shared, line);
-            }
+            List<String> arguments = arguments(ssh, shared, line);
             boolean lost = true;
             try {
                 CommandRun.Result<T> result = CommandRun.run(
@@ -70,6 +77,75 @@ final class SshTransport implements Transport, AutoCloseable {
             }
         } finally {
             sessions.release();
+        }
+    }
+
+    private static List<String> arguments(SshCommand ssh, @Nullable Master shared, String line)
+            throws UnreachableException, InterruptedException {
+        if (shared == null) {
+            return ssh.run(false, line);
+        }
+        shared.ensureOpen(false);
+        return ssh.run(shared, line);
+    }
+
+    @Override
+    public Process start(String line) throws IOException, UnreachableException, InterruptedException {
+        SshCommand ssh = command();
+        return new ProcessBuilder(arguments(ssh, master(ssh), line)).start();
+    }
+
+    /**
+     * Logs in. Until it has, ssh may ask the user for a password, or about the key of the host, on the terminal of this
+     * process.
+     *
+     * @throws UnreachableException if there is no connection
+     */
+    void logIn() throws UnreachableException, InterruptedException {
+        SshCommand ssh = command();
+        Master shared = master(ssh);
+        isAsking = true;
+        try {
+            if (shared == null) {
+                logIn(ssh);
+            } else {
+                shared.ensureOpen(true);
+            }
+        } finally {
+            isAsking = false;
+        }
+    }
+
+    /** Logs in where the user's configuration shares connections, which keeps this one for the commands that follow. */
+    private void logIn(SshCommand ssh) throws UnreachableException, InterruptedException {
+        try {
+            CommandRun.Result<String> result = CommandRun.run(
+                    new ProcessBuilder(ssh.run(true, "exit 0")),
+                    CommandRun.text(""),
+                    CommandRun::readText,
+                    LOGIN_LIMIT);
+            if (result.exitCode() == FAILED) {
+                throw trouble(result.err(), false);
+            }
+        } catch (IOException failed) {
+            throw new UnreachableException("Cannot start ssh: " + failed.getMessage(), failed);
+        } catch (TimeoutException late) {
+            throw new UnreachableException(
+                    "Cannot connect to " + name() + " within " + LOGIN_LIMIT.toSeconds() + " s", late);
+        }
+    }
+
+    /** Ends the connection that scripts share, unless it is the user's, so that the next script opens a new one. */
+    void drop() throws InterruptedException {
+        Master shared;
+        lock.lockInterruptibly();
+        try {
+            shared = master;
+        } finally {
+            lock.unlock();
+        }
+        if (shared != null) {
+            shared.drop();
         }
     }
 
@@ -102,7 +178,7 @@ final class SshTransport implements Transport, AutoCloseable {
 
     @Override
     public void worked() {
-        worked = true;
+        worked = !isWatched;
     }
 
     @Override
@@ -112,7 +188,7 @@ final class SshTransport implements Transport, AutoCloseable {
 
     @Override
     public UnreachableException trouble(String complaint, boolean begun) {
-        return SshErrorClassifier.of(name(), SshCommand.login(options), complaint, begun, worked);
+        return SshErrorClassifier.of(name(), SshCommand.login(options), complaint, begun, worked, isAsking);
     }
 
     @Override

@@ -27,6 +27,16 @@ interface Transport {
             String command, CommandRun.Input input, CommandRun.Output<T> output, Duration limit)
             throws IOException, TimeoutException, UnreachableException, InterruptedException;
 
+    /**
+     * Starts a command, and returns while it runs. Its three streams are pipes.
+     *
+     * @param command a command line for the user's login shell there, which may be any shell
+     * @return the process here, whose exit code is that of the command, or {@link #FAILED} if the connection failed
+     * @throws IOException if the process cannot be started
+     * @throws UnreachableException if there is no connection
+     */
+    Process start(String command) throws IOException, UnreachableException, InterruptedException;
+
     /** Records that a script was run. */
     void worked();
 

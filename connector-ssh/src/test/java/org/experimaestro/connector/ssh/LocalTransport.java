@@ -49,11 +49,17 @@ final class LocalTransport implements Transport {
             String command, CommandRun.Input input, CommandRun.Output<T> output, Duration limit)
             throws IOException, TimeoutException, InterruptedException {
         exchanges.incrementAndGet();
-        return CommandRun.run(
-                new ProcessBuilder(shell, "-c", startUp + "\n" + command.replaceFirst("^sh ", shell + " ")),
-                input,
-                output,
-                limit);
+        return CommandRun.run(login(command), input, output, limit);
+    }
+
+    @Override
+    public Process start(String command) throws IOException {
+        exchanges.incrementAndGet();
+        return login(command).start();
+    }
+
+    private ProcessBuilder login(String command) {
+        return new ProcessBuilder(shell, "-c", startUp + "\n" + command.replaceFirst("^sh ", shell + " "));
     }
 
     @Override

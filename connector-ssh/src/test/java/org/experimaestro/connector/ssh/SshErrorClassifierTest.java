@@ -118,4 +118,15 @@ class SshErrorClassifierTest {
     private static UnreachableException of(String complaint) {
         return SshErrorClassifier.of("cluster", "ssh login", complaint, false, false);
     }
+
+    @Test
+    void of_refusedLoginAfterSshHasAsked_doesNotSayThatItAsksNothing() {
+        String complaint = "anna@gate: Permission denied (publickey,password).";
+
+        assertThat(SshErrorClassifier.of("gate", "ssh gate", complaint, false, false))
+                .hasMessageContaining("No password is asked for");
+        assertThat(SshErrorClassifier.of("gate", "ssh gate", complaint, false, false, true))
+                .hasMessage("gate has refused the login (" + complaint + "). Try: ssh gate")
+                .returns(true, UnreachableException::isPermanent);
+    }
 }

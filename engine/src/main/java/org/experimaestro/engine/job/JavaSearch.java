@@ -1,5 +1,6 @@
 package org.experimaestro.engine.job;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -38,26 +39,47 @@ public final class JavaSearch {
         String own = jdk.isEmpty() || feature == Runtime.version().feature()
                 ? ShellText.quote(System.getProperty("java.home")) + " "
                 : "";
-        return """
-                xpm_java=
-                xpm_on_path=$(command -v java) && xpm_on_path=$(readlink -f "$xpm_on_path" 2>/dev/null) && xpm_on_path=${xpm_on_path%%/bin/java}
-                for xpm_home in %s%s; do
-                  [ -n "$xpm_home" ] && [ -x "$xpm_home/bin/java" ] || continue
-                  xpm_release=$(sed -n 's/^JAVA_VERSION="\\(1\\.\\)\\{0,1\\}\\([0-9][0-9]*\\).*/\\2/p' "$xpm_home/release" 2>/dev/null)
-                  if [ "${xpm_release:-0}" %s %d ]; then xpm_java=$xpm_home/bin/java; break; fi
-                done
+        return search(own + PLACES, test, feature)
+                + """
                 if [ -z "$xpm_java" ]; then
                   echo "This job needs Java %d%s, which $(hostname 2>/dev/null || uname -n) has not; \
                 set java: or jdks: of the launcher %s in the launcher file, or JAVA_HOME there" >&2
                   exit 127
                 fi
                 """.formatted(
-                        own,
-                        PLACES,
-                        test,
-                        feature,
-                        feature,
-                        jdk.isPresent() ? "" : " or newer",
-                        launcher.name().replaceAll("[^A-Za-z0-9_.-]", "?"));
+                                feature,
+                                jdk.isPresent() ? "" : " or newer",
+                                launcher.name().replaceAll("[^A-Za-z0-9_.-]", "?"));
+    }
+
+    /**
+     * Returns commands that search a Java for a program of ours, and end without an error if there is none. They set
+     * {@code xpm_java}, which is empty then, and {@code xpm_found}, which lists the Javas that are too old.
+     *
+     * @param feature the least release
+     * @param home the only folder that is looked at, or its {@code bin/java}, either of which may begin with {@code
+     *     ~/}; empty for the usual places
+     * @return lines of a POSIX shell script
+     */
+    public static String script(int feature, Optional<String> home) {
+        return search(home.map(JavaSearch::place).orElse(PLACES), "-ge", feature);
+    }
+
+    private static String place(String home) {
+        String folder = home.replaceFirst("/bin/java/?$", "");
+        return folder.startsWith("~/") ? "\"$HOME\"/" + ShellText.quote(folder.substring(2)) : ShellText.quote(folder);
+    }
+
+    private static String search(String places, String test, int feature) {
+        return """
+                xpm_java= xpm_found=
+                xpm_on_path=$(command -v java) && xpm_on_path=$(readlink -f "$xpm_on_path" 2>/dev/null) && xpm_on_path=${xpm_on_path%%/bin/java}
+                for xpm_home in %s; do
+                  [ -n "$xpm_home" ] && [ -x "$xpm_home/bin/java" ] || continue
+                  xpm_release=$(sed -n 's/^JAVA_VERSION="\\(1\\.\\)\\{0,1\\}\\([0-9][0-9]*\\).*/\\2/p' "$xpm_home/release" 2>/dev/null)
+                  if [ "${xpm_release:-0}" %s %d ]; then xpm_java=$xpm_home/bin/java; break; fi
+                  xpm_found="$xpm_found${xpm_found:+, }${xpm_release:-an unknown release} in $xpm_home"
+                done
+                """.formatted(places, test, feature);
     }
 }

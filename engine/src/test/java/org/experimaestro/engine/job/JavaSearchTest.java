@@ -127,6 +127,38 @@ final class JavaSearchTest {
                 .doesNotContain("or newer");
     }
 
+    @Test
+    void script_ofAProgram_takesANewerJavaAndListsTheOthers() throws Exception {
+        Path older = jdk("older", "17.0.9");
+        environment.put("EXPERIMAESTRO_JAVA_HOME", older.toString());
+        environment.put("JAVA_HOME", jdk("newer", FUTURE + 1 + ".0.1").toString());
+
+        assertThat(found(JavaSearch.script(FUTURE, Optional.empty())))
+                .isEqualTo(folder.resolve("newer/bin/java") + " | 17 in " + older);
+    }
+
+    @Test
+    void script_ofAProgramWithANamedJava_looksAtNoOther() throws Exception {
+        jdk("it's old", "17.0.9");
+        environment.put("JAVA_HOME", jdk("newer", FUTURE + ".0.1").toString());
+        environment.put("HOME", folder.toString());
+
+        assertThat(found(JavaSearch.script(FUTURE, Optional.of("~/it's old/bin/java"))))
+                .isEqualTo(" | 17 in " + folder.resolve("it's old"));
+        assertThat(found(JavaSearch.script(
+                        17, Optional.of(folder.resolve("it's old").toString()))))
+                .isEqualTo(folder.resolve("it's old/bin/java") + " | ");
+    }
+
+    private String found(String script) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of("sh", "-c", script + "printf '%s | %s' \"$xpm_java\" \"$xpm_found\""));
+        builder.environment().remove("JAVA_HOME");
+        builder.environment().putAll(environment);
+        return CommandRun.run(builder, CommandRun.text(""), CommandRun::readText, java.time.Duration.ofSeconds(30))
+                .out();
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path home = folder.resolve(name);
         Files.createDirectories(home.resolve("bin"));

@@ -25,9 +25,10 @@ import org.experimaestro.web.http.Query;
 import org.experimaestro.web.http.Request;
 import org.experimaestro.web.http.Response;
 
-/** A client of the API in this process. Thread-safe. */
+/** A client of the API, in this process or over a connection. Thread-safe. */
 public final class WebClient implements WorkspaceClient {
     private static final String PREFIX = "api/1/";
+    private static final int FIRST_REFUSAL = 400;
 
     private final Handler api;
 
@@ -60,8 +61,8 @@ public final class WebClient implements WorkspaceClient {
     private void write(String method, String path, String body, OutputStream out) throws RefusedQuestion {
         try {
             Response response = api.handle(request(method, path, body));
-            Response.Body content = response.body();
-            try (content) {
+            try (Response.Body content = response.body()) {
+                requireSuccess(response);
                 content.writeTo(out);
             }
         } catch (HttpProblem refused) {
@@ -71,6 +72,15 @@ public final class WebClient implements WorkspaceClient {
                     WireProblem.class, HttpProblem.ofFault(unreadable).answer()));
         } catch (JsonException | UncheckedIOException wrong) {
             throw new RefusedQuestion(WireProblem.of(String.valueOf(wrong.getMessage())));
+        }
+    }
+
+    /** Requires an answer: a workspace elsewhere tells its refusals as responses. */
+    private static void requireSuccess(Response response) throws IOException, RefusedQuestion {
+        if (response.status() >= FIRST_REFUSAL) {
+            ByteArrayOutputStream problem = new ByteArrayOutputStream();
+            response.body().writeTo(problem);
+            throw new RefusedQuestion(WireReader.read(WireProblem.class, problem.toString(StandardCharsets.UTF_8)));
         }
     }
 

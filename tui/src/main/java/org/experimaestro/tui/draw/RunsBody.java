@@ -37,7 +37,8 @@ final class RunsBody implements ScreenBody {
                 1,
                 row,
                 workspace
-                        .map(answer -> answer.path() + ", " + Pencil.number(answer.jobs()) + " jobs"
+                        .map(answer -> model.sshHost().map(host -> host + ":").orElse("") + answer.path() + ", "
+                                + Pencil.number(answer.jobs()) + " jobs"
                                 + (answer.problems().isEmpty()
                                         ? ""
                                         : ", cannot read " + answer.problems().getFirst()))

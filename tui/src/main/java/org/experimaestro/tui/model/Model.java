@@ -22,6 +22,7 @@ public final class Model {
 
     private final Answers answers = new Answers();
     private final Deque<Place> places = new ArrayDeque<>();
+    private final Optional<String> sshHost;
     private final boolean isPartOfRun;
     private ScreenSize size;
     private Instant now;
@@ -45,13 +46,20 @@ public final class Model {
      * @param size the size of the screen
      * @param now the time
      * @param first the place that is shown first
+     * @param sshHost the name of the workspace's host for ssh; empty for this machine
      * @param isPartOfRun whether the process of the view runs a plan
      */
-    public Model(ScreenSize size, Instant now, Place first, boolean isPartOfRun) {
+    public Model(ScreenSize size, Instant now, Place first, Optional<String> sshHost, boolean isPartOfRun) {
         this.size = size;
         this.now = now;
+        this.sshHost = sshHost;
         this.isPartOfRun = isPartOfRun;
         go(first);
+    }
+
+    /** Returns the name of the workspace's host for ssh; empty for this machine. */
+    public Optional<String> sshHost() {
+        return sshHost;
     }
 
     /** Returns the screen that is shown. */
@@ -243,7 +251,8 @@ public final class Model {
      */
     public String summary() {
         int active = active();
-        String log = lastJob.isEmpty() ? "" : " Log: experimaestro jobs log " + shortName();
+        String ssh = sshHost.map(host -> "ssh " + host + " ").orElse("");
+        String log = lastJob.isEmpty() ? "" : " Log: " + ssh + "experimaestro jobs log " + shortName();
         if (isPartOfRun) {
             return "The run goes on." + log;
         }

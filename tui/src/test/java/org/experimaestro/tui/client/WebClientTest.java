@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.tui.wire.WireJobs;
 import org.experimaestro.tui.wire.WireProblem;
 import org.experimaestro.tui.wire.WireWorkspace;
+import org.experimaestro.web.ApiOptions;
 import org.experimaestro.web.WebApi;
-import org.experimaestro.web.WebOptions;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,17 +37,15 @@ class WebClientTest {
     @BeforeEach
     void open() {
         Workspace workspace = Workspace.open(folder);
-        api = WebApi.open(new WebOptions(
+        api = WebApi.open(new ApiOptions(
                 workspace,
-                WebOptions.LOOPBACK,
-                OptionalInt.empty(),
                 true,
                 "1",
                 Map.of(),
                 (job, batchJob, limit) -> {
                     throw new AssertionError("No job is at a batch system");
                 },
-                folder));
+                Optional.empty()));
         client = new WebClient(api);
     }
 

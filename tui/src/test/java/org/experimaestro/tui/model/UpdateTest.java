@@ -434,6 +434,14 @@ class UpdateTest {
     }
 
     @Test
+    void leave_jobOfAnotherHost_namesTheCommandThatWorksHere() {
+        Place job = new JobPlace("bm25.train/06ad686d000000000000000000000000");
+        Model model = new Model(new ScreenSize(80, 24), Sample.NOW, job, Optional.of("cluster"), false);
+
+        assertThat(model.summary()).isEqualTo("No job runs. Log: ssh cluster experimaestro jobs log 06ad686d");
+    }
+
+    @Test
     void leave_run_saysWhatGoesOn() {
         Model model = run();
         Sample.press(model, "q");

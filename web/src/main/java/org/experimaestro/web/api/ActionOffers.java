@@ -104,8 +104,6 @@ final class ActionOffers {
                 action,
                 refused.isEmpty(),
                 refused,
-                new ShownCommand(monitored.workspace(), "jobs", action)
-                        .add(job.name())
-                        .toString());
+                new ShownCommand(monitored, "jobs", action).add(job.name()).toString());
     }
 }

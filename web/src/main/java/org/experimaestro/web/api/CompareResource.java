@@ -80,7 +80,7 @@ final class CompareResource implements Resource {
         add("environment", comparison.environment(), sections);
         add("metrics", comparison.metrics(), sections);
         add("results", comparison.results(), sections);
-        ShownCommand command = new ShownCommand(monitored.workspace(), "jobs", "diff");
+        ShownCommand command = new ShownCommand(monitored, "jobs", "diff");
         jobs.forEach(job -> command.add(job.name()));
         return new Answer(
                 jobs.stream().map(job -> job(view, job)).toList(),

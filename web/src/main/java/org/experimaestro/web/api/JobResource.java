@@ -294,9 +294,7 @@ final class JobResource implements Resource {
         for (String name : List.of("show", "why", "log", "path", "debug")) {
             commands.put(
                     name,
-                    new ShownCommand(monitored.workspace(), "jobs", name)
-                            .add(job.name())
-                            .toString());
+                    new ShownCommand(monitored, "jobs", name).add(job.name()).toString());
         }
         return commands;
     }

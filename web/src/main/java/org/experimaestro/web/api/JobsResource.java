@@ -135,7 +135,7 @@ final class JobsResource implements Resource {
     }
 
     private static String command(Monitored monitored, Selection selection, List<String> sort) {
-        ShownCommand command = new ShownCommand(monitored.workspace(), "jobs", "list");
+        ShownCommand command = new ShownCommand(monitored, "jobs", "list");
         if (!sort.isEmpty()) {
             command.add("--sort=" + String.join(",", sort)); // as one word, because a name may begin with a minus sign
         }

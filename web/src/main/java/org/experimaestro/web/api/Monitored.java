@@ -81,6 +81,7 @@ public final class Monitored {
     private final TypeMemory types;
     private final boolean readOnly;
     private final String program;
+    private final Optional<String> sshHost;
     private volatile List<NotedAction> noted = List.of();
     private volatile Runnable actionListener = () -> {};
     private @Nullable JobsView stored;
@@ -95,7 +96,7 @@ public final class Monitored {
      * @param presets the filters that the user has named, by their names
      */
     public Monitored(Workspace workspace, WorkspaceIndex index, InstantSource clock, Map<String, String> presets) {
-        this(workspace, index, clock, presets, false, "");
+        this(workspace, index, clock, presets, false, "", Optional.empty());
     }
 
     /**
@@ -107,6 +108,7 @@ public final class Monitored {
      * @param presets the filters that the user has named, by their names
      * @param readOnly whether the server refuses all actions
      * @param program the version of Experimaestro
+     * @param sshHost the name by which the person who asks reaches this machine with ssh; empty on the same machine
      */
     public Monitored(
             Workspace workspace,
@@ -114,7 +116,8 @@ public final class Monitored {
             InstantSource clock,
             Map<String, String> presets,
             boolean readOnly,
-            String program) {
+            String program,
+            Optional<String> sshHost) {
         this.workspace = workspace;
         this.index = index;
         this.clock = clock;
@@ -122,6 +125,7 @@ public final class Monitored {
         this.readOnly = readOnly;
         this.program = program;
         this.trashed = new TrashedJobs(workspace);
+        this.sshHost = sshHost;
         this.nearest = new NearestMemory(workspace);
         this.types = new TypeMemory(workspace);
     }
@@ -199,6 +203,11 @@ public final class Monitored {
     /** Returns whether the server refuses all actions. */
     public boolean readOnly() {
         return readOnly;
+    }
+
+    /** Returns the name by which the person who asks reaches this machine with ssh; empty on the same machine. */
+    Optional<String> sshHost() {
+        return sshHost;
     }
 
     /** Returns the version of Experimaestro. */

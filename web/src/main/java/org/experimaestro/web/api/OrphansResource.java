@@ -74,7 +74,7 @@ final class OrphansResource implements Resource {
                 stray.size(),
                 stray.stream().limit(MOST).map(job -> JobLink.of(view, job)).toList(),
                 view.problems(),
-                new ShownCommand(monitored.workspace(), "orphans").toString());
+                new ShownCommand(monitored, "orphans").toString());
     }
 
     private static OrphanLine line(Monitored monitored, JobsView view, JobView job) {

@@ -150,7 +150,7 @@ final class RunResource implements Resource {
                         .toList(),
                 running.size(),
                 reasons.stream().filter(reason -> !reason.kind().isFailure()).toList(),
-                new ShownCommand(monitored.workspace(), "runs", "show")
+                new ShownCommand(monitored, "runs", "show")
                         .add(run.folder().qualifiedName())
                         .toString(),
                 RunCommand.find(monitored.workspace(), run));

@@ -2,25 +2,27 @@ package org.experimaestro.web.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.experimaestro.base.text.ShellWord;
 import org.experimaestro.monitor.filter.Filter;
-import org.experimaestro.workspace.Workspace;
 
 /** A command line that does what an answer shows, for people who copy it into a shell. Confined to one thread. */
 final class ShownCommand {
     private final List<String> words = new ArrayList<>();
+    private final Optional<String> host;
 
     /**
      * Creates a command on a workspace.
      *
-     * @param workspace the workspace
+     * @param monitored the workspace
      * @param command the words of the command, such as {@code table}
      */
-    ShownCommand(Workspace workspace, String... command) {
+    ShownCommand(Monitored monitored, String... command) {
+        host = monitored.sshHost();
         words.add("experimaestro");
         words.addAll(List.of(command));
-        add("--workdir", workspace.root().toString());
+        add("--workdir", monitored.workspace().root().toString());
     }
 
     /** Adds an option with its value. */
@@ -51,11 +53,13 @@ final class ShownCommand {
         return filter.equals(Filter.ALL) ? this : add("--filter", filter.toString());
     }
 
-    /** Returns the command, quoted for a shell. A name with the character 0, which no command can have, has � there. */
+    /** Returns the command, quoted for a shell of the person who reads it, which may be on another host. A name with the character 0, which no command can have, has � there. */
     @Override
     public String toString() {
-        return words.stream()
+        String command = words.stream()
                 .map(word -> ShellWord.of(word.replace('\0', '\ufffd')))
                 .collect(Collectors.joining(" "));
+        return host.map(name -> "ssh " + ShellWord.of(name) + " " + ShellWord.of(command))
+                .orElse(command);
     }
 }

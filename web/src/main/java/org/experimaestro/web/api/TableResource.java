@@ -38,7 +38,7 @@ final class TableResource implements Resource {
     public TableAnswer answer(Monitored monitored, Map<String, String> path, Query query) {
         Selection selection = Selection.of(monitored, query);
         TableQuestion question = TableQuestion.of(query);
-        ShownCommand command = new ShownCommand(monitored.workspace(), "table").add(selection);
+        ShownCommand command = new ShownCommand(monitored, "table").add(selection);
         List<JobRow> rows = SelectedRows.of(monitored, selection, selection.filter(), List.of())
                 .rows();
         List<JobResults> jobs;

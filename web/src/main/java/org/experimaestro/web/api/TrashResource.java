@@ -63,8 +63,8 @@ final class TrashResource implements Resource {
         return new Answer(
                 lines,
                 lines.stream().mapToLong(EntryLine::size).sum(),
-                new ShownCommand(monitored.workspace(), "trash", "list").toString(),
-                new ShownCommand(monitored.workspace(), "trash", "empty").toString());
+                new ShownCommand(monitored, "trash", "list").toString(),
+                new ShownCommand(monitored, "trash", "empty").toString());
     }
 
     private EntryLine line(TrashEntry entry) {

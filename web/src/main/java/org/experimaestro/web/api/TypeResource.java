@@ -87,9 +87,7 @@ final class TypeResource implements Resource {
                 type.isTask(),
                 type.parameters().stream().map(TypeParameter::of).toList(),
                 usedBy(catalog, type),
-                new ShownCommand(monitored.workspace(), "describe")
-                        .add(type.typeId())
-                        .toString());
+                new ShownCommand(monitored, "describe").add(type.typeId()).toString());
     }
 
     private static TypeInfo find(TypeCatalog catalog, String name) {

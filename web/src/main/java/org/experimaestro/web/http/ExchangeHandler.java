@@ -5,13 +5,9 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
-import org.experimaestro.WorkspaceException;
-import org.experimaestro.core.json.JsonException;
 
 /** The way between the JDK's server and a handler: a request in, a response out, whatever happens. Thread-safe. */
 public final class ExchangeHandler implements HttpHandler {
-    private static final System.Logger LOGGER = System.getLogger(ExchangeHandler.class.getName());
-
     private final Handler handler;
     private final SlowClients clients;
 
@@ -28,12 +24,12 @@ public final class ExchangeHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Response response = respond(exchange);
-            try (Response.Body body = response.body()) {
-                write(exchange, response, body);
-            }
+        Response response = respond(exchange);
+        try (Response.Body body = response.body()) {
+            write(exchange, response, body);
         }
+        // Not after a failure: the server ends the connection then, and a cut answer is not taken for a whole one.
+        exchange.close();
     }
 
     private Response respond(HttpExchange exchange) throws IOException {
@@ -43,18 +39,7 @@ public final class ExchangeHandler implements HttpHandler {
         } catch (HttpProblem refused) {
             return Response.of(refused).with("connection", "close");
         }
-        try {
-            return handler.handle(request);
-        } catch (HttpProblem refused) {
-            return Response.of(refused);
-        } catch (IOException | WorkspaceException | JsonException unreadable) {
-            return Response.of(HttpProblem.ofFault(unreadable));
-        } catch (RuntimeException failed) {
-            LOGGER.log(System.Logger.Level.WARNING, "The web server cannot answer a request", failed);
-            return Response.of(HttpProblem.ofFault(failed));
-        } catch (OutOfMemoryError full) {
-            return Response.of(HttpProblem.ofFullMemory());
-        }
+        return handler.respond(request);
     }
 
     private void write(HttpExchange exchange, Response response, Response.Body body) throws IOException {
@@ -69,9 +54,9 @@ public final class ExchangeHandler implements HttpHandler {
         long length = response.length() == Response.UNKNOWN_LENGTH ? 0 : response.length();
         exchange.sendResponseHeaders(response.status(), hasBody ? length : -1);
         if (hasBody) {
-            try (OutputStream out = clients.watched(exchange.getResponseBody())) {
-                body.writeTo(out);
-            }
+            OutputStream out = clients.watched(exchange.getResponseBody());
+            body.writeTo(out);
+            out.close();
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.experimaestro.web.running;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.experimaestro.core.json.FileFormat;
@@ -12,13 +11,13 @@ import org.experimaestro.workspace.ProcessIdentity;
 /**
  * A page that a process serves. Immutable.
  *
- * @param workspace the real path of its workspace
+ * @param workspace the real path of its workspace; behind {@code HOST:} if it is on another host
  * @param address the address without a token, and without a slash at its end
  * @param token the token of scripts, a secret
  * @param process the process of the server
  * @param readOnly whether the page refuses all actions
  */
-public record RunningPage(Path workspace, String address, String token, ProcessIdentity process, boolean readOnly) {
+public record RunningPage(String workspace, String address, String token, ProcessIdentity process, boolean readOnly) {
     private static final int FORMAT = 1;
 
     /**
@@ -29,7 +28,7 @@ public record RunningPage(Path workspace, String address, String token, ProcessI
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(FileFormat.KEY, FORMAT);
-        json.put("workspace", workspace.toString());
+        json.put("workspace", workspace);
         json.put("address", address);
         json.put("readOnly", readOnly);
         json.put("process", process.toJson());
@@ -49,7 +48,7 @@ public record RunningPage(Path workspace, String address, String token, ProcessI
         FileFormat.require(json, FORMAT, FORMAT, "restart the command that serves the page");
         try {
             return new RunningPage(
-                    Path.of(json.string("workspace")),
+                    json.string("workspace"),
                     origin(json.string("address")),
                     json.string("token"),
                     ProcessIdentity.fromJson(json.object("process")),

@@ -75,14 +75,13 @@ public final class RunningPages {
     /**
      * Reads the records of a workspace's pages that run on this host.
      *
-     * @param workspace the folder of the workspace, by any path
+     * @param place the real path of the workspace; behind {@code HOST:} if it is on another host
      * @return the pages, the latest first
-     * @throws IOException if the workspace does not exist; or as {@link #all} does
+     * @throws IOException as {@link #all} does
      */
-    public List<RunningPage> of(Path workspace) throws IOException {
-        Path folder = workspace.toRealPath();
+    public List<RunningPage> of(String place) throws IOException {
         return all().stream()
-                .filter(page -> page.workspace().equals(folder) && page.isAliveHere())
+                .filter(page -> page.workspace().equals(place) && page.isAliveHere())
                 .toList();
     }
 

@@ -40,7 +40,7 @@ class RunningPagesTest {
                     .isEqualTo("rw-------");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.resolveSibling(""))))
                     .isEqualTo("rwx------");
-            assertThat(pages.of(served.written().workspace().root()))
+            assertThat(pages.of(served.server().page().workspace()))
                     .containsExactly(served.server().page());
             assertThat(served.server().page())
                     .returns(SELF, RunningPage::process)
@@ -134,7 +134,7 @@ class RunningPagesTest {
 
     private RunningPage page(String workspace, ProcessIdentity process, int port) throws IOException {
         Path work = Files.createDirectories(folder.resolve(workspace)).toRealPath();
-        return new RunningPage(work, "http://127.0.0.1:" + port, "secret", process, false);
+        return new RunningPage(work.toString(), "http://127.0.0.1:" + port, "secret", process, false);
     }
 
     /** Returns a process of this host's present boot that has ended: none had the number of this one before. */

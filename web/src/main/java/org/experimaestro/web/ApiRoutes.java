@@ -3,10 +3,8 @@ package org.experimaestro.web;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.experimaestro.web.action.Actions;
 import org.experimaestro.web.action.NotedActions;
-import org.experimaestro.web.asset.Assets;
 import org.experimaestro.web.export.ExportRoute;
 import org.experimaestro.web.file.FileRoute;
 import org.experimaestro.web.file.JobLogs;
@@ -17,34 +15,27 @@ import org.experimaestro.web.stream.LiveAnswers;
 import org.experimaestro.web.stream.LiveStreams;
 import org.experimaestro.web.stream.LiveWorkspace;
 
-/** The routes of a server, behind the guard. */
-final class WebRoutes {
+/** The routes of the API of a workspace. */
+final class ApiRoutes {
     private static final String API = "api/1/";
 
     private static final String JOB = API + "jobs/{type}/{id}/";
 
-    private final WebOptions options;
+    private final ApiOptions options;
     private final LiveWorkspace workspace;
     private final NotedActions noted;
 
-    WebRoutes(WebOptions options, LiveWorkspace workspace, NotedActions noted) {
+    private ApiRoutes(ApiOptions options, LiveWorkspace workspace, NotedActions noted) {
         this.options = options;
         this.workspace = workspace;
         this.noted = noted;
     }
 
-    /** Returns the routes of a server: those of the API, and the page. */
-    Router router(Assets assets, Supplier<String> newAddress) {
-        return api().add(
-                        "POST",
-                        API + "address",
-                        (request, path) -> Response.json(200, Map.of("address", newAddress.get())))
-                .add("GET", "", (request, path) -> assets.answer(request))
-                .add("GET", "{path...}", (request, path) -> assets.answer(request));
+    static Router router(ApiOptions options, LiveWorkspace workspace, NotedActions noted) {
+        return new ApiRoutes(options, workspace, noted).router();
     }
 
-    /** Returns the routes of the API, which need no server. */
-    Router api() {
+    private Router router() {
         JobLogs logs = new JobLogs();
         LiveAnswers answers = new LiveAnswers(workspace);
         LiveStreams streams = new LiveStreams(workspace, answers, options.program());

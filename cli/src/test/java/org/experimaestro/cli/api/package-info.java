@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.cli.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package org.experimaestro.web.remote;
+
+import java.io.IOException;
+
+/** A host at which the program of the far end can be started. Thread-safe. */
+public interface FarHost extends AutoCloseable {
+    /** Returns the name of the host for people. */
+    String name();
+
+    /**
+     * Connects, and starts the program. The connection of an earlier program is given up.
+     *
+     * @return the program, to be closed
+     * @throws RefusedConnectionException if a person has to do something first
+     * @throws IOException if the host cannot be reached now
+     * @throws InterruptedException if this thread is interrupted
+     */
+    FarProgram start() throws IOException, InterruptedException;
+
+    /** Ends the connection. */
+    @Override
+    void close();
+}

@@ -1,0 +1,175 @@
+package org.experimaestro.web.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.experimaestro.disturbance.program.Await;
+import org.experimaestro.web.ApiOptions;
+import org.experimaestro.web.RawClient;
+import org.experimaestro.web.RawResponse;
+import org.experimaestro.web.WebApi;
+import org.experimaestro.web.WebOptions;
+import org.experimaestro.web.WebServer;
+import org.experimaestro.web.WrittenWorkspace;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server of a page whose workspace is at a far end. */
+@Timeout(120)
+class FarPageTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long GIGABYTE = 1L << 30;
+
+    @TempDir
+    private Path folder;
+
+    private JobFolder job;
+    private WebApi there;
+    private FakeFarHost host;
+    private WebServer server;
+    private RawClient client;
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        WrittenWorkspace written = new WrittenWorkspace(folder.resolve("work"));
+        job = written.begun("sample.learn", 1, Instant.now());
+        Files.writeString(job.standardOutput(1), "first line\nsecond line\n");
+        there = WebApi.open(new ApiOptions(
+                written.workspace(),
+                false,
+                "test",
+                Map.of(),
+                (folderOfJob, batchJob, limit) -> new JobStatus.New(),
+                Optional.of("far")));
+        host = FakeFarHost.of(there);
+        WebOptions options = new WebOptions(
+                WebOptions.LOOPBACK, OptionalInt.of(0), true, Files.createDirectories(folder.resolve("state")));
+        server = WebServer.start(options, FarApi.open(host, Duration.ofMillis(100)));
+        client = new RawClient(
+                server.port(), Map.of("Authorization", "Bearer " + server.page().token()));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+        there.close();
+    }
+
+    @Test
+    void get_workspaceAndLog_areThoseThere() throws IOException {
+        assertThat(client.get("/api/1/workspace").body())
+                .contains("\"jobs\":1,", folder.resolve("work").toString());
+        assertThat(client.get("/api/1/jobs/" + job.name() + "/log").body()).contains("second line");
+        assertThat(server.page().workspace())
+                .isEqualTo("far:" + folder.resolve("work").toRealPath());
+    }
+
+    @Test
+    void get_commands_areThoseOfTheHost() throws IOException {
+        assertThat(client.get("/api/1/jobs").body()).contains("\"command\":\"ssh far 'experimaestro jobs list ");
+    }
+
+    @Test
+    void get_wrongPath_isRefusedWithTheSecurityHeaders() throws IOException {
+        RawResponse response = client.get("/api/1/nothing");
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.header("content-security-policy")).contains("default-src 'none'");
+        assertThat(client.send("PUT", "/api/1/workspace", "").status()).isEqualTo(405);
+    }
+
+    @Test
+    void get_withoutASession_isRefusedHere() throws IOException {
+        assertThat(new RawClient(server.port(), Map.of())
+                        .get("/api/1/workspace")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void post_actionOfAReadOnlyPage_isRefused() throws IOException {
+        assertThat(client.post("/api/1/actions/kill", "{}").status()).isEqualTo(403);
+    }
+
+    @Test
+    void get_rangeOfALargeFile_isSentWithoutReadingTheRest() throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(job.path().resolve("model.bin").toFile(), "rw")) {
+            file.setLength(GIGABYTE);
+            file.seek(GIGABYTE - 4);
+            file.write("tail".getBytes(StandardCharsets.US_ASCII));
+        }
+        String target = "/api/1/jobs/" + job.name() + "/files/model.bin";
+        RawResponse end = client.get(target, "Range: bytes=-4");
+        assertThat(end.status()).isEqualTo(206);
+        assertThat(end.body()).isEqualTo("tail");
+        assertThat(end.header("content-range")).isEqualTo("bytes 1073741820-1073741823/1073741824");
+
+        assertThat(bytesOf(target)).isGreaterThan(GIGABYTE).isLessThan(GIGABYTE + 2_000);
+        long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        assertThat(used).as("not in memory").isLessThan(GIGABYTE);
+    }
+
+    private long bytesOf(String target) throws IOException {
+        try (Socket socket = client.open()) {
+            RawClient.write(socket, client.request("GET", target, ""));
+            InputStream in = socket.getInputStream();
+            byte[] piece = new byte[1 << 16];
+            long all = 0;
+            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                all += count;
+            }
+            return all;
+        }
+    }
+
+    @Test
+    void live_connectionCut_endsTheStreamAndTheNextOneHasTheWholeTruth() throws IOException {
+        try (Socket stream = client.open()) {
+            RawClient.write(stream, client.request("GET", "/api/1/live?of=workspace", ""));
+            StringBuilder came = new StringBuilder();
+            while (!came.toString().contains("event: beat")) {
+                came.append((char) stream.getInputStream().read());
+            }
+            assertThat(came).contains("event: answer", "\"jobs\":1");
+
+            host.last().cut();
+
+            assertThat(new String(RawClient.readAll(stream), StandardCharsets.UTF_8))
+                    .as("cut, and not taken for the end")
+                    .doesNotContain("problem")
+                    .doesNotEndWith("0\r\n\r\n");
+        }
+        Await.until("the connection to be back", PATIENCE, () -> host.starts() == 2 && isAnswered());
+        try (Socket again = client.openStream("/api/1/live?of=workspace")) {
+            StringBuilder came = new StringBuilder();
+            while (!came.toString().contains("\"jobs\":1")) {
+                came.append((char) again.getInputStream().read());
+            }
+        }
+    }
+
+    private boolean isAnswered() {
+        try {
+            return client.get("/api/1/workspace").status() == 200;
+        } catch (IOException cut) {
+            return false;
+        }
+    }
+}

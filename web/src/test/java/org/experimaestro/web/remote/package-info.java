@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.web.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
 package org.experimaestro.tui.screen;
 
-/** What the user has done with the keyboard or the mouse. */
+/** An act of the user with the keyboard or the mouse. */
 public sealed interface Input permits KeyPress, MouseClick {}

@@ -20,7 +20,7 @@ import org.experimaestro.workspace.ProcessIdentity;
  * read once, because nothing changes them any more. Thread-safe.
  */
 final class TurnFiles {
-    /** What has no recorded end is read again after this time: a copy of its files may come late from another host. */
+    /** A turn without a recorded end is read again after this time: a copy of its files may come late from another host. */
     private static final Duration AGE = Duration.ofMinutes(1);
 
     private final int most;
@@ -39,7 +39,7 @@ final class TurnFiles {
     private record Turn(String job, int attempt, Instant from) {}
 
     /**
-     * What the files of a former attempt say.
+     * The content of the files of a former attempt.
      *
      * @param launcher the words for its launcher
      */

@@ -50,6 +50,7 @@ const WORDS: Record<string, readonly string[]> = {
     "out_of_threads",
     "out_of_native_memory",
     "wrong_code",
+    "continued",
   ],
   pinned: ["yes", "no"],
 };

@@ -324,21 +324,23 @@ final class RunConsole implements RunListener, AutoCloseable {
         if (account.total() > 0) {
             out.line();
             AccountTexts.stopped(account, experiment, workspace).forEach(out::line);
-            endLeft(StoppedJobs.left(account));
+            endLeft(StoppedJobs.own(account), StoppedJobs.ofOthers(account));
             System.out.flush();
         }
         endNotifications(SHORT_WAIT); // the process may be about to end
     }
 
-    private void endLeft(List<JobFolder> left) {
-        if (left.isEmpty()) {
-            return;
-        }
-        String them = left.size() == 1 ? "it" : "them";
-        boolean asks = stopAction == StopAction.ASK && Printer.isTerminal() && StoppedJobs.isByCtrlC();
+    /** Ends the jobs of this run, if its user wants that, and names those of other runs, which go on. */
+    private void endLeft(List<JobFolder> own, List<JobFolder> ofOthers) {
+        String them = own.size() == 1 ? "it" : "them";
+        boolean asks =
+                stopAction == StopAction.ASK && !own.isEmpty() && Printer.isTerminal() && StoppedJobs.isByCtrlC();
         if (stopAction == StopAction.KILL || asks && StoppedJobs.isAskedAgain(() -> askToEnd(them))) {
-            out.line("Ending " + them + " …");
-            StoppedJobs.end(workspace, left, (job, result) -> out.message("    " + job.name() + " ", result));
+            if (!own.isEmpty()) {
+                out.line("Ending " + them + " …");
+                StoppedJobs.end(workspace, own, (job, result) -> out.message("    " + job.name() + " ", result));
+            }
+            ofOthers.forEach(job -> out.line("    " + job.name() + " goes on: another run has started it"));
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.experimaestro.cli.option.LazyTermination;
 import org.experimaestro.engine.RunAccount;
-import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.monitor.action.ActionResult;
 import org.experimaestro.monitor.action.JobStop;
 import org.experimaestro.monitor.action.KillAction;
@@ -28,9 +27,21 @@ final class StoppedJobs {
 
     private StoppedJobs() {}
 
-    /** Returns the jobs that go on after a run. */
-    static List<JobFolder> left(RunAccount account) {
-        return account.tasks(JobCount.LEFT).stream().map(SubmittedTask::folder).toList();
+    /** Returns the jobs that go on after a run, and that it has started itself. */
+    static List<JobFolder> own(RunAccount account) {
+        return left(account, true);
+    }
+
+    /** Returns the jobs that go on, and that another run has started, which may still wait for them. */
+    static List<JobFolder> ofOthers(RunAccount account) {
+        return left(account, false);
+    }
+
+    private static List<JobFolder> left(RunAccount account, boolean isOwn) {
+        return account.jobs().stream()
+                .filter(job -> job.count() == JobCount.LEFT && job.isOwn() == isOwn)
+                .map(job -> job.task().folder())
+                .toList();
     }
 
     /** Returns whether the process ends because somebody has pressed Ctrl-C. */

@@ -189,7 +189,37 @@ class RunConsoleTest {
     }
 
     private static RunAccount account(SubmittedTask task, JobStatus status, JobCount count) {
-        return new RunAccount(List.of(new RunAccount.Job(task, count, new JobResult(status))), false);
+        return new RunAccount(List.of(job(task, status, count, true)), false);
+    }
+
+    private static RunAccount.Job job(SubmittedTask task, JobStatus status, JobCount count, boolean isOwn) {
+        return new RunAccount.Job(task, count, new JobResult(status), isOwn);
+    }
+
+    @Test
+    void stop_thatEndsJobs_leavesThoseOfOtherRuns() throws IOException {
+        SubmittedTask own = running(1);
+        SubmittedTask ofAnother = running(2);
+        RunAccount account = new RunAccount(
+                List.of(
+                        job(own, own.folder().status(), JobCount.LEFT, true),
+                        job(ofAnother, ofAnother.folder().status(), JobCount.LEFT, false)),
+                false);
+
+        String printed = printed(RunMode.NORMAL, console -> {
+            console.onStop(StopAction.KILL);
+            console.stopped(account);
+        });
+
+        assertThat(printed)
+                .contains("Ending it …\n    " + own.folder().name() + " goes on: ") // it is this process
+                .contains("    " + ofAnother.folder().name() + " goes on: another run has started it");
+    }
+
+    private SubmittedTask running(int seed) throws IOException {
+        JobFolder job = sample.store(SampleWorkspace.learn(seed, SampleWorkspace.adam(0.1), 1));
+        SampleWorkspace.begin(job, ProcessIdentity.current(), Instant.now());
+        return task(job, HostileText.values()[0]);
     }
 
     private interface Told {

@@ -76,6 +76,28 @@ final class RetryTasks {
         }
     }
 
+    /** Cleans up fast, but a library's shutdown hook takes some seconds more. */
+    @ConfigType("job.has-slow-hook")
+    record HasSlowHook(int hookSeconds) implements SelfTask<HasSlowHook> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            Path ended = context.folder().resolve("ended");
+            Runtime.getRuntime().addShutdownHook(new Thread("slow hook of a library") {
+                @Override
+                public void run() {
+                    try {
+                        Thread.sleep(hookSeconds * 1000L);
+                        Files.createFile(ended);
+                    } catch (IOException | InterruptedException failed) {
+                        failed.printStackTrace();
+                    }
+                }
+            });
+            Files.writeString(context.folder().resolve(JobTasks.READY), "");
+            new CountDownLatch(1).await();
+        }
+    }
+
     /** Waits until it is told that its time is nearly over. */
     @ConfigType("job.awaits-limit")
     record AwaitsLimit(int marginSeconds) implements SelfTask<AwaitsLimit> {

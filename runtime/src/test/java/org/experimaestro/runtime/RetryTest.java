@@ -96,6 +96,19 @@ class RetryTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void cancel_processThatEndsSoonAfterTheGraceTime_isNotKilled() throws Exception {
+        JobProcess job = job(config(RetryTasks.HasSlowHook.class, "hookSeconds", 6))
+                .with(JobVariables.GRACE, "1")
+                .inSession()
+                .start()
+                .awaitFile(JobTasks.READY);
+        job.terminate().exitCode();
+        assertThat(job.status().findCause()).contains(FailureCause.CANCELLED);
+        assertThat(job.file("ended")).exists();
+    }
+
+    @Test
     void cancel_taskThatTakesTooLong_isCutOffAfterTheGraceTime() throws Exception {
         JobProcess job = job(config(RetryTasks.StartsStubborn.class, "cleaningSeconds", 100))
                 .with(JobVariables.GRACE, "1")

@@ -231,9 +231,9 @@ final class JobTermination {
             notifyAll();
         }
         if (isCancelling()) {
-            GroupEnd.start(graceMillis);
             context.cancel(); // before the interrupt, so that the task finds isCancelled() true
             task.interrupt();
+            endGroup();
             FailureCause cause = FailureCause.CANCELLED;
             try {
                 cause = request.causeOfSignal();
@@ -244,6 +244,14 @@ final class JobTermination {
             tell(cause, ASKED);
         } else {
             tellEnd(FailureCause.EXIT, "the task called System.exit");
+        }
+    }
+
+    private void endGroup() {
+        try {
+            GroupEnd.start(graceMillis);
+        } catch (Throwable unforeseen) { // such as a full heap: the task has its time, and the marker is written
+            System.err.println("Processes that the task has started, and that ignore SIGTERM, are left: " + unforeseen);
         }
     }
 

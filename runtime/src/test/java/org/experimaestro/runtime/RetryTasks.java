@@ -76,9 +76,9 @@ final class RetryTasks {
         }
     }
 
-    /** Cleans up fast, but a library's shutdown hook takes some seconds more. */
+    /** Returns at once or when it is asked to, but a library's shutdown hook takes some seconds more. */
     @ConfigType("job.has-slow-hook")
-    record HasSlowHook(int hookSeconds) implements SelfTask<HasSlowHook> {
+    record HasSlowHook(int hookSeconds, boolean waits) implements SelfTask<HasSlowHook> {
         @Override
         public void execute(TaskContext context) throws Exception {
             Path ended = context.folder().resolve("ended");
@@ -93,8 +93,10 @@ final class RetryTasks {
                     }
                 }
             });
-            Files.writeString(context.folder().resolve(JobTasks.READY), "");
-            new CountDownLatch(1).await();
+            if (waits) {
+                Files.writeString(context.folder().resolve(JobTasks.READY), "");
+                new CountDownLatch(1).await();
+            }
         }
     }
 

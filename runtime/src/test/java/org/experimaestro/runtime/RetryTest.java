@@ -98,13 +98,23 @@ class RetryTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void cancel_processThatEndsSoonAfterTheGraceTime_isNotKilled() throws Exception {
-        JobProcess job = job(config(RetryTasks.HasSlowHook.class, "hookSeconds", 6))
+        JobProcess job = job(config(RetryTasks.HasSlowHook.class, "hookSeconds", 6, "waits", true))
                 .with(JobVariables.GRACE, "1")
                 .inSession()
                 .start()
                 .awaitFile(JobTasks.READY);
         job.terminate().exitCode();
         assertThat(job.status().findCause()).contains(FailureCause.CANCELLED);
+        assertThat(job.file("ended")).exists();
+    }
+
+    /** The time to clean up after a request to end is none for the end of a job that is done. */
+    @Test
+    void done_withAShortGraceTime_hasTheTimeOfAllToEnd() throws Exception {
+        JobProcess job = job(config(RetryTasks.HasSlowHook.class, "hookSeconds", 3, "waits", false))
+                .with(JobVariables.GRACE, "1")
+                .start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
         assertThat(job.file("ended")).exists();
     }
 

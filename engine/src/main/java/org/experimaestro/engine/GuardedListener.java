@@ -64,6 +64,11 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
+    public void stopping(RunAccount account) {
+        guard.run(() -> listener.stopping(account));
+    }
+
+    @Override
     public void stopped(RunAccount account) {
         guard.run(() -> listener.stopped(account));
     }

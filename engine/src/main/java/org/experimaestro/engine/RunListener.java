@@ -82,6 +82,14 @@ public interface RunListener {
     default void ended(RunResult result) {}
 
     /**
+     * Handles a run that is being stopped before its end, when no more jobs are started, and may end its jobs. Called
+     * once before {@link #stopped}, whose account is made afterwards; does nothing by default.
+     *
+     * @param account the account of the jobs so far
+     */
+    default void stopping(RunAccount account) {}
+
+    /**
      * Handles a run that was stopped before its end: by an exception of the plan, by a request, or with its process.
      * Called once, by any thread, in place of {@link #ended}, and only in a run that executes jobs. Does nothing by
      * default.

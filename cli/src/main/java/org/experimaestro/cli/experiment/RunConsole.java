@@ -319,12 +319,17 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void stopping(RunAccount account) {
+        stopLive();
+        endLeft(StoppedJobs.own(account), StoppedJobs.ofOthers(account));
+    }
+
+    @Override
     public void stopped(RunAccount account) {
         stopLive();
         if (account.total() > 0) {
             out.line();
             AccountTexts.stopped(account, experiment, workspace).forEach(out::line);
-            endLeft(StoppedJobs.own(account), StoppedJobs.ofOthers(account));
             System.out.flush();
         }
         endNotifications(SHORT_WAIT); // the process may be about to end
@@ -335,7 +340,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         String them = own.size() == 1 ? "it" : "them";
         boolean asks =
                 stopAction == StopAction.ASK && !own.isEmpty() && Printer.isTerminal() && StoppedJobs.isByCtrlC();
-        if (stopAction == StopAction.KILL || asks && StoppedJobs.isAskedAgain(() -> askToEnd(them))) {
+        if (stopAction == StopAction.KILL || asks && StoppedJobs.isAskedAgain(() -> askToEnd(own.size(), them))) {
             if (!own.isEmpty()) {
                 out.line("Ending " + them + " …");
                 StoppedJobs.end(workspace, own, (job, result) -> out.message("    " + job.name() + " ", result));
@@ -344,8 +349,9 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
     }
 
-    private void askToEnd(String them) {
-        out.line("Press Ctrl-C again within " + StoppedJobs.SECONDS_TO_ASK + " s to end " + them + ".");
+    private void askToEnd(int jobs, String them) {
+        out.line(AccountTexts.jobs(jobs) + (jobs == 1 ? " goes on" : " go on") + ". Press Ctrl-C again within "
+                + StoppedJobs.SECONDS_TO_ASK + " s to end " + them + ".");
         System.out.flush();
     }
 

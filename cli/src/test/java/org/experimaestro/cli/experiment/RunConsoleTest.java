@@ -208,7 +208,7 @@ class RunConsoleTest {
 
         String printed = printed(RunMode.NORMAL, console -> {
             console.onStop(StopAction.KILL);
-            console.stopped(account);
+            console.stopping(account);
         });
 
         assertThat(printed)

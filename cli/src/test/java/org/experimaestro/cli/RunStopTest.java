@@ -268,14 +268,23 @@ class RunStopTest {
         var run = end(process);
 
         assertThat(run.exitCode()).as(run.text()).isEqualTo(143);
-        assertThat(run.text()).contains("Ending it …").containsPattern("    t.step/[0-9a-f]{32} has ended");
+        assertThat(run.text())
+                .containsPattern("Ending it …\n    t.step/[0-9a-f]{32} has ended\n\nStopped before the end");
+        assertEnded(run);
         assertThat(Workspace.view(folder.workspace()).jobs())
                 .extracting(job -> job.status().findCause().orElse(null))
                 .containsOnlyOnce(FailureCause.CANCELLED);
     }
 
+    /** The account is that of the time after the jobs have ended. */
+    private static void assertEnded(CommandLineRun run) {
+        assertThat(run.text())
+                .contains("No job is running", "3 jobs: 1 executed, 0 done before; 1 FAILED, 1 not started.")
+                .doesNotContain("keeps running");
+    }
+
     @Test
-    void ctrlC_twiceInATerminal_endsTheJobs() throws Exception {
+    void ctrlC_againInATerminal_endsTheJobs_butNotAtOnce() throws Exception {
         plan("Thread.sleep(100_000);");
         isTerminal = true;
         Process process = start();
@@ -288,12 +297,16 @@ class RunStopTest {
         while (!Files.readString(output).contains("Press Ctrl-C again within 5 s to end it.") && process.isAlive()) {
             LockSupport.parkNanos(10_000_000);
         }
+        interrupt(process); // from habit
+        TimeUnit.MILLISECONDS.sleep(2500);
+        assertThat(Files.readString(output)).doesNotContain("Ending it …");
         interrupt(process);
 
         var run = end(process);
 
         assertThat(run.exitCode()).as(run.text()).isEqualTo(130);
         assertThat(run.text()).contains("Ending it …").containsPattern("    t.step/[0-9a-f]{32} has ended");
+        assertEnded(run);
     }
 
     private static void interrupt(Process process) throws IOException, InterruptedException {
@@ -314,7 +327,8 @@ class RunStopTest {
         CommandLineRun stop = CommandLineRun.of("runs", "stop", "debug", "--workdir", workspace);
         CommandLineRun run = end(process);
 
-        assertThat(stop.text()).contains("debug/", ": the run stops; its jobs go on");
+        assertThat(stop.text())
+                .contains("debug/", ": the run stops; its jobs go on, unless it was begun with --on-stop kill");
         assertThat(stop.exitCode()).isZero();
         assertThat(run.exitCode()).as(run.text()).isEqualTo(130);
         assertThat(run.text()).contains("asked    stop of ").doesNotContain("Error:");

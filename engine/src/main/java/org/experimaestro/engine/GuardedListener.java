@@ -2,6 +2,7 @@ package org.experimaestro.engine;
 
 import org.experimaestro.Report;
 import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.RunFolder;
 
@@ -49,6 +50,11 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
+    public void failed(SubmittedTask task, JobResult end) {
+        guard.run(() -> listener.failed(task, end));
+    }
+
+    @Override
     public void requested(String request, boolean isAccepted, String answer) {
         guard.run(() -> listener.requested(request, isAccepted, answer));
     }
@@ -61,6 +67,11 @@ final class GuardedListener implements RunListener {
     @Override
     public void ended(RunResult result) {
         guard.run(() -> listener.ended(result));
+    }
+
+    @Override
+    public void stopping(RunAccount account) {
+        guard.run(() -> listener.stopping(account));
     }
 
     @Override

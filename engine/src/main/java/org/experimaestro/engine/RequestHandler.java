@@ -43,7 +43,10 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
     @Override
     public RunRequests.Answer apply(RunRequest request) {
         return switch (request) {
-            case RunRequest.Stop() -> stop.getAsBoolean() ? accepted("the run stops; its jobs go on") : refused(ENDED);
+            case RunRequest.Stop() ->
+                stop.getAsBoolean()
+                        ? accepted("the run stops; its jobs go on, unless it was begun with --on-stop kill")
+                        : refused(ENDED);
             case RunRequest.Jobs(int value) -> resize(value);
             case RunRequest.Retry(String job) ->
                 experiment.find(job).map(this::retry).orElseGet(() -> refused("the run has not submitted it"));

@@ -21,8 +21,9 @@ public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
      * @param task the task
      * @param count the job's count
      * @param end its state, with the cause of a failure, or with the reason why this run cannot ask for its end
+     * @param isOwn whether this run has started its last attempt
      */
-    public record Job(SubmittedTask task, JobCount count, JobResult end) {
+    public record Job(SubmittedTask task, JobCount count, JobResult end, boolean isOwn) {
 
         /**
          * Returns the job's state.
@@ -52,7 +53,7 @@ public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
     private static Job job(TaskJob job) {
         return switch (job.phase()) {
             case DONE, FAILED -> ended(job, ReportedJob.end(job));
-            case SKIPPED -> new Job(job.task(), JobCount.SKIPPED, ReportedJob.end(job));
+            case SKIPPED -> new Job(job.task(), JobCount.SKIPPED, ReportedJob.end(job), false);
             case WAITING, READY -> waiting(job);
             case RUNNING -> cutShort(job);
         };
@@ -65,7 +66,7 @@ public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
             case JobStatus.Failed failed when failed.cause() == FailureCause.CONTINUED -> JobCount.NOT_STARTED;
             default -> JobCount.FAILED;
         };
-        return new Job(job.task(), count, end);
+        return new Job(job.task(), count, end, job.isOwn(end.status()));
     }
 
     private static JobCount done(TaskJob job, JobStatus.Done done) {
@@ -86,7 +87,7 @@ public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
 
     private static Job notStarted(TaskJob job) {
         return new Job(
-                job.task(), JobCount.NOT_STARTED, new JobResult(job.task().found()));
+                job.task(), JobCount.NOT_STARTED, new JobResult(job.task().found()), false);
     }
 
     /** Returns the account of a job whose end the run has not seen, from the job's files. */

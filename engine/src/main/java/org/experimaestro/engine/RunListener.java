@@ -1,6 +1,7 @@
 package org.experimaestro.engine;
 
 import org.experimaestro.Report;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.RunFolder;
 
@@ -57,6 +58,15 @@ public interface RunListener {
     default void triedAgain(SubmittedTask task, String decision) {}
 
     /**
+     * Handles the end of a job that is not done: it has failed for good, or goes on, but the run cannot see its end.
+     * Called after {@link #changed} by the scheduler's thread; does nothing by default.
+     *
+     * @param task the task
+     * @param end its state; the message of a failure says why it is not tried again, if a policy has refused that
+     */
+    default void failed(SubmittedTask task, JobResult end) {}
+
+    /**
      * Handles the answer to a request to the run. Called by any thread; does nothing by default.
      *
      * @param request the request and its user
@@ -80,6 +90,14 @@ public interface RunListener {
      * @param result the result of the run
      */
     default void ended(RunResult result) {}
+
+    /**
+     * Handles a run that is being stopped before its end, when no more jobs are started, and may end its jobs. Called
+     * once before {@link #stopped}, whose account is made afterwards; does nothing by default.
+     *
+     * @param account the account of the jobs so far
+     */
+    default void stopping(RunAccount account) {}
 
     /**
      * Handles a run that was stopped before its end: by an exception of the plan, by a request, or with its process.

@@ -20,10 +20,10 @@ final class RunSession implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(RunSession.class.getName());
     private static final Duration STOP = Duration.ofSeconds(10);
     /**
-     * The longest time that stopping the threads and reporting the account may take. It is a sum, because
+     * The longest time that stopping the threads, ending jobs and reporting the account may take. It is a sum, because
      * {@link Duration#multipliedBy} would load {@code BigDecimal} at the start of each run.
      */
-    private static final Duration LAST_WORD = STOP.plus(STOP).plus(STOP);
+    private static final Duration LAST_WORD = STOP.plus(STOP).plus(STOP).plus(STOP);
 
     private final ExperimentRun experiment;
     private final RunRecord record;
@@ -159,9 +159,14 @@ final class RunSession implements AutoCloseable {
             listener.ended(end);
             return;
         }
-        RunAccount account = RunAccount.of(experiment.snapshot(), isBroken);
+        listener.stopping(account());
+        RunAccount account = account(); // the jobs may have ended since
         record.stopped(account);
         listener.stopped(account);
+    }
+
+    private RunAccount account() {
+        return RunAccount.of(experiment.snapshot(), isBroken);
     }
 
     /**

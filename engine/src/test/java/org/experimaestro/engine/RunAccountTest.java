@@ -35,6 +35,8 @@ final class RunAccountTest extends LabFixture {
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(counts(result.account())).isEqualTo("executed [good], failed [bad], skipped [skipped]");
+        assertThat(lab.recorder().failures())
+                .containsExactly(result.failures().getFirst().end());
         assertThat(stored(0)).isEqualTo("{EXECUTED=1, FAILED=1, SKIPPED=1} of 3");
     }
 
@@ -60,7 +62,9 @@ final class RunAccountTest extends LabFixture {
         lab.control().release("a");
 
         assertThat(counts(one.get().account())).isEqualTo("executed [a]");
+        assertThat(one.get().account().jobs()).allMatch(RunAccount.Job::isOwn);
         assertThat(counts(two.get().account())).isEqualTo("executed [b], executed by another run [a]");
+        assertThat(two.get().account().jobs()).extracting(RunAccount.Job::isOwn).containsExactly(false, true);
         assertThat(two.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(stored(1)).isEqualTo("{EXECUTED=1, EXECUTED_BY_ANOTHER=1} of 2");
     }

@@ -37,7 +37,8 @@ final class StopRequestTest extends RequestsFixture {
         assertThat(lab.recorder().ends()).containsExactly("stopped, left [a], not started [b]");
         assertThat(lab.status("a").isActive()).isTrue();
         assertThat(Files.readString(folder().path().resolve("run.json"))).contains("\"STOPPED\"");
-        assertThat(lab.recorder().requests()).containsExactly("accepted: the run stops; its jobs go on");
+        assertThat(lab.recorder().requests())
+                .containsExactly("accepted: the run stops; its jobs go on, unless it was begun with --on-stop kill");
         lab.control().release("a");
     }
 

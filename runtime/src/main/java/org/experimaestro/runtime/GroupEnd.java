@@ -8,13 +8,16 @@ import java.nio.file.Path;
 
 /**
  * The end of the processes that a task has started and that ignore SIGTERM. When the job is asked to end, a small process
- * waits until the job's process group is empty, and after the grace time sends SIGKILL to it. A job that does not lead its
- * process group has none: the group may have others' processes, and a batch system ends its jobs itself.
+ * waits until the job's process group is empty, and sends SIGKILL to it when the grace time and the time to write the
+ * marker of the end are over. A job that does not lead its process group has none: the group may have others' processes, and a batch system ends its jobs itself.
  */
 final class GroupEnd {
     private static final Path OWN_STATUS = Path.of("/proc/self/stat");
     /** The position of the process group behind the name of the command (proc(5): pgrp). */
     private static final int GROUP_FIELD = 2;
+
+    /** The time for the job's own process to end after a task that has used up its grace time: TimeLimit gives the same. */
+    private static final long SECONDS_AFTER_TASK = 10;
 
     private GroupEnd() {}
 
@@ -31,7 +34,7 @@ final class GroupEnd {
                 left=%d
                 while [ "$left" -gt 0 ] && kill -s 0 -- -%d 2>/dev/null; do sleep 1; left=$((left - 1)); done
                 if [ "$left" -le 0 ]; then kill -s KILL -- -%d; fi
-                """.formatted(graceMillis / 1000 + 1, pid, pid);
+                """.formatted(graceMillis / 1000 + SECONDS_AFTER_TASK, pid, pid);
         if (!tryToStart("setsid", "sh", "-c", script)) {
             tryToStart("sh", "-c", script);
         }

@@ -23,6 +23,9 @@ final class JobTermination {
     /** The time between two looks whether the task has called System.exit. */
     private static final long EXIT_LOOK_MILLIS = 50;
 
+    /** The longest time for the process to end after the task: shutdown hooks of the task's libraries may not end. */
+    private static final long EXIT_MILLIS = 20_000;
+
     private final Attempt attempt;
     private final long started;
     private final JobContext context;
@@ -42,8 +45,7 @@ final class JobTermination {
      * @param attempt the attempt
      * @param started the start of its process, in milliseconds since 1970
      * @param context the task's context, which has its metrics
-     * @param graceMillis the longest time for the task to clean up after SIGTERM, and for the process to end after the
-     *     task
+     * @param graceMillis the longest time for the task to clean up after SIGTERM
      */
     JobTermination(Attempt attempt, long started, JobContext context, long graceMillis) {
         this.attempt = attempt;
@@ -231,9 +233,9 @@ final class JobTermination {
             notifyAll();
         }
         if (isCancelling()) {
-            GroupEnd.start(graceMillis);
             context.cancel(); // before the interrupt, so that the task finds isCancelled() true
             task.interrupt();
+            endGroup();
             FailureCause cause = FailureCause.CANCELLED;
             try {
                 cause = request.causeOfSignal();
@@ -244,6 +246,14 @@ final class JobTermination {
             tell(cause, ASKED);
         } else {
             tellEnd(FailureCause.EXIT, "the task called System.exit");
+        }
+    }
+
+    private void endGroup() {
+        try {
+            GroupEnd.start(graceMillis);
+        } catch (Throwable unforeseen) { // such as a full heap: the task has its time, and the marker is written
+            System.err.println("Processes that the task has started, and that ignore SIGTERM, are left: " + unforeseen);
         }
     }
 
@@ -268,13 +278,13 @@ final class JobTermination {
         return false;
     }
 
-    /** Ends the process, after the grace period also if shutdown hooks of the task's libraries still run. */
+    /** Ends the process, after some time also if shutdown hooks of the task's libraries still run. */
     private void exit(int code) {
         Thread limit = new Thread("experimaestro-exit-limit") {
             @Override
             public void run() {
                 try {
-                    Thread.sleep(graceMillis);
+                    Thread.sleep(EXIT_MILLIS);
                 } catch (InterruptedException again) {
                     Thread.currentThread().interrupt();
                 }

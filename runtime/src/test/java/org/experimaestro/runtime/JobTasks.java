@@ -5,7 +5,6 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,10 +17,8 @@ import java.util.concurrent.ForkJoinPool;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
-import org.experimaestro.ContinueException;
 import org.experimaestro.Default;
 import org.experimaestro.GeneratedPath;
-import org.experimaestro.Resumable;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 
@@ -118,88 +115,6 @@ final class JobTasks {
         @Override
         public void execute(TaskContext context) {
             System.exit(code);
-        }
-    }
-
-    /** Appends a line to a file. Its first attempt fails afterwards. */
-    @ConfigType("job.appends")
-    record Appends(@GeneratedPath("lines.txt") Path lines) implements SelfTask<Appends> {
-        @Override
-        public void execute(TaskContext context) throws IOException {
-            append(lines, context);
-        }
-    }
-
-    /** The same, but it goes on from the file of the earlier attempt. */
-    @ConfigType("job.appends-on")
-    record AppendsOn(@GeneratedPath("lines.txt") Path lines) implements SelfTask<AppendsOn>, Resumable {
-        @Override
-        public void execute(TaskContext context) throws IOException {
-            append(lines, context);
-        }
-    }
-
-    /** Asks to go on later, after it has written a file or not. */
-    @ConfigType("job.continues")
-    record Continues(boolean writes) implements SelfTask<Continues>, Resumable {
-        @Override
-        public void execute(TaskContext context) throws IOException {
-            if (writes) {
-                Files.writeString(context.folder().resolve("checkpoint"), "attempt " + context.attempt());
-            }
-            if (context.attempt() == 1) {
-                throw new ContinueException("a half is done");
-            }
-        }
-    }
-
-    /** Asks to go on later, though its files would be moved aside. */
-    @ConfigType("job.continues-in-vain")
-    record ContinuesInVain() implements SelfTask<ContinuesInVain> {
-        @Override
-        public void execute(TaskContext context) throws IOException {
-            Files.writeString(context.folder().resolve("checkpoint"), "in vain");
-            throw new ContinueException("a half is done");
-        }
-    }
-
-    /** Starts a process that ignores SIGTERM, waits, and takes its time to clean up. */
-    @ConfigType("job.starts-stubborn")
-    record StartsStubborn(int cleaningSeconds) implements SelfTask<StartsStubborn> {
-        @Override
-        public void execute(TaskContext context) throws Exception {
-            Process child = new ProcessBuilder("sh", "-c", "trap '' TERM; while :; do sleep 1; done").start();
-            Files.writeString(context.folder().resolve("child"), Long.toString(child.pid()));
-            Files.writeString(context.folder().resolve(READY), "");
-            try {
-                child.waitFor();
-            } catch (InterruptedException asked) {
-                Thread.sleep(cleaningSeconds * 1000L);
-                Files.writeString(context.folder().resolve("cleaned"), "");
-            }
-        }
-    }
-
-    /** Waits until it is told that its time is nearly over. */
-    @ConfigType("job.awaits-limit")
-    record AwaitsLimit(int marginSeconds) implements SelfTask<AwaitsLimit> {
-        @Override
-        public void execute(TaskContext context) throws InterruptedException {
-            CountDownLatch near = new CountDownLatch(1);
-            context.onLimitNear(Duration.ofSeconds(marginSeconds), near::countDown);
-            near.await();
-            context.metric("left", context.remainingTime().orElseThrow().toMillis() / 1000.0);
-        }
-    }
-
-    private static void append(Path lines, TaskContext context) throws IOException {
-        Files.writeString(
-                lines,
-                "line of attempt " + context.attempt() + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
-        if (context.attempt() == 1) {
-            throw new IOException("the first attempt fails");
         }
     }
 

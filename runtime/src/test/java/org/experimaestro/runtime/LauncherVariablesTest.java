@@ -50,7 +50,7 @@ class LauncherVariablesTest {
     @Test
     void onLimitNear_margin_runsTheActionThatLongBefore() throws Exception {
         long end = Instant.now().getEpochSecond() + 20;
-        JobProcess job = job(config(JobTasks.AwaitsLimit.class, "marginSeconds", 15))
+        JobProcess job = job(config(RetryTasks.AwaitsLimit.class, "marginSeconds", 15))
                 .with(JobVariables.END_COMMAND, "echo " + end);
         assertThat(job.start().exitCode()).as(job::error).isEqualTo(JobMain.DONE);
         assertThat(((JobStatus.Done) job.status()).metrics().get("left")).isBetween(0.0, 15.0);

@@ -32,7 +32,7 @@ class RetryTest {
 
     @Test
     void retry_taskThatAppends_startsInACleanFolder() throws Exception {
-        JobProcess job = failed(config(JobTasks.Appends.class));
+        JobProcess job = failed(config(RetryTasks.Appends.class));
         assertThat(job.file("lines.txt")).hasContent(FIRST);
         assertThat(again(job).exitCode()).isEqualTo(JobMain.DONE);
         assertThat(job.file("lines.txt")).hasContent(SECOND);
@@ -52,14 +52,14 @@ class RetryTest {
 
     @Test
     void retry_resumableTask_goesOnFromItsFiles() throws Exception {
-        JobProcess job = failed(config(JobTasks.AppendsOn.class));
+        JobProcess job = failed(config(RetryTasks.AppendsOn.class));
         assertThat(again(job).exitCode()).isEqualTo(JobMain.DONE);
         assertThat(job.file("lines.txt")).hasContent(FIRST + SECOND);
     }
 
     @Test
     void continue_resumableTaskThatHasWritten_isNoFailureAndGoesOn() throws Exception {
-        JobProcess job = job(config(JobTasks.Continues.class, "writes", true)).start();
+        JobProcess job = job(config(RetryTasks.Continues.class, "writes", true)).start();
         assertThat(job.exitCode()).isEqualTo(JobMain.FAILED);
         assertThat(job.status().findCause()).contains(FailureCause.CONTINUED);
         assertThat(job.status().message()).isEqualTo("a half is done");
@@ -70,10 +70,10 @@ class RetryTest {
 
     @Test
     void continue_withoutProgressOrFiles_isAFailure() throws Exception {
-        JobProcess idle = failed(config(JobTasks.Continues.class, "writes", false));
+        JobProcess idle = failed(config(RetryTasks.Continues.class, "writes", false));
         assertThat(idle.status().findCause()).contains(FailureCause.EXCEPTION);
         assertThat(idle.status().message()).contains("has changed no file in its folder");
-        JobProcess clean = failed(config(JobTasks.ContinuesInVain.class));
+        JobProcess clean = failed(config(RetryTasks.ContinuesInVain.class));
         assertThat(clean.status().findCause()).contains(FailureCause.EXCEPTION);
         assertThat(clean.status().message()).contains("is not Resumable");
     }
@@ -81,7 +81,7 @@ class RetryTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void cancel_processThatIgnoresTheSignal_isKilledAfterTheGraceTime() throws Exception {
-        JobProcess job = job(config(JobTasks.StartsStubborn.class, "cleaningSeconds", 0))
+        JobProcess job = job(config(RetryTasks.StartsStubborn.class, "cleaningSeconds", 0))
                 .with(JobVariables.GRACE, "2")
                 .inSession()
                 .start()
@@ -96,8 +96,31 @@ class RetryTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void cancel_processThatEndsSoonAfterTheGraceTime_isNotKilled() throws Exception {
+        JobProcess job = job(config(RetryTasks.HasSlowHook.class, "hookSeconds", 6, "waits", true))
+                .with(JobVariables.GRACE, "1")
+                .inSession()
+                .start()
+                .awaitFile(JobTasks.READY);
+        job.terminate().exitCode();
+        assertThat(job.status().findCause()).contains(FailureCause.CANCELLED);
+        assertThat(job.file("ended")).exists();
+    }
+
+    /** The time to clean up after a request to end is none for the end of a job that is done. */
+    @Test
+    void done_withAShortGraceTime_hasTheTimeOfAllToEnd() throws Exception {
+        JobProcess job = job(config(RetryTasks.HasSlowHook.class, "hookSeconds", 3, "waits", false))
+                .with(JobVariables.GRACE, "1")
+                .start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.file("ended")).exists();
+    }
+
+    @Test
     void cancel_taskThatTakesTooLong_isCutOffAfterTheGraceTime() throws Exception {
-        JobProcess job = job(config(JobTasks.StartsStubborn.class, "cleaningSeconds", 100))
+        JobProcess job = job(config(RetryTasks.StartsStubborn.class, "cleaningSeconds", 100))
                 .with(JobVariables.GRACE, "1")
                 .start()
                 .awaitFile(JobTasks.READY);
@@ -111,7 +134,7 @@ class RetryTest {
 
     @Test
     void retry_parametersThatCannotBeRead_leaveTheFilesWhereTheyAre() throws Exception {
-        JobProcess job = failed(config(JobTasks.Appends.class));
+        JobProcess job = failed(config(RetryTasks.Appends.class));
         Files.writeString(job.folder().parametersFile(), "{");
         assertThat(again(job).exitCode()).isEqualTo(JobMain.FAILED);
         assertThat(job.file("lines.txt")).hasContent(FIRST);
@@ -119,7 +142,7 @@ class RetryTest {
 
     @Test
     void restart_byTheBatchSystem_startsInACleanFolder() throws Exception {
-        JobProcess job = job(config(JobTasks.Appends.class));
+        JobProcess job = job(config(RetryTasks.Appends.class));
         job.attempt().recordBatchJob(new BatchJobReference("cluster", "slurm", "12", "", Instant.EPOCH));
         beginAndDie(job.attempt());
         Files.writeString(job.file("lines.txt"), FIRST);
@@ -131,7 +154,7 @@ class RetryTest {
 
     @Test
     void begin_jobThatIsDone_keepsItsFiles() throws Exception {
-        JobProcess job = failed(config(JobTasks.Appends.class));
+        JobProcess job = failed(config(RetryTasks.Appends.class));
         JobProcess second = job.claimAgain();
         second.attempt().done(1, Map.of(), null);
         assertThat(second.start().exitCode()).isEqualTo(Attempt.SUPERSEDED_EXIT_CODE);
@@ -171,7 +194,7 @@ class RetryTest {
     /** The batch system starts the job again before its main process has begun, which then begins as the same attempt. */
     @Test
     void rank_ofAJobThatWasRequeuedBeforeItBegan_findsItsAttempt() throws Exception {
-        JobProcess job = job(config(JobTasks.Appends.class));
+        JobProcess job = job(config(RetryTasks.Appends.class));
         Attempt first = job.attempt();
         assertThatThrownBy(() -> FolderClearance.await(job.folder(), 1, 1, 0)).isInstanceOf(IOException.class);
         first.begin(ProcessIdentity.current(), 1, 1);
@@ -181,7 +204,7 @@ class RetryTest {
 
     @Test
     void rank_ofAJobThatIsDone_hasNoWork() throws Exception {
-        JobProcess job = failed(config(JobTasks.Appends.class));
+        JobProcess job = failed(config(RetryTasks.Appends.class));
         JobProcess second = job.claimAgain();
         second.attempt().done(1, Map.of(), null);
         assertThat(FolderClearance.await(job.folder(), 2, 0, 0)).isFalse();

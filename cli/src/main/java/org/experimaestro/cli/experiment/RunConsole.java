@@ -22,6 +22,7 @@ import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.monitor.explain.NearestJob;
@@ -195,19 +196,20 @@ final class RunConsole implements RunListener, AutoCloseable {
                                     .orElse("") + " " + counts.fraction());
                 }
             }
-            case FAILED -> {
-                JobStatus status = task.folder().status();
-                out.line(
-                        status.isActive()
-                                ? "left     " + name(task) + ", which goes on without this run " + counts.fraction()
-                                : "FAILED   " + name(task) + " " + counts.fraction() + reason(status));
-            }
             case SKIPPED -> out.line("skipped  " + name(task) + " (a dependency failed) " + counts.fraction());
-            case WAITING, READY -> {}
+            case WAITING, READY, FAILED -> {}
         }
     }
 
-    /** Returns a failure as the end of a line; an empty text if the job's files do not have it. */
+    @Override
+    public void failed(SubmittedTask task, JobResult end) {
+        out.line(
+                end.status().isActive()
+                        ? "left     " + name(task) + ", which goes on without this run " + counts.fraction()
+                        : "FAILED   " + name(task) + " " + counts.fraction() + reason(end.status()));
+    }
+
+    /** Returns a failure as the end of a line; an empty text if the job cannot be read. */
     private static String reason(JobStatus status) {
         if (!(status instanceof JobStatus.Failed failed)) {
             return "";
@@ -319,31 +321,39 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void stopping(RunAccount account) {
+        stopLive();
+        endLeft(StoppedJobs.own(account), StoppedJobs.ofOthers(account));
+    }
+
+    @Override
     public void stopped(RunAccount account) {
         stopLive();
         if (account.total() > 0) {
             out.line();
             AccountTexts.stopped(account, experiment, workspace).forEach(out::line);
-            endLeft(StoppedJobs.left(account));
             System.out.flush();
         }
         endNotifications(SHORT_WAIT); // the process may be about to end
     }
 
-    private void endLeft(List<JobFolder> left) {
-        if (left.isEmpty()) {
-            return;
-        }
-        String them = left.size() == 1 ? "it" : "them";
-        boolean asks = stopAction == StopAction.ASK && Printer.isTerminal() && StoppedJobs.isByCtrlC();
-        if (stopAction == StopAction.KILL || asks && StoppedJobs.isAskedAgain(() -> askToEnd(them))) {
-            out.line("Ending " + them + " …");
-            StoppedJobs.end(workspace, left, (job, result) -> out.message("    " + job.name() + " ", result));
+    /** Ends the jobs of this run, if its user wants that, and names those of other runs, which go on. */
+    private void endLeft(List<JobFolder> own, List<JobFolder> ofOthers) {
+        String them = own.size() == 1 ? "it" : "them";
+        boolean asks =
+                stopAction == StopAction.ASK && !own.isEmpty() && Printer.isTerminal() && StoppedJobs.isByCtrlC();
+        if (stopAction == StopAction.KILL || asks && StoppedJobs.isAskedAgain(() -> askToEnd(own.size(), them))) {
+            if (!own.isEmpty()) {
+                out.line("Ending " + them + " …");
+                StoppedJobs.end(workspace, own, (job, result) -> out.message("    " + job.name() + " ", result));
+            }
+            ofOthers.forEach(job -> out.line("    " + job.name() + " goes on: another run has started it"));
         }
     }
 
-    private void askToEnd(String them) {
-        out.line("Press Ctrl-C again within " + StoppedJobs.SECONDS_TO_ASK + " s to end " + them + ".");
+    private void askToEnd(int jobs, String them) {
+        out.line(AccountTexts.jobs(jobs) + (jobs == 1 ? " goes on" : " go on") + ". Press Ctrl-C again within "
+                + StoppedJobs.SECONDS_TO_ASK + " s to end " + them + ".");
         System.out.flush();
     }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.experimaestro.cli.option.LazyTermination;
 import org.experimaestro.engine.RunAccount;
-import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.monitor.action.ActionResult;
 import org.experimaestro.monitor.action.JobStop;
 import org.experimaestro.monitor.action.KillAction;
@@ -23,14 +22,28 @@ final class StoppedJobs {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     /** The time in which a second Ctrl-C asks for their ends, in seconds. */
     static final long SECONDS_TO_ASK = 5;
+    /** The part of that time in which Ctrl-C counts for nothing: many press it several times in a row from habit. */
+    private static final long SECONDS_OF_HABIT = 1;
     /** The name of the thread on which the JVM handles Ctrl-C, which waits for the end of the process. */
     private static final String CTRL_C_THREAD = "SIGINT handler";
 
     private StoppedJobs() {}
 
-    /** Returns the jobs that go on after a run. */
-    static List<JobFolder> left(RunAccount account) {
-        return account.tasks(JobCount.LEFT).stream().map(SubmittedTask::folder).toList();
+    /** Returns the jobs that go on after a run, and that it has started itself. */
+    static List<JobFolder> own(RunAccount account) {
+        return left(account, true);
+    }
+
+    /** Returns the jobs that go on, and that another run has started, which may still wait for them. */
+    static List<JobFolder> ofOthers(RunAccount account) {
+        return left(account, false);
+    }
+
+    private static List<JobFolder> left(RunAccount account, boolean isOwn) {
+        return account.jobs().stream()
+                .filter(job -> job.count() == JobCount.LEFT && job.isOwn() == isOwn)
+                .map(job -> job.task().folder())
+                .toList();
     }
 
     /** Returns whether the process ends because somebody has pressed Ctrl-C. */
@@ -40,16 +53,18 @@ final class StoppedJobs {
     }
 
     /**
-     * Waits for another Ctrl-C, and returns whether it has come in time.
+     * Waits for another Ctrl-C, and returns whether it has come in time, and not at once.
      *
      * @param question tells the user, when the signal is handled
      */
     static boolean isAskedAgain(Runnable question) {
         CountDownLatch again = new CountDownLatch(1);
-        Object before = Signals.register("INT", again::countDown);
+        Object before = Signals.register("INT", () -> {});
         try {
             question.run();
-            return again.await(SECONDS_TO_ASK, TimeUnit.SECONDS);
+            TimeUnit.SECONDS.sleep(SECONDS_OF_HABIT);
+            Signals.register("INT", again::countDown);
+            return again.await(SECONDS_TO_ASK - SECONDS_OF_HABIT, TimeUnit.SECONDS);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
             return false;

@@ -69,6 +69,6 @@ class AccountTextsTest {
     }
 
     private RunAccount.Job left(JobStatus status) {
-        return new RunAccount.Job(task, JobCount.LEFT, new JobResult(status));
+        return new RunAccount.Job(task, JobCount.LEFT, new JobResult(status), true);
     }
 }

@@ -128,6 +128,7 @@ class RunConsoleTest {
 
         String printed = printed(RunMode.NORMAL, console -> {
             console.changed(task, Phase.FAILED);
+            console.failed(task, new JobResult(job.status()));
             console.warning(hostile.text());
             console.ended(failed(task, job.status()));
             console.stopped(account(task, job.status(), JobCount.LEFT));
@@ -184,12 +185,60 @@ class RunConsoleTest {
         assertThat(printed).contains("no such partition").doesNotContain("log: ");
     }
 
+    /** The job's files have the failure alone; the run knows why it is not tried again. */
+    @Test
+    void failure_withoutAnotherTry_saysWhy() throws IOException {
+        SubmittedTask task = task(sample.store(learn()), HostileText.values()[0]);
+        JobStatus failed =
+                new JobStatus.Failed(FailureCause.MEMORY_LIMIT, "killed; it is not tried again: no host has 64G");
+
+        String printed = printed(RunMode.NORMAL, console -> {
+            console.changed(task, Phase.FAILED);
+            console.failed(task, new JobResult(failed));
+        });
+
+        assertThat(printed)
+                .startsWith("FAILED   ")
+                .contains("it is not tried again: no host has 64G")
+                .hasLineCount(1);
+    }
+
     private RunResult failed(SubmittedTask task, JobStatus status) {
         return new RunResult(Outcome.FAILED, account(task, status, JobCount.FAILED), place);
     }
 
     private static RunAccount account(SubmittedTask task, JobStatus status, JobCount count) {
-        return new RunAccount(List.of(new RunAccount.Job(task, count, new JobResult(status))), false);
+        return new RunAccount(List.of(job(task, status, count, true)), false);
+    }
+
+    private static RunAccount.Job job(SubmittedTask task, JobStatus status, JobCount count, boolean isOwn) {
+        return new RunAccount.Job(task, count, new JobResult(status), isOwn);
+    }
+
+    @Test
+    void stop_thatEndsJobs_leavesThoseOfOtherRuns() throws IOException {
+        SubmittedTask own = running(1);
+        SubmittedTask ofAnother = running(2);
+        RunAccount account = new RunAccount(
+                List.of(
+                        job(own, own.folder().status(), JobCount.LEFT, true),
+                        job(ofAnother, ofAnother.folder().status(), JobCount.LEFT, false)),
+                false);
+
+        String printed = printed(RunMode.NORMAL, console -> {
+            console.onStop(StopAction.KILL);
+            console.stopping(account);
+        });
+
+        assertThat(printed)
+                .contains("Ending it …\n    " + own.folder().name() + " goes on: ") // it is this process
+                .contains("    " + ofAnother.folder().name() + " goes on: another run has started it");
+    }
+
+    private SubmittedTask running(int seed) throws IOException {
+        JobFolder job = sample.store(SampleWorkspace.learn(seed, SampleWorkspace.adam(0.1), 1));
+        SampleWorkspace.begin(job, ProcessIdentity.current(), Instant.now());
+        return task(job, HostileText.values()[0]);
     }
 
     private interface Told {

@@ -125,6 +125,9 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
                 || phase == Phase.RUNNING && job.task().found().isActive();
         run.record().changed(job, isTurn ? demands(job.task()) : List.of());
         run.listener().changed(job.task(), phase);
+        if (phase == Phase.FAILED) {
+            run.listener().failed(job.task(), ReportedJob.end(job));
+        }
         TaskJob.Retrial retrial = job.retrial();
         if (phase == Phase.WAITING && retrial != null) {
             run.listener().triedAgain(job.task(), retrial.toString());

@@ -2,6 +2,7 @@ package org.experimaestro.engine;
 
 import org.experimaestro.Report;
 import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.RunFolder;
 
@@ -46,6 +47,11 @@ final class GuardedListener implements RunListener {
     @Override
     public void triedAgain(SubmittedTask task, String decision) {
         guard.run(() -> listener.triedAgain(task, decision));
+    }
+
+    @Override
+    public void failed(SubmittedTask task, JobResult end) {
+        guard.run(() -> listener.failed(task, end));
     }
 
     @Override

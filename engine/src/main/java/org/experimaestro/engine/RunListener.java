@@ -1,6 +1,7 @@
 package org.experimaestro.engine;
 
 import org.experimaestro.Report;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.RunFolder;
 
@@ -55,6 +56,15 @@ public interface RunListener {
      *     s, memory 8G → 16G; attempt 1 ran out of heap}
      */
     default void triedAgain(SubmittedTask task, String decision) {}
+
+    /**
+     * Handles the end of a job that is not done: it has failed for good, or goes on, but the run cannot see its end.
+     * Called after {@link #changed} by the scheduler's thread; does nothing by default.
+     *
+     * @param task the task
+     * @param end its state; the message of a failure says why it is not tried again, if a policy has refused that
+     */
+    default void failed(SubmittedTask task, JobResult end) {}
 
     /**
      * Handles the answer to a request to the run. Called by any thread; does nothing by default.

@@ -35,6 +35,8 @@ final class RunAccountTest extends LabFixture {
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(counts(result.account())).isEqualTo("executed [good], failed [bad], skipped [skipped]");
+        assertThat(lab.recorder().failures())
+                .containsExactly(result.failures().getFirst().end());
         assertThat(stored(0)).isEqualTo("{EXECUTED=1, FAILED=1, SKIPPED=1} of 3");
     }
 

@@ -7,6 +7,7 @@ import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobFolder;
@@ -18,6 +19,7 @@ public final class Recorder implements RunListener {
     private final List<SubmittedTask> submitted = new CopyOnWriteArrayList<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final List<String> says = new CopyOnWriteArrayList<>();
+    private final List<JobResult> failures = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> ends = new CopyOnWriteArrayList<>();
 
@@ -48,6 +50,16 @@ public final class Recorder implements RunListener {
     @Override
     public void statusChanged(SubmittedTask task, String state) {
         says.add(Lab.name(task) + " " + state);
+    }
+
+    @Override
+    public void failed(SubmittedTask task, JobResult end) {
+        failures.add(end);
+    }
+
+    /** The ends of jobs that are not done, in order. */
+    public List<JobResult> failures() {
+        return failures;
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.monitor.explain.NearestJob;
@@ -195,19 +196,20 @@ final class RunConsole implements RunListener, AutoCloseable {
                                     .orElse("") + " " + counts.fraction());
                 }
             }
-            case FAILED -> {
-                JobStatus status = task.folder().status();
-                out.line(
-                        status.isActive()
-                                ? "left     " + name(task) + ", which goes on without this run " + counts.fraction()
-                                : "FAILED   " + name(task) + " " + counts.fraction() + reason(status));
-            }
             case SKIPPED -> out.line("skipped  " + name(task) + " (a dependency failed) " + counts.fraction());
-            case WAITING, READY -> {}
+            case WAITING, READY, FAILED -> {}
         }
     }
 
-    /** Returns a failure as the end of a line; an empty text if the job's files do not have it. */
+    @Override
+    public void failed(SubmittedTask task, JobResult end) {
+        out.line(
+                end.status().isActive()
+                        ? "left     " + name(task) + ", which goes on without this run " + counts.fraction()
+                        : "FAILED   " + name(task) + " " + counts.fraction() + reason(end.status()));
+    }
+
+    /** Returns a failure as the end of a line; an empty text if the job cannot be read. */
     private static String reason(JobStatus status) {
         if (!(status instanceof JobStatus.Failed failed)) {
             return "";

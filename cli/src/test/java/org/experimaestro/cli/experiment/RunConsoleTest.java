@@ -128,6 +128,7 @@ class RunConsoleTest {
 
         String printed = printed(RunMode.NORMAL, console -> {
             console.changed(task, Phase.FAILED);
+            console.failed(task, new JobResult(job.status()));
             console.warning(hostile.text());
             console.ended(failed(task, job.status()));
             console.stopped(account(task, job.status(), JobCount.LEFT));
@@ -182,6 +183,24 @@ class RunConsoleTest {
         String printed = printed(RunMode.NORMAL, console -> console.ended(failed(task, job.status())));
 
         assertThat(printed).contains("no such partition").doesNotContain("log: ");
+    }
+
+    /** The job's files have the failure alone; the run knows why it is not tried again. */
+    @Test
+    void failure_withoutAnotherTry_saysWhy() throws IOException {
+        SubmittedTask task = task(sample.store(learn()), HostileText.values()[0]);
+        JobStatus failed =
+                new JobStatus.Failed(FailureCause.MEMORY_LIMIT, "killed; it is not tried again: no host has 64G");
+
+        String printed = printed(RunMode.NORMAL, console -> {
+            console.changed(task, Phase.FAILED);
+            console.failed(task, new JobResult(failed));
+        });
+
+        assertThat(printed)
+                .startsWith("FAILED   ")
+                .contains("it is not tried again: no host has 64G")
+                .hasLineCount(1);
     }
 
     private RunResult failed(SubmittedTask task, JobStatus status) {

@@ -105,7 +105,7 @@ final class TaskJob implements Work {
         isRequested = requested;
     }
 
-    /** Returns whether somebody has requested the present try. */
+    /** Returns whether somebody has requested the present try, or one that it continues. */
     boolean isRequested() {
         return isRequested;
     }
@@ -196,9 +196,9 @@ final class TaskJob implements Work {
         result = null;
         JobHandler.Turn turn = handler.run(this);
         result = turn.end();
-        isRequested = false;
         if (!(turn.ending() instanceof Ending.Again)) {
             retrial = null;
+            isRequested = false;
         }
         return turn.ending();
     }

@@ -1,0 +1,56 @@
+package org.experimaestro.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Launcher;
+import org.experimaestro.Outcome;
+import org.experimaestro.RetryPolicy;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.Claim;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.ProcessIdentity;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Retries of jobs at which other runs have made attempts. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+final class OthersAttemptsTest extends RequestsFixture {
+    private static final ProcessIdentity SELF = ProcessIdentity.current();
+
+    private ExperimentPlan<String> plan(String retries) {
+        return (xp, settings) -> xp.submit(lab.step("a"), Launcher.local().retries(RetryPolicy.parse(retries)));
+    }
+
+    private Attempt begin() throws IOException {
+        Attempt attempt = ((Claim.Granted) lab.job("a").claim(SELF, "other/run")).attempt();
+        attempt.begin(SELF, System.currentTimeMillis());
+        return attempt;
+    }
+
+    private void fail(FailureCause cause) throws IOException {
+        begin().failed(cause, "as another run has it", null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureCause.class,
+            names = {"CONTINUED", "PREEMPTED", "NOT_STARTED", "EXCEPTION"})
+    void run_policyUsedUpAcrossRuns_endsWhateverTheLastCause(FailureCause last) throws Exception {
+        lab.control().fail("a");
+        String retries = "exception 1 after 0 s, preempted 9 after 0 s, not_started 9 after 0 s, max 1, across runs";
+        lab.run(plan(retries));
+        fail(last);
+
+        RunResult end = lab.start(plan(retries)).get(30, TimeUnit.SECONDS);
+
+        assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(lab.control().executions()).containsExactly("a", "a");
+    }
+}

@@ -24,7 +24,6 @@ import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.requirement.Quantities;
 import org.experimaestro.spi.Placement;
-import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
@@ -194,19 +193,14 @@ final class JobRetries {
         List<RetryCause> causes = new ArrayList<>();
         for (int number : numbers) {
             if (number >= first && number < end) {
-                cause(folder.attempt(number)).flatMap(FailureKinds::find).ifPresent(causes::add);
+                folder.attempt(number)
+                        .record()
+                        .findCause()
+                        .flatMap(FailureKinds::find)
+                        .ifPresent(causes::add);
             }
         }
         return causes;
-    }
-
-    private static Optional<FailureCause> cause(Attempt attempt) throws IOException {
-        Optional<JobStatus.Failed> failure = attempt.record().findFailure();
-        if (failure.isPresent()) {
-            return Optional.of(failure.get().cause());
-        }
-        // A process that has begun, and left no marker, has vanished; an attempt that never began is no failure.
-        return attempt.hasBegun() && !attempt.isVoid() ? Optional.of(FailureCause.VANISHED) : Optional.empty();
     }
 
     /** Returns the alternative of a request that was met: the first one that the placement fits. */

@@ -3,15 +3,18 @@ package org.experimaestro.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -52,5 +55,22 @@ final class OthersAttemptsTest extends RequestsFixture {
 
         assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(lab.control().executions()).containsExactly("a", "a");
+    }
+
+    /** A process that is asked to end may not know why, but its batch system does. */
+    @Test
+    void run_attemptsWithTwoMarkers_countByTheBatchSystemsCause() throws Exception {
+        lab.control().fail("a");
+        String retries = "time_limit 9 after 0 s, max 2, across runs";
+        lab.run(plan(retries));
+        for (int i = 0; i < 2; i++) {
+            Attempt attempt = begin();
+            attempt.recordBatchJob(new BatchJobReference("farm", "test", "1", "/log", Instant.now()));
+            attempt.failed(FailureCause.CANCELLED, "asked to end", null);
+            attempt.ended(SELF, FailureCause.TIME_LIMIT, "took too long", null);
+        }
+
+        assertThat(lab.run(plan(retries)).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(lab.control().executions()).containsExactly("a");
     }
 }

@@ -86,6 +86,9 @@ final class JobRetries {
      * @return the end of the job's turn, after which it waits for another one, or has failed for good
      */
     JobHandler.Turn decide(TaskJob job, JobStatus.Failed failed) {
+        if (isEndedBySomebody(job, failed)) {
+            return giveUp(withReason(failed, "somebody has ended it, so it is not tried again"));
+        }
         if (failed.cause() == FailureCause.CONTINUED) {
             return goOn(job, failed);
         }
@@ -103,6 +106,19 @@ final class JobRetries {
         } catch (ExperimaestroException | JsonException wrong) {
             return giveUp(withReason(failed, "it is not tried again: " + wrong.getMessage()));
         }
+    }
+
+    /** Returns whether somebody has asked to end a failed attempt that has another cause. */
+    private static boolean isEndedBySomebody(TaskJob job, JobStatus.Failed failed) {
+        return failed.cause() != FailureCause.CANCELLED
+                && failed.lastAttempt().isPresent()
+                && job.task()
+                        .folder()
+                        .attempt(failed.lastAttempt().getAsInt())
+                        .stop()
+                        .find()
+                        .filter(FailureCause.CANCELLED::equals)
+                        .isPresent();
     }
 
     private JobHandler.Turn decide(TaskJob job, JobStatus.Failed failed, RetryCause cause) throws IOException {

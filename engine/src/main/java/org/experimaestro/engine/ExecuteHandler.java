@@ -82,6 +82,10 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
             // Its failure is that of an attempt about which is decided already.
             return new Turn(refusal.get(), new Ending.Failed());
         }
+        Optional<JobStatus.Failed> other = retries.findOtherFailure(job);
+        if (other.isPresent()) {
+            return retries.decide(job, other.get());
+        }
         JobResult end = runToEnd(job);
         return end.status() instanceof JobStatus.Failed failed
                 ? retries.decide(job, failed)

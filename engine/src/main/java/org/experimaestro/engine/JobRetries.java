@@ -80,6 +80,22 @@ final class JobRetries {
     }
 
     /**
+     * Finds the failure of an attempt that another run has made since the decision to try the job again. The decision was
+     * about an earlier attempt, so that it is to be made anew.
+     *
+     * @return empty if there is none, or somebody has requested this try
+     */
+    Optional<JobStatus.Failed> findOtherFailure(TaskJob job) {
+        TaskJob.Retrial retrial = job.retrial();
+        return retrial != null
+                        && !job.isRequested()
+                        && job.task().folder().status() instanceof JobStatus.Failed failed
+                        && failed.lastAttempt().orElse(0) > retrial.failed()
+                ? Optional.of(failed)
+                : Optional.empty();
+    }
+
+    /**
      * Decides about a job that has failed.
      *
      * @param failed the failure
@@ -158,6 +174,7 @@ final class JobRetries {
         Duration delay = again.delay();
         Instant at = clock.instant().plus(delay);
         job.tryAgain(new TaskJob.Retrial(
+                again.attempt() - 1,
                 "attempt " + again.attempt() + " of " + again.most(),
                 delay.isZero() ? "" : "in " + Quantities.durationText(delay),
                 changes,
@@ -170,6 +187,7 @@ final class JobRetries {
     private JobHandler.Turn goOn(TaskJob job, JobStatus.Failed failed) {
         int attempt = failed.lastAttempt().orElse(0);
         job.tryAgain(new TaskJob.Retrial(
+                attempt,
                 "attempt " + (attempt + 1),
                 "",
                 "",

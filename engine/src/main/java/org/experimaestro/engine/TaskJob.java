@@ -33,13 +33,14 @@ final class TaskJob implements Work {
     /**
      * The next attempt at a job that has failed.
      *
+     * @param failed the number of the attempt that has failed; 0 if it is not known
      * @param number the number of the attempt, such as {@code attempt 2 of 4}
      * @param delay the delay of the attempt, such as {@code in 60 s}; empty if there is none
      * @param changes the changes for the attempt, such as {@code memory 8G → 16G}; empty if there are none
      * @param cause the failure in words, such as {@code attempt 1 ran out of heap}
      * @param at the time of the attempt
      */
-    record Retrial(String number, String delay, String changes, String cause, Instant at) {
+    record Retrial(int failed, String number, String delay, String changes, String cause, Instant at) {
 
         /** Returns what is decided, without the delay, for records that have the time. */
         String decision() {

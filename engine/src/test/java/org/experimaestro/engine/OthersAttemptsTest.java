@@ -73,4 +73,34 @@ final class OthersAttemptsTest extends RequestsFixture {
         assertThat(lab.run(plan(retries)).outcome()).isEqualTo(Outcome.FAILED);
         assertThat(lab.control().executions()).containsExactly("a");
     }
+
+    private void runWithAnAttemptInTheDelay(String retries, FailureCause cause, boolean isKilled) throws Exception {
+        lab.control().fail("a");
+        lab.listening(recorder -> onCall(recorder, "triedAgain", () -> {
+            Attempt attempt = begin();
+            if (isKilled) {
+                attempt.stop().write(FailureCause.CANCELLED);
+            }
+            return attempt.failed(cause, "as another run has it", null);
+        }));
+
+        RunResult end = lab.start(plan(retries)).get(30, TimeUnit.SECONDS);
+
+        assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(lab.control().executions()).containsExactly("a");
+        assertThat(lab.status("a").lastAttempt()).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureCause.class,
+            names = {"CANCELLED", "EXCEPTION"})
+    void run_otherAttemptDuringTheDelay_isDecidedAbout(FailureCause cause) throws Exception {
+        runWithAnAttemptInTheDelay("exception 1 after 1 s", cause, false);
+    }
+
+    @Test
+    void run_otherAttemptThatSomebodyEnded_isNotTriedAgain() throws Exception {
+        runWithAnAttemptInTheDelay("exception 9 after 1 s", FailureCause.EXCEPTION, true);
+    }
 }

@@ -101,9 +101,10 @@ final class TaskJob implements Work {
         retrial = next;
     }
 
-    /** Records that somebody has requested another try, which a policy does not refuse. */
-    void request(boolean requested) {
-        isRequested = requested;
+    /** Records the request for another try, which a policy does not refuse. */
+    @Override
+    public void requested() {
+        isRequested = true;
     }
 
     /** Returns whether somebody has requested the present try, or one that it continues. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Launcher;
@@ -14,6 +15,7 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -102,5 +104,26 @@ final class OthersAttemptsTest extends RequestsFixture {
     @Test
     void run_otherAttemptThatSomebodyEnded_isNotTriedAgain() throws Exception {
         runWithAnAttemptInTheDelay("exception 9 after 1 s", FailureCause.EXCEPTION, true);
+    }
+
+    @Test
+    void retry_jobThatWaits_isRefusedAndChangesNothing() throws Exception {
+        lab.control().fail("a");
+        String retries = "exception 1 after 0 s, max 1, across runs";
+        lab.run(plan(retries));
+        lab.control().hold("first");
+        lab.slots(1);
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            xp.submit(lab.step("first"));
+            plan(retries).run(xp, settings);
+        });
+        lab.control().awaitExecution("first");
+
+        RunRequest retry = new RunRequest.Retry(lab.job("a").name());
+        assertThat(ask(retry).isAccepted()).isFalse();
+        lab.control().release("first");
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(lab.control().executions()).containsExactly("a", "a", "first");
     }
 }

@@ -1,6 +1,7 @@
 package org.experimaestro.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.experimaestro.ExperimaestroException;
@@ -76,7 +77,16 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
 
     @Override
     public Turn run(TaskJob job) {
-        JobResult end = retries.findRefusal(job).orElseGet(() -> runToEnd(job));
+        Optional<JobResult> refusal = retries.findRefusal(job);
+        if (refusal.isPresent()) {
+            // Its failure is that of an attempt about which is decided already.
+            return new Turn(refusal.get(), new Ending.Failed());
+        }
+        Optional<JobStatus.Failed> other = retries.findOtherFailure(job);
+        if (other.isPresent()) {
+            return retries.decide(job, other.get());
+        }
+        JobResult end = runToEnd(job);
         return end.status() instanceof JobStatus.Failed failed
                 ? retries.decide(job, failed)
                 : new Turn(end, Ending.of(isDone(end)));

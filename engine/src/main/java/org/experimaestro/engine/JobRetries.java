@@ -24,7 +24,6 @@ import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.requirement.Alternative;
 import org.experimaestro.requirement.Quantities;
 import org.experimaestro.spi.Placement;
-import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
@@ -81,12 +80,31 @@ final class JobRetries {
     }
 
     /**
+     * Finds the failure of an attempt that another run has made since the decision to try the job again. The decision was
+     * about an earlier attempt, so that it is to be made anew.
+     *
+     * @return empty if there is none, or somebody has requested this try
+     */
+    Optional<JobStatus.Failed> findOtherFailure(TaskJob job) {
+        TaskJob.Retrial retrial = job.retrial();
+        return retrial != null
+                        && !job.isRequested()
+                        && job.task().folder().status() instanceof JobStatus.Failed failed
+                        && failed.lastAttempt().orElse(0) > retrial.failed()
+                ? Optional.of(failed)
+                : Optional.empty();
+    }
+
+    /**
      * Decides about a job that has failed.
      *
      * @param failed the failure
      * @return the end of the job's turn, after which it waits for another one, or has failed for good
      */
     JobHandler.Turn decide(TaskJob job, JobStatus.Failed failed) {
+        if (isEndedBySomebody(job, failed)) {
+            return giveUp(withReason(failed, "somebody has ended it, so it is not tried again"));
+        }
         if (failed.cause() == FailureCause.CONTINUED) {
             return goOn(job, failed);
         }
@@ -104,6 +122,19 @@ final class JobRetries {
         } catch (ExperimaestroException | JsonException wrong) {
             return giveUp(withReason(failed, "it is not tried again: " + wrong.getMessage()));
         }
+    }
+
+    /** Returns whether somebody has asked to end a failed attempt that has another cause. */
+    private static boolean isEndedBySomebody(TaskJob job, JobStatus.Failed failed) {
+        return failed.cause() != FailureCause.CANCELLED
+                && failed.lastAttempt().isPresent()
+                && job.task()
+                        .folder()
+                        .attempt(failed.lastAttempt().getAsInt())
+                        .stop()
+                        .find()
+                        .filter(FailureCause.CANCELLED::equals)
+                        .isPresent();
     }
 
     private JobHandler.Turn decide(TaskJob job, JobStatus.Failed failed, RetryCause cause) throws IOException {
@@ -143,6 +174,7 @@ final class JobRetries {
         Duration delay = again.delay();
         Instant at = clock.instant().plus(delay);
         job.tryAgain(new TaskJob.Retrial(
+                again.attempt() - 1,
                 "attempt " + again.attempt() + " of " + again.most(),
                 delay.isZero() ? "" : "in " + Quantities.durationText(delay),
                 changes,
@@ -155,6 +187,7 @@ final class JobRetries {
     private JobHandler.Turn goOn(TaskJob job, JobStatus.Failed failed) {
         int attempt = failed.lastAttempt().orElse(0);
         job.tryAgain(new TaskJob.Retrial(
+                attempt,
                 "attempt " + (attempt + 1),
                 "",
                 "",
@@ -194,19 +227,14 @@ final class JobRetries {
         List<RetryCause> causes = new ArrayList<>();
         for (int number : numbers) {
             if (number >= first && number < end) {
-                cause(folder.attempt(number)).flatMap(FailureKinds::find).ifPresent(causes::add);
+                folder.attempt(number)
+                        .record()
+                        .findCause()
+                        .flatMap(FailureKinds::find)
+                        .ifPresent(causes::add);
             }
         }
         return causes;
-    }
-
-    private static Optional<FailureCause> cause(Attempt attempt) throws IOException {
-        Optional<JobStatus.Failed> failure = attempt.record().findFailure();
-        if (failure.isPresent()) {
-            return Optional.of(failure.get().cause());
-        }
-        // A process that has begun, and left no marker, has vanished; an attempt that never began is no failure.
-        return attempt.hasBegun() && !attempt.isVoid() ? Optional.of(FailureCause.VANISHED) : Optional.empty();
     }
 
     /** Returns the alternative of a request that was met: the first one that the placement fits. */

@@ -63,7 +63,6 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
     }
 
     private RunRequests.Answer retry(TaskJob job) {
-        job.request(true);
         return answer(scheduler.retry(job.node()), retry -> switch (retry) {
             case GRANTED ->
                 accepted("the job is tried again, with the code that the plan had when the run began;"

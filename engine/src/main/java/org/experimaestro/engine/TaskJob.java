@@ -33,13 +33,14 @@ final class TaskJob implements Work {
     /**
      * The next attempt at a job that has failed.
      *
+     * @param failed the number of the attempt that has failed; 0 if it is not known
      * @param number the number of the attempt, such as {@code attempt 2 of 4}
      * @param delay the delay of the attempt, such as {@code in 60 s}; empty if there is none
      * @param changes the changes for the attempt, such as {@code memory 8G → 16G}; empty if there are none
      * @param cause the failure in words, such as {@code attempt 1 ran out of heap}
      * @param at the time of the attempt
      */
-    record Retrial(String number, String delay, String changes, String cause, Instant at) {
+    record Retrial(int failed, String number, String delay, String changes, String cause, Instant at) {
 
         /** Returns what is decided, without the delay, for records that have the time. */
         String decision() {
@@ -100,12 +101,13 @@ final class TaskJob implements Work {
         retrial = next;
     }
 
-    /** Records that somebody has requested another try, which a policy does not refuse. */
-    void request(boolean requested) {
-        isRequested = requested;
+    /** Records the request for another try, which a policy does not refuse. */
+    @Override
+    public void requested() {
+        isRequested = true;
     }
 
-    /** Returns whether somebody has requested the present try. */
+    /** Returns whether somebody has requested the present try, or one that it continues. */
     boolean isRequested() {
         return isRequested;
     }
@@ -196,9 +198,9 @@ final class TaskJob implements Work {
         result = null;
         JobHandler.Turn turn = handler.run(this);
         result = turn.end();
-        isRequested = false;
         if (!(turn.ending() instanceof Ending.Again)) {
             retrial = null;
+            isRequested = false;
         }
         return turn.ending();
     }

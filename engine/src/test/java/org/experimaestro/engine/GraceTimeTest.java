@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Grace;
+import org.experimaestro.LaunchException;
 import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.engine.job.TimeLimit;
 import org.experimaestro.requirement.Alternative;
@@ -42,6 +43,16 @@ final class GraceTimeTest {
         assertThatThrownBy(() -> GraceTime.in(HERE, TooSlow.class))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("its @Grace is wrong: a job has from 1 s to 1 h to clean up, not 2 days");
+    }
+
+    @Test
+    void in_wrongOption_isRefusedWithAdvice() {
+        Placement wrong = HERE.toBuilder().option(JobOption.GRACE.key(), "2 h").build();
+
+        assertThatThrownBy(() -> GraceTime.in(wrong, Object.class))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("a job has from 1 s to 1 h to clean up, not 2 h")
+                .hasMessageContaining("set it to a time from 1 s to 1 h, as in 2 min");
     }
 
     @Test

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** The record of an attempt: where it ran, and how it failed, also if later attempts have followed. Immutable. */
 public final class AttemptRecord {
@@ -89,24 +89,43 @@ public final class AttemptRecord {
     /**
      * Finds the end of an attempt that has failed, which a later attempt may have followed.
      *
-     * @return the cause and the message; empty if no marker has it
+     * @return the cause, as {@link JobFolder#status} chooses it, and its message; empty if no marker has it
      * @throws IOException if the marker cannot be read
      * @throws JsonException if it is damaged
      */
     public Optional<JobStatus.Failed> findFailure() throws IOException {
-        for (Path marker : List.of(job.failureMarker(number), job.endMarker(number))) {
-            try {
-                JsonObject failure = job.read(marker);
-                return Optional.of(new JobStatus.Failed(
+        JsonObject told = AttemptEnd.told(find(job.failureMarker(number)), find(job.endMarker(number)));
+        return Optional.ofNullable(told)
+                .map(failure -> new JobStatus.Failed(
                         OptionalInt.of(number),
                         null,
                         failure.time("ended"),
                         FailureCause.of(failure),
                         failure.string("message")));
-            } catch (NoSuchFileException none) {
-                // The other marker may be there.
-            }
+    }
+
+    /**
+     * Finds the cause of the end of an attempt that has failed, with or without a marker.
+     *
+     * @return the cause; empty if the attempt never began, which is no failure, and no marker says otherwise
+     * @throws IOException if one of its files cannot be read
+     * @throws JsonException if one is damaged
+     */
+    public Optional<FailureCause> findCause() throws IOException {
+        Optional<JobStatus.Failed> failure = findFailure();
+        if (failure.isPresent()) {
+            return failure.map(JobStatus.Failed::cause);
         }
-        return Optional.empty();
+        return findProcess().isPresent()
+                ? Optional.of(AttemptEnd.silent(find(job.stopFile(number))))
+                : Optional.empty();
+    }
+
+    private @Nullable JsonObject find(Path file) throws IOException {
+        try {
+            return job.read(file);
+        } catch (NoSuchFileException none) {
+            return null;
+        }
     }
 }

@@ -124,8 +124,8 @@ final class JobReconciler {
 
     private JobStatus voided(int attempt) throws IOException {
         JsonObject failure = find(job.failureMarker(attempt));
-        JsonObject end = failure == null ? find(job.endMarker(attempt)) : failure;
-        return end == null ? givenUp(attempt, "") : failed(attempt, null, end, end);
+        JsonObject told = AttemptEnd.told(failure, find(job.endMarker(attempt)));
+        return told == null ? givenUp(attempt, "") : failed(attempt, null, told, failure == null ? told : failure);
     }
 
     private static JobStatus givenUp(int attempt, String note) {
@@ -151,22 +151,13 @@ final class JobReconciler {
         }
         JsonObject failure = find(job.failureMarker(attempt));
         JsonObject end = find(job.endMarker(attempt));
-        if (failure != null) {
-            JsonObject told = end != null && knowsBetter(end, failure) ? end : failure;
-            return failed(attempt, started, told, failure);
-        }
-        if (end != null) {
-            return failed(attempt, started, end, end);
+        JsonObject told = AttemptEnd.told(failure, end);
+        if (told != null) {
+            return failed(attempt, started, told, failure == null ? told : failure);
         }
         return owner == null || started == null || sign == null
                 ? new JobStatus.Queued(attempt, batchJob)
                 : new JobStatus.Running(attempt, started, owner, batchJob, sign);
-    }
-
-    /** Returns whether the batch system's cause is better, because a process that is asked to end may not know why. */
-    private static boolean knowsBetter(JsonObject end, JsonObject failure) {
-        return failure.string("cause").equals(FailureCause.CANCELLED.name())
-                && !end.string("cause").equals(FailureCause.VANISHED.name());
     }
 
     private JobStatus begun(int attempt, JsonObject process) throws IOException {
@@ -186,12 +177,11 @@ final class JobReconciler {
         if (sign.isAlive()) {
             return new JobStatus.Running(attempt, started, owner, null, sign);
         }
-        JsonObject stop = find(job.stopFile(attempt));
         return new JobStatus.Failed(
                 OptionalInt.of(attempt),
                 started,
                 null,
-                stop == null ? FailureCause.VANISHED : FailureCause.of(stop),
+                AttemptEnd.silent(find(job.stopFile(attempt))),
                 owner + " ended without writing how it ended" + sign.note(),
                 null);
     }

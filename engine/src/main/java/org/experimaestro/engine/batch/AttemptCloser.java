@@ -77,6 +77,10 @@ final class AttemptCloser {
     private @Nullable JobStatus end(TrackedJob job, JobStatus status, @Nullable BatchStatus told, FailureCause cause)
             throws IOException, InterruptedException {
         int attempt = status.lastAttempt().orElseThrow();
+        boolean isStuck = told != null && told.stuck();
+        if (!isStuck && (cause == FailureCause.VANISHED || cause == FailureCause.NOT_STARTED)) {
+            cause = job.folder.attempt(attempt).stop().find().orElse(cause);
+        }
         if (told == null) {
             return write(
                     job,
@@ -86,11 +90,8 @@ final class AttemptCloser {
                             + " any longer, and it left no marker",
                     null);
         }
-        if (told.stuck()) {
+        if (isStuck) {
             return endStuck(job, job.folder.attempt(attempt), cause, "it would wait for ever: " + told);
-        }
-        if (cause == FailureCause.VANISHED) {
-            cause = job.folder.attempt(attempt).stop().find().orElse(cause);
         }
         Integer exitCode = told.exitCode().isPresent() ? told.exitCode().getAsInt() : null;
         String words = told + words(job, attempt, cause);

@@ -115,12 +115,14 @@ public final class Scheduler implements AutoCloseable {
                     if (job.phase() == Phase.WAITING && job.isDelayed()) {
                         alarms.cancel(job);
                         job.setDelayed(false);
+                        job.work().requested();
                         wake(job);
                         return Retry.GRANTED;
                     }
                     if (job.phase() != Phase.FAILED) {
                         return Retry.NOT_FAILED;
                     }
+                    job.work().requested();
                     revive(job);
                     return Retry.GRANTED;
                 },

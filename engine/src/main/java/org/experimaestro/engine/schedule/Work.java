@@ -43,6 +43,12 @@ public interface Work {
     void changed(Phase phase);
 
     /**
+     * Handles the grant of a request for another try, before that begins. Called by the scheduler's thread; does nothing
+     * by default.
+     */
+    default void requested() {}
+
+    /**
      * Returns how long a try may take. Called by the scheduler's thread when the job is started.
      *
      * @return the time limit; empty if there is none

@@ -160,6 +160,15 @@ final class AttemptCloserTest {
         assertThat(status.message()).contains("THE_STATE", "java: not found", "execve(): java: No such file");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void settle_queuedJobThatSomebodyEnded_isCancelled(boolean isKnown) throws Exception {
+        attempt.stop().write(FailureCause.CANCELLED);
+        BatchStatus told = isKnown ? ended(BatchStatus.End.FAILED, 1) : null;
+        assertThat(closer.close(watched, told)).isNull();
+        assertThat(settleLater(told).findCause()).contains(FailureCause.CANCELLED);
+    }
+
     /** As somebody else may have written it, who wants this user's file read into the workspace. */
     @ParameterizedTest
     @ValueSource(
@@ -458,7 +467,7 @@ final class AttemptCloserTest {
         watched.unconfirmedSinceNanos = System.nanoTime() - LONG.toNanos();
     }
 
-    private JobStatus settleLater(BatchStatus told) throws IOException, InterruptedException {
+    private JobStatus settleLater(@Nullable BatchStatus told) throws IOException, InterruptedException {
         makeOld();
         return settlementOf(told);
     }

@@ -77,10 +77,20 @@ public record CopySelection(List<CopyPart> parts, List<CopyStep.Refused> refused
         }
         Set<CopyPart> parts = new LinkedHashSet<>(code(workspace, selected, runs));
         selected.forEach(job -> parts.add(CopyPart.of(job.folder())));
+        // Nothing goes on in a bundle.
+        boolean isBundle = workspace.findBundle().isPresent();
         for (RunView run : runs) {
             CopyPart part = CopyPart.of(run.folder());
             if (run.state() == RunState.RUNNING) {
                 refused.add(new CopyStep.Refused(part, refused(part, "it goes on", "wait for its end")));
+            } else if (run.state() == RunState.UNKNOWN && !isBundle) {
+                refused.add(new CopyStep.Refused(
+                        part,
+                        refused(
+                                part,
+                                "it has recorded no end, and its process cannot be seen from this machine,"
+                                        + " so it may go on",
+                                "wait for its end; if it was killed, give the command on the host of the run")));
             } else {
                 parts.add(part);
             }

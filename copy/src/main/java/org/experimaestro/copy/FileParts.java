@@ -2,6 +2,7 @@ package org.experimaestro.copy;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -24,11 +25,17 @@ final class FileParts {
                     .toList();
         } catch (NoSuchFileException none) {
             return List.of();
+        } catch (UncheckedIOException failed) { // of a folder below
+            throw failed(folder, failed.getCause());
         } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot list " + folder + ": " + Failures.reason(failed))
-                    .cause(failed)
-                    .build();
+            throw failed(folder, failed);
         }
+    }
+
+    private static WorkspaceException failed(Path folder, IOException failed) {
+        return WorkspaceException.of("Cannot list " + folder + ": " + Failures.reason(failed))
+                .cause(failed)
+                .build();
     }
 
     /** Returns the part of a file. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.spi.FolderEntry;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Incoming;
@@ -85,7 +86,7 @@ public final class LocalTarget implements CopyTarget {
                     .description()
                     .map(description -> RunState.of(description) == RunState.RUNNING)
                     .orElse(false);
-        } catch (WorkspaceException | IllegalArgumentException unreadable) {
+        } catch (WorkspaceException | JsonException | IllegalArgumentException unreadable) {
             goesOn = false;
         }
         return goesOn

@@ -72,15 +72,9 @@ public final class WorkspaceCopy {
     }
 
     private CopyStep step(CopyPart part, SortedMap<String, FolderEntry> entries, Presence there) {
-        Optional<String> strange = LinkCheck.findStrange(entries);
-        if (entries.isEmpty()) {
-            return refuse(part, "it has disappeared", "look at it again");
-        }
-        if (strange.isPresent()) {
-            return refuse(part, strange.get(), "make it a regular file, or delete it");
-        }
-        if (!part.isFile() && !(entries.get(part.path()) instanceof FolderEntry.Folder)) {
-            return refuse(part, "its folder is a link", "put the folder itself in the place of the link");
+        Optional<CopyStep.Refused> refused = findRefusal(part, entries);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         return switch (there) {
             case Presence.Absent _ -> copied(part, entries, false);
@@ -113,11 +107,32 @@ public final class WorkspaceCopy {
         };
     }
 
+    /**
+     * Finds a reason for which a part cannot be copied anywhere.
+     *
+     * @param part the part
+     * @param entries its entries
+     * @return the refusal of a part that has disappeared, is behind a link, or has what is no file, folder or good link
+     */
+    public static Optional<CopyStep.Refused> findRefusal(CopyPart part, SortedMap<String, FolderEntry> entries) {
+        if (entries.isEmpty()) {
+            return Optional.of(refuse(part, "it has disappeared", "look at it again"));
+        }
+        Optional<String> strange = LinkCheck.findStrange(entries);
+        if (strange.isPresent()) {
+            return Optional.of(refuse(part, strange.get(), "make it a regular file, or delete it"));
+        }
+        if (!part.isFile() && !(entries.get(part.path()) instanceof FolderEntry.Folder)) {
+            return Optional.of(refuse(part, "its folder is a link", "put the folder itself in the place of the link"));
+        }
+        return Optional.empty();
+    }
+
     private static boolean isDone(CopyPart part, SortedMap<String, FolderEntry> entries) {
         return entries.containsKey(JobFiles.doneMarker(part.path()));
     }
 
-    private static CopyStep refuse(CopyPart part, String reason, String advice) {
+    private static CopyStep.Refused refuse(CopyPart part, String reason, String advice) {
         return new CopyStep.Refused(part, CopySelection.refused(part, reason, advice));
     }
 

@@ -48,16 +48,26 @@ public final class Incoming implements AutoCloseable {
         String user = STRANGE.matcher(System.getProperty("user.name", "")).replaceAll("_");
         Path folder = WorkspaceLayout.incoming(workspace.root()).resolve("of-" + user);
         try {
-            OwnFolders.make(workspace.root(), folder);
-            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            // First the claim: the process that has it deletes empty folders at its end.
+            WorkspaceClaim claim = WorkspaceClaim.take(WorkspaceClaim.Work.COPY, action, workspace.root());
+            try {
+                makePrivate(workspace.root(), folder);
+                return new Incoming(workspace, folder, claim);
+            } catch (IOException | RuntimeException failed) {
+                claim.release();
+                throw failed;
             }
-            return new Incoming(
-                    workspace, folder, WorkspaceClaim.take(WorkspaceClaim.Work.COPY, action, workspace.root()));
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot " + action + ": " + Failures.reason(failed))
                     .cause(failed)
                     .build();
+        }
+    }
+
+    private static void makePrivate(Path root, Path folder) throws IOException {
+        OwnFolders.make(root, folder);
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
@@ -155,17 +165,32 @@ public final class Incoming implements AutoCloseable {
                 .build();
     }
 
-    /** Deletes the folders that are empty, and lets other processes copy. */
+    /** Deletes the folders of this user that are empty, and lets other processes copy. */
     @Override
     public void close() {
         try {
-            deleteIfEmpty(folder);
-            deleteIfEmpty(WorkspaceLayout.incoming(root));
-            claim.release();
+            try {
+                deleteIfEmpty(folder);
+                deleteIfUnused(WorkspaceLayout.incoming(root));
+            } finally {
+                claim.release();
+            }
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot end the copy into " + workspace + ": " + Failures.reason(failed))
                     .cause(failed)
                     .build();
+        }
+    }
+
+    /** Deletes a folder that users share, unless it has what others have left there, or is a link. */
+    private static void deleteIfUnused(Path folder) {
+        if (Files.isSymbolicLink(folder)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException used) {
+            // It may stay: the next copy uses it again.
         }
     }
 

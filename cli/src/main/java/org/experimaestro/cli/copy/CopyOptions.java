@@ -134,6 +134,7 @@ final class CopyOptions {
         }
         Optional<String> experiment =
                 filters.experiment().or(() -> workdir.file().map(file -> file.id()));
+        experiment.ifPresent(view::requireExperiment);
         Collection<String> jobs = new TreeSet<>();
         view.jobs(filters.filter(workdir, given.filter())).stream()
                 .map(JobView::name)

@@ -147,6 +147,7 @@ record BundleManifest(
             files.put(path, entry(listed.object(path)));
         }
         requireFolders(files);
+        requireBytes(files);
         List<Map<String, Object>> jobs = new ArrayList<>();
         for (Object job : json.list("jobs")) {
             String name = JsonObject.of(job, "a job of its list").string(JOB_KEY);
@@ -171,6 +172,20 @@ record BundleManifest(
                     throw new JsonException(
                             "its list has " + path + " in " + path.substring(0, slash) + ", which is no folder");
                 }
+            }
+        }
+    }
+
+    /** Requires that the sizes have a sum, which {@link #bytes} returns. */
+    private static void requireBytes(SortedMap<String, FolderEntry> files) {
+        long left = Long.MAX_VALUE;
+        for (Map.Entry<String, FolderEntry> entry : files.entrySet()) {
+            if (entry.getValue() instanceof FolderEntry.Content content) {
+                if (content.size() > left) {
+                    throw new JsonException("its list has more bytes than a disk can have: " + entry.getKey()
+                            + " is said to have " + content.size());
+                }
+                left -= content.size();
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -27,7 +28,7 @@ import org.experimaestro.copy.CopyPart;
 import org.experimaestro.copy.CopySelection;
 import org.experimaestro.copy.CopySource;
 import org.experimaestro.copy.CopyStep;
-import org.experimaestro.copy.LinkCheck;
+import org.experimaestro.copy.WorkspaceCopy;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.spi.FolderEntry;
@@ -128,13 +129,9 @@ public final class BundleWriter {
         SortedMap<String, FolderEntry> listed = source.list(selection.parts());
         for (CopyPart part : selection.parts()) {
             SortedMap<String, FolderEntry> entries = part.of(listed);
-            var strange = LinkCheck.findStrange(entries);
-            if (strange.isPresent()) {
-                refused.add(new CopyStep.Refused(
-                        part,
-                        WorkspaceException.of("Cannot put " + part.name() + " into the bundle: " + strange.get())
-                                .advice("make it a regular file, or delete it")
-                                .build()));
+            Optional<CopyStep.Refused> refusal = WorkspaceCopy.findRefusal(part, entries);
+            if (refusal.isPresent()) {
+                refused.add(refusal.get());
                 continue;
             }
             files.putAll(entries);

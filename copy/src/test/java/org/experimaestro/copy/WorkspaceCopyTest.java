@@ -7,8 +7,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.copy.bundle.BundleWriter;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.disturbance.OtherUser;
@@ -145,6 +148,39 @@ class WorkspaceCopyTest {
         assertThat(to.resolve("incoming")).doesNotExist();
         assertThat(copy(new LocalSource(jobs.workspace), to))
                 .allSatisfy(step -> assertThat(step).isInstanceOf(CopyStep.There.class));
+    }
+
+    @Test
+    void plan_runOfAnotherHostWithoutEnd_isRefused() throws Exception {
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(3), 2, 100);
+        Map<String, Object> process =
+                new LinkedHashMap<>(ProcessIdentity.current().toJson());
+        process.replaceAll((key, value) -> value instanceof String ? "another" : value);
+        jobs.workspace
+                .experiment("grid")
+                .newRun(Instant.parse("2026-02-01T12:00:00Z"))
+                .describe(Map.of("process", process));
+
+        List<CopyStep.Refused> refused = refused(copy(new LocalSource(jobs.workspace), folder.resolve("to")));
+
+        assertThat(refused)
+                .singleElement()
+                .satisfies(step -> assertThat(step.reason()).hasMessageContaining("cannot be seen from this machine"));
+    }
+
+    @Test
+    void write_jobThatHasDisappeared_isRefused() throws Exception {
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(3), 3, 100);
+        CopySelection selection = RandomJobs.all(jobs.workspace);
+        Folders.delete(jobs.jobs.getFirst().path());
+
+        BundleWriter.Result result = new BundleWriter(new LocalSource(jobs.workspace), "1")
+                .write(selection, folder.resolve("results.zip"), false);
+
+        assertThat(result.jobs()).isEqualTo(2);
+        assertThat(result.refused())
+                .singleElement()
+                .satisfies(step -> assertThat(step.reason()).hasMessageContaining("it has disappeared"));
     }
 
     @Test

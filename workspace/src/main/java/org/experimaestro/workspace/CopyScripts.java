@@ -9,16 +9,27 @@ import java.util.regex.Pattern;
 public final class CopyScripts {
     /**
      * Prints the paths of the files by which jobs and runs are selected, and of those that are selected themselves: our
-     * small files of jobs, the files of runs, results of plans, and code.
+     * small files of jobs, the files of runs, results of plans, and code. Fails if some would be missing: behind a link, or
+     * in a folder that cannot be read. What is deleted meanwhile is no failure.
      */
     public static final String LIST = """
             export LC_ALL=C
             [ -f .experimaestro.json ] || { echo 'there is no workspace' >&2; exit 1; }
+            for folder in jobs jobs/* jobs/*/* experiments experiments/* experiments/*/runs classpath; do
+              if [ -h "$folder" ] && [ -d "$folder" ]; then
+                echo "$folder is a link, and what is behind it would be missing; put the folder itself in its place" >&2
+                exit 1
+              fi
+            done
+            look() {
+              { complaint=$(find "$@" 2>&1 >&3 | grep -v 'No such file or directory$'); } 3>&1
+              if [ "$complaint" ]; then printf '%s\\n' "$complaint" >&2; exit 1; fi
+            }
             printf '%s\\n' .experimaestro.json
-            [ ! -d jobs ] || find jobs -path 'jobs/*/*/.experimaestro/*' ! -path 'jobs/*/*/*/.experimaestro/*' \\
+            [ ! -d jobs ] || look jobs -path 'jobs/*/*/.experimaestro/*' ! -path 'jobs/*/*/*/.experimaestro/*' \\
               ! -name '.tmp-*' '(' -name '*.json' -o -name classpath.txt ')' -type f -print
-            [ ! -d experiments ] || find experiments -path 'experiments/*/*' ! -name '.tmp-*' -type f -print
-            [ ! -d classpath ] || find classpath -name '*.jar' -print
+            [ ! -d experiments ] || look experiments -path 'experiments/*/*' ! -name '.tmp-*' -type f -print
+            [ ! -d classpath ] || look classpath -name '*.jar' -print
             """;
 
     /**

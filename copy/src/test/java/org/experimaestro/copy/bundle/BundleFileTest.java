@@ -182,6 +182,14 @@ class BundleFileTest {
     }
 
     @Test
+    void unpack_sizesWithoutASum_areRefused() throws IOException {
+        list(NAME, Long.MAX_VALUE, new byte[0]);
+        add(JOB + "/b.txt", "two\n");
+
+        assertIsRefused("more bytes than a disk can have: " + JOB + "/b.txt");
+    }
+
+    @Test
     void unpack_linksThatLeadOut_areRefused() throws IOException {
         for (String target : List.of("/etc/passwd", "../../../settings.yaml", "../../..", ".experimaestro/done.json")) {
             listed.put(JOB + "/link", Map.of("link", target));

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.Failures;
@@ -26,7 +27,7 @@ final class FileParts {
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (UncheckedIOException failed) { // of a folder below
-            throw failed(folder, failed.getCause());
+            throw failed(folder, Objects.requireNonNull(failed.getCause()));
         } catch (IOException failed) {
             throw failed(folder, failed);
         }

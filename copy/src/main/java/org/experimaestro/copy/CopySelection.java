@@ -29,13 +29,16 @@ import org.experimaestro.workspace.WorkspaceLayout;
  * @param parts the parts in the order of copying: a job comes after those from which it was made, and a run after its jobs
  * @param refused the parts that cannot be copied, with the reason
  * @param jobs the jobs among the parts, as they were selected
+ * @param problems a warning for each job that a selected one needs and that is gone
  */
-public record CopySelection(List<CopyPart> parts, List<CopyStep.Refused> refused, List<JobView> jobs) {
+public record CopySelection(
+        List<CopyPart> parts, List<CopyStep.Refused> refused, List<JobView> jobs, List<String> problems) {
     /** Copies the lists. */
     public CopySelection {
         parts = List.copyOf(parts);
         refused = List.copyOf(refused);
         jobs = List.copyOf(jobs);
+        problems = List.copyOf(problems);
     }
 
     /**
@@ -63,9 +66,14 @@ public record CopySelection(List<CopyPart> parts, List<CopyStep.Refused> refused
         }
         List<JobView> selected = new ArrayList<>();
         List<CopyStep.Refused> refused = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (String name : names) {
             Optional<JobView> job = view.find(name);
-            if (job.isEmpty() || job.get().status() instanceof JobStatus.New) {
+            if (job.isEmpty()) {
+                problems.add("Cannot copy " + name + ", which a selected job needs: it is gone");
+                continue;
+            }
+            if (job.get().status() instanceof JobStatus.New) {
                 continue;
             }
             Optional<WorkspaceException> reason = refusal(job.get());
@@ -99,7 +107,7 @@ public record CopySelection(List<CopyPart> parts, List<CopyStep.Refused> refused
             FileParts.below(workspace.root(), workspace.experiment(experiment).results())
                     .forEach(parts::add);
         }
-        return new CopySelection(List.copyOf(parts), refused, selected);
+        return new CopySelection(List.copyOf(parts), refused, selected, problems);
     }
 
     /** Adds a job after those from whose results it was made. Uses a stack, because chains of jobs may be long. */

@@ -169,6 +169,19 @@ class WorkspaceCopyTest {
     }
 
     @Test
+    void select_neededJobIsGone_isAProblem() throws Exception {
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(2), 12, 100);
+        for (JobFolder job : jobs.jobs.subList(0, 11)) {
+            Folders.delete(job.path());
+        }
+
+        assertThat(RandomJobs.all(jobs.workspace).problems())
+                .singleElement()
+                .asString()
+                .endsWith("it is gone");
+    }
+
+    @Test
     void write_jobThatHasDisappeared_isRefused() throws Exception {
         RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(3), 3, 100);
         CopySelection selection = RandomJobs.all(jobs.workspace);

@@ -130,7 +130,7 @@ final class CopyOptions {
             List<String> jobs = JobSearch.find(workspace, view, given.ids()).stream()
                     .map(JobFolder::name)
                     .toList();
-            return CopySelection.of(workspace, view, jobs, List.of(), List.of(), !withoutNeeded);
+            return warned(CopySelection.of(workspace, view, jobs, List.of(), List.of(), !withoutNeeded));
         }
         Optional<String> experiment =
                 filters.experiment().or(() -> workdir.file().map(file -> file.id()));
@@ -156,7 +156,12 @@ final class CopyOptions {
         Collection<String> results = run != null
                 ? List.of()
                 : experiment.isPresent() ? List.of(experiment.get()) : isFiltered ? List.of() : view.experiments();
-        return CopySelection.of(workspace, view, jobs, runs, results, !withoutNeeded);
+        return warned(CopySelection.of(workspace, view, jobs, runs, results, !withoutNeeded));
+    }
+
+    private CopySelection warned(CopySelection selection) {
+        selection.problems().forEach(Printer.err(line())::warning);
+        return selection;
     }
 
     /** Refuses to copy a workspace to itself. */

@@ -31,6 +31,7 @@ final class OwnJars {
                                     "tui",
                                     "notify",
                                     "exchange",
+                                    "copy",
                                     "testkit",
                                     "cli",
                                     "launcher/contract",

@@ -56,7 +56,10 @@ final class RetryProcessTest {
                 var written = xp.submit(lab.step("a"), vanished(""));
                 xp.submit(lab.step("b", written));
             });
-            kill(pid(lab, 1));
+            long first = pid(lab, 1);
+            // A process runs for a moment before its task does.
+            Poll.until("the task begins", () -> lab.control().executions().size() == 1);
+            kill(first);
             pid(lab, 2);
             lab.control().release("a");
 

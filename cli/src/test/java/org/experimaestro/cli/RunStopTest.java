@@ -95,6 +95,10 @@ class RunStopTest {
                 folder.workspace().toString(),
                 folder.yaml().toString());
         command.addAll(List.of(options));
+        if (isTerminal) {
+            // A shell has the programs that it starts in the background ignore SIGINT, and a JVM inherits that.
+            command.addAll(0, List.of("env", "--default-signal=INT"));
+        }
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(place.resolve("output.txt").toFile());

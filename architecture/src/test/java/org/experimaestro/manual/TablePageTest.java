@@ -90,9 +90,11 @@ class TablePageTest {
 
     @Test
     void table_perUnit_pairsTopics() {
-        PaperTable table = layout().perUnit().compute();
+        // In a column, k1 changes all topics by the same number, which no test can judge.
+        PaperTable table = layout().bestOfTable().perUnit().compute();
 
-        assertThat(table.cells().get(2).pairs()).isEqualTo(20);
+        assertThat(table.cells().get(1).pairs()).isEqualTo(20);
+        assertThat(table.cells().get(2).pairs()).isZero();
         JobReport job = run.report().jobs().getFirst();
         assertThat(job.unitMetrics("map")).hasSize(20).containsKey("topic 20");
         assertThat(job.metrics()).containsOnlyKeys("map");

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Copies jobs and runs to another workspace, here or on a host that your ssh reaches: all, or those that are"
                     + " selected, with the jobs from whose results they were made and their code.",
-            "What is there with the same content is not sent, and nothing there is overwritten. If the command is"
+            "Parts that are there with the same content are not sent, and nothing is overwritten. If the command is"
                     + " interrupted, the same command goes on.",
             "Jobs that are active here or there are refused. A job that has failed there, and is done here, is replaced;"
                     + " experimaestro trash undo brings it back."

@@ -19,7 +19,7 @@ import org.experimaestro.workspace.WorkspaceLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is remembered of the trash, while cleanings go on. */
+/** The memory of the trash, while cleanings go on. */
 class TrashedJobsTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 

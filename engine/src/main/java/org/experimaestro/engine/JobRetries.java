@@ -74,9 +74,15 @@ final class JobRetries {
                             failed,
                             "it was executed " + executions + " times, and its retries allow " + most
                                     + " across runs; request another try of this run, or change its retries")));
-        } catch (IOException | JsonException unreadable) {
-            return Optional.of(new JobResult(withReason(failed, "its attempts cannot be read: " + unreadable)));
+        } catch (IOException unreadable) {
+            return unreadable(failed, Failures.reason(unreadable));
+        } catch (JsonException damaged) {
+            return unreadable(failed, String.valueOf(damaged.getMessage()));
         }
+    }
+
+    private static Optional<JobResult> unreadable(JobStatus.Failed failed, String reason) {
+        return Optional.of(new JobResult(withReason(failed, "its attempts cannot be read: " + reason)));
     }
 
     /**

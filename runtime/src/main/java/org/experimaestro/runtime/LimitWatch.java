@@ -2,6 +2,7 @@ package org.experimaestro.runtime;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.experimaestro.TaskContext;
 
 /**
@@ -16,6 +17,8 @@ final class LimitWatch implements Runnable {
     private static final long NO_ANSWER_MILLIS = 60_000;
 
     private static final int MOST_UNANSWERED = 3;
+    /** The number of questions without an answer, once there was one. */
+    private static final int ANSWERED = -1;
     /** Below this time, the last answer is exact enough. */
     private static final long CLOSE_MILLIS = 2_000;
 
@@ -46,22 +49,30 @@ final class LimitWatch implements Runnable {
         }
     }
 
-    /** Waits until the margin begins; returns false if the job has no limit, or nobody tells it. */
+    /** Waits until the margin begins; returns false if the job has no limit, or nobody has ever told it. */
     private boolean awaitMargin() throws InterruptedException {
-        int unanswered = 0;
-        while (unanswered < MOST_UNANSWERED) {
+        long end = 0;
+        for (int unanswered = 0; unanswered < MOST_UNANSWERED; ) {
             Optional<Duration> left = context.remainingTime();
-            if (left.isEmpty()) {
+            if (left.isPresent()) {
+                end = now() + left.get().toMillis();
+                unanswered = ANSWERED;
+            } else if (unanswered != ANSWERED) {
                 unanswered++;
                 Thread.sleep(NO_ANSWER_MILLIS);
                 continue;
             }
-            long millis = left.get().minus(margin).toMillis();
+            // Without a new answer, the last one counts: a batch system may be out of reach for hours.
+            long millis = end - now() - margin.toMillis();
             if (millis <= 0) {
                 return true;
             }
             Thread.sleep(millis <= CLOSE_MILLIS ? millis : Math.min(millis / 2, LONGEST_WAIT_MILLIS));
         }
         return false;
+    }
+
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 }

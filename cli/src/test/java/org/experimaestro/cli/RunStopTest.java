@@ -344,12 +344,18 @@ class RunStopTest {
 
     @Test
     void plan_submitsAfterItsEnd_isAnErrorWithTheLine() throws Exception {
-        Files.delete(folder.path().resolve("hold"));
+        // The plan waits for the job that is held, so it waits for nothing else once its method is no longer on the
+        // stack.
         plan("""
                 Thread plan = Thread.currentThread();
                 Thread.ofPlatform().start(() -> {
-                  while (Arrays.stream(plan.getStackTrace()).anyMatch(frame -> frame.getClassName().equals("P")));
-                  submit(xp, "late", null);
+                  while (Arrays.stream(plan.getStackTrace()).anyMatch(frame -> frame.getClassName().equals("P"))
+                      || plan.getState() != Thread.State.WAITING);
+                  try {
+                    submit(xp, "late", null);
+                  } finally {
+                    Path.of(System.getProperty("folder"), "hold").toFile().delete();
+                  }
                 });""");
 
         var run = run();

@@ -3,7 +3,6 @@ package org.experimaestro.web;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.List;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.action.NotedActions;
 import org.experimaestro.web.api.Monitored;
@@ -73,8 +72,8 @@ public final class WebApi implements WorkspaceApi {
     }
 
     @Override
-    public List<String> dropNoted() {
-        return noted.end();
+    public DroppedActions dropNoted() {
+        return new DroppedActions(noted.end(), "");
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class JobEntry {
     private final JobFolder folder;
     private final String name;
+    private final SharedNames names;
     private final Stamped files = new Stamped();
     private JobStatus status = new JobStatus.New();
     private StoredParameters parameters;
@@ -40,11 +41,13 @@ final class JobEntry {
      *
      * @param folder the job's folder
      * @param name the folder's name, an object that others may share
+     * @param names the names of the tags and metrics of all jobs
      */
-    JobEntry(JobFolder folder, String name) {
+    JobEntry(JobFolder folder, String name, SharedNames names) {
         this.folder = folder;
         this.name = name;
-        this.parameters = StoredParameters.of(folder, true);
+        this.names = names;
+        this.parameters = StoredParameters.of(folder, true, names::values);
     }
 
     JobFolder folder() {
@@ -69,7 +72,7 @@ final class JobEntry {
         if (stamp != null) {
             parameters = StoredParameters.known(folder, earlier.tags(), earlier.uses(), stamp);
         } else {
-            parameters = StoredParameters.of(folder, mayLackParameters(status));
+            parameters = StoredParameters.of(folder, mayLackParameters(status), names::values);
         }
         return true;
     }
@@ -77,11 +80,10 @@ final class JobEntry {
     /**
      * Reads the files of the job that may have changed.
      *
-     * @param names the names of the metrics of all jobs
      * @return whether the job's view has changed
      */
-    boolean look(Clock clock, SharedNames names) {
-        boolean hasChanged = !isAsBefore(clock) && read(names);
+    boolean look(Clock clock) {
+        boolean hasChanged = !isAsBefore(clock) && read();
         boolean hasProgressed = readProgress();
         if (hasChanged || hasProgressed) {
             view = null;
@@ -134,7 +136,7 @@ final class JobEntry {
                         < LifeSign.LEASE.toMillis();
     }
 
-    private boolean read(SharedNames names) {
+    private boolean read() {
         JobStatus found = folder.status();
         if (found instanceof JobStatus.Done done) {
             found = done.withMetrics(names.numbers(done.metrics()));
@@ -158,7 +160,7 @@ final class JobEntry {
         if (!before.isRead() && before.mayBeMissing() == mayBeMissing) {
             return false; // views with these parameters will read the current file
         }
-        parameters = StoredParameters.of(folder, mayBeMissing);
+        parameters = StoredParameters.of(folder, mayBeMissing, names::values);
         return before.isRead()
                 && !(before.tags().equals(parameters.tags())
                         && before.uses().equals(parameters.uses())

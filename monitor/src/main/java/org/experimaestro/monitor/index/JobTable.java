@@ -82,8 +82,8 @@ final class JobTable {
         if (slash < 0 || !ConfigId.isValid(id)) {
             return Optional.empty();
         }
-        JobEntry job =
-                new JobEntry(workspace.job(earlier.name().substring(0, slash), ConfigId.parse(id)), earlier.name());
+        JobEntry job = new JobEntry(
+                workspace.job(earlier.name().substring(0, slash), ConfigId.parse(id)), earlier.name(), names);
         return job.restore(earlier) ? Optional.of(job) : Optional.empty();
     }
 
@@ -96,11 +96,11 @@ final class JobTable {
         String jobName = typeId + "/" + id;
         JobEntry job = restored.get(jobName);
         if (job == null) {
-            job = new JobEntry(workspace.job(typeId, ConfigId.parse(id)), jobName);
+            job = new JobEntry(workspace.job(typeId, ConfigId.parse(id)), jobName, names);
             if (!Workspace.isFolder(job.folder().path())) {
                 return null;
             }
-            job.look(clock, names);
+            job.look(clock);
             read.add(job);
             worthStoring += job.isFinal() && !job.isRecent() ? 1 : 0;
         }
@@ -121,7 +121,7 @@ final class JobTable {
         if (find(job.name()).filter(known -> known.equals(job)).isEmpty()) {
             return;
         }
-        if (job.look(clock, names)) {
+        if (job.look(clock)) {
             changes.put(new Change.JobChanged(job.name()));
         }
         classify(job);

@@ -6,8 +6,7 @@ import java.util.Map;
 
 /**
  * The lists of names of an index's maps. Most submissions of a run have tags of the same names, and most jobs metrics of the
- * same names, which are stored once.
- * Confined to the holder of the index's lock.
+ * same names, which are stored once. Thread-safe, because views read the tags of parameters outside of the index's lock.
  */
 final class SharedNames {
     /** The most values that are looked for; the tags of many jobs may all differ. */
@@ -26,7 +25,7 @@ final class SharedNames {
     }
 
     /** Returns an equal value, which others share: most tags have few values, such as seeds. */
-    private Object shared(Object value) {
+    private synchronized Object shared(Object value) {
         if (shared.size() >= MOST_VALUES) {
             return shared.getOrDefault(value, value);
         }
@@ -45,7 +44,7 @@ final class SharedNames {
                                 .toArray());
     }
 
-    private List<String> names(Map<String, ?> values) {
+    private synchronized List<String> names(Map<String, ?> values) {
         return known.computeIfAbsent(List.copyOf(values.keySet()), names -> names);
     }
 }

@@ -78,7 +78,7 @@ final class HostScripts {
         // The program starts often, and mostly waits: hence the smallest collector and the fast compiler only.
         return Utf8Locale.SCRIPT
                 + "exec " + ShellText.quote(java)
-                + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData ${EXPERIMAESTRO_OPTS-} -cp "
+                + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+UseCompactObjectHeaders ${EXPERIMAESTRO_OPTS-} -cp "
                 + ShellText.quote(classPath) + " " + FarMain.class.getName() + " " + words;
     }
 }

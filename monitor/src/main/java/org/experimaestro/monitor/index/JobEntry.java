@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A job in the index. Confined to the holder of the index's lock. */
 final class JobEntry {
     private final JobFolder folder;
-    private final String name;
+    private String name;
     private final SharedNames names;
     private final Stamped files = new Stamped();
     private JobStatus status = new JobStatus.New();
@@ -47,7 +47,7 @@ final class JobEntry {
         this.folder = folder;
         this.name = name;
         this.names = names;
-        this.parameters = StoredParameters.of(folder, true, names::values);
+        this.parameters = StoredParameters.of(folder, true, names.sharing());
     }
 
     JobFolder folder() {
@@ -72,7 +72,7 @@ final class JobEntry {
         if (stamp != null) {
             parameters = StoredParameters.known(folder, earlier.tags(), earlier.uses(), stamp);
         } else {
-            parameters = StoredParameters.of(folder, mayLackParameters(status), names::values);
+            parameters = StoredParameters.of(folder, mayLackParameters(status), names.sharing());
         }
         return true;
     }
@@ -160,7 +160,7 @@ final class JobEntry {
         if (!before.isRead() && before.mayBeMissing() == mayBeMissing) {
             return false; // views with these parameters will read the current file
         }
-        parameters = StoredParameters.of(folder, mayBeMissing, names::values);
+        parameters = StoredParameters.of(folder, mayBeMissing, names.sharing());
         return before.isRead()
                 && !(before.tags().equals(parameters.tags())
                         && before.uses().equals(parameters.uses())
@@ -255,10 +255,20 @@ final class JobEntry {
         view = null;
     }
 
+    /** Gives up what is equal in a submission, which most jobs have. */
+    private void share(List<RunSubmission> submissions) {
+        if (!submissions.isEmpty()) {
+            RunSubmission last = submissions.get(submissions.size() - 1);
+            name = last.job();
+            parameters.expect(last.tags(), last.dependencies());
+        }
+    }
+
     /** Returns the view, the same object until the job changes, or the runs say something else of it. */
     JobView view(List<RunSubmission> submissions, boolean isAwaited) {
         JobView known = view;
         if (known == null) {
+            share(submissions);
             known = new JobView(folder, status, submissions, progress, unreadable, parameters);
             known = isAwaited ? known.awaited() : known;
             view = known;

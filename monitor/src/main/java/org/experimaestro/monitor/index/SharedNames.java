@@ -3,6 +3,7 @@ package org.experimaestro.monitor.index;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The lists of names of an index's maps. Most submissions of a run have tags of the same names, and most jobs metrics of the
@@ -14,6 +15,12 @@ final class SharedNames {
 
     private final Map<List<String>, List<String>> known = new HashMap<>();
     private final Map<Object, Object> shared = new HashMap<>();
+    private final UnaryOperator<Map<String, Object>> sharing = this::values;
+
+    /** Returns {@link #values} as one object for all jobs. */
+    UnaryOperator<Map<String, Object>> sharing() {
+        return sharing;
+    }
 
     /** Returns a map that is equal to a map of values, and that has its order. */
     Map<String, Object> values(Map<String, Object> values) {

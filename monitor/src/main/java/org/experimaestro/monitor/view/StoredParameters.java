@@ -21,6 +21,8 @@ public final class StoredParameters {
     private final boolean mayBeMissing;
     private final UnaryOperator<Map<String, Object>> sharing;
     private @Nullable Content content;
+    private Map<String, Object> expectedTags = Map.of();
+    private List<String> expectedUses = List.of();
     /** The values that were read; {@code null} until their first use. */
     private @Nullable SoftReference<Map<String, @Nullable Object>> values;
 
@@ -158,10 +160,34 @@ public final class StoredParameters {
         return mayBeMissing;
     }
 
+    /**
+     * Tells what the file most likely has. If it has, these objects are kept, and not equal ones.
+     *
+     * @param tags the tags, which never change
+     * @param uses the names of jobs, which never change
+     */
+    public synchronized void expect(Map<String, Object> tags, List<String> uses) {
+        expectedTags = tags;
+        expectedUses = uses;
+        if (content != null) {
+            content = shared(content);
+        }
+    }
+
+    private Content shared(Content read) {
+        boolean hasTags = read.tags().equals(expectedTags);
+        boolean hasUses = read.uses().equals(expectedUses);
+        return new Content(
+                hasTags ? expectedTags : sharing.apply(read.tags()),
+                hasUses ? expectedUses : read.uses(),
+                read.problem(),
+                read.stamp());
+    }
+
     private synchronized Content content() {
         Content known = content;
         if (known == null) {
-            known = read();
+            known = shared(read());
             content = known;
         }
         return known;
@@ -181,8 +207,7 @@ public final class StoredParameters {
         try {
             byte[] bytes = ConfigurationTree.bytes(file);
             uses = JobNames.in(bytes);
-            return new Content(
-                    sharing.apply(ConfigurationTree.parse(file, bytes).tags()), uses, "", stamp);
+            return new Content(ConfigurationTree.parse(file, bytes).tags(), uses, "", stamp);
         } catch (WorkspaceException unreadable) {
             return new Content(Map.of(), uses, String.valueOf(unreadable.getMessage()), stamp);
         }

@@ -33,6 +33,8 @@ final class JobEntry {
     private StoredParameters parameters;
     private List<Progress> progress = List.of();
     private String unreadable = "";
+    private boolean isStored;
+    private boolean hasStoredParameters;
     private @Nullable FileStamp events;
     private @Nullable JobView view;
 
@@ -68,9 +70,11 @@ final class JobEntry {
             return false;
         }
         status = earlier.status();
+        isStored = true;
         FileStamp stamp = earlier.parametersStamp();
         if (stamp != null) {
             parameters = StoredParameters.known(folder, earlier.tags(), earlier.uses(), stamp);
+            hasStoredParameters = true;
         } else {
             parameters = StoredParameters.of(folder, mayLackParameters(status), names.sharing());
         }
@@ -143,6 +147,7 @@ final class JobEntry {
         }
         boolean hasChanged = !found.equals(status);
         status = found;
+        isStored = isStored && !hasChanged;
         return readParameters() || hasChanged;
     }
 
@@ -161,6 +166,7 @@ final class JobEntry {
             return false; // views with these parameters will read the current file
         }
         parameters = StoredParameters.of(folder, mayBeMissing, names.sharing());
+        hasStoredParameters = false;
         return before.isRead()
                 && !(before.tags().equals(parameters.tags())
                         && before.uses().equals(parameters.uses())
@@ -237,6 +243,12 @@ final class JobEntry {
         events = null;
     }
 
+    /** Returns whether a copy in the cache would have more of this job than the last one. */
+    boolean isWorthStoring() {
+        boolean canBeStored = files.stamp() != null && !isRecent() && isFinal();
+        return canBeStored && (!isStored || !hasStoredParameters && parameters.stamp() != null);
+    }
+
     /** Returns the entry for the copy in the cache; {@code null} if another process could not rely on it. */
     @Nullable
     IndexedJob toStore() {
@@ -245,6 +257,8 @@ final class JobEntry {
             return null;
         }
         FileStamp read = parameters.stamp();
+        isStored = true;
+        hasStoredParameters = read != null;
         return read == null
                 ? new IndexedJob(name, stamp, status, null, Map.of(), List.of())
                 : new IndexedJob(name, stamp, status, read, parameters.tags(), parameters.uses());

@@ -37,7 +37,6 @@ final class JobTable {
 
     private final SharedNames names = new SharedNames();
     private final Turn turn = new Turn();
-    private int worthStoring;
 
     /**
      * Creates a table without jobs; {@link #list} adds them.
@@ -102,7 +101,6 @@ final class JobTable {
             }
             job.look(clock);
             read.add(job);
-            worthStoring += job.isFinal() && !job.isRecent() ? 1 : 0;
         }
         changes.put(new Change.JobAdded(job.name()));
         classify(job);
@@ -183,14 +181,15 @@ final class JobTable {
         return problems;
     }
 
-    /** Returns the number of jobs that were read from files and can be stored for another process. */
+    /** Returns the number of jobs of which files were read that the next process need not read, once they are stored. */
     int worthStoring() {
-        return worthStoring;
-    }
-
-    /** Resets the number of jobs to store. */
-    void stored() {
-        worthStoring = 0;
+        int count = 0;
+        for (Listing<JobEntry> type : types.entries().values()) {
+            for (JobEntry job : type.entries().values()) {
+                count += job.isWorthStoring() ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /** Marks all jobs to be read at the next refresh. */

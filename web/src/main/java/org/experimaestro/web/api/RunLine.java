@@ -48,6 +48,11 @@ public record RunLine(
      * @return the line
      */
     public static RunLine of(JobsView view, RunView run) {
+        return of(run, counts(view, run));
+    }
+
+    /** Returns the numbers of the jobs of a run by state, for which each of them is looked at. */
+    static Map<CountedState, Integer> counts(JobsView view, RunView run) {
         Function<String, CountedState> state = RunEnd.find(run)
                 .<Function<String, CountedState>>map(
                         end -> job -> CountedState.of(end, job, view.find(job).orElse(null)))
@@ -57,6 +62,11 @@ public record RunLine(
                 .distinct()
                 .map(state)
                 .toList();
+        return CountedState.count(states);
+    }
+
+    /** Creates the line of a run whose jobs were counted before. */
+    static RunLine of(RunView run, Map<CountedState, Integer> counts) {
         List<Note> all = run.notes();
         List<Note> notes = all.stream().filter(note -> !note.isTag()).toList();
         return new RunLine(
@@ -66,7 +76,7 @@ public record RunLine(
                 run.outcome().map(outcome -> outcome.toLowerCase(Locale.ROOT).replace('_', ' ')),
                 run.started(),
                 run.ended(),
-                CountedState.count(states),
+                counts,
                 Notes.tags(all).entrySet().stream()
                         .map(tag -> tag.getKey() + "=" + tag.getValue())
                         .toList(),

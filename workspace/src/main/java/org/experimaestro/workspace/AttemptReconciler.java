@@ -110,7 +110,13 @@ public final class AttemptReconciler {
         return new Verdict.Over(cause, end.isByItself() && status.isActive() ? patience : Duration.ZERO);
     }
 
-    private static boolean hasBegun(JobStatus status) {
+    /**
+     * Returns whether a process has begun the last attempt, by the files from which a state was read.
+     *
+     * @param status the state of a job that is not done
+     * @return true also if the process has ended since
+     */
+    public static boolean hasBegun(JobStatus status) {
         return status instanceof JobStatus.Running
                 || status instanceof JobStatus.Failed failed && failed.started() != null;
     }

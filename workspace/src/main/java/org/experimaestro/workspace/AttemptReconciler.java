@@ -107,7 +107,9 @@ public final class AttemptReconciler {
         }
         FailureCause cause = end.reason().orElse(FailureCause.ofSilence(hasBegun(status)));
         Duration patience = end.hasCode(0) ? LATE_SUCCESS : LATE_MARKER;
-        return new Verdict.Over(cause, end.isByItself() && status.isActive() ? patience : Duration.ZERO);
+        // The batch system may have seen another process end than the one that lives now: a later report decides.
+        boolean mayDiffer = end.isByItself() || status.isAlive();
+        return new Verdict.Over(cause, mayDiffer && status.isActive() ? patience : Duration.ZERO);
     }
 
     /**

@@ -65,7 +65,7 @@ final class AttemptCloser {
             job.heard(told);
         }
         if (verdict instanceof AttemptReconciler.Verdict.Over(FailureCause cause, Duration patience)) {
-            return patience.isZero() || isOld(job, patience) ? end(job, status, told, cause) : null;
+            return patience.isZero() || isOld(job, status, patience) ? end(job, status, told, cause) : null;
         }
         job.unconfirmedSinceNanos = 0;
         if (verdict instanceof AttemptReconciler.Verdict.Lives(ProcessIdentity process)) {
@@ -203,10 +203,16 @@ final class AttemptCloser {
         return job.folder.status();
     }
 
-    private boolean isOld(TrackedJob job, Duration patience) {
+    /**
+     * Returns whether an end has been reported for so long. A process that has begun since the first of these reports is
+     * not the one that has ended: the batch system may have started the job again.
+     */
+    private boolean isOld(TrackedJob job, JobStatus status, Duration patience) {
         long now = clock.nanoTime();
-        if (job.unconfirmedSinceNanos == 0) {
+        int begun = AttemptReconciler.hasBegun(status) ? status.lastAttempt().orElseThrow() : 0;
+        if (job.unconfirmedSinceNanos == 0 || job.unconfirmedAttempt != begun) {
             job.unconfirmedSinceNanos = now;
+            job.unconfirmedAttempt = begun;
         }
         return now - job.unconfirmedSinceNanos >= patience.toNanos();
     }

@@ -103,7 +103,8 @@ final class GraphPlay implements AutoCloseable {
     private void submit(GraphText.Node node) {
         if (!jobs.containsKey(node.name()) && jobs.keySet().containsAll(node.dependencies())) {
             Job job = new Job(
-                    new Played(node), node.dependencies().stream().map(jobs::get).toList());
+                    new Played(node),
+                    node.dependencies().stream().map(jobs::get).toList());
             jobs.put(node.name(), job);
             scheduler.submit(job, Scheduler.Found.TO_RUN);
             reference.submit(node);
@@ -169,7 +170,8 @@ final class GraphPlay implements AutoCloseable {
 
     /** Returns the jobs of each limit in their order: that of jobs of different limits does not matter. */
     private Map<String, List<String>> byLimit(List<String> names) {
-        return names.stream().collect(Collectors.groupingBy(name -> graph.find(name).lane()));
+        return names.stream()
+                .collect(Collectors.groupingBy(name -> graph.find(name).lane()));
     }
 
     /** Returns whether all jobs have ended. */

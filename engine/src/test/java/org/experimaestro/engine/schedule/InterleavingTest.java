@@ -33,7 +33,9 @@ final class InterleavingTest {
         SMALLER_LIMIT_WHILE_JOBS_WAIT(
                 "limit gpu=2; a: lane=gpu; b: lane=gpu; c: lane=gpu; d: lane=gpu demand=2", "resize gpu 1"),
         LARGER_LIMIT_WHILE_JOBS_WAIT(
-                "limit gpu=1; a: lane=gpu; b: lane=gpu priority=1; c: lane=gpu demand=2", "resize gpu 3", "resize gpu 1"),
+                "limit gpu=1; a: lane=gpu; b: lane=gpu priority=1; c: lane=gpu demand=2",
+                "resize gpu 3",
+                "resize gpu 1"),
         PRIORITY_OF_THOSE_THAT_WAKE(
                 "limit gpu=1; a -> b c; a: priority=9; b: lane=gpu priority=1; c: lane=gpu priority=2; d: lane=gpu"),
         DIAMOND_WITH_A_FAILURE("a -> b c; b -> d; c -> d; b: fails=1; c: fails=1", "retry b", "retry c");
@@ -87,11 +89,9 @@ final class InterleavingTest {
 
     /** A delay begins when the scheduler handles the end of a try, so no time may pass in between. */
     private static boolean comeAtOnce(Scene scene, String one, String other) {
-        boolean mayBeginDelay =
-                one.startsWith("end ") && scene.graph.find(one.substring("end ".length())).again() >= 0;
-        return !one.equals("close")
-                && !other.equals("close")
-                && !(mayBeginDelay && other.startsWith("advance "));
+        boolean mayBeginDelay = one.startsWith("end ")
+                && scene.graph.find(one.substring("end ".length())).again() >= 0;
+        return !one.equals("close") && !other.equals("close") && !(mayBeginDelay && other.startsWith("advance "));
     }
 
     private static List<String> with(List<String> events, String next) {

@@ -61,7 +61,9 @@ final class RandomGraphTest {
             String difference = game.difference();
             if (!difference.isEmpty()) {
                 Game smallest = game.smallest();
-                assertThat(smallest.difference()).as("seed %d: %s", seed, smallest).isEmpty();
+                assertThat(smallest.difference())
+                        .as("seed %d: %s", seed, smallest)
+                        .isEmpty();
             }
         }
     }
@@ -70,7 +72,11 @@ final class RandomGraphTest {
         int jobs = 2 + random.nextInt(9);
         StringBuilder graph = new StringBuilder();
         for (String limit : LIMITS) {
-            graph.append("limit ").append(limit).append('=').append(1 + random.nextInt(3)).append("; ");
+            graph.append("limit ")
+                    .append(limit)
+                    .append('=')
+                    .append(1 + random.nextInt(3))
+                    .append("; ");
         }
         for (int job = 0; job < jobs; job++) {
             graph.append("j").append(job).append(':');
@@ -83,7 +89,11 @@ final class RandomGraphTest {
             graph.append(" priority=").append(priority).append("; ");
             for (int consumer = job + 1; hasDependencies && consumer < jobs; consumer++) {
                 if (random.nextInt(4) == 0) {
-                    graph.append("j").append(job).append(" -> j").append(consumer).append("; ");
+                    graph.append("j")
+                            .append(job)
+                            .append(" -> j")
+                            .append(consumer)
+                            .append("; ");
                 }
             }
         }

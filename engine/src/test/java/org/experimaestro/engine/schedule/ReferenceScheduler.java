@@ -135,8 +135,7 @@ final class ReferenceScheduler {
 
     private static boolean isWaitingFor(Entry entry, Entry other) {
         return entry == other
-                || entry.phase != Phase.DONE
-                        && entry.dependencies.stream().anyMatch(each -> isWaitingFor(each, other));
+                || entry.phase != Phase.DONE && entry.dependencies.stream().anyMatch(each -> isWaitingFor(each, other));
     }
 
     void resize(String limit, int size) {

@@ -14,8 +14,8 @@ import org.experimaestro.engine.time.RunClock;
 final class SimulatedTime implements RunClock {
     private static final Instant START = Instant.parse("2026-11-28T12:00:00Z");
 
-    private final Queue<Event> events = new PriorityQueue<>(
-            Comparator.comparingLong(Event::minute).thenComparingLong(Event::number));
+    private final Queue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::minute).thenComparingLong(Event::number));
     private long number;
     private long minute;
 

@@ -6,8 +6,8 @@ final class BatchCells {
     static final int DONE = 1;
     private static final int LAW = 2;
     private static final int HEAD = 3;
-    private static final int ATTEMPT_CELLS = 7;
-    private static final int PLAN_CELLS = 4;
+    private static final int ATTEMPT_CELLS = 6;
+    private static final int PLAN_CELLS = 6;
     private static final int PROCESS_CELLS = 6;
 
     /** The contents of {@code process-N.json}: none, void, or this and the number of the process. */
@@ -92,35 +92,30 @@ final class BatchCells {
         return HEAD + ATTEMPT_CELLS * (attempt - 1) + index;
     }
 
-    /** The number of the plan that has claimed an attempt, or 0 for a process that was started again. */
-    static int claimant(int attempt) {
+    /** The attempt whose batch job an attempt continues, or 0. */
+    static int continued(int attempt) {
         return cell(attempt, 0);
     }
 
-    /** The attempt whose batch job an attempt continues, or 0. */
-    static int continued(int attempt) {
+    static int handed(int attempt) {
         return cell(attempt, 1);
     }
 
-    static int handed(int attempt) {
+    static int process(int attempt) {
         return cell(attempt, 2);
     }
 
-    static int process(int attempt) {
+    static int failed(int attempt) {
         return cell(attempt, 3);
     }
 
-    static int failed(int attempt) {
-        return cell(attempt, 4);
-    }
-
     static int ended(int attempt) {
-        return cell(attempt, 5);
+        return cell(attempt, 4);
     }
 
     /** The submissions of an attempt that wait in the batch system. */
     static int queued(int attempt) {
-        return cell(attempt, 6);
+        return cell(attempt, 5);
     }
 
     static int batchJob(State state, int attempt) {
@@ -151,6 +146,31 @@ final class BatchCells {
         return at(plan) + 3;
     }
 
+    /** The attempt that a plan has claimed last, or 0. */
+    int claimed(int plan) {
+        return at(plan) + 4;
+    }
+
+    /** The attempt whose process had begun when a plan looked before it asked the batch system, or 0. */
+    int begunBefore(int plan) {
+        return at(plan) + 5;
+    }
+
+    /** Returns whether a plan that lives has claimed an attempt. */
+    boolean hasClaimant(State state, int attempt) {
+        for (int plan = 1; plan <= plans; plan++) {
+            if (state.get(claimed(plan)) == attempt) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the state that stands for all those that differ only by the names of the plans. */
+    State canonical(State state) {
+        return state.sorted(at(1), PLAN_CELLS, plans);
+    }
+
     At at(State state, int plan) {
         return At.values()[state.get(at(plan))];
     }
@@ -165,13 +185,19 @@ final class BatchCells {
         if (step < At.LOOK_DONE.ordinal() || step > At.LOOK_MARKERS.ordinal()) {
             moved = moved.with(report(plan), PRESENT);
         }
+        if (step > At.LOOK_MARKERS.ordinal()) {
+            moved = moved.with(begunBefore(plan), 0);
+        }
+        if (step >= At.ENDED.ordinal()) {
+            moved = moved.with(claimed(plan), 0);
+        }
         boolean isForgotten = next == At.LOOK_DONE || next == At.LOOK_LAST || step >= At.ENDED.ordinal();
         return isForgotten ? moved.with(seen(plan), 0) : moved;
     }
 
     /** Has a plan look at the job anew. */
     State again(State state, int plan) {
-        return go(state, plan, At.LOOK_DONE).with(report(plan), PRESENT);
+        return go(state, plan, At.LOOK_DONE).with(report(plan), PRESENT).with(begunBefore(plan), 0);
     }
 
     // ---- processes ----

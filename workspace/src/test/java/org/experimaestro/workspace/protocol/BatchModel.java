@@ -42,6 +42,11 @@ final class BatchModel implements Explorer.Model {
     }
 
     @Override
+    public State canonical(State state) {
+        return cells.canonical(state);
+    }
+
+    @Override
     public Optional<Law> broken(State state) {
         int law = BatchCells.law(state);
         return law == 0 ? Optional.empty() : Optional.of(Law.values()[law - 1]);

@@ -75,9 +75,9 @@ final class BatchPlans {
                 addLookAtMarkers(state, plan, seen, steps);
                 break;
             case LOOK_AT_CLAIMANT:
-                int claimant = state.get(BatchCells.claimant(seen));
-                boolean isAlive = claimant > 0 && cells.at(state, claimant).ordinal() < At.ENDED.ordinal();
-                if (isAlive || claimant == 0) {
+                boolean isAlive = cells.hasClaimant(state, seen);
+                boolean isOfAProcess = state.get(BatchCells.continued(seen)) > 0;
+                if (isAlive || isOfAProcess) {
                     steps.add(name + "sees that the claimant lives, and waits", cells.again(state, plan));
                 }
                 if (!isAlive) {
@@ -99,7 +99,7 @@ final class BatchPlans {
                 boolean isFirst = state.get(BatchCells.LAST) == seen;
                 State claimed = cells.go(state, plan, At.SUBMIT)
                         .with(BatchCells.LAST, next)
-                        .with(BatchCells.claimant(Math.min(next, cells.attempts)), plan)
+                        .with(cells.claimed(plan), next)
                         .with(cells.seen(plan), next);
                 steps.add(
                         name + (isFirst ? "creates attempt-" : "finds attempt-") + next + ".json",
@@ -212,6 +212,8 @@ final class BatchPlans {
         boolean isMarked = state.get(BatchCells.failed(seen)) > 0 || state.get(BatchCells.ended(seen)) > 0;
         boolean isGone = (known & LOOKED_GONE) > 0;
         boolean isAlive = (known & LOOKED_ALIVE) > 0;
+        State asked = cells.go(state, plan, At.ASK).with(cells.begunBefore(plan), isAlive || isGone ? seen : 0);
+        boolean isOlder = isAlive && state.get(cells.begunBefore(plan)) != seen && keeps(Rule.BEGUN_BEFORE_REPORT);
         State over = cells.go(state, plan, seen == cells.attempts ? At.ENDED : At.CLAIM);
         if (isMarked) {
             steps.add(name + "finds the marker of the end of attempt " + seen, over);
@@ -221,9 +223,11 @@ final class BatchPlans {
                     name + "finds no marker" + (isAlive ? ", and waits" : ""),
                     isOver ? over : isAlive ? cells.again(state, plan) : cells.go(state, plan, At.LOOK_AT_CLAIMANT));
         } else if (state.get(cells.report(plan)) == BatchCells.PRESENT) {
-            steps.add(name + "finds no marker, and asks the batch system", cells.go(state, plan, At.ASK));
+            steps.add(name + "finds no marker, and asks the batch system", asked);
         } else if (isAlive && state.get(cells.report(plan)) == BatchCells.LOST && keeps(Rule.LIVING_PROCESS_COUNTS)) {
             steps.add(name + "finds no marker, and waits for the process that lives", cells.again(state, plan));
+        } else if (isOlder) {
+            steps.add(name + "finds no marker, and asks again, because the process has begun since", asked);
         } else {
             boolean hasBegun = isAlive || isGone;
             steps.add(

@@ -36,6 +36,11 @@ final class Explorer {
         /** Adds all steps that are possible in a state. */
         void addSteps(State state, Steps steps);
 
+        /** Returns the state that stands for all those that differ only by the names of equal processes. */
+        default State canonical(State state) {
+            return state;
+        }
+
         /** Returns the law that a state breaks; empty if it breaks none. */
         Optional<Law> broken(State state);
 
@@ -79,7 +84,7 @@ final class Explorer {
     }
 
     private Result explore() {
-        visit(model.start(), 0);
+        visit(model.canonical(model.start()), 0);
         for (int next = 0; next < states.size(); next++) {
             State state = states.get(next);
             Optional<Law> broken = model.broken(state);
@@ -88,7 +93,7 @@ final class Explorer {
             }
             int number = next;
             model.addSteps(state, (isFault, text, after) -> {
-                int reached = visit(after, number);
+                int reached = visit(model.canonical(after), number);
                 if (!isFault) {
                     from.add(number);
                     to.add(reached);
@@ -148,19 +153,25 @@ final class Explorer {
         return Optional.empty();
     }
 
+    /** Returns the steps to a state, with the names that the processes had from the start. */
     private List<String> trace(int last) {
-        List<String> texts = new ArrayList<>();
+        List<State> path = new ArrayList<>();
         for (int number = last; number != 0; number = parents.get(number)) {
-            State reached = states.get(number);
-            List<String> found = new ArrayList<>();
-            model.addSteps(states.get(parents.get(number)), (isFault, text, after) -> {
-                if (after.equals(reached)) {
-                    found.add(text);
+            path.add(states.get(number));
+        }
+        Collections.reverse(path);
+        List<String> texts = new ArrayList<>();
+        State present = model.start();
+        for (State next : path) {
+            List<State> reached = new ArrayList<>();
+            model.addSteps(present, (isFault, text, after) -> {
+                if (reached.isEmpty() && model.canonical(after).equals(next)) {
+                    reached.add(after);
+                    texts.add(text);
                 }
             });
-            texts.add(found.get(0));
+            present = reached.get(0);
         }
-        Collections.reverse(texts);
         return texts;
     }
 

@@ -50,6 +50,10 @@ enum Rule {
             "A process that lives counts more than the report that it is gone.",
             "AttemptReconciler#reconcile",
             "the run believes the batch system"),
+    BEGUN_BEFORE_REPORT(
+            "The report that a process was seen to end counts only if that process had begun before the run asked.",
+            "AttemptCloser#isOld",
+            "the run believes a report that is older than the process"),
     FORMER_IS_GONE(
             "A process that the batch system has started again waits until the former one is gone.",
             "PreviousProcess#isGone",

@@ -26,6 +26,20 @@ final class State {
         return new State(changed);
     }
 
+    /** Returns the same state with blocks of cells in order, so that it does not matter which of them is the first. */
+    State sorted(int start, int length, int count) {
+        byte[][] blocks = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            blocks[i] = Arrays.copyOfRange(cells, start + i * length, start + (i + 1) * length);
+        }
+        Arrays.sort(blocks, Arrays::compare);
+        byte[] sorted = cells.clone();
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(blocks[i], 0, sorted, start + i * length, length);
+        }
+        return new State(sorted);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof State && Arrays.equals(cells, ((State) other).cells);

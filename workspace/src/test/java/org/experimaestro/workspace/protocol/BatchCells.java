@@ -10,11 +10,11 @@ final class BatchCells {
     private static final int PLAN_CELLS = 6;
     private static final int PROCESS_CELLS = 6;
 
-    /** The contents of {@code process-N.json}: none, void, or this and the number of the process. */
+    /** The contents of {@code process-N.json}. */
     static final int ABSENT = 0;
 
     static final int VOID = 1;
-    static final int BEGUN = 1;
+    static final int BEGUN = 2;
 
     /** A batch job on its node; on a node that the batch system has lost; started again elsewhere. */
     static final int ON_LOST_NODE = 1;
@@ -39,8 +39,7 @@ final class BatchCells {
     /** The next step of a plan (JobAttempts, JobReconciler, BatchSubmitter, AttemptCloser). */
     enum At {
         ASK,
-        LOOK_DONE,
-        LOOK_LAST,
+        LOOK,
         LOOK_HANDED,
         LOOK_PROCESS,
         LOOK_MARKERS,
@@ -73,6 +72,10 @@ final class BatchCells {
 
         boolean isAlive() {
             return this != NONE && this != GONE;
+        }
+
+        boolean hasBegun() {
+            return this == IN_TASK || this == DONE_WELL || this == NO_LATER_ATTEMPT || this == FAILED;
         }
     }
 
@@ -166,9 +169,9 @@ final class BatchCells {
         return false;
     }
 
-    /** Returns the state that stands for all those that differ only by the names of the plans. */
+    /** Returns the state that stands for all those that differ only by the names of plans and processes. */
     State canonical(State state) {
-        return state.sorted(at(1), PLAN_CELLS, plans);
+        return state.sorted(at(1), PLAN_CELLS, plans).sorted(run(1), PROCESS_CELLS, processes);
     }
 
     At at(State state, int plan) {
@@ -182,7 +185,7 @@ final class BatchCells {
         if (step < At.LOOK_PROCESS.ordinal() || step > At.LOOK_MARKERS.ordinal()) {
             moved = moved.with(known(plan), 0);
         }
-        if (step < At.LOOK_DONE.ordinal() || step > At.LOOK_MARKERS.ordinal()) {
+        if (step < At.LOOK.ordinal() || step > At.LOOK_MARKERS.ordinal()) {
             moved = moved.with(report(plan), PRESENT);
         }
         if (step > At.LOOK_MARKERS.ordinal()) {
@@ -191,13 +194,13 @@ final class BatchCells {
         if (step >= At.ENDED.ordinal()) {
             moved = moved.with(claimed(plan), 0);
         }
-        boolean isForgotten = next == At.LOOK_DONE || next == At.LOOK_LAST || step >= At.ENDED.ordinal();
+        boolean isForgotten = next == At.LOOK || step >= At.ENDED.ordinal();
         return isForgotten ? moved.with(seen(plan), 0) : moved;
     }
 
     /** Has a plan look at the job anew. */
     State again(State state, int plan) {
-        return go(state, plan, At.LOOK_DONE).with(report(plan), PRESENT).with(begunBefore(plan), 0);
+        return go(state, plan, At.LOOK).with(report(plan), PRESENT).with(begunBefore(plan), 0);
     }
 
     // ---- processes ----
@@ -233,9 +236,27 @@ final class BatchCells {
         return Run.values()[state.get(run(process))];
     }
 
+    /** Moves a process to its next step. Of one that is gone, only what the batch system may still do counts. */
     State go(State state, int process, Run next) {
         State moved = state.with(run(process), next.ordinal());
-        return next == Run.GONE ? moved.with(last(process), 0) : moved;
+        if (next != Run.GONE) {
+            return moved;
+        }
+        int node = state.get(node(process)) == REPLACED ? REPLACED : 0;
+        return moved.with(own(process), 0)
+                .with(restart(process), 0)
+                .with(last(process), 0)
+                .with(node(process), node);
+    }
+
+    /** Returns the process that has begun an attempt, and lives; 0 if there is none. */
+    int owner(State state, int attempt) {
+        for (int process = 1; process <= processes; process++) {
+            if (run(state, process).hasBegun() && state.get(own(process)) == attempt) {
+                return process;
+            }
+        }
+        return 0;
     }
 
     /** Returns whether a process lives, and the batch system knows it. */

@@ -24,11 +24,12 @@ final class BatchModel implements Explorer.Model {
      * @param plans the number of plans
      * @param processes the most processes that the batch system starts
      * @param attempts the most attempts
+     * @param mayLoseAnswers whether the answer to a submission may be lost, so that it is repeated
      * @param missing the rules that are not kept
      */
-    BatchModel(int plans, int processes, int attempts, Set<Rule> missing) {
+    BatchModel(int plans, int processes, int attempts, boolean mayLoseAnswers, Set<Rule> missing) {
         this.cells = new BatchCells(plans, processes, attempts);
-        this.plans = new BatchPlans(cells, missing);
+        this.plans = new BatchPlans(cells, mayLoseAnswers, missing);
         this.processes = new BatchProcesses(cells, missing);
     }
 
@@ -36,7 +37,7 @@ final class BatchModel implements Explorer.Model {
     public State start() {
         State state = cells.empty();
         for (int plan = 1; plan <= cells.plans; plan++) {
-            state = cells.go(state, plan, At.LOOK_DONE);
+            state = cells.go(state, plan, At.LOOK);
         }
         return state;
     }

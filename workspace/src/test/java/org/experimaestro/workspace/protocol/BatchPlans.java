@@ -5,9 +5,6 @@ import org.experimaestro.workspace.protocol.BatchCells.At;
 
 /** The steps of the plans in {@link BatchModel}. */
 final class BatchPlans {
-    /** The most submissions of one attempt that wait in the batch system: the second one if an answer was lost. */
-    private static final int MOST_QUEUED = 2;
-
     /** The knowledge of a plan about the last attempt, in bits. */
     private static final int HANDED = 1;
 
@@ -17,9 +14,11 @@ final class BatchPlans {
 
     private final BatchCells cells;
     private final Set<Rule> missing;
+    private final boolean mayLoseAnswers;
 
-    BatchPlans(BatchCells cells, Set<Rule> missing) {
+    BatchPlans(BatchCells cells, boolean mayLoseAnswers, Set<Rule> missing) {
         this.cells = cells;
+        this.mayLoseAnswers = mayLoseAnswers;
         this.missing = missing;
     }
 
@@ -48,18 +47,8 @@ final class BatchPlans {
             case ASK:
                 addReports(state, plan, seen, steps);
                 break;
-            case LOOK_DONE:
-                boolean isDone = state.get(BatchCells.DONE) > 0;
-                steps.add(
-                        name + (isDone ? "finds done.json, and ends" : "finds no done.json"),
-                        cells.go(state, plan, isDone ? At.ENDED : At.LOOK_LAST));
-                break;
-            case LOOK_LAST:
-                int last = state.get(BatchCells.LAST);
-                steps.add(
-                        name + (last == 0 ? "finds no attempt" : "finds attempt-" + last + ".json"),
-                        cells.go(state, plan, last == 0 ? At.CLAIM : At.LOOK_HANDED)
-                                .with(cells.seen(plan), last));
+            case LOOK:
+                addLook(state, plan, steps);
                 break;
             case LOOK_HANDED:
                 int job = BatchCells.batchJob(state, seen);
@@ -112,7 +101,7 @@ final class BatchPlans {
             case SUBMIT:
                 State submitted = state.with(BatchCells.queued(seen), state.get(BatchCells.queued(seen)) + 1);
                 steps.add(name + "submits attempt " + seen, cells.go(submitted, plan, At.RECORD));
-                if (state.get(BatchCells.queued(seen)) + 1 < MOST_QUEUED) {
+                if (mayLoseAnswers && state.get(BatchCells.queued(seen)) == 0) {
                     steps.addFault(name + "submits attempt " + seen + ", and the answer is lost", submitted);
                 }
                 break;
@@ -123,7 +112,7 @@ final class BatchPlans {
                 break;
             case END_VOID:
                 int owner = state.get(BatchCells.process(seen));
-                boolean goesOn = owner > BatchCells.BEGUN && keeps(Rule.BEGUN_SINCE_REPORT);
+                boolean goesOn = owner == BatchCells.BEGUN && keeps(Rule.BEGUN_SINCE_REPORT);
                 steps.add(
                         name + BatchCells.voided(owner == BatchCells.ABSENT, seen),
                         goesOn
@@ -145,6 +134,20 @@ final class BatchPlans {
         }
     }
 
+    /** Looks for {@code done.json} and the last attempt, in one step: {@code done.json} is looked for again at the end. */
+    private void addLook(State state, int plan, Explorer.Steps steps) {
+        int last = state.get(BatchCells.LAST);
+        if (state.get(BatchCells.DONE) > 0) {
+            steps.add(name(plan) + "finds done.json, and ends", cells.go(state, plan, At.ENDED));
+        } else if (last == 0) {
+            steps.add(name(plan) + "finds no attempt", cells.go(state, plan, At.CLAIM));
+        } else {
+            steps.add(
+                    name(plan) + "finds attempt-" + last + ".json",
+                    cells.go(state, plan, At.LOOK_HANDED).with(cells.seen(plan), last));
+        }
+    }
+
     private void addReports(State state, int plan, int attempt, Explorer.Steps steps) {
         int job = BatchCells.batchJob(state, attempt);
         boolean isAnyKnown = false;
@@ -162,12 +165,12 @@ final class BatchPlans {
         if (!isAnyKnown) {
             steps.add(
                     name + "hears that the job of attempt " + job + " is lost, or not known",
-                    cells.go(state, plan, At.LOOK_DONE).with(cells.report(plan), BatchCells.LOST));
+                    cells.go(state, plan, At.LOOK).with(cells.report(plan), BatchCells.LOST));
         }
         if (hasStarted && !isAnyAlive && state.get(BatchCells.queued(job)) == 0) {
             steps.add(
                     name + "hears that the job of attempt " + job + " was seen to end",
-                    cells.go(state, plan, At.LOOK_DONE).with(cells.report(plan), BatchCells.SEEN_TO_END));
+                    cells.go(state, plan, At.LOOK).with(cells.report(plan), BatchCells.SEEN_TO_END));
         }
     }
 
@@ -186,17 +189,19 @@ final class BatchPlans {
                     next.with(cells.known(plan), known | LOOKED_VOID));
             return;
         }
-        int process = owner - BatchCells.BEGUN;
-        boolean isAlive = cells.run(state, process).isAlive();
-        boolean maySuspend = known == HANDED
+        int process = cells.owner(state, seen);
+        boolean isAlive = process > 0;
+        boolean maySuspend = isAlive
+                && known == HANDED
                 && state.get(cells.report(plan)) == BatchCells.PRESENT
                 && cells.isKnownToRun(state, process);
         steps.add(
-                name + "sees that process " + process + (isAlive ? " lives" : " was alive a short while ago"),
+                name + "sees that the process of attempt " + seen + (isAlive ? " lives" : " was alive not long ago"),
                 next.with(cells.known(plan), known | LOOKED_ALIVE));
         if (!isAlive || maySuspend) {
             steps.add(
-                    name + "sees no sign of life of process " + process + (isAlive ? ", which is suspended" : ""),
+                    name + "sees no sign of life of the process of attempt " + seen
+                            + (isAlive ? ", which is suspended" : ""),
                     next.with(cells.known(plan), known | LOOKED_GONE));
         }
     }

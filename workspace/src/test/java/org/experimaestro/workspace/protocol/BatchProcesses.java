@@ -40,8 +40,7 @@ final class BatchProcesses {
                 break;
             case NOT_SUPERSEDED:
                 if (state.get(BatchCells.process(own)) == BatchCells.ABSENT) {
-                    State begun = cells.go(
-                            state.with(BatchCells.process(own), BatchCells.BEGUN + process), process, Run.IN_TASK);
+                    State begun = cells.go(state.with(BatchCells.process(own), BatchCells.BEGUN), process, Run.IN_TASK);
                     steps.add(
                             name + "creates process-" + own + ".json, and runs the task",
                             isAlone(state, process) ? begun : BatchCells.breaks(begun, Law.AT_ONCE));
@@ -90,10 +89,9 @@ final class BatchProcesses {
     }
 
     private State cannotBegin(State state, int process) {
-        return cells.go(
-                state,
-                process,
-                state.get(cells.restart(process)) == BatchCells.RESTARTED ? Run.AWAIT_FORMER : Run.GONE);
+        return state.get(cells.restart(process)) == BatchCells.RESTARTED
+                ? cells.go(state, process, Run.AWAIT_FORMER).with(cells.own(process), 0)
+                : cells.go(state, process, Run.GONE);
     }
 
     private void addRestart(State state, int process, Run run, Explorer.Steps steps) {
@@ -104,8 +102,7 @@ final class BatchProcesses {
         int owner = state.get(BatchCells.process(last));
         switch (run) {
             case AWAIT_FORMER:
-                boolean maySeemGone =
-                        owner <= BatchCells.BEGUN || maySeemGone(state, process, owner - BatchCells.BEGUN);
+                boolean maySeemGone = owner != BatchCells.BEGUN || maySeemGone(state, process, last);
                 if (BatchCells.isOver(state, last) || maySeemGone || !keeps(Rule.FORMER_IS_GONE)) {
                     steps.add(name + "sees no former process that lives", cells.go(state, process, Run.LOOK_AGAIN));
                 }
@@ -116,7 +113,7 @@ final class BatchProcesses {
             case DECLARE_VOID:
                 steps.add(
                         name + BatchCells.voided(owner == BatchCells.ABSENT, last),
-                        owner > BatchCells.BEGUN
+                        owner == BatchCells.BEGUN
                                 ? cells.go(state, process, Run.GONE)
                                 : cells.go(
                                         state.with(BatchCells.process(last), BatchCells.VOID), process, Run.FAIL_LAST));
@@ -148,8 +145,9 @@ final class BatchProcesses {
     }
 
     /** A process on a lost node shows that it lives; one of another batch job may be suspended. */
-    private boolean maySeemGone(State state, int process, int other) {
-        return !cells.run(state, other).isAlive()
+    private boolean maySeemGone(State state, int process, int attempt) {
+        int other = cells.owner(state, attempt);
+        return other == 0
                 || state.get(cells.job(other)) != state.get(cells.job(process)) && cells.isKnownToRun(state, other);
     }
 
@@ -172,9 +170,7 @@ final class BatchProcesses {
             steps.add(found, cells.go(looked, process, Run.FAIL_LAST));
         } else if (owner == BatchCells.ABSENT) {
             steps.add(found + ", whose process has not begun", cells.go(looked, process, Run.DECLARE_VOID));
-        } else if (owner == BatchCells.VOID
-                || maySeemGone(state, process, owner - BatchCells.BEGUN)
-                || !keeps(Rule.FORMER_IS_GONE)) {
+        } else if (owner == BatchCells.VOID || maySeemGone(state, process, last) || !keeps(Rule.FORMER_IS_GONE)) {
             steps.add(found + ", whose process is gone", cells.go(looked, process, Run.FAIL_LAST));
         } else {
             steps.add(found + ", whose process lives, and ends", cells.go(state, process, Run.GONE));

@@ -33,9 +33,10 @@ final class ProtocolTest {
         DIRECT(new DirectModel(NONE, Stops.NEVER)),
         DIRECT_WITH_STOPS_BEFORE_THE_END(new DirectModel(NONE, Stops.BEFORE_THE_END)),
         DIRECT_WITH_STOPS(new DirectModel(NONE, Stops.ANYWHERE)),
-        BATCH_OF_TWO_PLANS(new BatchModel(2, 1, 2, NONE)),
-        BATCH_WITH_A_RESTART(new BatchModel(2, 2, 2, NONE)),
-        BATCH_WITH_TWO_RESTARTS(new BatchModel(1, 3, 3, NONE)),
+        BATCH_OF_TWO_PLANS_WITH_LOST_ANSWERS(new BatchModel(2, 1, 2, true, NONE)),
+        BATCH_OF_TWO_PROCESSES_WITH_LOST_ANSWERS(new BatchModel(1, 2, 2, true, NONE)),
+        BATCH_OF_TWO_PLANS_AND_TWO_PROCESSES(new BatchModel(2, 2, 2, false, NONE)),
+        BATCH_OF_THREE_PROCESSES(new BatchModel(1, 3, 3, false, NONE)),
         ONE_TOKEN(new TokenModel(1, NONE, Stops.NEVER)),
         ONE_TOKEN_WITH_STOPS(new TokenModel(1, NONE, Stops.ANYWHERE)),
         TWO_TOKENS(new TokenModel(2, NONE, Stops.NEVER)),
@@ -61,10 +62,10 @@ final class ProtocolTest {
             case LIVING_PROCESS_COUNTS:
             case BEGUN_BEFORE_REPORT:
             case FORMER_IS_GONE:
-                return new BatchModel(1, 2, 2, missing);
+                return new BatchModel(1, 2, 2, false, missing);
             case RESTART_AS_CLAIM:
             case RESTART_OF_ITS_OWN:
-                return new BatchModel(1, 3, 3, missing);
+                return new BatchModel(1, 3, 3, false, missing);
             case ONLY_GONE_ARE_HEALED:
             case GONE_ARE_HEALED:
                 return new TokenModel(1, missing, Stops.NEVER);
@@ -88,7 +89,6 @@ final class ProtocolTest {
 
         assertThat(result.finding().map(ProtocolTest::text)).isEqualTo(Optional.empty());
         assertThat(result.states()).isGreaterThan(100);
-        System.out.println(kept + " " + result.states());
     }
 
     @ParameterizedTest

@@ -57,15 +57,15 @@ enum Rule {
     FORMER_IS_GONE(
             "A process that the batch system has started again waits until the former one is gone.",
             "PreviousProcess#isGone",
-            "it goes on at once"),
+            "the process goes on at once"),
     RESTART_AS_CLAIM(
-            "It takes the next attempt as a run does: only when the last one is over, or void.",
+            "A process that was started again takes the next attempt as a run does: only when the last one is over, or void.",
             "JobAttempts#claimAgain",
-            "it marks the last attempt as failed, whatever that attempt does"),
+            "the process marks the last attempt as failed, whatever that attempt does"),
     RESTART_OF_ITS_OWN(
-            "It takes no attempt after one that another batch job has.",
+            "A process that was started again takes no attempt after one that another batch job has.",
             "JobAttempts#claimAgain",
-            "it takes the next attempt of any job that seems to be gone"),
+            "the process takes the next attempt of any job that seems to be gone"),
     CHANGE_OF_WHAT_WAS_READ(
             "A change of the tokens applies to the state that was read: its file is created exclusively, with the next number.",
             "TokenFolder#change",

@@ -292,7 +292,8 @@ public final class Attempt {
 
     /**
      * Marks an attempt that was submitted to a batch system as over, because the batch system reports so. The marker of
-     * the process itself takes precedence, except for the cause of a cancellation, which the process may not know.
+     * the process itself takes precedence, except for the cause of a cancellation, which the process may not know. For an
+     * attempt whose process was not seen to begin, call {@link #refused}: the process may have begun since.
      *
      * @param watcher this process, which has asked the batch system
      * @param cause the cause of the end
@@ -322,10 +323,26 @@ public final class Attempt {
      * @throws IOException if the marker cannot be written
      */
     public boolean refused(ProcessIdentity claimant, FailureCause cause, String message) throws IOException {
+        return refused(claimant, cause, message, null);
+    }
+
+    /**
+     * Marks an attempt as over, as {@link #refused(ProcessIdentity, FailureCause, String)}, with the exit code that the
+     * batch system reports.
+     *
+     * @param claimant this process
+     * @param cause the cause of the end
+     * @param message the details, for people
+     * @param exitCode the exit code, or {@code null} if it is not known
+     * @return whether the attempt is over, and its process can no longer begin; false if it has begun, or the job is done
+     * @throws IOException if the marker cannot be written
+     */
+    public boolean refused(ProcessIdentity claimant, FailureCause cause, String message, @Nullable Integer exitCode)
+            throws IOException {
         if (Files.exists(job.doneMarker()) || !(job.attemptFiles().declareVoid(number, claimant) || isVoid())) {
             return false;
         }
-        AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, null)));
+        AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, exitCode)));
         return true;
     }
 

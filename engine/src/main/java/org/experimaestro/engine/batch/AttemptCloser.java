@@ -65,7 +65,7 @@ final class AttemptCloser {
             job.heard(told);
         }
         if (verdict instanceof AttemptReconciler.Verdict.Over(FailureCause cause, Duration patience)) {
-            return patience.isZero() || isOld(job, patience) ? end(job, status, told, cause) : null;
+            return patience.isZero() || isOld(job, status, patience) ? end(job, status, told, cause) : null;
         }
         job.unconfirmedSinceNanos = 0;
         if (verdict instanceof AttemptReconciler.Verdict.Lives(ProcessIdentity process)) {
@@ -84,7 +84,7 @@ final class AttemptCloser {
         if (told == null) {
             return write(
                     job,
-                    attempt,
+                    status,
                     cause,
                     host.nameOf(job.batchJob.launcher()) + " does not know the job " + job.batchJob.jobId()
                             + " any longer, and it left no marker",
@@ -98,7 +98,7 @@ final class AttemptCloser {
         if (cause == FailureCause.NOT_STARTED && told.exitCode().orElse(0) == LauncherStarts.NO_COMMAND) {
             starts.failed(job.batchJob.launcher(), job.folder.name(), words);
         }
-        return write(job, attempt, cause, words, exitCode);
+        return write(job, status, cause, words, exitCode);
     }
 
     /**
@@ -172,9 +172,8 @@ final class AttemptCloser {
             return job.folder.status();
         }
         // The system may have put a job back into its queue whose process had begun.
-        return !job.folder.status().isAlive() && cancel(job)
-                ? write(job, attempt.number(), cause, message, null)
-                : null;
+        JobStatus status = job.folder.status();
+        return !status.isAlive() && cancel(job) ? write(job, status, cause, message, null) : null;
     }
 
     private boolean cancel(TrackedJob job) throws InterruptedException {
@@ -186,16 +185,34 @@ final class AttemptCloser {
         }
     }
 
-    private JobStatus write(TrackedJob job, int attempt, FailureCause cause, String message, @Nullable Integer exitCode)
+    /**
+     * Marks the last attempt as over.
+     *
+     * @param status the state from which was decided that it is over
+     * @return the state then; {@code null} if the attempt's process has begun since the state was read, and goes on
+     */
+    private @Nullable JobStatus write(
+            TrackedJob job, JobStatus status, FailureCause cause, String message, @Nullable Integer exitCode)
             throws IOException {
-        job.folder.attempt(attempt).ended(self, cause, message, exitCode);
+        Attempt attempt = job.folder.attempt(status.lastAttempt().orElseThrow());
+        if (AttemptReconciler.hasBegun(status)) {
+            attempt.ended(self, cause, message, exitCode);
+        } else if (!attempt.refused(self, cause, message, exitCode)) {
+            return null;
+        }
         return job.folder.status();
     }
 
-    private boolean isOld(TrackedJob job, Duration patience) {
+    /**
+     * Returns whether an end has been reported for so long. A process that has begun since the first of these reports is
+     * not the one that has ended: the batch system may have started the job again.
+     */
+    private boolean isOld(TrackedJob job, JobStatus status, Duration patience) {
         long now = clock.nanoTime();
-        if (job.unconfirmedSinceNanos == 0) {
+        int begun = AttemptReconciler.hasBegun(status) ? status.lastAttempt().orElseThrow() : 0;
+        if (job.unconfirmedSinceNanos == 0 || job.unconfirmedAttempt != begun) {
             job.unconfirmedSinceNanos = now;
+            job.unconfirmedAttempt = begun;
         }
         return now - job.unconfirmedSinceNanos >= patience.toNanos();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
-import org.experimaestro.engine.job.LogTail;
+import org.experimaestro.workspace.LogTail;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;

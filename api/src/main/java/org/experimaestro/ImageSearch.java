@@ -35,7 +35,8 @@ final class ImageSearch {
                 int digest = line.indexOf(AT_DIGEST);
                 if (digest > 0) {
                     return new RegistryImage(
-                            line.substring(0, digest), line.substring(digest + 1).strip());
+                            line.substring(0, digest),
+                            line.substring(digest + 1).strip());
                 }
             }
         }

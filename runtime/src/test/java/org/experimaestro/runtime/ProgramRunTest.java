@@ -88,13 +88,18 @@ class ProgramRunTest {
 
     @Test
     void run_programThatFails_isFailedWithItsCodeAndLastLine() throws Exception {
-        JobProcess job = shell("echo first >&2; echo 'error: no data' >&2; exit 3").start();
+        JobProcess job =
+                shell("echo first >&2; echo 'error: no data' >&2; exit 3").start();
         assertFailed(job, "sh ended with exit code 3: error: no data");
         assertThat(job.error()).isEqualTo("first\nerror: no data\n");
 
         assertFailed(shell("kill -9 $$").start(), "sh ended with exit code 137 (signal 9)");
         JobProcess missing = job(config(
-                        OfFile.class, "script", Files.createFile(temporary.resolve("x")), "interpreter", "no-such-program"))
+                        OfFile.class,
+                        "script",
+                        Files.createFile(temporary.resolve("x")),
+                        "interpreter",
+                        "no-such-program"))
                 .start();
         assertThat(missing.exitCode()).isEqualTo(JobMain.FAILED);
         assertThat(missing.status().message())

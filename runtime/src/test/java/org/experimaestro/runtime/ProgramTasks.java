@@ -17,8 +17,12 @@ final class ProgramTasks {
 
     /** A shell script that is given as text. */
     @ConfigType("program.shell")
-    record Shell(String script, @Default("0.5") double rate, @GeneratedPath(value = "out.txt", optional = true) Path out)
-            implements ProcessTask<Shell> {
+    record Shell(
+            String script,
+            @Default("0.5") double rate,
+
+            @GeneratedPath(value = "out.txt", optional = true)
+            Path out) implements ProcessTask<Shell> {
         @Override
         public Program program() {
             return Program.of("sh", "-c", script, "train.sh").argument("--rate", rate);
@@ -27,8 +31,11 @@ final class ProgramTasks {
 
     /** A program of a file, whose output is read. */
     @ConfigType("program.file")
-    record OfFile(@Content Path script, String interpreter, Optional<Integer> epochs, @GeneratedPath("model.json") Path model)
-            implements ProcessTask<OfFile> {
+    record OfFile(
+            @Content Path script,
+            String interpreter,
+            Optional<Integer> epochs,
+            @GeneratedPath("model.json") Path model) implements ProcessTask<OfFile> {
         @Override
         public Program program() {
             return Program.of(interpreter, script)

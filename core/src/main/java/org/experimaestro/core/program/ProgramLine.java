@@ -53,8 +53,7 @@ public final class ProgramLine {
         }
         if (progress != null) {
             int level = values.containsKey(LEVEL) ? (int) whole(LEVEL, values.get(LEVEL)) : 0;
-            String description =
-                    values.getOrDefault(DESCRIPTION, "").toString().strip();
+            String description = values.getOrDefault(DESCRIPTION, "").toString().strip();
             context.progress(level, number(PROGRESS, progress), description);
         }
     }

@@ -16,9 +16,7 @@ public final class GracePeriod {
     public static long millis() {
         String seconds = System.getenv(JobVariables.GRACE);
         try {
-            return seconds == null || seconds.isEmpty()
-                    ? MILLIS
-                    : Math.multiplyExact(Long.parseLong(seconds), 1000L);
+            return seconds == null || seconds.isEmpty() ? MILLIS : Math.multiplyExact(Long.parseLong(seconds), 1000L);
         } catch (NumberFormatException | ArithmeticException unusable) {
             return MILLIS;
         }

@@ -76,8 +76,8 @@ final class GuardedProcess implements AutoCloseable {
     static GuardedProcess start(
             List<String> command, Map<String, String> variables, Path folder, boolean isOutputRead, String after)
             throws IOException {
-        List<String> start = new ArrayList<>(
-                List.of("sh", "-c", START, "sh", GUARD, Long.toString(secondsOfProgram()), after));
+        List<String> start =
+                new ArrayList<>(List.of("sh", "-c", START, "sh", GUARD, Long.toString(secondsOfProgram()), after));
         start.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(start)
                 .directory(folder.toFile())

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.experimaestro.base.file.NewFile;
 
 /**
@@ -94,7 +96,7 @@ abstract class LineReader extends Thread {
         private static final long PAUSE_MILLIS = 500;
 
         private final Path file;
-        private boolean ended;
+        private final CountDownLatch ended = new CountDownLatch(1);
 
         FileReader(Path file, LineSplitter lines) {
             super("measurements", lines);
@@ -116,21 +118,17 @@ abstract class LineReader extends Thread {
         }
 
         /** Waits a moment, and returns whether the program has ended. */
-        private synchronized boolean awaitEnd() {
+        private boolean awaitEnd() {
             try {
-                if (!ended) {
-                    wait(PAUSE_MILLIS);
-                }
+                return ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException notByUs) {
-                // The program's end counts.
+                return false; // the program's end counts
             }
-            return ended;
         }
 
         @Override
-        synchronized void ended() {
-            ended = true;
-            notifyAll();
+        void ended() {
+            ended.countDown();
         }
     }
 }

@@ -97,8 +97,7 @@ public final class ProgramRun {
             command = container.words(program, context.folder(), inputs, variables.keySet());
             after = container.end();
         }
-        LineSplitter measured =
-                new LineSplitter("the program's measurements", line -> ProgramLine.tell(line, context));
+        LineSplitter measured = new LineSplitter("the program's measurements", line -> ProgramLine.tell(line, context));
         LineReader file = measurementsFile == null ? null : LineReader.ofFile(measurementsFile, measured);
         System.out.flush();
         System.err.flush();
@@ -107,8 +106,7 @@ public final class ProgramRun {
         LineSplitter printed = null;
         LineReader output = null;
         boolean isOutputRead = program.measures().isPresent();
-        try (GuardedProcess process =
-                GuardedProcess.start(command, variables, context.folder(), isOutputRead, after)) {
+        try (GuardedProcess process = GuardedProcess.start(command, variables, context.folder(), isOutputRead, after)) {
             try {
                 if (file != null) {
                     file.start();
@@ -158,7 +156,8 @@ public final class ProgramRun {
             inputs.addAll(parameters.paths());
             for (Map.Entry<String, Path> path : parameters.generated().entrySet()) {
                 variables.put(
-                        JobVariables.PROGRAM_PATH + path.getKey(), path.getValue().toString());
+                        JobVariables.PROGRAM_PATH + path.getKey(),
+                        path.getValue().toString());
             }
             write(parameters);
         }
@@ -202,7 +201,9 @@ public final class ProgramRun {
             return end;
         }
         List<String> last = LogTail.of(log, 1);
-        return last.isEmpty() || last.get(0).isBlank() ? end : end + ": " + last.get(0).strip();
+        return last.isEmpty() || last.get(0).isBlank()
+                ? end
+                : end + ": " + last.get(0).strip();
     }
 
     /** Returns the names of the program and its script: {@code python3 train.py}. */

@@ -74,7 +74,8 @@ class ProgramTaskTest {
 
         assertThat(ContainerImage.find("lab/train:1" + digest).id())
                 .isEqualTo(ContainerImage.find("localhost:5000/train" + digest).id())
-                .isNotEqualTo(ContainerImage.find("lab/train:1@sha256:" + "0b".repeat(32)).id());
+                .isNotEqualTo(ContainerImage.find("lab/train:1@sha256:" + "0b".repeat(32))
+                        .id());
         assertThat(ContainerImage.find("localhost:5000/train" + digest).value())
                 .hasToString("localhost:5000/train" + digest);
         assertThatThrownBy(() -> ContainerImage.find("train@sha256:12"))

@@ -219,7 +219,7 @@ class ProgramRunTest {
     @Test
     void kill_jobOfContainer_endsTheContainer() throws Exception {
         Path bin = fakeEngines();
-        engine(bin, "docker", """
+        command(bin, "docker", """
                 if [ "$1" = kill ]; then echo "$@" >%1$s; exit; fi
                 : >%2$s; sleep 1000
                 """.formatted(temporary.resolve("killed"), temporary.resolve("running")));
@@ -251,15 +251,16 @@ class ProgramRunTest {
     /** A folder with the commands that the start of a program needs, and engines that print their arguments. */
     private Path fakeEngines(String... names) throws IOException {
         Path bin = Files.createTempDirectory(temporary, "bin");
-        for (String command : List.of("sh", "setsid", "sleep", "kill")) {
+        for (String command : List.of("sh", "setsid", "sleep")) {
             for (String folder : System.getenv("PATH").split(":")) {
-                if (Files.isExecutable(Path.of(folder, command)) && !Files.exists(bin.resolve(command))) {
-                    Files.createSymbolicLink(bin.resolve(command), Path.of(folder, command));
+                Path there = Path.of(folder, command);
+                if (Files.isExecutable(there) && !Files.exists(bin.resolve(command))) {
+                    command(bin, command, "exec " + there + " \"$@\"\n");
                 }
             }
         }
         for (String name : names) {
-            engine(bin, name, """
+            command(bin, name, """
                     printf %%s %s
                     for word; do
                       case $word in
@@ -272,7 +273,7 @@ class ProgramRunTest {
         return bin;
     }
 
-    private static void engine(Path bin, String name, String script) throws IOException {
+    private static void command(Path bin, String name, String script) throws IOException {
         Path file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }

@@ -80,11 +80,11 @@ public final class ProgramLine {
         Map<String, Object> values = new LinkedHashMap<>();
         try {
             if (Json.parse(text) instanceof Map<?, ?> members) {
-                members.forEach((name, value) -> {
-                    if (value != null) {
-                        values.put(String.valueOf(name), value);
+                for (Map.Entry<?, ?> member : members.entrySet()) {
+                    if (member.getValue() != null) {
+                        values.put(String.valueOf(member.getKey()), member.getValue());
                     }
-                });
+                }
             }
         } catch (JsonException malformed) {
             throw new IllegalArgumentException("it is no JSON object: " + malformed.getMessage(), malformed);

@@ -100,7 +100,9 @@ public final class ProgramParameters {
 
     private Map<String, @Nullable Object> entries(Map<?, ?> map) {
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-        map.forEach((key, value) -> entries.put(String.valueOf(key), plain(value)));
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            entries.put(String.valueOf(entry.getKey()), plain(entry.getValue()));
+        }
         return entries;
     }
 
@@ -116,7 +118,9 @@ public final class ProgramParameters {
         }
         if (value instanceof Collection<?> collection) {
             List<@Nullable Object> elements = new ArrayList<>();
-            collection.forEach(element -> elements.add(plain(element)));
+            for (Object element : collection) {
+                elements.add(plain(element));
+            }
             return elements;
         }
         if (value instanceof Path path) {

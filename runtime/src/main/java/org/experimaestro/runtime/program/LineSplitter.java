@@ -2,14 +2,13 @@ package org.experimaestro.runtime.program;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a stream of bytes in UTF-8, each given to a function. A line that the function refuses is reported on
+ * The lines of a stream of bytes in UTF-8, each given to a method. A line that the method refuses is reported on
  * the standard error, and does not fail the job. Confined to one thread, except for {@link #failure}.
  */
-final class LineSplitter {
+abstract class LineSplitter {
     /** Longer lines are left out. */
     private static final int LONGEST = 1 << 16;
 
@@ -17,7 +16,6 @@ final class LineSplitter {
     private static final int LONGEST_SHOWN = 200;
 
     private final String source;
-    private final Consumer<String> teller;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean tooLong;
     private int warnings;
@@ -27,15 +25,16 @@ final class LineSplitter {
      * Creates a splitter.
      *
      * @param source the place of the lines, for warnings
-     * @param teller takes each line; an {@code IllegalArgumentException} says why it refuses one
      */
-    LineSplitter(String source, Consumer<String> teller) {
+    LineSplitter(String source) {
         this.source = source;
-        this.teller = teller;
     }
 
+    /** Takes a line; an {@code IllegalArgumentException} says why it refuses the line. */
+    abstract void tell(String text);
+
     /** Takes the next bytes. */
-    void add(byte[] bytes, int length) {
+    final void add(byte[] bytes, int length) {
         int start = 0;
         for (int i = 0; i < length; i++) {
             if (bytes[i] == '\n') {
@@ -56,7 +55,7 @@ final class LineSplitter {
     }
 
     /** Takes the end of a line, or of the stream. */
-    void end() {
+    final void end() {
         String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
         if (tooLong) {
@@ -64,7 +63,7 @@ final class LineSplitter {
             return;
         }
         try {
-            teller.accept(text);
+            tell(text);
         } catch (IllegalArgumentException refused) {
             warn(text, String.valueOf(refused.getMessage()));
         } catch (RuntimeException failed) {
@@ -84,8 +83,7 @@ final class LineSplitter {
     }
 
     /** Returns the first failure to record a line, such as a full disk; {@code null} if there is none. */
-    @Nullable
-    RuntimeException failure() {
+    final @Nullable RuntimeException failure() {
         return failure;
     }
 }

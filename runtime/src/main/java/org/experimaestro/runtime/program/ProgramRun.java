@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a task's program, under the contract of {@link TaskContext#run}. Confined to the thread of the task.
+ *
+ * <p>On the start path of a program: without lambdas, whose first one costs more than the start of the program.
  */
 public final class ProgramRun {
     private static final int SIGNALED = 128;
@@ -97,7 +99,12 @@ public final class ProgramRun {
             command = container.words(program, context.folder(), inputs, variables.keySet());
             after = container.end();
         }
-        LineSplitter measured = new LineSplitter("the program's measurements", line -> ProgramLine.tell(line, context));
+        LineSplitter measured = new LineSplitter("the program's measurements") {
+            @Override
+            void tell(String text) {
+                ProgramLine.tell(text, context);
+            }
+        };
         LineReader file = measurementsFile == null ? null : LineReader.ofFile(measurementsFile, measured);
         System.out.flush();
         System.err.flush();
@@ -112,8 +119,7 @@ public final class ProgramRun {
                     file.start();
                 }
                 if (isOutputRead) {
-                    OutputPattern pattern = new OutputPattern(program.measures().get());
-                    printed = new LineSplitter("the program's output", line -> pattern.tell(line, context));
+                    printed = ofOutput(program.measures().get());
                     output = LineReader.ofOutput(process.output(), printed);
                     output.start();
                 }
@@ -128,6 +134,16 @@ public final class ProgramRun {
         if (exitCode != 0) {
             throw new ProgramException(message(exitCode, logged), exitCode);
         }
+    }
+
+    private LineSplitter ofOutput(String regex) {
+        OutputPattern pattern = new OutputPattern(regex);
+        return new LineSplitter("the program's output") {
+            @Override
+            void tell(String text) {
+                pattern.tell(text, context);
+            }
+        };
     }
 
     private static void finish(@Nullable LineReader reader) {

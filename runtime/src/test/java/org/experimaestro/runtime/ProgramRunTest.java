@@ -123,6 +123,8 @@ class ProgramRunTest {
         assertThat(job.exitCode()).as(job::error).isEqualTo(143);
         assertThat(job.status().findCause()).contains(FailureCause.CANCELLED);
         assertThat(Files.readAllLines(job.file("asked.txt"))).containsExactly("child", "program");
+        assertThat(job.error())
+                .endsWith("java.lang.InterruptedException: sh was asked to end, and ended with exit code 0\n");
     }
 
     @Test

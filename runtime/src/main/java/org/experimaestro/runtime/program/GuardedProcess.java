@@ -100,16 +100,20 @@ final class GuardedProcess implements AutoCloseable {
     /**
      * Waits for the end of the program. If the thread is interrupted, asks the program to end, and waits on.
      *
+     * @param name the program's name, for the message
      * @return the exit code, more than 128 for a signal
      * @throws InterruptedException if the thread was interrupted; the program has ended then
      */
-    int await() throws InterruptedException {
+    int await(String name) throws InterruptedException {
         try {
             return process.waitFor();
         } catch (InterruptedException asked) {
             tell(ASK);
             awaitUninterrupted();
-            throw asked;
+            var ended = new InterruptedException(
+                    name + " was asked to end, and ended with exit code " + process.exitValue());
+            ended.setStackTrace(new StackTraceElement[0]); // else the trace hides the program's last lines in the log
+            throw ended;
         }
     }
 

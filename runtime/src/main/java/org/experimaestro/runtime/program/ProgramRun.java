@@ -123,7 +123,7 @@ public final class ProgramRun {
                     output = LineReader.ofOutput(process.output(), printed);
                     output.start();
                 }
-                exitCode = process.await();
+                exitCode = process.await(name());
             } finally {
                 finish(output);
                 finish(file);

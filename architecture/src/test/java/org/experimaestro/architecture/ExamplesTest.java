@@ -1,6 +1,7 @@
 package org.experimaestro.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -72,6 +73,16 @@ class ExamplesTest {
     }
 
     @Test
+    void programs_runTwice_executesOnce() throws Exception {
+        assumeTrue(RecipesTest.isOnPath("python3"), "python3 is not on the PATH");
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("programs/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("programs/debug.yaml"));
+
+        assertThat(first).contains("4 jobs: 4 executed, 0 done before.", "0.9830", "0.2333");
+        assertThat(second).contains("4 jobs: 0 executed, 4 done before.", "0.9830", "0.2333");
+    }
+
+    @Test
     void roots_dataInAnotherFolder_isTheSameJob() throws Exception {
         String first = runWithData("laptop");
         String second = runWithData("cluster");
@@ -105,6 +116,7 @@ class ExamplesTest {
         "quickstart, Pi",
         "tutorial, LayersPlan",
         "manual, Manual",
+        "programs, Programs",
         "roots, Lines",
         "recipes/best-run, Best",
         "recipes/content-and-paths, ContentAndPaths",

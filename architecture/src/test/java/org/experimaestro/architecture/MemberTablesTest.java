@@ -146,6 +146,7 @@ class MemberTablesTest {
                         "metric",
                         "onLimitNear",
                         "remainingTime",
+                        "run",
                         "throwIfCancelled",
                         "track");
     }

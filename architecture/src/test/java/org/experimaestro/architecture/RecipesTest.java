@@ -239,7 +239,7 @@ class RecipesTest {
         return copy;
     }
 
-    private static boolean isOnPath(String command) {
+    static boolean isOnPath(String command) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(entry -> Files.isExecutable(Path.of(entry, command)));
     }

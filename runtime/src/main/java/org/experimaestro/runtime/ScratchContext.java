@@ -1,7 +1,10 @@
 package org.experimaestro.runtime;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.experimaestro.Program;
 import org.experimaestro.TaskContext;
+import org.experimaestro.runtime.program.ProgramRun;
 
 /** The context of a task that is executed in a scratch folder: it prints progress and metrics to the standard error. */
 final class ScratchContext implements TaskContext {
@@ -26,6 +29,11 @@ final class ScratchContext implements TaskContext {
     @Override
     public void metric(String name, double value, long step) {
         System.err.println("metric " + name + " = " + value + " at step " + step);
+    }
+
+    @Override
+    public void run(Program program) throws IOException, InterruptedException {
+        ProgramRun.run(this, program);
     }
 
     @Override

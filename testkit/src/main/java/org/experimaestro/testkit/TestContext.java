@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.experimaestro.Config;
+import org.experimaestro.Program;
 import org.experimaestro.Task;
 import org.experimaestro.TaskContext;
 import org.experimaestro.generated.TypeDescriptor;
@@ -19,6 +20,7 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.ValueTree;
 import org.experimaestro.runtime.GeneratedPaths;
+import org.experimaestro.runtime.program.ProgramRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,11 @@ public final class TestContext implements TaskContext {
     public synchronized TestContext attempt(int number) {
         attempt = number;
         return this;
+    }
+
+    @Override
+    public void run(Program program) throws IOException, InterruptedException {
+        ProgramRun.run(this, program);
     }
 
     @Override

@@ -22,6 +22,8 @@ final class JobLayout {
     static final String OUTPUT = "stdout-";
     static final String ERROR = "stderr-";
     static final String EVENTS = "events-";
+    /** The files by which a program of the task gets its parameters, and tells its measurements. */
+    static final String PROGRAM = "program-";
     /** The folder of the files that the attempt found when it began. */
     static final String BEFORE = "before-";
 
@@ -36,6 +38,7 @@ final class JobLayout {
     static final String JSON = ".json";
     static final String LOG = ".log";
     static final String LINES = ".jsonl";
+    static final String TEXT = ".txt";
 
     /** The largest number of an attempt; the first is 1. */
     static final int MOST_ATTEMPTS = 1_000_000;

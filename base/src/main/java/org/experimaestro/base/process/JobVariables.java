@@ -36,6 +36,21 @@ public final class JobVariables {
      */
     public static final String NO_RANKS = "EXPERIMAESTRO_NO_RANKS";
 
+    /** The JSON file with the parameters of a task's program. Set for the program alone, as the next four. */
+    public static final String PROGRAM_PARAMETERS = "EXPERIMAESTRO_PARAMETERS";
+
+    /** The file to which a task's program appends its measurements and progress. */
+    public static final String PROGRAM_MEASUREMENTS = "EXPERIMAESTRO_MEASUREMENTS";
+
+    /** The folder of the job whose task runs the program. */
+    public static final String PROGRAM_FOLDER = "EXPERIMAESTRO_FOLDER";
+
+    /** The number of the attempt at the job, from 1. */
+    public static final String PROGRAM_ATTEMPT = "EXPERIMAESTRO_ATTEMPT";
+
+    /** The start of the name of a variable with a generated path; the name of the path's parameter follows. */
+    public static final String PROGRAM_PATH = "EXPERIMAESTRO_PATH_";
+
     /**
      * The variables that contain the rank of a process among several equal processes of its job, from 0. They are set
      * by Slurm's srun, Open MPI, launchers with the interfaces PMI and PMIx, MVAPICH, Intel MPI, PALS, Flux and

@@ -23,7 +23,7 @@ import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.job.LogTail;
+import org.experimaestro.workspace.LogTail;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.notify.Channels;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
-import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
@@ -23,6 +22,7 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobScripts;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.LogTail;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 

@@ -65,7 +65,8 @@ final class GraphPlay implements AutoCloseable {
         String[] together = events.split("\\|");
         int minutes = 0;
         for (String event : together) {
-            minutes += event.strip().startsWith("advance ") ? minutes(event.strip().split(" ")) : 0;
+            minutes +=
+                    event.strip().startsWith("advance ") ? minutes(event.strip().split(" ")) : 0;
         }
         // The scheduler handles all of them when the time has passed.
         Runnable alarms = reference.pass(minutes);

@@ -102,7 +102,8 @@ final class InterleavingTest {
 
     @Test
     void parse_textOfAGraph_hasItsJobsAndLimits() {
-        GraphText graph = GraphText.parse("limit gpu=2; a -> b c; d: lane=gpu demand=2 priority=3 fails=1 again=5 minutes=9");
+        GraphText graph =
+                GraphText.parse("limit gpu=2; a -> b c; d: lane=gpu demand=2 priority=3 fails=1 again=5 minutes=9");
 
         assertThat(graph.limits()).containsEntry("gpu", 2);
         assertThat(graph.nodes()).extracting(GraphText.Node::name).containsExactly("a", "b", "c", "d");

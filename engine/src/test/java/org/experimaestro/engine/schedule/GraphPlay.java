@@ -2,10 +2,12 @@ package org.experimaestro.engine.schedule;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -26,8 +28,9 @@ final class GraphPlay implements AutoCloseable {
     private final Map<String, Runnable> held = new LinkedHashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
     private final Map<String, Ending> ends = new HashMap<>();
+    private final List<String> expired = Collections.synchronizedList(new ArrayList<>());
     private final Scheduler scheduler = new Scheduler(clock, this::hold);
-    /** The job that the scheduler is starting. */
+    /** The job that the scheduler is starting; empty if its executor gets the end of a job's time next. */
     private volatile String starting = "";
 
     private boolean isClosed;
@@ -49,8 +52,8 @@ final class GraphPlay implements AutoCloseable {
         synchronized (held) {
             held.keySet().forEach(name -> events.add("end " + name));
         }
-        if (!reference.delays().isEmpty()) {
-            events.add("advance " + reference.delays().getFirst());
+        if (!reference.alarms().isEmpty()) {
+            events.add("advance " + reference.alarms().getFirst());
         }
         return events;
     }
@@ -59,22 +62,34 @@ final class GraphPlay implements AutoCloseable {
     void play(String events) {
         CountDownLatch release = new CountDownLatch(1);
         scheduler.submit(new Job(new Blocker(release), List.of()), Scheduler.Found.FAILED);
-        for (String event : events.split("\\|")) {
-            send(event.strip().split(" "));
+        String[] together = events.split("\\|");
+        int minutes = 0;
+        for (String event : together) {
+            minutes +=
+                    event.strip().startsWith("advance ") ? minutes(event.strip().split(" ")) : 0;
+        }
+        // The scheduler handles all of them when the time has passed.
+        Runnable alarms = reference.pass(minutes);
+        for (String event : together) {
+            send(event.strip().split(" "), alarms);
         }
         release.countDown();
         settle();
     }
 
-    private void send(String[] event) {
+    private static int minutes(String[] advance) {
+        return Integer.parseInt(advance[1]);
+    }
+
+    private void send(String[] event, Runnable alarms) {
         switch (event[0]) {
             case "submit" -> submit(graph.find(event[1]));
             case "end" -> end(event[1]);
             case "fail" -> end(event[1], new Ending.Failed());
             case "again" -> end(event[1], new Ending.Again(Duration.ofMinutes(Integer.parseInt(event[2]))));
             case "advance" -> {
-                clock.advance(Duration.ofMinutes(Integer.parseInt(event[1])));
-                reference.advance(Integer.parseInt(event[1]));
+                clock.advance(Duration.ofMinutes(minutes(event)));
+                alarms.run();
             }
             case "retry" -> {
                 if (jobs.containsKey(event[1])) {
@@ -148,8 +163,14 @@ final class GraphPlay implements AutoCloseable {
     }
 
     private void hold(Runnable body) {
+        String name = starting;
+        starting = "";
+        if (name.isEmpty()) {
+            body.run();
+            return;
+        }
         synchronized (held) {
-            held.put(starting, body);
+            held.put(name, body);
         }
     }
 
@@ -159,6 +180,9 @@ final class GraphPlay implements AutoCloseable {
         jobs.forEach((name, job) -> phases.put(name, job.phase()));
         if (!phases.equals(reference.phases())) {
             return phases + ", expected " + reference.phases();
+        }
+        if (!isClosed && !expired.equals(reference.expired())) {
+            return "the time was over of " + expired + ", expected " + reference.expired();
         }
         List<String> running;
         synchronized (held) {
@@ -228,8 +252,18 @@ final class GraphPlay implements AutoCloseable {
         }
 
         @Override
+        public Optional<Duration> timeLimit() {
+            return Optional.of(Duration.ofMinutes(node.minutes())).filter(Duration::isPositive);
+        }
+
+        @Override
+        public void expire() {
+            expired.add(node.name());
+        }
+
+        @Override
         public void changed(Phase phase) {
-            starting = node.name();
+            starting = phase == Phase.RUNNING ? node.name() : "";
         }
     }
 

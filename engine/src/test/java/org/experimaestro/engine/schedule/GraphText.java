@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A graph of jobs as text, for tests: {@code limit gpu=2; a -> b c; d: lane=gpu demand=2 priority=3 fails=1 again=5}.
- * Here b and c depend on a; d needs 2 of the limit gpu, and its first try fails, after which it waits for 5 minutes.
+ * A graph of jobs as text, for tests: {@code limit gpu=2; a -> b c; d: lane=gpu demand=2 priority=3 fails=1 again=5
+ * minutes=9}. Here b and c depend on a; d needs 2 of the limit gpu, its first try fails, after which it waits for 5
+ * minutes, and a try may take 9 minutes.
  */
 final class GraphText {
     private final Map<String, Integer> limits = new LinkedHashMap<>();
@@ -22,6 +23,7 @@ final class GraphText {
         private int priority;
         private int fails;
         private int again = -1;
+        private int minutes;
 
         private Node(String name) {
             this.name = name;
@@ -56,6 +58,11 @@ final class GraphText {
         /** Returns the minutes until the try after a failure; -1 if the job is not tried again. */
         int again() {
             return again;
+        }
+
+        /** Returns the minutes that a try may take; 0 if there is no such limit. */
+        int minutes() {
+            return minutes;
         }
     }
 
@@ -98,6 +105,7 @@ final class GraphText {
             case "demand" -> node.demand = Integer.parseInt(attribute[1]);
             case "priority" -> node.priority = Integer.parseInt(attribute[1]);
             case "fails" -> node.fails = Integer.parseInt(attribute[1]);
+            case "minutes" -> node.minutes = Integer.parseInt(attribute[1]);
             case "again" -> node.again = Integer.parseInt(attribute[1]);
             default -> throw new IllegalArgumentException("A job has no attribute " + attribute[0]);
         }

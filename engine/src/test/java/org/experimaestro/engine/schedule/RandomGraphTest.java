@@ -86,7 +86,8 @@ final class RandomGraphTest {
             graph.append(" demand=").append(1 + random.nextInt(3));
             // A job is at least as urgent as those that depend on it, and no two of these are equal.
             int priority = hasDependencies ? 100 - job : random.nextInt(3);
-            graph.append(" priority=").append(priority).append("; ");
+            graph.append(" priority=").append(priority);
+            graph.append(" minutes=").append(random.nextInt(6)).append("; ");
             for (int consumer = job + 1; hasDependencies && consumer < jobs; consumer++) {
                 if (random.nextInt(4) == 0) {
                     graph.append("j")

@@ -17,6 +17,7 @@ final class ReferenceScheduler {
     private final List<String> running = new ArrayList<>();
     private int turns;
     private int alarms;
+    private final List<String> expired = new ArrayList<>();
     private int now;
     private boolean isClosed;
 
@@ -28,7 +29,9 @@ final class ReferenceScheduler {
 
         private Phase phase = Phase.WAITING;
         private int turn;
-        /** The end of its delay, and the number of its alarm; -1 if it has none. */
+        /** Whether it waits for the end of a delay. */
+        private boolean isDelayed;
+        /** The minute in which its delay or its time is over, and the number of this alarm; -1 if it has none. */
         private int due = -1;
 
         private int alarm;
@@ -47,13 +50,16 @@ final class ReferenceScheduler {
         }
 
         boolean isBlocked() {
-            return due >= 0 || dependencies.stream().anyMatch(each -> each.phase != Phase.DONE);
+            return isDelayed || dependencies.stream().anyMatch(each -> each.phase != Phase.DONE);
         }
     }
 
     ReferenceScheduler(GraphText graph) {
         this.sizes = new LinkedHashMap<>(graph.limits());
     }
+
+    /** An alarm whose time has come. The job may have another one, or none, before its turn. */
+    private record Alarm(Entry entry, int number) {}
 
     // ---- events ----
 
@@ -72,9 +78,10 @@ final class ReferenceScheduler {
         }
         running.remove(name);
         entry.phase = how;
+        entry.due = -1;
         if (again > 0 && !entry.isDoomed()) {
-            entry.due = now + again;
-            entry.alarm = alarms++;
+            entry.isDelayed = true;
+            setAlarm(entry, again);
         }
         if (how == Phase.DONE) {
             entry.dependents.forEach(this::wake);
@@ -82,18 +89,34 @@ final class ReferenceScheduler {
         settle(entry);
     }
 
-    void advance(int minutes) {
+    /** Lets time pass, and returns the events of the alarms that are over then, which are still to be handled. */
+    Runnable pass(int minutes) {
         now += minutes;
-        List<Entry> due = entries.values().stream()
+        List<Alarm> due = entries.values().stream()
                 .filter(entry -> entry.due >= 0 && entry.due <= now)
                 .sorted(Comparator.<Entry>comparingInt(entry -> entry.due).thenComparingInt(entry -> entry.alarm))
+                .map(entry -> new Alarm(entry, entry.alarm))
                 .toList();
-        if (!isClosed) {
-            for (Entry entry : due) {
-                entry.due = -1;
-                settle(entry);
-            }
+        return () -> due.forEach(this::ring);
+    }
+
+    private void ring(Alarm alarm) {
+        Entry entry = alarm.entry;
+        if (isClosed || entry.due < 0 || entry.alarm != alarm.number) {
+            return;
         }
+        entry.due = -1;
+        if (entry.isDelayed) {
+            entry.isDelayed = false;
+            settle(entry);
+        } else {
+            expired.add(entry.node.name());
+        }
+    }
+
+    private void setAlarm(Entry entry, int minutes) {
+        entry.due = now + minutes;
+        entry.alarm = alarms++;
     }
 
     void retry(String name) {
@@ -114,7 +137,8 @@ final class ReferenceScheduler {
                 }
             }
         }
-        if (entry.phase == Phase.WAITING) {
+        if (entry.phase == Phase.WAITING && entry.isDelayed) {
+            entry.isDelayed = false;
             entry.due = -1;
         }
         settle(entry);
@@ -211,6 +235,9 @@ final class ReferenceScheduler {
     private void start(Entry entry) {
         entry.phase = Phase.RUNNING;
         running.add(entry.node.name());
+        if (entry.node.minutes() > 0) {
+            setAlarm(entry, entry.node.minutes());
+        }
     }
 
     // ---- answers ----
@@ -226,8 +253,13 @@ final class ReferenceScheduler {
         return phases;
     }
 
-    /** Returns the minutes until each delay ends, the shortest first. */
-    List<Integer> delays() {
+    /** Returns the names of the jobs whose time was over, once for each try. */
+    List<String> expired() {
+        return expired;
+    }
+
+    /** Returns the minutes until each alarm, the shortest first. */
+    List<Integer> alarms() {
         return entries.values().stream()
                 .filter(entry -> entry.due >= 0)
                 .map(entry -> entry.due - now)

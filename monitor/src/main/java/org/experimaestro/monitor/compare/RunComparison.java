@@ -46,7 +46,7 @@ public record RunComparison(
             "run", "started", "ended", "process", "fileSha256", "executed", "executedByAnotherRun", "doneBefore");
 
     /** The members that list jobs by their outcome. */
-    private static final List<String> OUTCOMES = List.of("failed", "skipped", "left", "notStarted");
+    private static final List<String> OUTCOMES = List.of("failed", "skipped", "left", "notStarted", "leftOut");
 
     /**
      * Compares runs.

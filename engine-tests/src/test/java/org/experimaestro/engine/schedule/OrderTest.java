@@ -63,6 +63,21 @@ class OrderTest {
     }
 
     @Test
+    void expectedTimes_thatChange_startNoJobBeforeItsTurn() {
+        try (TestGraph graph = new TestGraph(1)) {
+            graph.job("busy").expected(1).submit();
+            TestGraph.Draft first = graph.job("a").expected(1);
+            TestGraph.Draft second = graph.job("b").expected(1);
+            first.submit();
+            second.submit();
+            first.expected(5);
+            second.expected(5);
+            graph.succeed("busy");
+            assertThat(graph.running()).containsExactly("a");
+        }
+    }
+
+    @Test
     void jobsThatWaitedForTheSame_mostUrgentGoesFirst() {
         try (TestGraph graph = new TestGraph(1)) {
             graph.job("root").submit();

@@ -107,7 +107,7 @@ public final class LauncherShare {
         this.folder = new CheckedFolder(state, FOLDER, launcher);
         this.limit = limit;
         this.clock = clock;
-        this.came = clock.instant();
+        this.came = Instant.ofEpochMilli(clock.instant().toEpochMilli()); // as precise as it is stored
     }
 
     /**

@@ -2,6 +2,7 @@ package org.experimaestro;
 
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -38,9 +39,15 @@ public final class Launcher {
             SortedMap<String, String> environment,
             SortedSet<String> passed,
             SortedMap<String, String> options,
-            Optional<RetryPolicy> retries) {
-        static final Extras NONE =
-                new Extras(new TreeSet<>(), new TreeMap<>(), new TreeSet<>(), new TreeMap<>(), Optional.empty());
+            Optional<RetryPolicy> retries,
+            OptionalInt priority) {
+        static final Extras NONE = new Extras(
+                new TreeSet<>(),
+                new TreeMap<>(),
+                new TreeSet<>(),
+                new TreeMap<>(),
+                Optional.empty(),
+                OptionalInt.empty());
 
         Extras {
             labels = Collections.unmodifiableSortedSet(labels);
@@ -108,7 +115,8 @@ public final class Launcher {
             check(!label.isBlank(), "choose a launcher by its labels", "one of them is empty");
             all.add(label);
         }
-        return with(new Extras(all, extras.environment, extras.passed, extras.options, extras.retries));
+        return with(
+                new Extras(all, extras.environment, extras.passed, extras.options, extras.retries, extras.priority));
     }
 
     /**
@@ -127,7 +135,7 @@ public final class Launcher {
         environment.put(name, value);
         SortedSet<String> passed = new TreeSet<>(extras.passed);
         passed.remove(name);
-        return with(new Extras(extras.labels, environment, passed, extras.options, extras.retries));
+        return with(new Extras(extras.labels, environment, passed, extras.options, extras.retries, extras.priority));
     }
 
     /**
@@ -145,7 +153,7 @@ public final class Launcher {
         environment.remove(name);
         SortedSet<String> passed = new TreeSet<>(extras.passed);
         passed.add(name);
-        return with(new Extras(extras.labels, environment, passed, extras.options, extras.retries));
+        return with(new Extras(extras.labels, environment, passed, extras.options, extras.retries, extras.priority));
     }
 
     /**
@@ -160,7 +168,8 @@ public final class Launcher {
         check(!name.isBlank(), "set an option of a launcher", "its name is empty");
         SortedMap<String, String> options = new TreeMap<>(extras.options);
         options.put(name, value);
-        return with(new Extras(extras.labels, extras.environment, extras.passed, options, extras.retries));
+        return with(
+                new Extras(extras.labels, extras.environment, extras.passed, options, extras.retries, extras.priority));
     }
 
     /**
@@ -171,7 +180,31 @@ public final class Launcher {
      * @return a new request
      */
     public Launcher retries(RetryPolicy policy) {
-        return with(new Extras(extras.labels, extras.environment, extras.passed, extras.options, Optional.of(policy)));
+        return with(new Extras(
+                extras.labels,
+                extras.environment,
+                extras.passed,
+                extras.options,
+                Optional.of(policy),
+                extras.priority));
+    }
+
+    /**
+     * Sets how urgent the job is, in its own run. It overrides the priorities of the experiment's file. Among jobs that
+     * wait for the same place, the one with the largest priority starts first. A job is as urgent as the most urgent one
+     * that depends on it. Priorities count neither in identifiers nor for batch systems.
+     *
+     * @param urgency any number; a job without a priority has 0. A priority given before is replaced
+     * @return a new request
+     */
+    public Launcher priority(int urgency) {
+        return with(new Extras(
+                extras.labels,
+                extras.environment,
+                extras.passed,
+                extras.options,
+                extras.retries,
+                OptionalInt.of(urgency)));
     }
 
     /**
@@ -247,6 +280,15 @@ public final class Launcher {
      */
     public Optional<RetryPolicy> retryPolicy() {
         return extras.retries;
+    }
+
+    /**
+     * Returns the priority of {@link #priority(int)}.
+     *
+     * @return empty if the request says nothing about it
+     */
+    public OptionalInt priority() {
+        return extras.priority;
     }
 
     /**

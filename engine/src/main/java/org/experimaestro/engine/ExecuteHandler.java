@@ -26,6 +26,8 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     private final JobRunner runner;
     private final LauncherLimits limits;
     private final JobRetries retries;
+    private final String failureOption;
+    private final TypicalTimes times = new TypicalTimes();
 
     /**
      * Creates a handler for the jobs of one run.
@@ -35,13 +37,16 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
      * @param runner the runner of the jobs
      * @param limits the limits of the jobs that run at once
      * @param retries the retries of failed jobs
+     * @param failureOption the option by which no more jobs are started after failures, for messages
      */
     ExecuteHandler(
             RunServices run,
             Consumer<SubmittedTask> preparation,
             JobRunner runner,
             LauncherLimits limits,
-            JobRetries retries) {
+            JobRetries retries,
+            String failureOption) {
+        this.failureOption = failureOption;
         this.run = run;
         this.preparation = preparation;
         this.runner = runner;
@@ -73,6 +78,11 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     @Override
     public List<Demand> demands(SubmittedTask task) {
         return limits.demands(JobSpecs.placement(task));
+    }
+
+    @Override
+    public long expected(SubmittedTask task) {
+        return times.expected(task.typeId());
     }
 
     @Override
@@ -130,11 +140,22 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     @Override
     public void changed(TaskJob job, Phase phase) {
         run.upcoming().changed(job, phase);
+        if (phase == Phase.DONE) {
+            times.add(job.task().typeId(), ReportedJob.end(job).status());
+        }
+        boolean isWithheld = job.node().isWithheld();
+        if (isWithheld) {
+            job.withhold(run.withheldBecause(failureOption));
+        }
         // Its limits are written once, when its turn begins: the holders of a limit follow from the jobs that run.
         boolean isTurn = phase == Phase.READY
                 || phase == Phase.RUNNING && job.task().found().isActive();
         run.record().changed(job, isTurn ? demands(job.task()) : List.of());
-        run.listener().changed(job.task(), phase);
+        if (isWithheld) {
+            run.listener().withheld(job.task(), job.withheldBecause());
+        } else {
+            run.listener().changed(job.task(), phase);
+        }
         if (phase == Phase.FAILED) {
             run.listener().failed(job.task(), ReportedJob.end(job));
         }

@@ -31,6 +31,15 @@ interface JobHandler {
     List<Demand> demands(SubmittedTask task);
 
     /**
+     * Returns how long the job is expected to take, as {@link org.experimaestro.engine.schedule.Work#expected}.
+     *
+     * @return 1 by default, so that chains are compared by their numbers of jobs
+     */
+    default long expected(SubmittedTask task) {
+        return 1;
+    }
+
+    /**
      * The end of a turn.
      *
      * @param end the job's state

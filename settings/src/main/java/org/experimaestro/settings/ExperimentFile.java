@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * An experiment's YAML file, merged with the files that it imports and the command line's overrides.
  *
  * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env}, {@code
- * pass}, {@code maven}, {@code launcher_options} and {@code retries} describe the experiment; all others are the plan's settings.
+ * pass}, {@code maven}, {@code launcher_options}, {@code retries} and {@code priorities} describe the experiment; all others
+ * are the plan's settings.
  *
  * <p>A later import overrides an earlier import, a file overrides its imports, and command-line overrides apply last.
  * Imports merge maps deeply, and everything else is replaced. A relative path starts from the folder of its file; in
@@ -166,6 +167,16 @@ public final class ExperimentFile {
      */
     public Optional<RetryPolicy> retries() {
         return Optional.ofNullable(reserved.retries());
+    }
+
+    /**
+     * Returns the rules of the jobs' priorities: the key {@code priorities}. The first rule whose filter selects a job
+     * counts.
+     *
+     * @return the rules in their order; empty if no file has the key
+     */
+    public List<PriorityRule> priorities() {
+        return List.copyOf(reserved.priorities());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.text.VisibleText;
@@ -29,6 +30,7 @@ import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.notify.Channels;
 import org.experimaestro.notify.Notifier;
 import org.experimaestro.web.address.PageView;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -57,6 +59,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private final Printer out = Printer.standardOutput();
     private final RunCounts counts = new RunCounts();
     private final Set<String> attached = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isWithheld = new AtomicBoolean();
     private String experiment = "";
     private Path workspace = Path.of("");
     private boolean detached;
@@ -201,6 +204,22 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
     }
 
+    /** Prints the reason once, because it is that of all jobs. */
+    @Override
+    public void withheld(SubmittedTask task, String reason) {
+        counts.changed(task, Phase.SKIPPED);
+        if (isWithheld.compareAndSet(false, true)) {
+            out.line("stops    no more jobs are started " + reason);
+        }
+    }
+
+    @Override
+    public void leftOut(SubmittedTask task, String option) {
+        if (mode != RunMode.NORMAL) {
+            out.line(PlannedJobTexts.name(task) + "  left out by " + option);
+        }
+    }
+
     @Override
     public void failed(SubmittedTask task, JobResult end) {
         out.line(
@@ -274,8 +293,10 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     private String summary(RunResult result) {
         if (mode != RunMode.NORMAL) {
+            int leftOut = result.account().count(JobCount.LEFT_OUT);
             return AccountTexts.jobs(result.total()) + ": " + result.doneBefore() + " done, "
-                    + (result.total() - result.doneBefore())
+                    + (leftOut > 0 ? leftOut + " left out, " : "")
+                    + (result.total() - result.doneBefore() - leftOut)
                     + (mode == RunMode.DRY_RUN ? " to run. Nothing was written." : " generated. Nothing was run.");
         }
         String counts = AccountTexts.counts(result.account());

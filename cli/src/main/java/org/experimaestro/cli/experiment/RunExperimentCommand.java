@@ -21,6 +21,7 @@ import org.experimaestro.cli.run.NotifyCommand;
 import org.experimaestro.cli.web.MonitorCommand;
 import org.experimaestro.cli.web.ServedPage;
 import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunOrder;
 import org.experimaestro.engine.RunOrigin;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.finder.LauncherFile;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -113,6 +115,9 @@ public final class RunExperimentCommand implements Callable<Integer> {
                 "The same command without --detach waits for them later, and makes the report."
             })
     private boolean detach;
+
+    @Mixin
+    private final OrderOptions order = new OrderOptions();
 
     @Option(
             names = "--on-stop",
@@ -208,12 +213,14 @@ public final class RunExperimentCommand implements Callable<Integer> {
     }
 
     private int run(ExperimentFile file, RunConsole console) throws InterruptedException {
+        RunOrder wanted = order.order(file, workspace(file), detach);
         LoadedExperiment experiment = LoadedExperiment.load(file, workspace(file), planClass, console::step);
         ExperimentSetup setup = experiment
                 .setup(mode)
                 .arguments(arguments)
                 .jobs(jobs)
                 .detached(detach)
+                .order(wanted)
                 .origin(origin(file, experiment))
                 .build();
         console.begin(setup);

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 public final class Limit {
     private final String name;
     private final NavigableSet<Lane> line = new TreeSet<>();
+    private final boolean isShared;
+    private final long whole;
     private long size;
     private long used;
 
@@ -20,8 +22,25 @@ public final class Limit {
      * @param size the whole quantity, at least 1
      */
     public Limit(String name, long size) {
+        this(name, checked(size), false);
+    }
+
+    private Limit(String name, long whole, boolean isShared) {
         this.name = name;
-        this.size = checked(size);
+        this.whole = whole;
+        this.isShared = isShared;
+        this.size = isShared ? 0 : whole;
+    }
+
+    /**
+     * Creates a limit that several schedulers share. This one has no part of it until {@link Scheduler#share}.
+     *
+     * @param name the name, for messages
+     * @param whole the whole quantity of all, at least 1
+     * @return the limit
+     */
+    public static Limit shared(String name, long whole) {
+        return new Limit(name, checked(whole), true);
     }
 
     private static long checked(long size) {
@@ -31,19 +50,33 @@ public final class Limit {
         return size;
     }
 
-    /** Returns the whole quantity. */
+    /** Returns the quantity that the jobs of this scheduler may use at once. */
     public long size() {
         return size;
     }
 
-    /** Changes the size. Running jobs go on, even if they use more than the new size. */
+    /**
+     * Returns the whole quantity, for records.
+     *
+     * @return the quantity of all schedulers together if they share it, otherwise that of this one
+     */
+    public long whole() {
+        return isShared ? whole : size;
+    }
+
+    /** Changes the size. Running jobs go on, even if they use more than the new size. With 0, no job starts. */
     void resize(long newSize) {
-        size = checked(newSize);
+        size = newSize == 0 ? 0 : checked(newSize);
     }
 
     /** Returns whether this amount is free. A larger amount than the size counts as the whole size. */
     boolean hasRoom(long amount) {
-        return used + Math.min(amount, size) <= size;
+        return size > 0 && used + Math.min(amount, size) <= size;
+    }
+
+    /** Returns the sum of the amounts that the running jobs use. */
+    long used() {
+        return used;
     }
 
     void take(long amount) {

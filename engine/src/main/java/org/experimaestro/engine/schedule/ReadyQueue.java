@@ -1,8 +1,11 @@
 package org.experimaestro.engine.schedule;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * the job moves to its place in that limit's line. A job that has moved {@value #PATIENCE} times stands in line for all
  * its limits from then on. So no job waits forever for jobs that come later.
  *
- * <p>The order is by priority, then by becoming ready.
+ * <p>The order is by priority, then by the longest chain of jobs that are left, then by becoming ready.
  */
 final class ReadyQueue {
     static final int PATIENCE = 3;
 
     private final Consumer<Job> starter;
     private final Map<Set<Limit>, Lane> lanes = new HashMap<>();
+    /** The jobs that came, or waited, while the queue starts none. */
+    private final Set<Job> held = new LinkedHashSet<>();
+
+    private boolean isHeld;
     /** The limits whose lines may move. */
     private final Deque<Limit> moved = new ArrayDeque<>();
 
@@ -40,6 +47,10 @@ final class ReadyQueue {
 
     /** Starts a ready job, or puts it in line if its limits have no room. */
     void add(Job job) {
+        if (isHeld) {
+            held.add(job);
+            return;
+        }
         if (job.limits().isEmpty()) {
             starter.accept(job);
             return;
@@ -57,6 +68,9 @@ final class ReadyQueue {
 
     /** Removes a job that must not start now, if it is in the queue. */
     void remove(Job job) {
+        if (held.remove(job)) {
+            return;
+        }
         Lane lane = lanes.get(job.limits());
         if (lane == null || !lane.jobs().contains(job)) {
             return;
@@ -69,6 +83,60 @@ final class ReadyQueue {
             lane.jobs().remove(job);
         }
         settle();
+    }
+
+    /** Starts no job until {@link #release}. Jobs that become ready meanwhile are kept. */
+    void hold() {
+        isHeld = true;
+        for (Lane lane : lanes.values()) {
+            lane.leaveLines();
+            held.addAll(lane.jobs());
+            lane.jobs().clear();
+        }
+        lanes.clear();
+        moved.clear();
+    }
+
+    /** Starts jobs again, in their order. */
+    void release() {
+        isHeld = false;
+        List<Job> jobs = new ArrayList<>(held);
+        held.clear();
+        jobs.sort(Job.ORDER);
+        jobs.forEach(this::add);
+    }
+
+    /** Changes the place of a job in the order, if it is in the queue. */
+    void reorder(Job job, Runnable change) {
+        Lane lane = lanes.get(job.limits());
+        if (lane == null || !lane.jobs().contains(job)) {
+            change.run();
+            return;
+        }
+        leaveLines(lane);
+        lane.jobs().remove(job);
+        change.run();
+        lane.jobs().add(job);
+        advance(lane);
+        settle();
+    }
+
+    /** Changes the places of any jobs in the order. No job starts before the change is complete. */
+    void reorderAll(Runnable change) {
+        boolean wasHeld = isHeld;
+        hold();
+        change.run();
+        if (!wasHeld) {
+            release();
+        }
+    }
+
+    /** Returns the number of jobs that wait for a limit, or for others that need it too. */
+    long waiting(Limit limit) {
+        return lanes.values().stream()
+                .filter(lane -> lane.limits().contains(limit))
+                .mapToLong(lane -> lane.jobs().size())
+                .sum();
     }
 
     /** Takes the demands of a job from its limits, even if there is no room, as for a job that runs already. */

@@ -19,11 +19,22 @@ public interface Work {
     List<Demand> demands();
 
     /**
-     * Returns how urgent the job is. Called by the scheduler's thread when the job becomes ready.
+     * Returns how urgent the job is. Called by the scheduler's thread when the job is submitted, and when it becomes
+     * ready. The jobs that it depends on are as urgent.
      *
      * @return a number; among the jobs that need the same limit, a larger one goes first
      */
     default int priority() {
+        return 0;
+    }
+
+    /**
+     * Returns how long the job is expected to take. Among jobs that are equally urgent, the one with the longest chain
+     * of jobs behind it goes first. Called by the scheduler's thread, often, so it must be quick.
+     *
+     * @return a duration in a unit that all jobs share, 0 or more
+     */
+    default long expected() {
         return 0;
     }
 

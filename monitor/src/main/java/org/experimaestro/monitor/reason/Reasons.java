@@ -167,9 +167,24 @@ public final class Reasons {
             return Reason.of(
                     Kind.NOT_SUBMITTED, "no run has submitted it", List.of(), "submit it in a plan, and run the plan");
         }
+        RunEvent last = turns(run).last(job.name()).orElse(null);
+        if (last != null && last.phase().equals(RunEvent.LEFT_OUT)) {
+            return Reason.of(
+                    Kind.LEFT_OUT,
+                    "it was " + last.message() + " of its run " + run.folder().qualifiedName(),
+                    List.of(),
+                    "run the plan again without that option");
+        }
         JobView lost = failed.find(job);
         if (lost != null) {
             return dependencyFailed(lost, run);
+        }
+        if (last != null && last.phase().equals(RunEvent.NOT_STARTED)) {
+            return Reason.of(
+                    Kind.NOT_RUN,
+                    "its run " + run.folder().qualifiedName() + " has not started it, " + last.message(),
+                    List.of(),
+                    RunCommand.find(workspace, run).orElse("run the plan again from Java"));
         }
         return switch (state(run)) {
             case ENDED, DIED -> notRun(job, run);
@@ -252,16 +267,29 @@ public final class Reasons {
     private Reason inRun(JobView job, RunView run, RunEvent event) {
         return switch (event.phase()) {
             case "READY" ->
-                turns(run)
-                        .findObstacle(job.name())
-                        .map(limit -> limited(limit, run, turns(run)))
-                        .orElseGet(() -> Reason.of(Kind.STARTING, "its turn has come", List.of(), ""));
+                run.pausedSince().isPresent()
+                        ? paused(run)
+                        : turns(run)
+                                .findObstacle(job.name())
+                                .map(limit -> limited(limit, run, turns(run)))
+                                .orElseGet(() -> Reason.of(Kind.STARTING, "its turn has come", List.of(), ""));
             case "RUNNING" ->
                 event.waitsFor().isEmpty()
                         ? Reason.of(Kind.STARTING, "its run is starting it", List.of(), "")
                         : atLauncher(event.waitsFor(), "", event);
             default -> event.expectedStart().isPresent() ? retry(event, run) : dependency(job, run);
         };
+    }
+
+    private static Reason paused(RunView run) {
+        String name = run.folder().qualifiedName();
+        return new Reason(
+                Kind.PAUSED,
+                "its run " + name + " is paused",
+                List.of(),
+                "resume it: experimaestro runs resume " + name,
+                Optional.empty(),
+                run.pausedSince());
     }
 
     private static Reason retry(RunEvent event, RunView run) {
@@ -283,7 +311,10 @@ public final class Reasons {
         Kind kind = limit.isHere() ? Kind.PLACE : limit.countsLauncherJobs() ? Kind.LAUNCHER_LIMIT : Kind.RESOURCES;
         String taken = known.used(limit) + " of " + known.size(limit) + " " + limit.name() + " are taken";
         if (known.used(limit) + limit.amount() <= known.size(limit)) {
-            return Reason.of(kind, taken + "; other jobs come first", holders, "wait until its turn comes");
+            String first = kind == Kind.LAUNCHER_LIMIT
+                    ? "; other jobs, or other runs of yours, come first"
+                    : "; other jobs come first";
+            return Reason.of(kind, taken + first, holders, "wait until its turn comes");
         }
         String advice = switch (kind) {
             case PLACE ->

@@ -25,6 +25,7 @@ import org.experimaestro.workspace.RunState;
  * @param outcome the outcome of a run that has ended
  * @param started the time of its start
  * @param ended the time of its end
+ * @param paused the time since when it starts no jobs
  * @param counts the numbers of its jobs by state: at its end if it has recorded them, else now
  * @param tags its tags, such as {@code paper=icml}
  * @param note the latest note on it
@@ -36,6 +37,7 @@ public record RunLine(
         Optional<String> outcome,
         Optional<Instant> started,
         Optional<Instant> ended,
+        Optional<Instant> paused,
         Map<CountedState, Integer> counts,
         List<String> tags,
         Optional<String> note) {
@@ -76,6 +78,7 @@ public record RunLine(
                 run.outcome().map(outcome -> outcome.toLowerCase(Locale.ROOT).replace('_', ' ')),
                 run.started(),
                 run.ended(),
+                run.pausedSince(),
                 counts,
                 Notes.tags(all).entrySet().stream()
                         .map(tag -> tag.getKey() + "=" + tag.getValue())

@@ -74,7 +74,12 @@ public final class SchedulerSoak {
             scheduler.end().get();
             launcher.join();
             nanos += System.nanoTime() - start;
-            print(nanos, THREADS.getThreadCpuTime(thread), THREADS.getThreadAllocatedBytes(thread), waiting, heap() - empty);
+            print(
+                    nanos,
+                    THREADS.getThreadCpuTime(thread),
+                    THREADS.getThreadAllocatedBytes(thread),
+                    waiting,
+                    heap() - empty);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.RandomStream;
 import org.experimaestro.TaskContext;
 import org.experimaestro.base.file.NewFile;
 import org.experimaestro.core.json.Json;
@@ -158,6 +159,11 @@ final class JobContext implements TaskContext {
     @Override
     public void onLimitNear(Duration margin, Runnable action) {
         LimitWatch.start(this, margin, action);
+    }
+
+    @Override
+    public RandomStream random(String purpose) {
+        return RandomStream.of(folder.id(), purpose);
     }
 
     @Override

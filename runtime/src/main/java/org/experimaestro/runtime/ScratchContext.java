@@ -1,16 +1,25 @@
 package org.experimaestro.runtime;
 
 import java.nio.file.Path;
+import org.experimaestro.ConfigId;
+import org.experimaestro.RandomStream;
 import org.experimaestro.TaskContext;
 
 /** The context of a task that is executed in a scratch folder: it prints progress and metrics to the standard error. */
 final class ScratchContext implements TaskContext {
     private final Path folder;
     private final String typeId;
+    private final ConfigId id;
 
-    ScratchContext(Path folder, String typeId) {
+    ScratchContext(Path folder, String typeId, ConfigId id) {
         this.folder = folder;
         this.typeId = typeId;
+        this.id = id;
+    }
+
+    @Override
+    public RandomStream random(String purpose) {
+        return RandomStream.of(id, purpose);
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.experimaestro.Grid;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.settings.RecordShape.Component;
 import org.experimaestro.settings.YamlValue.Entry;
@@ -34,13 +36,19 @@ final class SettingsBinder {
 
     private final Problems problems;
     private final Path defaultsFolder;
+    private final GridBinder grids;
     private int depth;
     /* The keys that a file may have in addition to those of the record. */
     private List<String> reserved = List.of();
 
     SettingsBinder(Problems problems, Path defaultsFolder) {
+        this(problems, defaultsFolder, new GridBinder(defaultsFolder, OptionalInt.empty()));
+    }
+
+    SettingsBinder(Problems problems, Path defaultsFolder, GridBinder grids) {
         this.problems = problems;
         this.defaultsFolder = defaultsFolder;
+        this.grids = grids;
     }
 
     /** Binds a whole file except its reserved keys. */
@@ -56,6 +64,16 @@ final class SettingsBinder {
     /** Binds a whole file, all of whose keys belong to the record. */
     Optional<Object> bindAll(Class<?> type, Mapping map) {
         return bindRecord(RecordShape.of(type), map, "");
+    }
+
+    /** Binds a map below a key to a record. */
+    Optional<Object> bindPart(Class<?> type, Mapping map, String path) {
+        return bindRecord(RecordShape.of(type), map, path);
+    }
+
+    /** Binds a value below a key. */
+    Optional<Object> bindValue(Type type, YamlValue value, String path) {
+        return bind(type, Constraints.NONE, value, path);
     }
 
     /** Binds a default; {@code source} is the component that has it. */
@@ -152,6 +170,9 @@ final class SettingsBinder {
             return bind(Types.argument(type, 0), constraints, value, path)
                     .map(bound -> new Located<>(bound, value.origin()));
         }
+        if (raw == Grid.class && value instanceof Mapping map) {
+            return grids.bind(type, map, path, problems);
+        }
         if (value instanceof Scalar scalar && !isNull && Types.isScalar(raw)) {
             return bindScalar(raw, constraints, scalar, path);
         }
@@ -172,6 +193,9 @@ final class SettingsBinder {
     }
 
     private static @Nullable String adviceFor(Class<?> raw, YamlValue value) {
+        if (raw == Grid.class && value instanceof Sequence) {
+            return "write union: […] for several parts of the grid";
+        }
         boolean isCollection = raw == List.class || raw == Set.class;
         if (!(value instanceof Scalar scalar)) {
             return null;

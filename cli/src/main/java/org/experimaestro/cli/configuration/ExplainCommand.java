@@ -3,6 +3,7 @@ package org.experimaestro.cli.configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.experimaestro.RunMode;
 import org.experimaestro.WorkspaceException;
@@ -124,7 +125,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private void explainPlanned(ExperimentFile file, List<String> arguments, String id) throws InterruptedException {
         Printer err = Printer.err(spec.commandLine());
         LoadedExperiment experiment =
-                LoadedExperiment.load(file, workdir.choose().folder(), null, step -> err.line(step + " …"));
+                LoadedExperiment.load(file, workdir.choose().folder(), null, OptionalInt.of(Integer.MAX_VALUE), step -> err.line(step + " …"));
         ExperimentSetup setup =
                 experiment.setup(RunMode.DRY_RUN).arguments(arguments).build();
         PlannedJobs planned = new PlannedJobs(setup);

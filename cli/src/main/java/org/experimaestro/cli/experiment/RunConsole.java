@@ -28,6 +28,7 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.notify.Channels;
 import org.experimaestro.notify.Notifier;
+import org.experimaestro.settings.BoundSettings;
 import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -105,6 +106,12 @@ final class RunConsole implements RunListener, AutoCloseable {
             plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
             plain.begin();
         }
+    }
+
+    /** Prints the numbers of points of the grids, and warns of repeated points. */
+    void grids(BoundSettings<?> settings) {
+        settings.grids().forEach(out::line);
+        settings.warnings().forEach(out::warning);
     }
 
     /** Sets the fate of the jobs that run when the run is stopped. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.experimaestro.ExperimaestroException;
@@ -100,6 +101,12 @@ public final class RunExperimentCommand implements Callable<Integer> {
     private List<String> overrides = new ArrayList<>();
 
     @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "The greatest number of points of a grid in the settings. Default: limit: of the grid, else 10000.")
+    private @Nullable Integer limit;
+
+    @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
             description = "How many jobs run at once. Default: the number of processors.")
@@ -167,6 +174,11 @@ public final class RunExperimentCommand implements Callable<Integer> {
                     spec().commandLine(),
                     "Invalid value for option '--jobs': at least 1 job must be able to run, not " + jobs);
         }
+        if (limit != null && limit < 1) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    "Invalid value for option '--limit': a grid has at least 1 point, not " + limit);
+        }
         ExperimentFile file = ExperimentFile.read(yaml, overrides);
         if (detach && mode != RunMode.NORMAL) {
             throw new ParameterException(
@@ -208,7 +220,12 @@ public final class RunExperimentCommand implements Callable<Integer> {
     }
 
     private int run(ExperimentFile file, RunConsole console) throws InterruptedException {
-        LoadedExperiment experiment = LoadedExperiment.load(file, workspace(file), planClass, console::step);
+        LoadedExperiment experiment = LoadedExperiment.load(
+                file,
+                workspace(file),
+                planClass,
+                limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
+                console::step);
         ExperimentSetup setup = experiment
                 .setup(mode)
                 .arguments(arguments)
@@ -217,6 +234,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
                 .origin(origin(file, experiment))
                 .build();
         console.begin(setup);
+        console.grids(experiment.settings());
         console.onStop(onStop);
         if (mode == RunMode.NORMAL) {
             console.notifyOver(

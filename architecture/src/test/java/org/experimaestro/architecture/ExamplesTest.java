@@ -63,6 +63,18 @@ class ExamplesTest {
     }
 
     @Test
+    void grids_moreReplicates_executesWhatIsNew() throws Exception {
+        String[] command = {"run-experiment", example("grids/debug.yaml")};
+        String dry = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", command[1]);
+        String one = run("org.experimaestro.cli.Main", "run-experiment", "-c", "replicates=1", command[1]);
+        String three = run("org.experimaestro.cli.Main", command);
+
+        assertThat(dry).contains("Grid models: 3 × 2 = 6 points, 1 left out by where");
+        assertThat(one).contains("5 jobs: 5 executed, 0 done before.");
+        assertThat(three).contains("15 jobs: 10 executed, 5 done before.", "loss: mean over replicate ± ", "n=3");
+    }
+
+    @Test
     void percolation_runTwice_executesOnce() throws Exception {
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
         String second = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
@@ -106,6 +118,7 @@ class ExamplesTest {
         "tutorial, LayersPlan",
         "manual, Manual",
         "roots, Lines",
+        "grids, Grids",
         "recipes/best-run, Best",
         "recipes/content-and-paths, ContentAndPaths",
         "recipes/from-hydra, Hydra",

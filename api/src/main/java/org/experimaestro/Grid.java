@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -57,7 +56,11 @@ public final class Grid<T extends Record> implements Iterable<Grid.Point<T>> {
      */
     @SafeVarargs
     public static <T extends Record> Grid<T> of(T... values) {
-        return of(Arrays.asList(values));
+        List<T> list = new ArrayList<>();
+        for (T value : values) {
+            list.add(value);
+        }
+        return of(list);
     }
 
     /**

@@ -176,8 +176,7 @@ public final class RandomStream implements SplittableGenerator {
     @Override
     public long nextLong(long origin, long bound) {
         if (origin >= bound) {
-            throw new IllegalArgumentException(
-                    "No random number is at least " + origin + " and less than " + bound);
+            throw new IllegalArgumentException("No random number is at least " + origin + " and less than " + bound);
         }
         long greatest = bound - origin - 1; // as an unsigned number
         long mask = greatest == 0 ? 0 : -1L >>> Long.numberOfLeadingZeros(greatest);
@@ -218,8 +217,7 @@ public final class RandomStream implements SplittableGenerator {
     @Override
     public double nextDouble(double origin, double bound) {
         if (!(origin < bound && bound - origin < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "No random number is at least " + origin + " and less than " + bound);
+            throw new IllegalArgumentException("No random number is at least " + origin + " and less than " + bound);
         }
         double number = origin + nextDouble() * (bound - origin);
         return number < bound ? number : Math.nextDown(bound);
@@ -254,8 +252,7 @@ public final class RandomStream implements SplittableGenerator {
     @Override
     public float nextFloat(float origin, float bound) {
         if (!(origin < bound && bound - origin < Float.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "No random number is at least " + origin + " and less than " + bound);
+            throw new IllegalArgumentException("No random number is at least " + origin + " and less than " + bound);
         }
         float number = origin + nextFloat() * (bound - origin);
         return number < bound ? number : Math.nextDown(bound);

@@ -254,8 +254,8 @@ public interface TaskContext {
      * @throws UnsupportedOperationException if the context knows no identifier
      */
     default RandomStream random(String purpose) {
-        throw new UnsupportedOperationException(
-                getClass().getName() + " has no random numbers: override random(String), as by RandomStream.of(id, purpose)");
+        throw new UnsupportedOperationException(getClass().getName()
+                + " has no random numbers: override random(String), as by RandomStream.of(id, purpose)");
     }
 
     /**

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -39,6 +42,26 @@ class RandomStreamTest {
         assertThat(bits(RandomStream.of(ID, ""), 2)).containsExactly("36ab9894edec1e56", "63b5fa1cb73d193c");
         assertThat(bits(RandomStream.of(ID, "é"), 2)).containsExactly("77882fc2f780d658", "1c85997d42f8b50b");
         assertThat(bits(RandomStream.of(-7, "shuffle"), 2)).containsExactly("df0cf8bdadb93b27", "82376338ff142cd9");
+    }
+
+    @Test
+    void page_vectors_areThoseOfTheStreams() throws IOException {
+        RandomStream numbers = shuffle();
+        String bounded = IntStream.range(0, 10)
+                .mapToObj(i -> String.valueOf(numbers.nextInt(10)))
+                .collect(Collectors.joining(", "));
+
+        assertThat(Path.of("../docs/random-streams.md"))
+                .content()
+                .contains(bits(shuffle(), 3))
+                .contains(bits(RandomStream.of(ID, ""), 2))
+                .contains(bits(RandomStream.of(ID, "é"), 2))
+                .contains(bits(RandomStream.of(-7, "shuffle"), 2))
+                .contains(bits(shuffle().split(), 2))
+                .contains(
+                        bounded,
+                        String.valueOf(shuffle().nextDouble()),
+                        String.valueOf(shuffle().nextGaussian()));
     }
 
     @Test
@@ -118,8 +141,7 @@ class RandomStreamTest {
         assertThatThrownBy(() -> stream.nextInt(0)).hasMessage("No random number is at least 0 and less than 0");
         assertThatThrownBy(() -> stream.nextDouble(-Double.MAX_VALUE, Double.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> stream.nextGaussian(0, -1))
-                .hasMessage("A standard deviation is at least 0, not -1.0");
+        assertThatThrownBy(() -> stream.nextGaussian(0, -1)).hasMessage("A standard deviation is at least 0, not -1.0");
         assertThatThrownBy(() -> stream.splits(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -67,8 +67,8 @@ final class GridBinder {
         var found = new Problems();
         var binder = new SettingsBinder(found, defaultsFolder);
         var expander = new GridExpander(binder, found);
-        Optional<Integer> ownLimit = binder.bindPart(LimitKey.class, only(LIMIT, map), path)
-                .flatMap(bound -> ((LimitKey) bound).limit());
+        Optional<Integer> ownLimit =
+                binder.bindPart(LimitKey.class, only(LIMIT, map), path).flatMap(bound -> ((LimitKey) bound).limit());
         List<GridCondition> where = binder.bindPart(WhereKey.class, only(WHERE, map), path)
                 .map(bound -> conditions(((WhereKey) bound).where(), point, path, found))
                 .orElse(List.of());
@@ -79,8 +79,7 @@ final class GridBinder {
             found.add(
                     map.origin(),
                     "the grid %s has %s points, more than %s"
-                            .formatted(
-                                    Texts.quote(path), node.counted(), GridNode.shown(BigInteger.valueOf(most))),
+                            .formatted(Texts.quote(path), node.counted(), GridNode.shown(BigInteger.valueOf(most))),
                     "make it smaller, or raise the limit: by %s: %s in the grid, or by run-experiment --limit %2$s"
                             .formatted(LIMIT, node.count()));
             problems.addDistinct(found, Set.of());
@@ -142,7 +141,8 @@ final class GridBinder {
         if (met.isEmpty()) {
             problems.add(
                     origin,
-                    "no point of the grid %s meets its conditions; it has %s".formatted(Texts.quote(path), node.counted()),
+                    "no point of the grid %s meets its conditions; it has %s"
+                            .formatted(Texts.quote(path), node.counted()),
                     "change " + WHERE);
             return Optional.empty();
         }

@@ -109,7 +109,8 @@ sealed interface GridCondition {
     /** A value that is compared. */
     sealed interface Side {
         /** Returns a number, a truth value or a text; {@code null} if the point has none. */
-        @Nullable Object value(Record point);
+        @Nullable
+        Object value(Record point);
     }
 
     /** A value of the condition itself. */

@@ -58,7 +58,8 @@ final class GridConditionParser {
             this.advice = advice;
         }
 
-        @Nullable String advice() {
+        @Nullable
+        String advice() {
             return advice;
         }
     }
@@ -80,8 +81,7 @@ final class GridConditionParser {
         GridCondition condition = parser.any();
         if (parser.next < parser.tokens.size()) {
             Token token = parser.tokens.get(parser.next);
-            throw new Mistake(
-                    Texts.quote(token.text()) + " cannot follow a comparison", "join comparisons by and, or");
+            throw new Mistake(Texts.quote(token.text()) + " cannot follow a comparison", "join comparisons by and, or");
         }
         return condition;
     }
@@ -197,7 +197,8 @@ final class GridConditionParser {
         if (first != null && second != null) {
             check(left, first, operator);
             check(right, second, operator);
-            if (kind(first) != kind(second) || first.type().isEnum() && !first.type().equals(second.type())) {
+            if (kind(first) != kind(second)
+                    || first.type().isEnum() && !first.type().equals(second.type())) {
                 throw new Mistake(
                         "%s is %s, and %s is %s"
                                 .formatted(
@@ -208,7 +209,9 @@ final class GridConditionParser {
                         null);
             }
             return new GridCondition.Compared(
-                    new GridCondition.Chosen(first.accessors()), operator, new GridCondition.Chosen(second.accessors()));
+                    new GridCondition.Chosen(first.accessors()),
+                    operator,
+                    new GridCondition.Chosen(second.accessors()));
         }
         return first != null
                 ? new GridCondition.Compared(
@@ -266,8 +269,7 @@ final class GridConditionParser {
         }
         if (operator.isOrder() && kind(component) != ValueKind.NUMBER) {
             throw new Mistake(
-                    "%s has no order: it is %s"
-                            .formatted(Texts.quote(name.text()), TypeWords.one(component.type())),
+                    "%s has no order: it is %s".formatted(Texts.quote(name.text()), TypeWords.one(component.type())),
                     "compare it by = or !=");
         }
     }
@@ -307,7 +309,11 @@ final class GridConditionParser {
         } catch (IllegalArgumentException noNumber) {
             // It is refused below.
         }
-        throw unfit(name, components.get(name.text()), value, components.keySet().stream().toList());
+        throw unfit(
+                name,
+                components.get(name.text()),
+                value,
+                components.keySet().stream().toList());
     }
 
     private static Mistake unfit(Token name, @Nullable Component component, Token value, List<String> known) {

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +79,9 @@ final class GridExpander {
             if (raw == List.class || raw == Set.class) {
                 return list(type, list, path);
             }
-            refuse(list, "%s must be %s, found %s".formatted(Texts.quote(path), TypeWords.one(type), TypeWords.found(list)),
+            refuse(
+                    list,
+                    "%s must be %s, found %s".formatted(Texts.quote(path), TypeWords.one(type), TypeWords.found(list)),
                     "write {choose: […]} to try several values");
         }
         return new GridNode.Single(value);
@@ -127,8 +129,7 @@ final class GridExpander {
         return new GridNode.Single(map);
     }
 
-    private GridNode series(
-            Class<? extends GridSeries> type, Mapping map, Mapping keys, String keysPath, String path) {
+    private GridNode series(Class<? extends GridSeries> type, Mapping map, Mapping keys, String keysPath, String path) {
         Optional<GridSeries> bound = binder.bindPart(type, keys, keysPath).map(GridSeries.class::cast);
         if (bound.isEmpty()) {
             refused.add(map.origin());
@@ -136,9 +137,11 @@ final class GridExpander {
         }
         GridSeries series = bound.get();
         String key = path.substring(path.lastIndexOf('.') + 1);
-        return new GridNode.Series(series.count(), () -> series.values(key).stream()
-                .map(number -> scalar(number, map.origin()))
-                .toList());
+        return new GridNode.Series(
+                series.count(),
+                () -> series.values(key).stream()
+                        .map(number -> scalar(number, map.origin()))
+                        .toList());
     }
 
     private static YamlValue scalar(BigDecimal number, Origin origin) {
@@ -152,18 +155,19 @@ final class GridExpander {
     private GridNode list(Type type, Sequence list, String path) {
         List<GridNode> items = new ArrayList<>();
         for (int i = 0; i < list.items().size(); i++) {
-            items.add(read(
-                    Types.argument(type, 0), list.items().get(i), KeyNames.below(path, String.valueOf(i))));
+            items.add(read(Types.argument(type, 0), list.items().get(i), KeyNames.below(path, String.valueOf(i))));
         }
         return new GridNode.Product(items, values -> new Sequence(values, list.origin()));
     }
 
     private GridNode map(Type type, Mapping map, String path) {
         List<GridNode> entries = map.entries().values().stream()
-                .map(entry -> entry(entry.key(), read(
-                        Types.argument(type, 1),
-                        entry.value(),
-                        KeyNames.below(path, entry.key().text()))))
+                .map(entry -> entry(
+                        entry.key(),
+                        read(
+                                Types.argument(type, 1),
+                                entry.value(),
+                                KeyNames.below(path, entry.key().text()))))
                 .toList();
         return new GridNode.Product(entries, values -> joined(values, map.origin()));
     }
@@ -185,8 +189,7 @@ final class GridExpander {
             zip(shape, map, zip, path).ifPresent(slots::add);
         }
         slots.sort(Comparator.comparingInt(Slot::position));
-        return new GridNode.Product(
-                slots.stream().map(Slot::node).toList(), values -> joined(values, map.origin()));
+        return new GridNode.Product(slots.stream().map(Slot::node).toList(), values -> joined(values, map.origin()));
     }
 
     private Slot component(RecordShape shape, Entry entry, String path) {
@@ -259,14 +262,15 @@ final class GridExpander {
                 .toList();
         List<GridNode> nodes = slots.stream().map(Slot::node).toList();
         if (nodes.stream().map(GridNode::count).distinct().count() > 1) {
-            String lengths = slots.stream()
-                    .map(slot -> slot.node().count().toString())
-                    .collect(Collectors.joining(", "));
+            String lengths =
+                    slots.stream().map(slot -> slot.node().count().toString()).collect(Collectors.joining(", "));
             refuse(
                     keys,
                     "the values of %s are not equally many: %s have %s"
                             .formatted(
-                                    Texts.quote(below), Texts.list(keys.entries().keySet()), lengths),
+                                    Texts.quote(below),
+                                    Texts.list(keys.entries().keySet()),
+                                    lengths),
                     null);
             refused.add(map.origin()); // its missing keys are in zip
             return Optional.empty();
@@ -325,8 +329,7 @@ final class GridExpander {
                     .ifPresent(advice -> refuse(
                             map,
                             "%s must be a value, or one of %s, found a map with the key %s"
-                                    .formatted(
-                                            Texts.quote(path), Texts.list(FORMS), Texts.quote(key.text())),
+                                    .formatted(Texts.quote(path), Texts.list(FORMS), Texts.quote(key.text())),
                             advice));
         }
     }

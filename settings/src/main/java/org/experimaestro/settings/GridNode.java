@@ -126,8 +126,8 @@ sealed interface GridNode {
             List<YamlValue> steps = new ArrayList<>();
             for (int i = 0; i < all.getFirst().size(); i++) {
                 int step = i;
-                steps.add(
-                        combine.apply(all.stream().map(values -> values.get(step)).toList()));
+                steps.add(combine.apply(
+                        all.stream().map(values -> values.get(step)).toList()));
             }
             return steps;
         }

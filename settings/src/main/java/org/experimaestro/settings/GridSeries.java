@@ -60,7 +60,7 @@ sealed interface GridSeries {
     /** {@code range: [from, to, step]}: numbers in equal steps, up to and including {@code to}. */
     @DisplayName("a range")
     record Steps(List<ExactNumber> range) implements GridSeries {
-        Steps {
+        public Steps {
             if (range.size() != 2 && range.size() != 3) {
                 throw new IllegalArgumentException("range is [from, to] or [from, to, step]");
             }
@@ -108,7 +108,7 @@ sealed interface GridSeries {
     /** {@code geometric: [from, to, n]}: numbers of which each is the same multiple of the one before. */
     @DisplayName("a geometric range")
     record Multiples(List<ExactNumber> geometric) implements GridSeries {
-        Multiples {
+        public Multiples {
             if (geometric.size() != 3) {
                 throw new IllegalArgumentException("geometric is [from, to, count]");
             }
@@ -117,7 +117,8 @@ sealed interface GridSeries {
                 throw new IllegalArgumentException("both ends of a geometric range must be greater than 0");
             }
             BigDecimal count = geometric.get(2).value();
-            if (count.compareTo(BigDecimal.TWO) < 0 || count.stripTrailingZeros().scale() > 0) {
+            if (count.compareTo(BigDecimal.TWO) < 0
+                    || count.stripTrailingZeros().scale() > 0) {
                 throw new IllegalArgumentException("the count of a geometric range must be a whole number from 2");
             }
         }
@@ -153,11 +154,10 @@ sealed interface GridSeries {
             @Range(min = 1, max = 1_000_000) int n,
             List<ExactNumber> from,
             long seed,
-            @Default("linear") Scale scale)
-            implements GridSeries {
+            @Default("linear") Scale scale) implements GridSeries {
         private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000_000L);
 
-        Sample {
+        public Sample {
             if (from.size() != 2 || low(from).compareTo(high(from)) >= 0) {
                 throw new IllegalArgumentException("from is [least, greatest]");
             }
@@ -168,8 +168,8 @@ sealed interface GridSeries {
                 throw new IllegalArgumentException("with scale: log, both numbers of from must be greater than 0");
             }
             if (isWhole(from) && BigDecimal.valueOf(n).compareTo(wholeNumbers(from)) > 0) {
-                throw new IllegalArgumentException(
-                        "n is greater than the number of whole numbers in from, " + wholeNumbers(from).toPlainString());
+                throw new IllegalArgumentException("n is greater than the number of whole numbers in from, "
+                        + wholeNumbers(from).toPlainString());
             }
         }
 

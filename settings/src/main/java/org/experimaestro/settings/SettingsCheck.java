@@ -134,7 +134,8 @@ final class SettingsCheck {
             return false;
         }
         if (insideGrid) {
-            problems.add(source.whole(), "settings cannot hold a grid inside a grid", "use the record " + Texts.name(raw));
+            problems.add(
+                    source.whole(), "settings cannot hold a grid inside a grid", "use the record " + Texts.name(raw));
             return false;
         }
         insideGrid = true;

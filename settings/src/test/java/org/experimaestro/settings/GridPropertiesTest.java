@@ -31,7 +31,11 @@ class GridPropertiesTest {
 
     record Part(@Default("0") int x, @Default("0") int y) {}
 
-    record Whole(@Default("0") int a, @Default("0") int b, @Default("{}") Part part, @Default("0") int c) {}
+    record Whole(
+            @Default("0") int a,
+            @Default("0") int b,
+            @Default("{}") Part part,
+            @Default("0") int c) {}
 
     record Settings(Grid<Whole> grid) {}
 
@@ -71,13 +75,18 @@ class GridPropertiesTest {
         for (int first : a.values()) {
             for (int step = 0; step < zipped.size(); step++) {
                 for (int inner : x.values()) {
-                    expected.add(new Whole(first, zipped.get(step), new Part(inner, 0), c.values().get(step)));
+                    expected.add(new Whole(
+                            first,
+                            zipped.get(step),
+                            new Part(inner, 0),
+                            c.values().get(step)));
                 }
             }
         }
         for (int step = 0; step < zipped.size(); step++) {
             for (int inner : second.values()) {
-                expected.add(new Whole(0, zipped.get(step), new Part(0, inner), c.values().get(step)));
+                expected.add(new Whole(
+                        0, zipped.get(step), new Part(0, inner), c.values().get(step)));
             }
         }
 
@@ -87,7 +96,8 @@ class GridPropertiesTest {
                 bound.value().grid().points().stream().map(Grid.Point::value).toList();
         assertThat(points).isEqualTo(expected.stream().distinct().toList());
         assertThat(bound.grids().getFirst())
-                .contains(GridNode.shown(BigInteger.valueOf(expected.size())) + (expected.size() == 1 ? " point" : " points"));
+                .contains(GridNode.shown(BigInteger.valueOf(expected.size()))
+                        + (expected.size() == 1 ? " point" : " points"));
         Set<Object> tags = new HashSet<>();
         bound.value().grid().forEach(point -> tags.add(point.tags()));
         assertThat(tags).hasSameSizeAs(points);

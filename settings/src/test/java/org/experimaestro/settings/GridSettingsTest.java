@@ -84,8 +84,8 @@ class GridSettingsTest {
         BoundSettings<Settings> bound = bound(models);
 
         assertThat(bound.value().models())
-                .isEqualTo(Grid.of(
-                        new Model(0.9, 0.4), new Model(0.9, 0.75), new Model(1.2, 0.4), new Model(1.2, 0.75)));
+                .isEqualTo(
+                        Grid.of(new Model(0.9, 0.4), new Model(0.9, 0.75), new Model(1.2, 0.4), new Model(1.2, 0.75)));
         assertThat(bound.grids()).containsExactly("Grid models: 2 × 2 = 4 points");
         assertThat(bound.warnings()).isEmpty();
     }
@@ -114,7 +114,8 @@ class GridSettingsTest {
     void geometric_ends_areExactAndTheOthersHaveSixDigits() {
         assertThat(k1("{geometric: [1e-4, 1e-1, 4]}")).containsExactly(1e-4, 1e-3, 1e-2, 1e-1);
         assertThat(k1("{geometric: [1, 2, 3]}")).containsExactly(1.0, 1.41421, 2.0);
-        assertThat(networks("{optimizer: {method: sgd, lr: 0.1}, seed: {geometric: [1, 16, 5]}}").points())
+        assertThat(networks("{optimizer: {method: sgd, lr: 0.1}, seed: {geometric: [1, 16, 5]}}")
+                        .points())
                 .extracting(point -> point.value().seed())
                 .containsExactly(1L, 2L, 4L, 8L, 16L);
     }
@@ -125,17 +126,19 @@ class GridSettingsTest {
         List<Long> alone = networks(sample + "0.1}").points().stream()
                 .map(point -> point.value().seed())
                 .toList();
-        List<Long> withOthers = networks(sample + "{choose: [0.1, 0.2]}}\nbias: {choose: [true, false]}").points().stream()
-                .map(point -> point.value().seed())
-                .distinct()
-                .toList();
+        List<Long> withOthers =
+                networks(sample + "{choose: [0.1, 0.2]}}\nbias: {choose: [true, false]}").points().stream()
+                        .map(point -> point.value().seed())
+                        .distinct()
+                        .toList();
 
         assertThat(alone).containsExactly(605L, 619L, 255L, 297L, 9L).isEqualTo(withOthers);
         assertThat(k1("{sample: {n: 2, from: [0, 1.5], seed: 1}}"))
                 .isEqualTo(k1("{sample: {n: 4, from: [0, 1.5], seed: 1}}").subList(0, 2))
                 .isNotEqualTo(k1("{sample: {n: 2, from: [0, 1.5], seed: 2}}"))
                 .allSatisfy(value -> assertThat(value).isBetween(0.0, 1.5));
-        assertThat(k1("{sample: {n: 9, from: [1, 9], seed: 3}}")).containsExactlyInAnyOrder(1., 2., 3., 4., 5., 6., 7., 8., 9.);
+        assertThat(k1("{sample: {n: 9, from: [1, 9], seed: 3}}"))
+                .containsExactlyInAnyOrder(1., 2., 3., 4., 5., 6., 7., 8., 9.);
         assertThat(k1("{sample: {n: 50, from: [1e-4, 1e-1], seed: 3, scale: log}}"))
                 .allSatisfy(value -> assertThat(value).isBetween(1e-4, 1e-1))
                 .anySatisfy(value -> assertThat(value).isLessThan(1e-3));
@@ -176,11 +179,14 @@ class GridSettingsTest {
 
         assertThat(grid.size()).isEqualTo(2 * 3 * 2);
         assertThat(grid.points().getFirst().tags())
-                .isEqualTo(Map.of("layers", "[8, 4]", "optimizer.method", "SGD", "optimizer.lr", 0.1, "sizes", "{a=1}"));
+                .isEqualTo(
+                        Map.of("layers", "[8, 4]", "optimizer.method", "SGD", "optimizer.lr", 0.1, "sizes", "{a=1}"));
         // A component that is a list takes a plain list.
-        assertThat(networks("{layers: [1, 2], optimizer: {method: sgd, lr: 0.1}}").size())
+        assertThat(networks("{layers: [1, 2], optimizer: {method: sgd, lr: 0.1}}")
+                        .size())
                 .isEqualTo(1);
-        assertThat(networks("{layers: {choose: [[1, 2], [3]]}, optimizer: {method: sgd, lr: 0.1}}").points())
+        assertThat(networks("{layers: {choose: [[1, 2], [3]]}, optimizer: {method: sgd, lr: 0.1}}")
+                        .points())
                 .extracting(point -> point.value().layers())
                 .containsExactly(List.of(1, 2), List.of(3));
     }
@@ -223,7 +229,9 @@ class GridSettingsTest {
         assertThat(grid.points())
                 .extracting(point -> point.value().optimizer())
                 .containsExactly(
-                        new Optimizer(Method.SGD, 0.1), new Optimizer(Method.ADAM_W, 0.1), new Optimizer(Method.ADAM_W, 0.2));
+                        new Optimizer(Method.SGD, 0.1),
+                        new Optimizer(Method.ADAM_W, 0.1),
+                        new Optimizer(Method.ADAM_W, 0.2));
     }
 
     @Test
@@ -258,7 +266,8 @@ class GridSettingsTest {
 
     @Test
     void override_onTheCommandLine_replacesAChoice() {
-        ExperimentFile file = files.debug("models: {k1: {choose: [0.9, 1.2]}}", "models.k1={range: [1, 3]}", "models.b=0.1");
+        ExperimentFile file =
+                files.debug("models: {k1: {choose: [0.9, 1.2]}}", "models.k1={range: [1, 3]}", "models.b=0.1");
 
         assertThat(file.bind(Settings.class).models())
                 .isEqualTo(Grid.of(new Model(1, 0.1), new Model(2, 0.1), new Model(3, 0.1)));
@@ -340,8 +349,7 @@ class GridSettingsTest {
         assertThatThrownBy(() -> networks("""
                 layers: {choose: [[1], [2], [3]]}
                 optimizer: {method: sgd, lr: {choose: [0.6, 0.7, 2]}}
-                """))
-                .hasMessage("""
+                """)).hasMessage("""
                         debug.yaml: 3 problems:
                           debug.yaml:3: "networks.optimizer": GridSettingsTest.Optimizer refuses method=SGD, lr=0.6: lr\
                          must be at most 0.5 with SGD, not 0.6

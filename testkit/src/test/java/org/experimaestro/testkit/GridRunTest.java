@@ -80,31 +80,35 @@ class GridRunTest {
 
     @Test
     void replicate_thatIsZero_movesNoIdentifier() {
-        Config<Fit> without = Config.builder(Fit.class)
-                .set("lr", 0.1)
-                .set("layers", 2)
-                .build();
+        Config<Fit> without =
+                Config.builder(Fit.class).set("lr", 0.1).set("layers", 2).build();
 
         assertThat(fit(FIRST, 0).id()).isEqualTo(without.id());
-        assertThat(fit(FIRST, 1).id()).isNotEqualTo(without.id()).isNotEqualTo(fit(FIRST, 2).id());
+        assertThat(fit(FIRST, 1).id())
+                .isNotEqualTo(without.id())
+                .isNotEqualTo(fit(FIRST, 2).id());
     }
 
     @Test
     void table_ofReplicates_averagesOverThem() {
-        PlanRunner<Settings> runner =
-                PlanRunner.of(new GridPlan()).workspace(folder.resolve("work"));
+        PlanRunner<Settings> runner = PlanRunner.of(new GridPlan()).workspace(folder.resolve("work"));
         Settings settings = new Settings(Grid.of(FIRST, SECOND), 3);
 
         PlanRun run = runner.run(settings);
 
-        String table =
-                run.report().table().rows("optimizer.lr").mean("drawn").best(Best.LOWEST).toString();
+        String table = run.report()
+                .table()
+                .rows("optimizer.lr")
+                .mean("drawn")
+                .best(Best.LOWEST)
+                .toString();
         assertThat(table).contains("drawn: mean over replicate ± ").contains("n=3");
         for (JobReport job : run.report().jobs()) {
             assertThat(job.metric("drawn"))
                     .isEqualTo(job.metric("again"))
                     .isEqualTo(RandomStream.of(job.id(), "start").nextLong(1000));
-            assertThat(job.metric("other")).isEqualTo(RandomStream.of(job.id(), "noise").nextLong(1000));
+            assertThat(job.metric("other"))
+                    .isEqualTo(RandomStream.of(job.id(), "noise").nextLong(1000));
         }
         assertThat(run.report().jobs().stream().map(job -> job.metric("drawn")).distinct())
                 .as("replicates and settings have other numbers")

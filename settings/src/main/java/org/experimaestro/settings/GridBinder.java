@@ -86,13 +86,12 @@ final class GridBinder {
             return Optional.empty();
         }
         List<Record> bound = new ArrayList<>();
+        var ofPoints = new Problems();
+        var binderOfPoints = new SettingsBinder(ofPoints, defaultsFolder);
         for (YamlValue value : node.values()) {
-            var ofPoint = new Problems();
-            new SettingsBinder(ofPoint, defaultsFolder)
-                    .bindValue(point, value, path)
-                    .ifPresent(made -> bound.add((Record) made));
-            found.addDistinct(ofPoint, expander.refused());
+            binderOfPoints.bindValue(point, value, path).ifPresent(made -> bound.add((Record) made));
         }
+        found.addDistinct(ofPoints, expander.refused());
         problems.addDistinct(found, Set.of());
         return found.isEmpty() ? grid(bound, where, node, map.origin(), path, problems) : Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,8 @@ final class SettingsBinder {
     private final Problems problems;
     private final Path defaultsFolder;
     private final GridBinder grids;
+    /* The parsed defaults of components; the points of a grid take them again and again. */
+    private final IdentityHashMap<Component, YamlValue> defaults = new IdentityHashMap<>();
     private int depth;
     /* The keys that a file may have in addition to those of the record. */
     private List<String> reserved = List.of();
@@ -78,8 +81,11 @@ final class SettingsBinder {
 
     /** Binds a default; {@code source} is the component that has it. */
     Optional<Object> bindDefault(String text, Component component, Source source, String path) {
-        return AnnotationText.parse(text, component.type(), source, problems)
-                .flatMap(value -> bind(component.type(), component.constraints(), value, path));
+        YamlValue known = defaults.get(component);
+        Optional<YamlValue> parsed =
+                known == null ? AnnotationText.parse(text, component.type(), source, problems) : Optional.of(known);
+        parsed.ifPresent(value -> defaults.put(component, value));
+        return parsed.flatMap(value -> bind(component.type(), component.constraints(), value, path));
     }
 
     private Optional<Object> bindRecord(RecordShape shape, Mapping map, String path) {

@@ -17,7 +17,6 @@ import org.experimaestro.Grid;
 import org.experimaestro.JobReport;
 import org.experimaestro.RandomStream;
 import org.experimaestro.SelfTask;
-import org.experimaestro.Tags;
 import org.experimaestro.TaskContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +69,7 @@ class GridRunTest {
         PlanRun run = PlanRunner.of(new GridPlan()).dryRun(new Settings(Grid.of(FIRST, SECOND, FIRST), 1));
 
         List<SortedMap<String, Object>> tags = run.submissions(Fit.class).stream()
-                .map(submission -> Tags.tags(submission.task()))
+                .map(TaskSubmission::tags)
                 .toList();
 
         assertThat(tags)

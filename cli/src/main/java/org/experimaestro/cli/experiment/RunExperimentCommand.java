@@ -101,12 +101,6 @@ public final class RunExperimentCommand implements Callable<Integer> {
     private List<String> overrides = new ArrayList<>();
 
     @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "The greatest number of points of a grid in the settings. Default: limit: of the grid, else 10000.")
-    private @Nullable Integer limit;
-
-    @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
             description = "How many jobs run at once. Default: the number of processors.")
@@ -137,6 +131,12 @@ public final class RunExperimentCommand implements Callable<Integer> {
             names = "--show",
             description = "Print the merged settings and what sets the variables of jobs; run nothing.")
     private boolean show;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "The greatest number of points of a grid in the settings. Default: limit: of the grid, else 10000.")
+    private @Nullable Integer limit;
 
     @Option(
             names = "--tui",

@@ -68,9 +68,8 @@ class GridRunTest {
     void plan_gridOfRecords_submitsEachPointWithWhatVaries() {
         PlanRun run = PlanRunner.of(new GridPlan()).dryRun(new Settings(Grid.of(FIRST, SECOND, FIRST), 1));
 
-        List<SortedMap<String, Object>> tags = run.submissions(Fit.class).stream()
-                .map(TaskSubmission::tags)
-                .toList();
+        List<SortedMap<String, Object>> tags =
+                run.submissions(Fit.class).stream().map(TaskSubmission::tags).toList();
 
         assertThat(tags)
                 .extracting(Map::toString)

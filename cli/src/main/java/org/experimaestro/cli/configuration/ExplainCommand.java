@@ -124,8 +124,12 @@ public final class ExplainCommand implements Callable<Integer> {
     /** Explains a job that is not stored. The plan runs once more, without output of ours, and names its jobs. */
     private void explainPlanned(ExperimentFile file, List<String> arguments, String id) throws InterruptedException {
         Printer err = Printer.err(spec.commandLine());
-        LoadedExperiment experiment =
-                LoadedExperiment.load(file, workdir.choose().folder(), null, OptionalInt.of(Integer.MAX_VALUE), step -> err.line(step + " …"));
+        LoadedExperiment experiment = LoadedExperiment.load(
+                file,
+                workdir.choose().folder(),
+                null,
+                OptionalInt.of(Integer.MAX_VALUE),
+                step -> err.line(step + " …"));
         ExperimentSetup setup =
                 experiment.setup(RunMode.DRY_RUN).arguments(arguments).build();
         PlannedJobs planned = new PlannedJobs(setup);

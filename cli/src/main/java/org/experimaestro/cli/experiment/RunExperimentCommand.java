@@ -135,7 +135,8 @@ public final class RunExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "The greatest number of points of a grid in the settings. Default: limit: of the grid, else 10000.")
+            description =
+                    "The greatest number of points of a grid in the settings. Default: limit: of the grid, else 10000.")
     private @Nullable Integer limit;
 
     @Option(

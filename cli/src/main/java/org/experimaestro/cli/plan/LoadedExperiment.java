@@ -43,11 +43,7 @@ public final class LoadedExperiment {
     private final BoundSettings<?> settings;
 
     private LoadedExperiment(
-            ExperimentFile file,
-            Path workspace,
-            @Nullable Class<?> planClass,
-            OptionalInt gridLimit,
-            Listener steps) {
+            ExperimentFile file, Path workspace, @Nullable Class<?> planClass, OptionalInt gridLimit, Listener steps) {
         this.file = file;
         this.workspace = workspace;
         this.planFolder = planFolder(file, planClass);
@@ -78,11 +74,7 @@ public final class LoadedExperiment {
      * @throws PlanException if the plan or its settings are wrong
      */
     public static LoadedExperiment load(
-            ExperimentFile file,
-            Path workspace,
-            @Nullable Class<?> planClass,
-            OptionalInt gridLimit,
-            Listener steps) {
+            ExperimentFile file, Path workspace, @Nullable Class<?> planClass, OptionalInt gridLimit, Listener steps) {
         return new LoadedExperiment(file, workspace, planClass, gridLimit, steps);
     }
 

@@ -64,6 +64,6 @@ class GridExperimentTest {
         assertThat(refused.text()).contains("the grid \"models\" has 3 points, more than 2; make it smaller");
         assertThat(raised.exitCode()).as(raised.text()).isZero();
         assertThat(folder.run("--limit", "0").text())
-                .contains("Invalid value for option '--limit': a grid has at least 1 point, not 0");
+                .contains("Invalid value for option '--limit': a grid has 1 to 10,000,000 points, not 0");
     }
 }

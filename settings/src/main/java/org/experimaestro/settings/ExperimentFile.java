@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class ExperimentFile {
+    /** The greatest number of points of a grid, whatever its limit. */
+    public static final int MOST_POINTS = GridBinder.MOST;
+
     private static final List<String> EXTENSIONS = List.of(".yaml", ".yml");
 
     private final Path path;

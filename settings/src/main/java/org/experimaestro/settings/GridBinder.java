@@ -24,7 +24,7 @@ final class GridBinder {
     static final String LIMIT = "limit";
     static final String WHERE = "where";
     private static final int USUAL_LIMIT = 10_000;
-    private static final int MOST = 10_000_000;
+    static final int MOST = 10_000_000;
 
     /** The keys that have a meaning at the top of a grid, in addition to those of all its maps. */
     static final List<String> KEYS = List.of(WHERE, LIMIT);
@@ -74,14 +74,16 @@ final class GridBinder {
                 .orElse(List.of());
         Mapping points = map.without(LIMIT).without(WHERE);
         GridNode node = expander.read(point, points, path);
-        int most = limit.orElseGet(() -> ownLimit.orElse(USUAL_LIMIT));
+        int most = Math.min(limit.orElseGet(() -> ownLimit.orElse(USUAL_LIMIT)), MOST);
         if (node.count().compareTo(BigInteger.valueOf(most)) > 0) {
             found.add(
                     map.origin(),
                     "the grid %s has %s points, more than %s"
                             .formatted(Texts.quote(path), node.counted(), GridNode.shown(BigInteger.valueOf(most))),
-                    "make it smaller, or raise the limit: by %s: %s in the grid, or by run-experiment --limit %2$s"
-                            .formatted(LIMIT, node.count()));
+                    node.count().compareTo(BigInteger.valueOf(MOST)) > 0
+                            ? "make it smaller"
+                            : "make it smaller, or raise the limit: by %s: %s in the grid, or by run-experiment --limit %2$s"
+                                    .formatted(LIMIT, node.count()));
             problems.addDistinct(found, Set.of());
             return Optional.empty();
         }

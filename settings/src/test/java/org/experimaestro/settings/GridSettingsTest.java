@@ -251,10 +251,11 @@ class GridSettingsTest {
         assertThatThrownBy(() -> bound(models))
                 .isInstanceOf(PlanException.class)
                 .hasMessage("debug.yaml:1: the grid \"models\" has 1,000,000,000 × 2 = 2,000,000,000 points, more than"
-                        + " 10,000; make it smaller, or raise the limit: by limit: 2000000000 in the grid, or by"
-                        + " run-experiment --limit 2000000000");
+                        + " 10,000; make it smaller");
         String small = "k1: {range: [1, 10001]}";
-        assertThatThrownBy(() -> bound(small)).hasMessageContaining("has 10,001 points, more than 10,000");
+        assertThatThrownBy(() -> bound(small))
+                .hasMessage("debug.yaml:1: the grid \"models\" has 10,001 points, more than 10,000; make it smaller, or"
+                        + " raise the limit: by limit: 10001 in the grid, or by run-experiment --limit 10001");
         assertThat(points(small + "\nlimit: 10001")).hasSize(10_001);
         assertThat(files.debug("models: {k1: {range: [1, 10001]}, limit: 5}")
                         .bind(Settings.class, OptionalInt.of(10_001))

@@ -128,7 +128,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 file,
                 workdir.choose().folder(),
                 null,
-                OptionalInt.of(Integer.MAX_VALUE),
+                OptionalInt.of(ExperimentFile.MOST_POINTS),
                 step -> err.line(step + " …"));
         ExperimentSetup setup =
                 experiment.setup(RunMode.DRY_RUN).arguments(arguments).build();

@@ -175,10 +175,14 @@ public final class RunExperimentCommand implements Callable<Integer> {
                     spec().commandLine(),
                     "Invalid value for option '--jobs': at least 1 job must be able to run, not " + jobs);
         }
-        if (limit != null && limit < 1) {
+        if (limit != null && (limit < 1 || limit > ExperimentFile.MOST_POINTS)) {
             throw new ParameterException(
                     spec().commandLine(),
-                    "Invalid value for option '--limit': a grid has at least 1 point, not " + limit);
+                    String.format(
+                            Locale.ROOT,
+                            "Invalid value for option '--limit': a grid has 1 to %,d points, not %d",
+                            ExperimentFile.MOST_POINTS,
+                            limit));
         }
         ExperimentFile file = ExperimentFile.read(yaml, overrides);
         if (detach && mode != RunMode.NORMAL) {

@@ -201,6 +201,7 @@ class GridSettingsTest {
                 "not (k1 = 0.9) and b = 4e-1 | 2",
                 "k1 > b | 8",
                 "b < k1 and 1 > k1 | 2",
+                "k1 = 2 or k1 = 0.9 and b = 0.4 | 4",
                 "k1 != 0.9 | 6"
             })
     void where_condition_leavesPointsOut(String condition, int left) {

@@ -268,6 +268,21 @@ public interface TaskContext {
     }
 
     /**
+     * Returns a stream of random numbers, which depends on the job's identifier and the purpose alone. So each attempt
+     * of the job gets the same numbers, on any machine and in any Java release, and the numbers of one purpose stay the
+     * same when a task takes more or fewer of another. Jobs with other parameters, such as another replicate, get
+     * independent numbers. A context that does not override this method throws.
+     *
+     * @param purpose what the numbers are for, such as {@code shuffle}; any text
+     * @return a new stream at its beginning: two calls with one purpose return equal numbers
+     * @throws UnsupportedOperationException if the context knows no identifier
+     */
+    default RandomStream random(String purpose) {
+        throw new UnsupportedOperationException(getClass().getName()
+                + " has no random numbers: override random(String), as by RandomStream.of(id, purpose)");
+    }
+
+    /**
      * Returns the number of this attempt to run the job. A {@link Resumable} task finds the files of
      * earlier attempts in its folder.
      *

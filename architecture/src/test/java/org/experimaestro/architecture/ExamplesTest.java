@@ -64,6 +64,21 @@ class ExamplesTest {
     }
 
     @Test
+    void grids_moreReplicates_executesWhatIsNew() throws Exception {
+        String[] command = {"run-experiment", example("grids/debug.yaml")};
+        String dry = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", command[1]);
+        String one = run("org.experimaestro.cli.Main", "run-experiment", "-c", "replicates=1", command[1]);
+        String three = run("org.experimaestro.cli.Main", command);
+
+        assertThat(dry).contains("Grid models: 3 × 2 = 6 points, 1 left out by where");
+        assertThat(one).contains("5 jobs: 5 executed, 0 done before.");
+        assertThat(three).contains("15 jobs: 10 executed, 5 done before.");
+        // The random streams of the tasks are the same everywhere, and so are the numbers.
+        String table = three.substring(three.indexOf("rate   layers=2"), three.indexOf("\n15 jobs"));
+        assertThat(Page.ROOT.resolve("docs/grids.md")).content().contains("```text\n" + table + "\n```");
+    }
+
+    @Test
     void percolation_runTwice_executesOnce() throws Exception {
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
         String second = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
@@ -118,6 +133,7 @@ class ExamplesTest {
         "manual, Manual",
         "programs, Programs",
         "roots, Lines",
+        "grids, Grids",
         "recipes/best-run, Best",
         "recipes/content-and-paths, ContentAndPaths",
         "recipes/from-hydra, Hydra",

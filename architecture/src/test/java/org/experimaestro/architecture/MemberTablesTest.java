@@ -145,6 +145,7 @@ class MemberTablesTest {
                         "logger",
                         "metric",
                         "onLimitNear",
+                        "random",
                         "remainingTime",
                         "run",
                         "throwIfCancelled",

@@ -40,8 +40,9 @@ class OrderPageTest {
 
         List<PriorityRule> read = ExperimentFile.read(file, List.of()).priorities();
         assertThat(read).extracting(PriorityRule::priority).containsExactly(10, -1);
-        assertThat(read).allSatisfy(rule -> assertThat(new SubmissionFilter(Filter.parse(rule.where())))
-                .hasToString(rule.where()));
+        assertThat(read)
+                .allSatisfy(rule -> assertThat(new SubmissionFilter(Filter.parse(rule.where())))
+                        .hasToString(rule.where()));
     }
 
     @Test
@@ -50,7 +51,9 @@ class OrderPageTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(filters).hasSize(2).allSatisfy(text -> assertThat(new SubmissionFilter(Filter.parse(text)))
-                .hasToString(text));
+        assertThat(filters)
+                .hasSize(2)
+                .allSatisfy(text ->
+                        assertThat(new SubmissionFilter(Filter.parse(text))).hasToString(text));
     }
 }

@@ -64,8 +64,7 @@ class RunOrderOptionsTest {
     void filter_ofWhatIsKnownLater_orOfANameThatNoJobHas_isTold() {
         var later = folder.run("--only", "state=failed");
         assertThat(later.exitCode()).isEqualTo(2);
-        assertThat(later.text())
-                .contains("Cannot use the filter:", "a job that is being submitted has no \"state\"");
+        assertThat(later.text()).contains("Cannot use the filter:", "a job that is being submitted has no \"state\"");
         var unknown = folder.run("--only", "kk=2");
         assertThat(unknown.exitCode()).as(unknown.text()).isZero();
         assertThat(unknown.text())
@@ -77,7 +76,8 @@ class RunOrderOptionsTest {
         var run = folder.run("-j", "1", "--fail-fast", "-c", "broken=1");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.told())
-                .containsPattern("stops    no more jobs are started because of --fail-fast: t.make/[0-9a-f]+  k=1 failed")
+                .containsPattern(
+                        "stops    no more jobs are started because of --fail-fast: t.make/[0-9a-f]+  k=1 failed")
                 .containsPattern("6 jobs: [0-9] executed, 0 done before; 1 FAILED, 1 skipped, [0-9] not started.");
         var both = folder.run("--fail-fast", "--max-failures", "2");
         assertThat(both.exitCode()).isEqualTo(2);

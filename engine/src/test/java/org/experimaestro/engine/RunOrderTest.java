@@ -144,7 +144,8 @@ final class RunOrderTest extends LabFixture {
             }
         });
         RunResult result = run.get();
-        String bad = lab.job("bad").typeId() + "/" + lab.job("bad").id().toString().substring(0, 8);
+        String bad =
+                lab.job("bad").typeId() + "/" + lab.job("bad").id().toString().substring(0, 8);
         String reason = "because of --fail-fast: " + bad + " failed";
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(counts(result.account()))

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.Program;
+import org.experimaestro.RandomStream;
 import org.experimaestro.TaskContext;
 import org.experimaestro.base.file.NewFile;
 import org.experimaestro.core.json.Json;
@@ -160,6 +161,11 @@ final class JobContext implements TaskContext {
     @Override
     public void onLimitNear(Duration margin, Runnable action) {
         LimitWatch.start(this, margin, action);
+    }
+
+    @Override
+    public RandomStream random(String purpose) {
+        return RandomStream.of(folder.id(), purpose);
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.experimaestro.runtime;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.experimaestro.ConfigId;
 import org.experimaestro.Program;
+import org.experimaestro.RandomStream;
 import org.experimaestro.TaskContext;
 import org.experimaestro.runtime.program.ProgramRun;
 
@@ -10,10 +12,17 @@ import org.experimaestro.runtime.program.ProgramRun;
 final class ScratchContext implements TaskContext {
     private final Path folder;
     private final String typeId;
+    private final ConfigId id;
 
-    ScratchContext(Path folder, String typeId) {
+    ScratchContext(Path folder, String typeId, ConfigId id) {
         this.folder = folder;
         this.typeId = typeId;
+        this.id = id;
+    }
+
+    @Override
+    public RandomStream random(String purpose) {
+        return RandomStream.of(id, purpose);
     }
 
     @Override

@@ -24,15 +24,16 @@ import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.workspace.LogTail;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.notify.Channels;
 import org.experimaestro.notify.Notifier;
+import org.experimaestro.settings.BoundSettings;
 import org.experimaestro.web.address.PageView;
 import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.LogTail;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
@@ -108,6 +109,12 @@ final class RunConsole implements RunListener, AutoCloseable {
             plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
             plain.begin();
         }
+    }
+
+    /** Prints the numbers of points of the grids, and warns of repeated points. */
+    void grids(BoundSettings<?> settings) {
+        settings.grids().forEach(out::line);
+        settings.warnings().forEach(out::warning);
     }
 
     /** Sets the fate of the jobs that run when the run is stopped. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.experimaestro.ExperimaestroException;
@@ -137,6 +138,13 @@ public final class RunExperimentCommand implements Callable<Integer> {
     private boolean show;
 
     @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description =
+                    "The greatest number of points of a grid in the settings. Default: limit: of the grid, else 10000.")
+    private @Nullable Integer limit;
+
+    @Option(
             names = "--tui",
             description = "Show the run in the terminal until it ends. The key q leaves the view, and the run goes on."
                     + " See monitor.")
@@ -171,6 +179,15 @@ public final class RunExperimentCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec().commandLine(),
                     "Invalid value for option '--jobs': at least 1 job must be able to run, not " + jobs);
+        }
+        if (limit != null && (limit < 1 || limit > ExperimentFile.MOST_POINTS)) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    String.format(
+                            Locale.ROOT,
+                            "Invalid value for option '--limit': a grid has 1 to %,d points, not %d",
+                            ExperimentFile.MOST_POINTS,
+                            limit));
         }
         ExperimentFile file = ExperimentFile.read(yaml, overrides);
         if (detach && mode != RunMode.NORMAL) {
@@ -214,7 +231,12 @@ public final class RunExperimentCommand implements Callable<Integer> {
 
     private int run(ExperimentFile file, RunConsole console) throws InterruptedException {
         RunOrder wanted = order.order(file, workspace(file), detach);
-        LoadedExperiment experiment = LoadedExperiment.load(file, workspace(file), planClass, console::step);
+        LoadedExperiment experiment = LoadedExperiment.load(
+                file,
+                workspace(file),
+                planClass,
+                limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
+                console::step);
         ExperimentSetup setup = experiment
                 .setup(mode)
                 .arguments(arguments)
@@ -224,6 +246,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
                 .origin(origin(file, experiment))
                 .build();
         console.begin(setup);
+        console.grids(experiment.settings());
         console.onStop(onStop);
         if (mode == RunMode.NORMAL) {
             console.notifyOver(

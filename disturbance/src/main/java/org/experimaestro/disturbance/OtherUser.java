@@ -63,6 +63,36 @@ public final class OtherUser {
     }
 
     /**
+     * Returns the command that runs another one as the other user, who may read all files, as those of the tests, and
+     * write only what the permissions allow ({@code CAP_DAC_READ_SEARCH}).
+     *
+     * @param command the command and its arguments
+     * @return the longer command
+     */
+    public List<String> readingCommand(List<String> command) {
+        List<String> whole = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=" + NUMBER,
+                "--regid=" + NUMBER,
+                "--clear-groups",
+                "--inh-caps=+dac_read_search",
+                "--ambient-caps=+dac_read_search"));
+        whole.addAll(command);
+        return whole;
+    }
+
+    /**
+     * Runs a script of the shell as {@link #readingCommand} does, and waits for its end.
+     *
+     * @param script the script
+     * @return what it printed
+     * @throws IOException as for {@link #run}
+     */
+    public String runReading(String script) throws IOException {
+        return run(readingCommand(List.of("sh", "-c", script)), script);
+    }
+
+    /**
      * Runs a script of the shell as the other user, and waits for its end.
      *
      * @param script the script
@@ -82,7 +112,20 @@ public final class OtherUser {
      * @throws IOException as for {@link #run}
      */
     public String runKeptOut(String script) throws IOException {
-        return run(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search", "sh", "-c", script), script);
+        return run(keptOutCommand(List.of("sh", "-c", script)), script);
+    }
+
+    /**
+     * Returns the command that runs another one as {@link #runKeptOut} does, as a member of the other user's group.
+     *
+     * @param command the command and its arguments
+     * @return the longer command
+     */
+    public List<String> keptOutCommand(List<String> command) {
+        List<String> whole = new ArrayList<>(
+                List.of("setpriv", "--groups=" + NUMBER, "--bounding-set=-dac_override,-dac_read_search,-fowner"));
+        whole.addAll(command);
+        return whole;
     }
 
     private static String run(List<String> command, String script) throws IOException {

@@ -82,7 +82,6 @@ class ReadOnlyWorkspaceTest {
                 "runs show study",
                 "experiments list",
                 "experiments show study",
-                "table",
                 "describe",
                 "explain ID",
                 "du",
@@ -92,7 +91,7 @@ class ReadOnlyWorkspaceTest {
         String note = "read-only: " + workspace.resolve("jobs")
                 + " belongs to nobody, group nogroup, with rwxr-xr-x, and" + " you are root\n";
         assertThat(answers)
-                .hasSize(15)
+                .hasSize(14)
                 .allSatisfy(answer ->
                         assertThat(answer).contains(note).endsWith("= 0\n\n").doesNotContain("Exception"));
         assertThat(PlanFolder.tree(workspace)).isEqualTo(before);

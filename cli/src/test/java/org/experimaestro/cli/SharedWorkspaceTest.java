@@ -3,6 +3,7 @@ package org.experimaestro.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.workspace.JobFolder;
@@ -49,6 +51,7 @@ class SharedWorkspaceTest {
 
     private PlanFolder folder;
     private OtherUser ben;
+    private String classPath;
     private final List<Process> processes = new ArrayList<>();
 
     @BeforeEach
@@ -58,6 +61,7 @@ class SharedWorkspaceTest {
         ben = other.get();
         folder = new PlanFolder(place).source(PLAN).file("hold", "").file("broken", "");
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+        classPath = readableClassPath();
         Path shared = Files.createDirectory(folder.workspace());
         Files.setAttribute(shared, "unix:gid", OtherUser.NUMBER);
         Files.setAttribute(shared, "unix:mode", 02775);
@@ -84,12 +88,29 @@ class SharedWorkspaceTest {
         }
     }
 
+    /** Copies the class path to where both users may read it: it may be in a home folder that is closed to others. */
+    private String readableClassPath() throws IOException {
+        List<String> copies = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path from = Path.of(entry);
+            Path copy = place.resolve("code").resolve(Integer.toString(copies.size()));
+            if (Files.isDirectory(from)) {
+                Folders.copy(from, copy, from.resolve("."));
+                copies.add(copy.toString());
+            } else if (Files.exists(from)) {
+                Files.createDirectories(copy);
+                copies.add(Files.copy(from, copy.resolve(from.getFileName())).toString());
+            }
+        }
+        return String.join(File.pathSeparator, copies);
+    }
+
     private Process start(String user, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 002; exec \"$@\"", "sh"));
-        command.addAll(JvmCommand.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(JvmCommand.of("-cp", classPath, Main.class.getName()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(
-                        user.equals("ben") ? ben.readingCommand(command) : ben.keptOutCommand(command))
+                        user.equals("ben") ? ben.command(command) : ben.keptOutCommand(command))
                 .redirectErrorStream(true)
                 .redirectOutput(output(user).toFile());
         Path home = place.resolve(user);

@@ -63,36 +63,6 @@ public final class OtherUser {
     }
 
     /**
-     * Returns the command that runs another one as the other user, who may read all files, as those of the tests, and
-     * write only what the permissions allow ({@code CAP_DAC_READ_SEARCH}).
-     *
-     * @param command the command and its arguments
-     * @return the longer command
-     */
-    public List<String> readingCommand(List<String> command) {
-        List<String> whole = new ArrayList<>(List.of(
-                "setpriv",
-                "--reuid=" + NUMBER,
-                "--regid=" + NUMBER,
-                "--clear-groups",
-                "--inh-caps=+dac_read_search",
-                "--ambient-caps=+dac_read_search"));
-        whole.addAll(command);
-        return whole;
-    }
-
-    /**
-     * Runs a script of the shell as {@link #readingCommand} does, and waits for its end.
-     *
-     * @param script the script
-     * @return what it printed
-     * @throws IOException as for {@link #run}
-     */
-    public String runReading(String script) throws IOException {
-        return run(readingCommand(List.of("sh", "-c", script)), script);
-    }
-
-    /**
      * Runs a script of the shell as the other user, and waits for its end.
      *
      * @param script the script

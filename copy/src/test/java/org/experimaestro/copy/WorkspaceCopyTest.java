@@ -130,6 +130,26 @@ class WorkspaceCopyTest {
         }
     }
 
+    @Test
+    void perform_workspaceOfAGroup_keepsTheGroup() throws Exception {
+        assumeTrue(OtherUser.find().isPresent(), "only root can give a folder to a group that it is not in");
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(1), 3, 1_000);
+        Path to = Files.createDirectory(folder.resolve("to"));
+        Files.setAttribute(to, "unix:gid", OtherUser.NUMBER);
+        Files.setAttribute(to, "unix:mode", 02775);
+
+        assertThat(refused(copy(new LocalSource(jobs.workspace), to))).isEmpty();
+
+        try (Stream<Path> all = Files.walk(to)) {
+            assertThat(all).allSatisfy(path -> {
+                assertThat(Files.getAttribute(path, "unix:gid")).isEqualTo(OtherUser.NUMBER);
+                boolean isFolder = Files.isDirectory(path);
+                assertThat((Integer) Files.getAttribute(path, "unix:mode") & 02000)
+                        .isEqualTo(isFolder ? 02000 : 0);
+            });
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void perform_interruptedAtRandomBytes_goesOnUntilAllIsEqual(long seed) throws Exception {

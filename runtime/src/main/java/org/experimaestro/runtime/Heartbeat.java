@@ -5,20 +5,24 @@ import org.experimaestro.workspace.Attempt;
 
 /**
  * A thread that touches a file of the attempt every 30 seconds, because other hosts cannot see this process: the
- * file's time shows them that it is alive.
+ * file's time shows them that it is alive. It looks at the resources that the job uses, too; in the first half minute more
+ * often, because the processes of short jobs would not be seen otherwise.
  */
 final class Heartbeat extends Thread {
     private static final long PERIOD_MILLIS = 30_000;
+    private static final long FIRST_MILLIS = 1_000;
 
     private final Attempt attempt;
+    private final UseMeter meter;
 
-    private Heartbeat(Attempt attempt) {
+    private Heartbeat(Attempt attempt, UseMeter meter) {
         super("experimaestro-heartbeat");
         this.attempt = attempt;
+        this.meter = meter;
     }
 
-    static void start(Attempt attempt) {
-        Heartbeat heartbeat = new Heartbeat(attempt);
+    static void start(Attempt attempt, UseMeter meter) {
+        Heartbeat heartbeat = new Heartbeat(attempt, meter);
         heartbeat.setDaemon(true);
         heartbeat.start();
     }
@@ -26,9 +30,10 @@ final class Heartbeat extends Thread {
     @Override
     public void run() {
         try {
-            while (true) {
-                Thread.sleep(PERIOD_MILLIS);
+            for (long pause = FIRST_MILLIS; ; pause = Math.min(2 * pause, PERIOD_MILLIS)) {
+                Thread.sleep(pause);
                 beat();
+                look();
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
@@ -40,6 +45,14 @@ final class Heartbeat extends Thread {
             attempt.beat();
         } catch (IOException | RuntimeException | Error missed) { // this thread must go on as long as the job
             System.err.println("Cannot show that this job is alive: " + missed + "; trying again");
+        }
+    }
+
+    private void look() {
+        try {
+            meter.look();
+        } catch (IOException | RuntimeException | Error missed) {
+            // The job's end has its use all the same. Where nothing can be written, the line above says so.
         }
     }
 }

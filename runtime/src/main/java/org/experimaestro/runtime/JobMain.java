@@ -96,9 +96,10 @@ public final class JobMain {
             System.exit(Attempt.SUPERSEDED_EXIT_CODE);
             return;
         }
-        Heartbeat.start(attempt);
+        UseMeter meter = new UseMeter(attempt, started);
+        Heartbeat.start(attempt, meter);
         JobContext context = new JobContext(folder, attempt.number());
-        JobTermination ending = new JobTermination(attempt, started, context, graceMillis);
+        JobTermination ending = new JobTermination(attempt, started, context, meter, graceMillis);
         ending.watch(Thread.currentThread());
         ConfigNode<?> node;
         Task<?> task;

@@ -1,10 +1,12 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobDumps;
 import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class JobTermination {
     private final Attempt attempt;
     private final long started;
     private final JobContext context;
+    private final UseMeter meter;
     private final long graceMillis;
     private final EndRequest request;
 
@@ -45,12 +48,14 @@ final class JobTermination {
      * @param attempt the attempt
      * @param started the start of its process, in milliseconds since 1970
      * @param context the task's context, which has its metrics
+     * @param meter the meter of the resources that the process uses
      * @param graceMillis the longest time for the task to clean up after SIGTERM
      */
-    JobTermination(Attempt attempt, long started, JobContext context, long graceMillis) {
+    JobTermination(Attempt attempt, long started, JobContext context, UseMeter meter, long graceMillis) {
         this.attempt = attempt;
         this.started = started;
         this.context = context;
+        this.meter = meter;
         this.graceMillis = graceMillis;
         this.request = new EndRequest(attempt);
     }
@@ -217,7 +222,7 @@ final class JobTermination {
     /** Measures this process; {@code null} if that fails, because the marker is written all the same. */
     private @Nullable ResourceUse use() {
         try {
-            return ResourceUse.ofThisProcess(started);
+            return meter.measure();
         } catch (RuntimeException | Error unmeasured) { // such as a full heap
             return null;
         }
@@ -233,12 +238,16 @@ final class JobTermination {
             notifyAll();
         }
         if (isCancelling()) {
+            ThreadStacks stacks = stacks(); // before the task knows of it: they show where the time went
             context.cancel(); // before the interrupt, so that the task finds isCancelled() true
             task.interrupt();
             endGroup();
             FailureCause cause = FailureCause.CANCELLED;
             try {
                 cause = request.causeOfSignal();
+                if (cause == FailureCause.TIME_LIMIT && stacks != null) {
+                    writeStacks(stacks.text(task));
+                }
                 awaitTask(task);
             } catch (InterruptedException again) {
                 Thread.currentThread().interrupt();
@@ -246,6 +255,23 @@ final class JobTermination {
             tell(cause, ASKED);
         } else {
             tellEnd(FailureCause.EXIT, "the task called System.exit");
+        }
+    }
+
+    private static @Nullable ThreadStacks stacks() {
+        try {
+            return ThreadStacks.take();
+        } catch (RuntimeException | Error unforeseen) { // such as a full heap
+            return null;
+        }
+    }
+
+    private void writeStacks(String text) {
+        try {
+            Path file = JobDumps.of(attempt.job()).writeThreads(attempt.number(), text);
+            System.err.println("The time is over. The stacks of all threads at this moment are in " + file);
+        } catch (IOException | RuntimeException unwritten) {
+            System.err.println("The time is over. The stacks of all threads cannot be written: " + unwritten);
         }
     }
 

@@ -61,7 +61,9 @@ public final class WebApi implements WorkspaceApi {
     @Override
     public Response handle(Request request) throws IOException {
         if (options.readOnly() && !request.isSafe()) {
-            throw new HttpProblem(403, "Cannot act on jobs: this view was opened with --read-only");
+            throw new HttpProblem(
+                    403,
+                    "Cannot act on jobs: this view was opened with --read-only, or may not write in the workspace");
         }
         return router.handle(request);
     }

@@ -242,6 +242,19 @@ public final class JobFolder {
         return internalFolder().resolve(JobLayout.STOP + attempt + JobLayout.JSON);
     }
 
+    Path usageFile(int attempt) {
+        return internalFolder().resolve(JobLayout.USAGE + attempt + JobLayout.JSON);
+    }
+
+    /**
+     * Returns the folder of the dumps of the job's processes.
+     *
+     * @return the folder, which need not exist
+     */
+    public Path dumps() {
+        return internalFolder().resolve(JobLayout.DUMPS);
+    }
+
     Path endMarker(int attempt) {
         return internalFolder().resolve(JobLayout.ENDED + attempt + JobLayout.JSON);
     }

@@ -287,6 +287,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
         out.line(summary(result));
         if (mode == RunMode.NORMAL) {
+            RunHints.line(result.account()).ifPresent(out::line);
             out.line("Results: " + result.results() + ", jobs: " + WorkspaceLayout.jobs(workspace));
             // A page of this process ends with the run.
             PageFinder.findLink(

@@ -256,6 +256,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
             Path folder = Workspace.open(setup.workspace()).root();
             var notice = new MembersNotice(setup.state(), experiment.user());
             notice.take(folder).ifPresent(console::warning);
+            UmaskNotice.find(folder).ifPresent(console::warning);
             notice.take(PlanSources.localRepository(), setup.classPath()).ifPresent(console::warning);
         }
         boolean isShown = tui && mode == RunMode.NORMAL && Printer.isTerminal();

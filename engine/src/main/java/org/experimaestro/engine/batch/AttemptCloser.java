@@ -154,7 +154,7 @@ final class AttemptCloser {
 
     private static boolean isOwn(Attempt attempt) {
         try {
-            attempt.requireOwn();
+            attempt.requireOwn("end");
             return true;
         } catch (LaunchException ofSomebodyElse) {
             return false;

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.JobDumps;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Trash;
@@ -44,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason the reason why it waits or has failed
  * @param forecast the time left of a running job
  * @param attempts its attempts, by their numbers
+ * @param asked the requirement of its last attempt; empty if it had none
+ * @param hints the hints that it asked for much more than jobs of its type use
+ * @param dumps the files with the stacks or the heaps of its processes, by their names
  * @param parameters its parameters by name; empty if they are not written yet, or cannot be read
  * @param dependencies the jobs that it depends on, with their states
  * @param dependents the jobs that use its result, according to the runs that submitted them, or to their parameters
@@ -57,6 +62,9 @@ public record JobDetails(
         Optional<Reason> reason,
         Optional<Forecast> forecast,
         List<AttemptDetails> attempts,
+        String asked,
+        List<UseHint> hints,
+        List<Path> dumps,
         Map<String, @Nullable Object> parameters,
         List<JobView> dependencies,
         List<JobView> dependents,
@@ -89,6 +97,8 @@ public record JobDetails(
     /** Copies the collections. */
     public JobDetails {
         attempts = List.copyOf(attempts);
+        hints = List.copyOf(hints);
+        dumps = List.copyOf(dumps);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         dependencies = List.copyOf(dependencies);
         dependents = List.copyOf(dependents);
@@ -105,6 +115,7 @@ public record JobDetails(
      * @return the details; what cannot be read is left out, and the state of the job has the reason
      */
     public static JobDetails of(Workspace workspace, JobsView view, JobView job, Instant now) {
+        List<AttemptDetails> attempts = attempts(job);
         return new JobDetails(
                 job,
                 now,
@@ -112,7 +123,10 @@ public record JobDetails(
                 job.status() instanceof JobStatus.Running
                         ? Optional.of(new Forecasts(view, now).job(job))
                         : Optional.empty(),
-                attempts(job),
+                attempts,
+                attempts.isEmpty() ? "" : attempts.getLast().origin().asked(),
+                UseHint.of(view, job),
+                JobDumps.of(job.folder()).list(),
                 parameters(job),
                 dependencies(view, job),
                 dependents(view, JobUses.of(view), job),

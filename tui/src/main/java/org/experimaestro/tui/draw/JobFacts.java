@@ -1,7 +1,10 @@
 package org.experimaestro.tui.draw;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.experimaestro.base.text.DurationWords;
+import org.experimaestro.base.text.SizeWords;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.tui.model.Model;
 import org.experimaestro.tui.screen.TextStyle;
@@ -29,6 +32,7 @@ final class JobFacts {
         facts.line("folder    " + job.folder());
         job.launcher().ifPresent(launcher -> facts.line("launcher  " + launcher));
         job.batchJob().ifPresent(batch -> facts.line("batch job " + batch));
+        job.resources().ifPresent(facts::use);
         job.pinned().ifPresent(reason -> facts.line("pinned    " + reason));
         job.notes().forEach(note -> facts.line("note      " + note.text() + " (" + note.by() + ")"));
         job.commands().forEach((name, command) -> facts.line(String.format("%-9s", name) + " " + command));
@@ -44,6 +48,17 @@ final class JobFacts {
 
     private void line(String text) {
         facts.add(new Fact("  " + text, TextStyle.PLAIN));
+    }
+
+    private void use(WireJob.Use use) {
+        List<String> parts = new ArrayList<>();
+        use.maxMemoryBytes().ifPresent(bytes -> parts.add(SizeWords.of(bytes) + " of memory"));
+        use.cpuSeconds()
+                .ifPresent(seconds ->
+                        parts.add(DurationWords.of(Duration.ofMillis(Math.round(seconds * 1000))) + " of CPU time"));
+        if (!parts.isEmpty()) {
+            line("used      " + String.join(", ", parts));
+        }
     }
 
     private void parameters(WireJob job) {

@@ -17,6 +17,7 @@ import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.ProcessIdentity;
 
 /**
  * The limits of launchers' jobs, which this run shares with the other runs of its user. Each second a thread of each
@@ -52,7 +53,7 @@ final class SharedLimits implements LauncherLimits.Source, AutoCloseable {
     /** Creates a limit without room, and begins to share it. Called by the scheduler's thread. */
     @Override
     public Limit create(String name, LauncherDefinition launcher, long size) {
-        Sharing sharing = new Sharing(launcher.name(), Limit.shared(name, size));
+        Sharing sharing = new Sharing(launcher, Limit.shared(name, size));
         all.add(sharing);
         sharing.thread.start();
         return sharing.limit;
@@ -68,10 +69,14 @@ final class SharedLimits implements LauncherLimits.Source, AutoCloseable {
                 Thread.ofVirtual().name("experimaestro-shares").unstarted(this::run);
         private boolean isWarned;
 
-        Sharing(String launcher, Limit limit) {
-            this.launcher = launcher;
+        Sharing(LauncherDefinition launcher, Limit limit) {
+            this.launcher = launcher.name();
             this.limit = limit;
-            this.share = new LauncherShare(state, launcher, limit.whole(), clock);
+            // The home folder of a cluster is that of many machines, each of which has its own places.
+            String shared = launcher.isHere()
+                    ? launcher.name() + "@" + ProcessIdentity.current().host()
+                    : launcher.name();
+            this.share = new LauncherShare(state, shared, limit.whole(), clock);
         }
 
         private void run() {

@@ -246,7 +246,7 @@ final class JobTermination {
             try {
                 cause = request.causeOfSignal();
                 if (cause == FailureCause.TIME_LIMIT && stacks != null) {
-                    writeStacks(stacks.text(task));
+                    writeStacks(stacks, task);
                 }
                 awaitTask(task);
             } catch (InterruptedException again) {
@@ -266,11 +266,11 @@ final class JobTermination {
         }
     }
 
-    private void writeStacks(String text) {
+    private void writeStacks(ThreadStacks stacks, Thread task) {
         try {
-            Path file = JobDumps.of(attempt.job()).writeThreads(attempt.number(), text);
+            Path file = JobDumps.of(attempt.job()).writeThreads(attempt.number(), stacks.text(task));
             System.err.println("The time is over. The stacks of all threads at this moment are in " + file);
-        } catch (IOException | RuntimeException unwritten) {
+        } catch (IOException | RuntimeException | Error unwritten) { // such as a full heap: the task has its time
             System.err.println("The time is over. The stacks of all threads cannot be written: " + unwritten);
         }
     }

@@ -146,6 +146,45 @@ class ProgramRunTest {
     }
 
     @Test
+    void terminate_programThatEndsBeforeItsChild_leavesNobodyForTheGraceTime() throws Exception {
+        JobProcess job = shell("""
+                (trap '' TERM; exec 2>&-; sleep 1000) &
+                echo $! >child.txt
+                : >ready
+                wait
+                """).with(JobVariables.GRACE, "600").start().awaitFile("ready");
+        long child = pid(job, "child.txt");
+
+        job.terminate();
+
+        assertThat(job.exitCode()).as(job::error).isEqualTo(143);
+        await(() -> !isAlive(child));
+    }
+
+    @Test
+    void run_measuredProgramThatLeavesAProcess_endsIt() throws Exception {
+        JobProcess job = job(config(
+                        ProgramTasks.Measured.class, "script", "sleep 1000 & echo $! >child.txt; echo loss 0.5"))
+                .start();
+
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        long child = pid(job, "child.txt");
+        await(() -> !isAlive(child));
+        assertThat(job.output()).contains("loss 0.5");
+    }
+
+    @Test
+    void run_measuredProgramWhoseChildHasASessionOfItsOwn_ends() throws Exception {
+        JobProcess job = job(config(
+                        ProgramTasks.Measured.class, "script", "setsid sleep 30 & echo $! >child.txt; echo loss 0.5"))
+                .start();
+
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        assertThat(job.output()).contains("loss 0.5");
+        ProcessHandle.of(pid(job, "child.txt")).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
     void kill_jobProcess_leavesNoProgram() throws Exception {
         JobProcess job = shell("trap '' TERM; sleep 1000 & echo $! >child.txt; echo $$ >program.txt; : >ready; wait")
                 .start()

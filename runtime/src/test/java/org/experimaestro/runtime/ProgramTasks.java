@@ -29,6 +29,15 @@ final class ProgramTasks {
         }
     }
 
+    /** A shell script whose output is read. */
+    @ConfigType("program.measured")
+    record Measured(String script) implements ProcessTask<Measured> {
+        @Override
+        public Program program() {
+            return Program.of("sh", "-c", script).measures("loss (?<loss>\\S+)");
+        }
+    }
+
     /** A program of a file, whose output is read. */
     @ConfigType("program.file")
     record OfFile(

@@ -181,9 +181,9 @@ sealed interface GridSeries {
             return from.get(1).value();
         }
 
+        /** Returns whether both ends are written as whole numbers: 0.0 and 1.0 are the ends of an interval. */
         private static boolean isWhole(List<ExactNumber> from) {
-            return from.stream()
-                    .allMatch(end -> end.value().stripTrailingZeros().scale() <= 0);
+            return from.stream().allMatch(end -> end.value().scale() <= 0);
         }
 
         private static BigDecimal wholeNumbers(List<ExactNumber> from) {

@@ -42,7 +42,7 @@ final class HostScripts {
                 fi
                 chmod go-rwx . || exit 1
                 # Who can write to a folder above could put another folder of jars here.
-                if [ ! -O .. ] || ! chmod go-w .. || [ -n "$(find "$base" -prune -perm -002 ! -perm -1000)" ]; then
+                if [ ! -O .. ] || ! chmod go-w .. || [ -n "$(find -H "$base" -prune -perm -002 ! -perm -1000)" ]; then
                   printf 'others can change %%s; set XDG_CACHE_HOME there to a folder that is yours alone\\n' "$base" >&2
                   exit 1
                 fi

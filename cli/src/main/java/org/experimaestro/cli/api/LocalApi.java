@@ -29,7 +29,7 @@ public final class LocalApi implements WorkspaceApi {
      * Begins to read a workspace.
      *
      * @param workspace the workspace
-     * @param readOnly whether all actions are refused, as they are for an unpacked bundle
+     * @param readOnly whether all actions are refused, as they are for an unpacked bundle, and where this user may only read
      * @return the API, to be closed
      */
     public static LocalApi open(Workspace workspace, boolean readOnly) {
@@ -51,7 +51,9 @@ public final class LocalApi implements WorkspaceApi {
                 .forEach(problem ->
                         System.getLogger(LocalApi.class.getName()).log(System.Logger.Level.WARNING, problem));
         LazyTermination batch = new LazyTermination(workspace);
-        boolean isKept = readOnly || workspace.findBundle().isPresent();
+        boolean isKept = readOnly
+                || workspace.findBundle().isPresent()
+                || workspace.findObstacle().isPresent();
         return new LocalApi(
                 batch, WebApi.open(new ApiOptions(workspace, isKept, Version.text(), filters.texts(), batch, sshHost)));
     }

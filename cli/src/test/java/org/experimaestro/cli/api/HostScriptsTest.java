@@ -111,6 +111,17 @@ class HostScriptsTest {
     }
 
     @Test
+    void look_cacheThatIsALink_isThatOfItsTarget() throws Exception {
+        Path real = Files.createDirectories(folder.resolve("scratch"));
+        Files.createSymbolicLink(folder.resolve("it's a cache"), real);
+
+        CommandRun.Result<String> result = run(HostScripts.look(JARS, Optional.empty()));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(real.resolve("experimaestro/jars")).isDirectory();
+    }
+
+    @Test
     void look_noSuchJava_tellsWhatItHasFound() throws Exception {
         Path old = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
         Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");

@@ -95,10 +95,13 @@ final class AttemptCloser {
         }
         Integer exitCode = told.exitCode().isPresent() ? told.exitCode().getAsInt() : null;
         String words = told + words(job, attempt, cause);
-        if (cause == FailureCause.NOT_STARTED && told.exitCode().orElse(0) == LauncherStarts.NO_COMMAND) {
+        JobStatus over = write(job, status, cause, words, exitCode);
+        if (over != null
+                && cause == FailureCause.NOT_STARTED
+                && told.exitCode().orElse(0) == LauncherStarts.NO_COMMAND) {
             starts.failed(job.batchJob.launcher(), job.folder.name(), words);
         }
-        return write(job, status, cause, words, exitCode);
+        return over;
     }
 
     /**
@@ -173,6 +176,9 @@ final class AttemptCloser {
         }
         // The system may have put a job back into its queue whose process had begun.
         JobStatus status = job.folder.status();
+        if (AttemptReconciler.isDecided(status, job.batchJob)) {
+            return status; // another run may have claimed the job meanwhile
+        }
         return !status.isAlive() && cancel(job) ? write(job, status, cause, message, null) : null;
     }
 

@@ -5,14 +5,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The lock of a folder whose files several processes of a user change. The system releases it when a process dies. */
 final class FolderLock {
     private static final String NAME = ".lock";
 
-    /** The lock between the threads of this process, because a file lock is held by the whole process. */
-    private static final ReentrantLock THREADS = new ReentrantLock();
+    /** The locks between the threads of this process by folder, because a file lock is held by the whole process. */
+    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
     private FolderLock() {}
 
@@ -30,7 +32,8 @@ final class FolderLock {
      * @throws IOException if the folder cannot be locked, or the change fails
      */
     static <T> T under(Path folder, Change<T> change) throws IOException {
-        THREADS.lock();
+        ReentrantLock threads = THREADS.computeIfAbsent(folder.toRealPath(), real -> new ReentrantLock());
+        threads.lock();
         try (FileChannel channel =
                         FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
@@ -39,7 +42,7 @@ final class FolderLock {
             }
             return change.make();
         } finally {
-            THREADS.unlock();
+            threads.unlock();
         }
     }
 }

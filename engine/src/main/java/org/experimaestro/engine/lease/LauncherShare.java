@@ -1,6 +1,7 @@
 package org.experimaestro.engine.lease;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,9 @@ public final class LauncherShare {
     /** The longest time after which the file is written again, so that other hosts see that the run is alive. */
     private static final Duration RENEWAL = Duration.ofSeconds(30);
 
+    /** The time after which another run gets what cannot be divided. */
+    private static final Duration TURN = Duration.ofMinutes(1);
+
     private final CheckedFolder folder;
     private final long limit;
     private final RunClock clock;
@@ -57,17 +62,20 @@ public final class LauncherShare {
      * @param name the unique name of the part
      * @param came the time at which the run came
      * @param process the run's process
+     * @param limit the limit that the run knows: the launcher file may have changed since it began
      * @param share the number of jobs that the run may have
      * @param held the number of jobs that it has, or may have: the larger one
      * @param wanted the number of jobs that the run has, or would have if there were no limit
      */
-    private record Holder(String name, Instant came, ProcessIdentity process, long share, long held, long wanted) {
+    private record Holder(
+            String name, Instant came, ProcessIdentity process, long limit, long share, long held, long wanted) {
         static Holder read(Path file) throws IOException {
             JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
             return new Holder(
                     json.string("name"),
                     json.time("came"),
                     ProcessIdentity.fromJson(json.object("process")),
+                    Math.max(1, json.integer("limit")),
                     Math.max(0, json.integer("share")),
                     Math.max(0, json.integer("held")),
                     Math.max(0, json.integer("wanted")));
@@ -79,6 +87,7 @@ public final class LauncherShare {
             json.put("name", name);
             json.put("came", TimeText.of(came.toEpochMilli()));
             json.put("process", process.toJson());
+            json.put("limit", limit);
             json.put("share", share);
             json.put("held", held);
             json.put("wanted", wanted);
@@ -113,40 +122,52 @@ public final class LauncherShare {
     /**
      * Computes the share anew, and records it.
      *
-     * @param applied lets the run have so many jobs at once, and returns its use of them after that
+     * @param applied lets the run have so many jobs at once, and returns its use of them after that; it may block
      * @return the share: the whole limit if no other run counts
      * @throws IOException if the files cannot be read or written; the share is as before
      */
     public long update(LongFunction<LimitUse> applied) throws IOException {
-        Path files = folder.make();
-        return FolderLock.under(files, () -> update(files, applied));
-    }
-
-    private long update(Path files, LongFunction<LimitUse> applied) throws IOException {
-        List<Holder> others = others(files);
-        LimitUse before = applied.apply(size);
-        size = others.isEmpty() ? limit : share(others, before);
+        // Not under the lock: a scheduler may wait, as for a terminal that shows nothing, and no other run may wait for
+        // it.
         LimitUse use = applied.apply(size);
-        Holder now = new Holder(
-                name, came, ProcessIdentity.current(), size, Math.max(size, use.used()), use.used() + use.waiting());
-        Instant time = clock.instant();
-        if (!now.equals(written) || Duration.between(renewed, time).compareTo(RENEWAL) >= 0) {
-            now.write(files.resolve(name + SUFFIX));
-            written = now;
-            renewed = time;
+        Path files = folder.make();
+        long next = FolderLock.under(files, () -> update(files, use));
+        if (next != size) {
+            size = next;
+            var _ = applied.apply(size);
         }
         return size;
     }
 
+    /** Returns the new share, and records it. What is given up is recorded as held until the next call, when it is free. */
+    private long update(Path files, LimitUse use) throws IOException {
+        List<Holder> others = others(files);
+        long whole = others.stream().mapToLong(Holder::limit).reduce(limit, Math::min);
+        long next = others.isEmpty() ? limit : share(whole, others, use);
+        long held = Math.max(Math.max(size, next), use.used());
+        Holder now = new Holder(name, came, ProcessIdentity.current(), limit, next, held, use.used() + use.waiting());
+        Instant time = clock.instant();
+        boolean isSilent = Duration.between(renewed, time).compareTo(RENEWAL) >= 0;
+        if (!now.equals(written) || isSilent || !Files.exists(files.resolve(name + SUFFIX))) {
+            now.write(files.resolve(name + SUFFIX));
+            written = now;
+            renewed = time;
+        }
+        return next;
+    }
+
     /** Returns the fair share of this run, or what the others have left of it. */
-    private long share(List<Holder> others, LimitUse use) {
-        Holder self = new Holder(name, came, ProcessIdentity.current(), 0, 0, use.used() + use.waiting());
+    private long share(long whole, List<Holder> others, LimitUse use) {
+        Holder self = new Holder(name, came, ProcessIdentity.current(), limit, 0, 0, use.used() + use.waiting());
         List<Holder> all = new ArrayList<>(others);
         all.add(self);
         all.sort(Comparator.comparing(Holder::came).thenComparing(Holder::name));
+        // What cannot be divided goes round, so that of more runs than places each has its time.
+        long turn = clock.instant().getEpochSecond() / TURN.toSeconds();
+        Collections.rotate(all, (int) Math.floorMod(-turn, (long) all.size()));
         long fair =
-                FairShare.of(limit, all.stream().map(Holder::wanted).toList()).get(all.indexOf(self));
-        long left = limit - others.stream().mapToLong(Holder::held).sum();
+                FairShare.of(whole, all.stream().map(Holder::wanted).toList()).get(all.indexOf(self));
+        long left = whole - others.stream().mapToLong(Holder::held).sum();
         return Math.max(0, Math.min(fair, left));
     }
 
@@ -169,6 +190,8 @@ public final class LauncherShare {
                     Files.deleteIfExists(file); // its run writes it again
                 }
             }
+        } catch (DirectoryIteratorException unread) {
+            throw unread.getCause();
         }
         return others;
     }

@@ -3,13 +3,19 @@ package org.experimaestro.engine.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.experimaestro.engine.guard.Uninterrupted;
 import org.experimaestro.engine.schedule.LimitUse;
 import org.experimaestro.trial.TestClock;
 import org.junit.jupiter.api.Test;
@@ -26,23 +32,34 @@ final class LauncherShareTest {
 
     /** A run with jobs that start as soon as they may, and end when the test says so. */
     private final class TestRun {
-        private final LauncherShare share = new LauncherShare(state, "gpu", 5, clock);
+        private final LauncherShare share;
         private long jobs;
         private long running;
         private long size;
 
         TestRun(long jobs) {
+            this(jobs, 5);
+        }
+
+        TestRun(long jobs, long limit) {
             this.jobs = jobs;
+            this.share = new LauncherShare(state, "gpu", limit, clock);
             clock.advance(Duration.ofSeconds(1)); // the next run comes later
         }
 
+        /** Looks twice: what a run gives up is free for others from its second look on. */
         long update() throws IOException {
+            look();
+            look();
+            return running;
+        }
+
+        void look() throws IOException {
             share.update(part -> {
                 size = part;
                 start();
                 return new LimitUse(running, jobs - running);
             });
-            return running;
         }
 
         private void start() {
@@ -167,6 +184,66 @@ final class LauncherShareTest {
     }
 
     @Test
+    void update_schedulerThatWaits_keepsNoOtherRunWaiting() throws Exception {
+        TestRun other = new TestRun(20);
+        CountDownLatch waits = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        LauncherShare stuck = new LauncherShare(state, "gpu", 5, clock);
+        Thread thread = Thread.ofVirtual().start(() -> {
+            try {
+                stuck.update(part -> {
+                    waits.countDown();
+                    Uninterrupted.await(
+                            Duration.ofMinutes(1), most -> goesOn.await(most.toMillis(), TimeUnit.MILLISECONDS));
+                    return new LimitUse(0, 9);
+                });
+            } catch (IOException unwritten) {
+                throw new UncheckedIOException(unwritten);
+            }
+        });
+        waits.await();
+        assertThat(other.update()).isEqualTo(5);
+        goesOn.countDown();
+        thread.join();
+    }
+
+    @Test
+    void update_moreRunsThanPlaces_eachHasItsTurn() throws IOException {
+        TestRun first = new TestRun(100, 1);
+        TestRun second = new TestRun(100, 1);
+        Set<Boolean> seen = new HashSet<>();
+        for (int minute = 0; minute < 6; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            first.update();
+            second.update();
+            first.end(first.running);
+            second.end(second.running);
+            first.update();
+            second.update();
+            first.update();
+            second.update();
+            assertThat(first.running + second.running).isLessThanOrEqualTo(1);
+            seen.add(second.running == 1);
+        }
+        assertThat(seen).contains(true);
+    }
+
+    @Test
+    void update_otherRunThatKnowsASmallerLimit_bothKeepIt() throws IOException {
+        TestRun before = new TestRun(20);
+        before.update();
+        TestRun after = new TestRun(20, 2);
+        after.update();
+        before.update();
+        before.end(4);
+        before.update();
+        before.update();
+        after.update();
+        assertThat(before.running + after.running).isLessThanOrEqualTo(2);
+        assertThat(after.running).isEqualTo(1);
+    }
+
+    @Test
     void update_manyRuns_neverExceedTheLimit() throws IOException {
         Random random = new Random(11);
         List<TestRun> runs = List.of(new TestRun(30), new TestRun(7), new TestRun(30));
@@ -177,7 +254,7 @@ final class LauncherShareTest {
                 run.jobs += random.nextInt(3);
                 run.start();
             } else {
-                run.update();
+                run.look();
             }
             assertThat(runs.stream().mapToLong(each -> each.running).sum()).isLessThanOrEqualTo(5);
         }

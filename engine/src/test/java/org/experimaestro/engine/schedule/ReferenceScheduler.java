@@ -2,9 +2,11 @@ package org.experimaestro.engine.schedule;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,7 +177,10 @@ final class ReferenceScheduler {
 
     // ---- rules ----
 
-    /** Applies the rules until nothing changes: first to the job of the event, then to all others in their order. */
+    /**
+     * Applies the rules until nothing changes: first to the job of the event, then to all others in their order. The most
+     * urgent ones of all that are ready then are started.
+     */
     private void settle(@Nullable Entry first) {
         if (first != null) {
             wake(first);
@@ -187,7 +192,7 @@ final class ReferenceScheduler {
                 isChanged |= wake(entry);
             }
         }
-        sizes.keySet().forEach(this::fill);
+        fill();
     }
 
     private boolean wake(Entry entry) {
@@ -205,30 +210,31 @@ final class ReferenceScheduler {
         entry.turn = turns++;
         if (entry.node.lane().isEmpty()) {
             start(entry);
-        } else {
-            sizes.keySet().forEach(this::fill);
         }
         return true;
     }
 
-    /** Starts the ready jobs of a limit in their order, until one has no room. */
-    private void fill(String limit) {
+    /** Starts the ready jobs of all limits in their order; at each limit, until one has no room. */
+    private void fill() {
         List<Entry> line = entries.values().stream()
-                .filter(entry -> entry.phase == Phase.READY && entry.node.lane().equals(limit))
+                .filter(entry -> entry.phase == Phase.READY)
                 .sorted(Comparator.<Entry>comparingInt(entry -> -entry.node.priority())
                         .thenComparingInt(entry -> entry.turn))
                 .toList();
+        Set<String> full = new HashSet<>();
         for (Entry entry : line) {
+            String limit = entry.node.lane();
             int used = running.stream()
                     .map(name -> entries.get(name).node)
                     .filter(node -> node.lane().equals(limit))
                     .mapToInt(GraphText.Node::demand)
                     .sum();
-            int size = sizes.get(limit);
+            int size = sizes.getOrDefault(limit, 0);
             if (used + Math.min(entry.node.demand(), size) > size) {
-                return;
+                full.add(limit);
+            } else if (!full.contains(limit)) {
+                start(entry);
             }
-            start(entry);
         }
     }
 

@@ -3,13 +3,15 @@ package org.experimaestro.monitor.action;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.experimaestro.LaunchException;
+import org.experimaestro.base.text.VisibleText;
+import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobDumps;
 import org.experimaestro.workspace.JobFolder;
@@ -21,6 +23,17 @@ import org.experimaestro.workspace.ProcessUse;
  * conditions. The job goes on. Thread-safe.
  */
 public final class JobDump {
+    private static final String WRITTEN = "Heap dump file created";
+    private static final String INCOMPLETE = "incomplete";
+
+    /** The line of proc_pid_status(5) with the signals that a process handles, and the bit of SIGQUIT in it. */
+    private static final String CAUGHT = "SigCgt:";
+
+    private static final long SIGQUIT = 1 << 2;
+
+    /** A process counts as gone after three minutes of silence. */
+    private static final Duration BEAT = Duration.ofSeconds(30);
+
     private final JobFolder job;
     private final OwnJob own;
     private final Optional<Path> jcmd;
@@ -90,8 +103,10 @@ public final class JobDump {
      * @throws InterruptedException if this thread is interrupted
      */
     public Threads threads(Target target) throws InterruptedException {
+        requireSame(target);
         try {
             if (jcmd.isEmpty()) {
+                requireStacks(target);
                 run(target, List.of("sh", "-c", "kill -s QUIT -- " + target.pid()));
                 return new Threads(job.standardOutput(target.attempt()), Optional.empty());
             }
@@ -124,16 +139,80 @@ public final class JobDump {
                     .advice("make room, or write it elsewhere: jcmd " + target.pid() + " GC.heap_dump FILE.hprof")
                     .build();
         }
+        requireSame(target);
         try {
             Path file = JobDumps.of(job).next(JobDumps.Kind.HEAP, target.attempt());
-            // jcmd does not replace a file that another command has written meanwhile.
-            String answer = run(target, command(target, "GC.heap_dump", file.toString()));
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            String name = file.toString();
+            if (name.contains("\"") || name.contains("%p") || name.lines().count() != 1) {
+                throw own.refuse(": jcmd cannot write to " + VisibleText.of(name)
+                                + ", because of a quote, a line end or %p in it")
+                        .advice("write it elsewhere: jcmd " + target.pid() + " GC.heap_dump FILE.hprof")
+                        .build();
+            }
+            // The JVM takes the words apart once more. It does not replace a file that another command has written
+            // meanwhile.
+            String answer = runBeating(target, command(target, "GC.heap_dump", "\"" + name + "\""));
+            if (!answer.contains(WRITTEN)) {
+                if (answer.contains(INCOMPLETE)) {
+                    Files.deleteIfExists(file);
+                }
                 throw own.refuse(": " + answer.strip()).build();
             }
             return file;
         } catch (IOException unwritten) {
             throw failed(unwritten);
+        }
+    }
+
+    /** Requires that the process is still that of the attempt: a person may have thought for long. */
+    private void requireSame(Target target) throws InterruptedException {
+        Target now = find();
+        if (now.attempt() != target.attempt() || now.pid() != target.pid()) {
+            throw own.refuse(": its process was " + target.pid() + " of attempt " + target.attempt() + ", and is "
+                            + now.pid() + " of attempt " + now.attempt())
+                    .advice("look at the job, and dump it again")
+                    .build();
+        }
+    }
+
+    /** Requires, where the system shows it, that the process handles SIGQUIT, which would end it otherwise. */
+    private void requireStacks(Target target) throws IOException {
+        Path status = Path.of("/proc", Long.toString(target.pid()), "status");
+        if (!Files.isReadable(status)) {
+            return;
+        }
+        boolean isHandled = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith(CAUGHT))
+                .map(line ->
+                        Long.parseUnsignedLong(line.substring(CAUGHT.length()).strip(), 16))
+                .anyMatch(caught -> (caught & SIGQUIT) != 0);
+        if (!isHandled) {
+            throw own.refuse(": there is no jcmd, and its process would end by SIGQUIT, as with -Xrs")
+                    .advice("run this command with a JDK")
+                    .build();
+        }
+    }
+
+    /** Runs a command during which the process stands still, and renews the sign of its life meanwhile. */
+    private String runBeating(Target target, List<String> command) throws IOException, InterruptedException {
+        Thread beats = Thread.ofVirtual().name("dump-beats").start(() -> beat(job.attempt(target.attempt())));
+        try {
+            return run(target, command);
+        } finally {
+            beats.interrupt();
+        }
+    }
+
+    private static void beat(Attempt attempt) {
+        try {
+            for (; ; ) {
+                Thread.sleep(BEAT);
+                attempt.beat();
+            }
+        } catch (IOException ended) {
+            return; // the file is gone, so nobody waits for its renewal
+        } catch (InterruptedException dumped) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -12,12 +12,11 @@ import java.util.Map;
 /**
  * A program in a session, and so a process group, of its own, with a guard: a small shell in another session, which
  * reads a pipe from this process. The guard asks the group to end when this process says so, and ends it when the grace
- * time is over. If the pipe is closed without a word, this process has vanished, and the guard ends the group at once,
- * so that no program goes on beside the next attempt. Confined to one thread.
+ * time is over. When the pipe is closed, the program has ended, or this process has vanished. Then the guard ends the group
+ * at once, so that no program goes on beside the next attempt. Confined to one thread.
  */
 final class GuardedProcess implements AutoCloseable {
     private static final String ASK = "ask\n";
-    private static final String ENDED = "ended\n";
 
     /**
      * The start. Its arguments are the script of the guard, the seconds of the grace time, a command for the guard, and
@@ -42,20 +41,23 @@ final class GuardedProcess implements AutoCloseable {
             trap '' TERM HUP INT
             cd /
             end() { kill -s "$1" -- "-$2" || kill -s "$1" "$2"; }
+            exec 3<&0
             read -r word
-            case $word in
-            ended) kill -s KILL -- "-$1"; exit ;;
-            ask)
+            if [ "$word" = ask ]; then
+              # The end of the pipe ends the wait.
+              trap 'over=1' USR1
+              over= last=$(($(date +%s) + $2))
+              (read -r rest <&3; kill -s USR1 "$$") &
               end TERM "$1"
-              left=$2
-              while [ "$left" -gt 0 ] && kill -s 0 -- "-$1"; do sleep 1; left=$((left - 1)); done ;;
-            esac
+              while [ -z "$over" ] && [ "$(date +%s)" -lt "$last" ] && kill -s 0 -- "-$1"; do sleep 0.1 || sleep 1; done
+            fi
             end KILL "$1"
             eval "$3"
             """;
 
     private final Process process;
     private final OutputStream guard;
+    private boolean isClosed;
 
     private GuardedProcess(Process process) {
         this.process = process;
@@ -139,11 +141,22 @@ final class GuardedProcess implements AutoCloseable {
     /** Ends what the program has left in its group. */
     @Override
     public void close() {
-        tell(process.isAlive() ? ASK : ENDED);
+        endRest();
+    }
+
+    /** Ends what the program has left in its group. A second call does nothing. */
+    void endRest() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        if (process.isAlive()) {
+            tell(ASK);
+        }
         try {
-            guard.close();
+            guard.close(); // this process does so by itself when the program has ended
         } catch (IOException noGuard) {
-            // It has read the word, or is gone.
+            // It is gone.
         }
     }
 }

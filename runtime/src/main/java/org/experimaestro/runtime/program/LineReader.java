@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.experimaestro.base.file.NewFile;
 
 /**
@@ -16,7 +17,13 @@ import org.experimaestro.base.file.NewFile;
 abstract class LineReader extends Thread {
     private static final int CHUNK = 1 << 13;
 
+    /** Nanoseconds. */
+    private static final long MOST_SILENCE = TimeUnit.SECONDS.toNanos(2);
+
     private final LineSplitter lines;
+
+    /** The number of bytes that were read. */
+    private final AtomicLong taken = new AtomicLong();
 
     private LineReader(String name, LineSplitter lines) {
         super("experimaestro-" + name);
@@ -24,16 +31,29 @@ abstract class LineReader extends Thread {
         this.lines = lines;
     }
 
-    /** Waits until the last line is read. To be called when the program has ended. */
+    /**
+     * Waits until the last line is read. To be called when the program has ended. A process that it has left, in a session
+     * of its own, may hold its output for ever: then the wait ends when nothing has come for some seconds.
+     */
     void finish() {
         ended();
         boolean interrupted = false;
-        while (isAlive()) {
-            try {
-                join();
-            } catch (InterruptedException again) {
-                interrupted = true;
+        long before = -1;
+        while (isAlive() && before != taken.get()) {
+            before = taken.get();
+            long end = System.nanoTime() + MOST_SILENCE;
+            long left = MOST_SILENCE;
+            while (isAlive() && left > 0) {
+                try {
+                    join(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+                left = end - System.nanoTime();
             }
+        }
+        if (isAlive()) {
+            System.err.println("The program has left a process that holds its output, which is not read any longer");
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -47,6 +67,7 @@ abstract class LineReader extends Thread {
     final void readAll(InputStream in, boolean isPrinted) throws IOException {
         byte[] chunk = new byte[CHUNK];
         for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+            taken.addAndGet(length);
             if (isPrinted) {
                 System.out.write(chunk, 0, length);
                 System.out.flush();

@@ -125,6 +125,7 @@ public final class ProgramRun {
                 }
                 exitCode = process.await(name());
             } finally {
+                process.endRest(); // first, because what the program has left may hold its output
                 finish(output);
                 finish(file);
             }

@@ -36,6 +36,11 @@ final class ReadyQueue {
 
     private boolean settling;
 
+    /** The jobs that have come during {@link #together}. */
+    private final Set<Job> gathered = new LinkedHashSet<>();
+
+    private boolean isGathering;
+
     /**
      * Creates an empty queue.
      *
@@ -47,6 +52,10 @@ final class ReadyQueue {
 
     /** Starts a ready job, or puts it in line if its limits have no room. */
     void add(Job job) {
+        if (isGathering) {
+            gathered.add(job);
+            return;
+        }
         if (isHeld) {
             held.add(job);
             return;
@@ -68,7 +77,7 @@ final class ReadyQueue {
 
     /** Removes a job that must not start now, if it is in the queue. */
     void remove(Job job) {
-        if (held.remove(job)) {
+        if (gathered.remove(job) || held.remove(job)) {
             return;
         }
         Lane lane = lanes.get(job.limits());
@@ -83,6 +92,29 @@ final class ReadyQueue {
             lane.jobs().remove(job);
         }
         settle();
+    }
+
+    /**
+     * Makes changes, and starts jobs only then. So of the jobs that become ready together, and those that have waited for what
+     * is given back, the most urgent ones come first.
+     */
+    void together(Runnable changes) {
+        isGathering = true;
+        try {
+            changes.run();
+        } finally {
+            isGathering = false;
+            List<Job> jobs = new ArrayList<>(gathered);
+            gathered.clear();
+            jobs.sort(Job.ORDER);
+            settling = true;
+            try {
+                jobs.forEach(this::add);
+            } finally {
+                settling = false;
+            }
+            settle();
+        }
     }
 
     /** Starts no job until {@link #release}. Jobs that become ready meanwhile are kept. */
@@ -160,8 +192,8 @@ final class ReadyQueue {
 
     /** Starts the jobs for which there is room now. */
     void settle() {
-        if (settling) {
-            return; // a job could not be started, and has given back what it had
+        if (settling || isGathering) {
+            return; // such as of a job that could not be started, and has given back what it had
         }
         settling = true;
         try {

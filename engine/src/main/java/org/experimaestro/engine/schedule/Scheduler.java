@@ -380,18 +380,19 @@ public final class Scheduler implements AutoCloseable {
 
     private void conclude(Job job, @Nullable Ending ending, @Nullable Throwable problem) {
         alarms.cancel(job);
-        ready.giveBack(job);
-        step(job, () -> {
-            job.setProblem(problem);
-            switch (ending) {
-                case null -> end(job, Phase.Event.FAILED);
-                case Ending.Failed() -> end(job, Phase.Event.FAILED);
-                case Ending.Done() -> end(job, Phase.Event.SUCCEEDED);
-                case Ending.Again(Duration delay) -> postpone(job, delay);
-            }
+        ready.together(() -> {
+            ready.giveBack(job);
+            step(job, () -> {
+                job.setProblem(problem);
+                switch (ending) {
+                    case null -> end(job, Phase.Event.FAILED);
+                    case Ending.Failed() -> end(job, Phase.Event.FAILED);
+                    case Ending.Done() -> end(job, Phase.Event.SUCCEEDED);
+                    case Ending.Again(Duration delay) -> postpone(job, delay);
+                }
+            });
+            urgency.updateSometimes();
         });
-        urgency.updateSometimes();
-        ready.settle();
     }
 
     private void postpone(Job job, Duration delay) {

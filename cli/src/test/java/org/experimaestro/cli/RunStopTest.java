@@ -14,6 +14,7 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code run-experiment} that is ended before its end, in a process of its own: its last words, and its exit code. */
 @Timeout(240)
+@Tag("thorough")
 class RunStopTest {
     /** A job that tells that it runs, and goes on while the file {@code hold} is there. */
     private static final String STEP = """

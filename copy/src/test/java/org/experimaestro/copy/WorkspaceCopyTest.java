@@ -31,6 +31,7 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies that are interrupted at any point, and runs that begin meanwhile. */
 @Timeout(240)
+@Tag("thorough")
 class WorkspaceCopyTest {
     private static final int KILLS = 8;
 

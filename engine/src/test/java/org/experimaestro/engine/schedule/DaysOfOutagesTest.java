@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
  * and its journal cannot be written, each for hours. All jobs end as they should.
  */
 @Timeout(300)
+@Tag("thorough")
 final class DaysOfOutagesTest {
     private static final int DAYS = 24;
     private static final int MINUTES_A_DAY = 24 * 60;

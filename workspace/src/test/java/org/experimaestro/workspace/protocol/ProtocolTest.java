@@ -108,19 +108,26 @@ final class ProtocolTest {
         assertThat(found(rule).trace()).isNotEmpty();
     }
 
-    /** The tokens' classes need not be there. */
     @ParameterizedTest
     @EnumSource
     void code_ofARule_exists(Rule rule) throws IOException {
-        int hash = rule.code().indexOf('#');
-        String name = rule.code().substring(0, hash) + ".java";
-        List<Path> sources = List.of("workspace", "runtime", "engine").stream()
+        assumeThat(isPlanned(rule)).isFalse();
+
+        assertThat(sources(rule)).hasSize(1);
+        assertThat(Files.readString(sources(rule).get(0)))
+                .contains(" " + rule.code().substring(rule.code().indexOf('#') + 1) + "(");
+    }
+
+    /** Returns whether a rule is one of tokens, which were modelled before they are built. */
+    private static boolean isPlanned(Rule rule) {
+        return rule.code().startsWith("Token") && sources(rule).isEmpty();
+    }
+
+    private static List<Path> sources(Rule rule) {
+        String name = rule.code().substring(0, rule.code().indexOf('#')) + ".java";
+        return List.of("workspace", "runtime", "engine").stream()
                 .flatMap(module -> find(ROOT.resolve(module + "/src/main/java"), name))
                 .toList();
-        assumeThat(sources.isEmpty() && name.startsWith("Token")).isFalse();
-
-        assertThat(sources).hasSize(1);
-        assertThat(Files.readString(sources.get(0))).contains(" " + rule.code().substring(hash + 1) + "(");
     }
 
     private static Stream<Path> find(Path folder, String name) {
@@ -155,7 +162,12 @@ final class ProtocolTest {
                     .append(". ")
                     .append(rule.text())
                     .append("\n\n");
-            section.append("In the code: `").append(rule.code()).append("`.\n");
+            section.append(
+                            isPlanned(rule)
+                                    ? "In the code: nowhere yet, as this version has no tokens; planned as `"
+                                    : "In the code: `")
+                    .append(rule.code())
+                    .append("`.\n");
             section.append("Without the rule, ").append(rule.mutation()).append(", and a law breaks:\n");
             section.append(found(rule).law().text()).append("\n\n```text\n");
             section.append(text(found(rule))).append("```\n\n");

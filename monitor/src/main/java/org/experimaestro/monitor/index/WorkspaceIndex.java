@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkspaceIndex {
     /** The number of jobs that a refresh reads in turn. */
-    static final int SLICE = 64;
+    static final int SLICE = 32;
 
     /** The least number of new jobs for which storing the index saves more time than it costs. */
     private static final int WORTH_STORING = 500;

@@ -161,8 +161,7 @@ public final class Canvas {
     boolean isSame(int column, int row, @Nullable Canvas other) {
         return other != null
                 && text(column, row).equals(other.text(column, row))
-                && (style(column, row) == other.style(column, row)
-                        || style(column, row).equals(other.style(column, row)));
+                && style(column, row).equals(other.style(column, row));
     }
 
     /**

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Launcher {
+    /** The greatest priority; the least is its negative. */
+    public static final int MOST_PRIORITY = 10;
+
     private static final Launcher LOCAL = new Launcher(null, null, null, Extras.NONE);
 
     private final @Nullable Requirement requirement;
@@ -38,15 +41,32 @@ public final class Launcher {
             SortedMap<String, String> environment,
             SortedSet<String> passed,
             SortedMap<String, String> options,
-            Optional<RetryPolicy> retries) {
-        static final Extras NONE =
-                new Extras(new TreeSet<>(), new TreeMap<>(), new TreeSet<>(), new TreeMap<>(), Optional.empty());
+            Optional<RetryPolicy> retries,
+            SortedMap<Token, Integer> tokens,
+            int priority) {
+        static final Extras NONE = new Extras(
+                new TreeSet<>(),
+                new TreeMap<>(),
+                new TreeSet<>(),
+                new TreeMap<>(),
+                Optional.empty(),
+                new TreeMap<>(),
+                0);
 
         Extras {
             labels = Collections.unmodifiableSortedSet(labels);
             environment = Collections.unmodifiableSortedMap(environment);
             passed = Collections.unmodifiableSortedSet(passed);
             options = Collections.unmodifiableSortedMap(options);
+            tokens = Collections.unmodifiableSortedMap(tokens);
+        }
+
+        Extras with(SortedSet<String> otherLabels) {
+            return new Extras(otherLabels, environment, passed, options, retries, tokens, priority);
+        }
+
+        Extras with(SortedMap<String, String> otherEnvironment, SortedSet<String> otherPassed) {
+            return new Extras(labels, otherEnvironment, otherPassed, options, retries, tokens, priority);
         }
     }
 
@@ -108,7 +128,7 @@ public final class Launcher {
             check(!label.isBlank(), "choose a launcher by its labels", "one of them is empty");
             all.add(label);
         }
-        return with(new Extras(all, extras.environment, extras.passed, extras.options, extras.retries));
+        return with(extras.with(all));
     }
 
     /**
@@ -127,7 +147,7 @@ public final class Launcher {
         environment.put(name, value);
         SortedSet<String> passed = new TreeSet<>(extras.passed);
         passed.remove(name);
-        return with(new Extras(extras.labels, environment, passed, extras.options, extras.retries));
+        return with(extras.with(environment, passed));
     }
 
     /**
@@ -145,7 +165,7 @@ public final class Launcher {
         environment.remove(name);
         SortedSet<String> passed = new TreeSet<>(extras.passed);
         passed.add(name);
-        return with(new Extras(extras.labels, environment, passed, extras.options, extras.retries));
+        return with(extras.with(environment, passed));
     }
 
     /**
@@ -160,7 +180,14 @@ public final class Launcher {
         check(!name.isBlank(), "set an option of a launcher", "its name is empty");
         SortedMap<String, String> options = new TreeMap<>(extras.options);
         options.put(name, value);
-        return with(new Extras(extras.labels, extras.environment, extras.passed, options, extras.retries));
+        return with(new Extras(
+                extras.labels,
+                extras.environment,
+                extras.passed,
+                options,
+                extras.retries,
+                extras.tokens,
+                extras.priority));
     }
 
     /**
@@ -171,7 +198,70 @@ public final class Launcher {
      * @return a new request
      */
     public Launcher retries(RetryPolicy policy) {
-        return with(new Extras(extras.labels, extras.environment, extras.passed, extras.options, Optional.of(policy)));
+        return with(new Extras(
+                extras.labels,
+                extras.environment,
+                extras.passed,
+                extras.options,
+                Optional.of(policy),
+                extras.tokens,
+                extras.priority));
+    }
+
+    /**
+     * Has the job hold one of a token while it runs.
+     *
+     * @param token the token, from {@link Experiment#token}
+     * @return a new request
+     */
+    public Launcher holding(Token token) {
+        return holding(token, 1);
+    }
+
+    /**
+     * Has the job hold some of a token while it runs. The job starts when it can have all of its tokens at once. They do
+     * not count in its identifier.
+     *
+     * @param token the token, from {@link Experiment#token}
+     * @param amount the amount, from 1; an amount of the token that was given before is replaced
+     * @return a new request; submitting a task with it is an error if there are fewer in all
+     * @throws LaunchException if the amount is not positive
+     */
+    public Launcher holding(Token token, int amount) {
+        check(amount >= 1, "hold the token " + token, "its amount is " + amount + ", and not at least 1");
+        SortedMap<Token, Integer> tokens = new TreeMap<>(extras.tokens);
+        tokens.put(token, amount);
+        return with(new Extras(
+                extras.labels,
+                extras.environment,
+                extras.passed,
+                extras.options,
+                extras.retries,
+                tokens,
+                extras.priority));
+    }
+
+    /**
+     * Sets how urgent the job is. Among the jobs of a run that wait for the same limit, such as a place on this machine,
+     * and among the jobs of all runs that wait for the same token, the one with the higher priority is first.
+     *
+     * @param priority from -{@value #MOST_PRIORITY} to {@value #MOST_PRIORITY}; 0 by default
+     * @return a new request
+     * @throws LaunchException if the number is outside of that range
+     */
+    public Launcher priority(int priority) {
+        check(
+                Math.abs(priority) <= MOST_PRIORITY,
+                "set a priority",
+                "it is " + priority + ", and not from -" + MOST_PRIORITY + " to " + MOST_PRIORITY);
+        return with(new Extras(
+                extras.labels,
+                extras.environment,
+                extras.passed,
+                extras.options,
+                extras.retries,
+                extras.tokens,
+                priority));
     }
 
     /**
@@ -247,6 +337,24 @@ public final class Launcher {
      */
     public Optional<RetryPolicy> retryPolicy() {
         return extras.retries;
+    }
+
+    /**
+     * Returns the tokens that the job {@link #holding holds}.
+     *
+     * @return the amounts by the tokens
+     */
+    public SortedMap<Token, Integer> tokens() {
+        return extras.tokens;
+    }
+
+    /**
+     * Returns the {@link #priority(int) priority}.
+     *
+     * @return a larger number for a more urgent job; 0 by default
+     */
+    public int priority() {
+        return extras.priority;
     }
 
     /**

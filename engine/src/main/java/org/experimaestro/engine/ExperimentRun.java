@@ -28,6 +28,7 @@ import org.experimaestro.PlanException;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
+import org.experimaestro.Token;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.serial.ChangedDefault;
@@ -61,6 +62,7 @@ final class ExperimentRun implements Experiment {
     private final TaskSubmissions submissions;
     private final ModeHandler handler;
     private final PlacementFinder placements;
+    private final DeclaredTokens tokens;
     private final TypeIds typeIds = new TypeIds();
     private final SubmissionGate gate = new SubmissionGate();
     /**
@@ -82,6 +84,7 @@ final class ExperimentRun implements Experiment {
             Consumer<SubmittedTask> recorder,
             Culprits culprits,
             PlacementFinder placements,
+            DeclaredTokens tokens,
             ModeHandler handler) {
         this.culprits = culprits;
         this.setup = setup;
@@ -91,6 +94,7 @@ final class ExperimentRun implements Experiment {
         this.listener = listener;
         this.handler = handler;
         this.placements = placements;
+        this.tokens = tokens;
         this.submissions = new TaskSubmissions(recorder, listener, placements);
     }
 
@@ -242,6 +246,7 @@ final class ExperimentRun implements Experiment {
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
         Placement chosen = placements.find(found, launcher);
+        tokens.check(launcher, chosen);
         Class<?> type = task.descriptor().javaClass();
         Placement placement = chosen == null ? null : GraceTime.in(chosen, type);
         RetryPolicy retries = PolicyChoice.of(launcher, type, setup.retries(), placement);
@@ -279,6 +284,16 @@ final class ExperimentRun implements Experiment {
      */
     synchronized void throwIfDefaultsChanged() {
         changed.throwIfAny();
+    }
+
+    @Override
+    public Token token(String name, int size) {
+        return tokens.declare(Token.of(name, Token.Scope.WORKSPACE), size);
+    }
+
+    @Override
+    public Token machineToken(String name, int size) {
+        return tokens.declare(Token.of(name, Token.Scope.MACHINE), size);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.experimaestro.engine;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.Requirement;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.time.RunClock;
+import org.experimaestro.engine.token.HeldTokens;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.AttemptOrigin;
@@ -29,7 +32,7 @@ final class JobSpecs {
     /** Returns the specification of a job. */
     JobSpec of(TaskJob job) {
         SubmittedTask task = job.task();
-        return new JobSpec(
+        JobSpec spec = new JobSpec(
                 task.folder(),
                 task.parameters(workspace),
                 task.needs(),
@@ -37,14 +40,19 @@ final class JobSpecs {
                 origin(job),
                 count -> upcoming.areMoreThan(count, task),
                 listenerOf(job));
+        HeldTokens held = job.tokens();
+        boolean hasFence = held != null && held.workspaceLease() > 0;
+        return hasFence ? spec.with(Map.of(JobVariables.TOKENS, "workspace")) : spec;
     }
 
     private static AttemptOrigin origin(TaskJob job) {
         TaskJob.Retrial retrial = job.retrial();
-        return new AttemptOrigin(
+        AttemptOrigin origin = new AttemptOrigin(
                 placement(job.task()).toString(),
                 job.request().requirement().map(Requirement::toString).orElse(""),
                 retrial == null ? "" : retrial.decision());
+        HeldTokens held = job.tokens();
+        return held == null ? origin : origin.holding(held.workspaceLease(), held.machineLease());
     }
 
     /** Returns the placement of a task: this machine for a job that was done at its submission and so has none. */

@@ -15,6 +15,7 @@ import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.schedule.Work;
+import org.experimaestro.engine.token.HeldTokens;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class TaskJob implements Work {
     private volatile Launcher request;
     private volatile @Nullable Retrial retrial;
     private volatile boolean isRequested;
+    private volatile @Nullable HeldTokens tokens;
 
     /**
      * The next attempt at a job that has failed.
@@ -190,7 +192,39 @@ final class TaskJob implements Work {
 
     @Override
     public List<Demand> demands() {
-        return handler.demands(task);
+        return handler.demands(this);
+    }
+
+    @Override
+    public int priority() {
+        return request.priority();
+    }
+
+    @Override
+    public Admission admit() throws InterruptedException {
+        return handler.admit(this);
+    }
+
+    /** Returns the tokens that it holds during its turn; {@code null} if it holds none. */
+    @Nullable
+    HeldTokens tokens() {
+        return tokens;
+    }
+
+    /** Runs one try with tokens. */
+    Ending runHolding(HeldTokens held) {
+        tokens = held;
+        try {
+            return run();
+        } finally {
+            tokens = null;
+        }
+    }
+
+    /** Ends its turn without a try, because it cannot have its tokens. */
+    Ending refuse(JobResult reason) {
+        result = reason;
+        return new Ending.Failed();
     }
 
     @Override

@@ -107,9 +107,9 @@ public final class JobMain {
             System.exit(Attempt.SUPERSEDED_EXIT_CODE);
             return;
         }
-        Heartbeat.start(attempt);
         JobContext context = new JobContext(folder, attempt.number());
         JobTermination ending = new JobTermination(attempt, started, context, graceMillis);
+        Heartbeat.start(attempt, ending);
         ending.watch(Thread.currentThread());
         ConfigNode<?> node;
         Task<?> task;
@@ -118,6 +118,10 @@ public final class JobMain {
             List<String> missing = DependencyCheck.missing(folder);
             if (!missing.isEmpty()) {
                 ending.failed(FailureCause.DEPENDENCY, "not done: " + String.join(", ", missing));
+                return;
+            }
+            if (ending.hasLostTokens()) {
+                ending.failTokensLost();
                 return;
             }
             defineRoots();

@@ -26,9 +26,10 @@ public record LifeSign(boolean isAlive, String note) {
      *
      * @param process the process
      * @param shownBy the file that the process touches
+     * @return the sign
      * @throws IOException if the time of the file cannot be read
      */
-    static LifeSign of(ProcessIdentity process, Path shownBy) throws IOException {
+    public static LifeSign of(ProcessIdentity process, Path shownBy) throws IOException {
         if (process.isLocal()) {
             return new LifeSign(process.isAlive(), "");
         }

@@ -240,6 +240,13 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     /** Prints each reason for waiting once. The live line shows the number of jobs for each reason. */
     @Override
+    public void awaitsTokens(SubmittedTask task, String obstacle) {
+        if (!obstacle.isEmpty() && live == null) {
+            out.line("waits    " + name(task) + ": " + obstacle);
+        }
+    }
+
+    @Override
     public void statusChanged(SubmittedTask task, String state) {
         if (counts.statusChanged(task, state) && live == null) {
             out.line("waits    " + name(task) + ": " + state);

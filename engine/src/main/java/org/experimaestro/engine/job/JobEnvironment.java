@@ -32,6 +32,7 @@ public final class JobEnvironment {
         environment.remove(JobVariables.RESTARTS);
         environment.remove(JobVariables.ROOTS);
         environment.remove(JobVariables.GRACE);
+        environment.remove(JobVariables.TOKENS);
         environment.remove(JobVariables.CANCELLED_FILE);
     }
 

@@ -37,7 +37,13 @@ public final class Job {
     private long turn;
     private int moves;
     private List<Demand> demands = List.of();
+    private List<Demand> taken = List.of();
+    private List<Demand> needed = List.of();
     private Set<Limit> limits = Set.of();
+    /** True while a thread waits for its admission. */
+    private boolean isAsking;
+
+    private volatile Work.@Nullable Admission admission;
 
     /**
      * Creates a job that is not submitted yet.
@@ -168,7 +174,13 @@ public final class Job {
         turn = newTurn;
         priority = work.priority();
         demands = combine(work.demands());
-        limits = limits(demands);
+        taken = List.of();
+        need(demands);
+    }
+
+    private void need(List<Demand> left) {
+        needed = left;
+        limits = limits(left);
     }
 
     /** Returns one demand for each limit, with the sum of its amounts. */
@@ -196,6 +208,61 @@ public final class Job {
         return demands;
     }
 
+    /** Returns the demands that it has taken from their limits. */
+    List<Demand> taken() {
+        return taken;
+    }
+
+    /** Returns the demands that it has not taken yet. */
+    List<Demand> needed() {
+        return needed;
+    }
+
+    /** Returns whether it needs an admission before it takes anything else. */
+    boolean needsAdmission() {
+        for (Demand demand : needed) {
+            if (demand.limit().isShared()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Records that it has taken its demands: all of them, or only those of shared limits. */
+    void take(boolean onlyShared) {
+        List<Demand> now = new ArrayList<>(taken);
+        List<Demand> left = new ArrayList<>();
+        for (Demand demand : needed) {
+            (onlyShared && !demand.limit().isShared() ? left : now).add(demand);
+        }
+        taken = List.copyOf(now);
+        need(List.copyOf(left));
+    }
+
+    /** Records that it has given back what it had taken. */
+    void giveBack() {
+        taken = List.of();
+        need(demands);
+    }
+
+    boolean isAsking() {
+        return isAsking;
+    }
+
+    void setAsking(boolean asking) {
+        isAsking = asking;
+    }
+
+    /** Returns the admission for the next try; {@code null} if the job has or needs none. */
+    Work.@Nullable Admission admission() {
+        return admission;
+    }
+
+    void setAdmission(Work.@Nullable Admission given) {
+        admission = given;
+    }
+
+    /** Returns the limits of the demands that it has not taken yet. */
     Set<Limit> limits() {
         return limits;
     }

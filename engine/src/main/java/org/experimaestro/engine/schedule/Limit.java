@@ -9,8 +9,9 @@ import java.util.TreeSet;
  */
 public final class Limit {
     private final String name;
+    private final boolean isShared;
     private final NavigableSet<Lane> line = new TreeSet<>();
-    private long size;
+    private volatile long size;
     private long used;
 
     /**
@@ -20,8 +21,30 @@ public final class Limit {
      * @param size the whole quantity, at least 1
      */
     public Limit(String name, long size) {
+        this(name, size, false);
+    }
+
+    private Limit(String name, long size, boolean isShared) {
         this.name = name;
+        this.isShared = isShared;
         this.size = checked(size);
+    }
+
+    /**
+     * Creates a limit that the jobs of other runs share. A job that has room at all of its limits takes those that are
+     * shared, and asks for its {@linkplain Work#admit admission}. It takes the others once it is admitted.
+     *
+     * @param name the name, for messages
+     * @param size the whole quantity, at least 1
+     * @return a limit of which nothing is used by this run
+     */
+    public static Limit shared(String name, long size) {
+        return new Limit(name, size, true);
+    }
+
+    /** Returns whether the jobs of other runs share it. */
+    boolean isShared() {
+        return isShared;
     }
 
     private static long checked(long size) {

@@ -54,7 +54,7 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private final Executor blocking;
-    private final ReadyQueue ready = new ReadyQueue(this::start);
+    private final ReadyQueue ready = new ReadyQueue(this::start, this::ask);
     private final JobAlarms alarms;
     private final Guard observers = new Guard("The observer of the jobs");
     private final Guard jobs = new Guard("The code that is to run a job");
@@ -233,6 +233,9 @@ public final class Scheduler implements AutoCloseable {
         job.count(dependency);
         if (job.phase() == Phase.READY && job.isBlocked()) {
             ready.remove(job);
+            ready.giveBack(job);
+            dismiss(job);
+            ready.settle();
             move(job, Phase.Event.BLOCKED);
         }
         wake(job);
@@ -279,6 +282,66 @@ public final class Scheduler implements AutoCloseable {
         ready.settle();
     }
 
+    // ---- its admission ----
+
+    /** Asks for the admission of a job, unless a thread that asked for it at an earlier turn still waits. */
+    private void ask(Job job) {
+        if (job.isAsking()) {
+            return;
+        }
+        job.setAsking(true);
+        boolean asked = step(job, () -> blocking.execute(() -> awaitAdmission(job)));
+        if (!asked) {
+            job.setAsking(false);
+            ready.giveBack(job);
+        }
+    }
+
+    private void awaitAdmission(Job job) {
+        Work.@Nullable Admission given = null;
+        @Nullable Throwable problem = null;
+        try {
+            given = job.work().admit();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            problem = stopped;
+        } catch (Throwable thrown) {
+            problem = thrown;
+            jobs.log(thrown);
+        } finally {
+            Work.@Nullable Admission admission = given;
+            @Nullable Throwable mistake = problem;
+            events.add(() -> admitted(job, admission, mistake));
+        }
+    }
+
+    private void admitted(Job job, Work.@Nullable Admission admission, @Nullable Throwable problem) {
+        job.setAsking(false);
+        job.setAdmission(admission);
+        // A job that got another dependency meanwhile, or has come back to a line since, asks again at its turn.
+        boolean isItsTurn = job.phase() == Phase.READY && !job.taken().isEmpty();
+        if (isItsTurn && admission != null) {
+            step(job, () -> ready.add(job));
+        } else if (isItsTurn) {
+            ready.giveBack(job);
+            step(job, () -> {
+                job.setProblem(problem);
+                end(job, Phase.Event.FAILED);
+            });
+            ready.settle();
+        } else {
+            dismiss(job);
+        }
+    }
+
+    private void dismiss(Job job) {
+        Work.@Nullable Admission admission = job.admission();
+        if (admission != null) {
+            job.setAdmission(null);
+            jobs.run(() -> blocking.execute(() -> jobs.run(admission::dismiss)));
+        }
+    }
+
     // ---- while it runs ----
 
     private void start(Job job) {
@@ -289,6 +352,7 @@ public final class Scheduler implements AutoCloseable {
         });
         if (!started) {
             alarms.cancel(job);
+            dismiss(job);
             ready.giveBack(job);
         }
     }
@@ -300,7 +364,8 @@ public final class Scheduler implements AutoCloseable {
         @Nullable Ending ending = null;
         @Nullable Throwable problem = null;
         try {
-            ending = job.work().run();
+            Work.@Nullable Admission admission = job.admission();
+            ending = admission == null ? job.work().run() : admission.run();
         } catch (Throwable thrown) {
             problem = thrown;
             jobs.log(thrown);
@@ -317,6 +382,7 @@ public final class Scheduler implements AutoCloseable {
 
     private void conclude(Job job, @Nullable Ending ending, @Nullable Throwable problem) {
         alarms.cancel(job);
+        job.setAdmission(null);
         ready.giveBack(job);
         step(job, () -> {
             job.setProblem(problem);

@@ -40,6 +40,8 @@ public record Reason(
         RESOURCES,
         /** As many jobs of a launcher run as may. */
         LAUNCHER_LIMIT,
+        /** Other jobs hold the tokens that the job needs, or come first. */
+        TOKENS,
         /** The job waits at its launcher, such as a batch system, for the reason that the launcher gives. */
         LAUNCHER,
         /** The job has failed, and its run waits until the time of its next attempt. */

@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.reason;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.reason.Reason.Kind;
 import org.experimaestro.monitor.view.FailedDependencies;
 import org.experimaestro.monitor.view.JobView;
@@ -20,6 +22,9 @@ import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunLimit;
 import org.experimaestro.workspace.RunState;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.token.TokenFolder;
+import org.experimaestro.workspace.token.TokenShare;
+import org.experimaestro.workspace.token.TokenState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,7 @@ public final class Reasons {
     private final Function<RunView, RunTurns> reader;
     private final FailedDependencies failed;
     private final TrashedJobs trash;
+    private final TokenFolder tokens;
     /** The jobs in the trash, which is read when the first of them is looked for. */
     private @Nullable Map<String, String> trashed;
 
@@ -61,6 +67,7 @@ public final class Reasons {
         view.runs().forEach(run -> runs.put(key(run), run));
         this.failed = new FailedDependencies(view);
         this.trash = trash;
+        this.tokens = TokenFolder.of(workspace.root());
     }
 
     /**
@@ -250,6 +257,9 @@ public final class Reasons {
     }
 
     private Reason inRun(JobView job, RunView run, RunEvent event) {
+        if (event.phase().equals("READY") && !event.waitsFor().isEmpty()) {
+            return awaitingTokens(job, event);
+        }
         return switch (event.phase()) {
             case "READY" ->
                 turns(run)
@@ -262,6 +272,27 @@ public final class Reasons {
                         : atLauncher(event.waitsFor(), "", event);
             default -> event.expectedStart().isPresent() ? retry(event, run) : dependency(job, run);
         };
+    }
+
+    /** Returns the reason of a job that waits for tokens: as the workspace has it now, or else as its run recorded it. */
+    private Reason awaitingTokens(JobView job, RunEvent event) {
+        String advice = "wait, or see who has them: experimaestro tokens list";
+        try {
+            TokenState state = tokens.read();
+            Optional<TokenShare> share = state.findWaiting(job.name());
+            if (share.isPresent()) {
+                String obstacle = state.obstacle(share.get());
+                return Reason.of(
+                        Kind.TOKENS,
+                        obstacle.isEmpty() ? "its turn has come" : obstacle,
+                        state.blockers(share.get()),
+                        advice);
+            }
+        } catch (IOException | WorkspaceException unreadable) {
+            // The run has recorded what it saw.
+        }
+        return new Reason(
+                Kind.TOKENS, event.waitsFor(), List.of(), advice, Optional.empty(), Optional.of(event.time()));
     }
 
     private static Reason retry(RunEvent event, RunView run) {
@@ -280,7 +311,11 @@ public final class Reasons {
 
     private Reason limited(RunLimit limit, RunView run, RunTurns known) {
         List<String> holders = known.holders(limit);
-        Kind kind = limit.isHere() ? Kind.PLACE : limit.countsLauncherJobs() ? Kind.LAUNCHER_LIMIT : Kind.RESOURCES;
+        Kind kind = limit.isHere()
+                ? Kind.PLACE
+                : limit.countsLauncherJobs()
+                        ? Kind.LAUNCHER_LIMIT
+                        : limit.countsTokens() ? Kind.TOKENS : Kind.RESOURCES;
         String taken = known.used(limit) + " of " + known.size(limit) + " " + limit.name() + " are taken";
         if (known.used(limit) + limit.amount() <= known.size(limit)) {
             return Reason.of(kind, taken + "; other jobs come first", holders, "wait until its turn comes");
@@ -290,6 +325,7 @@ public final class Reasons {
                 "allow more jobs at once: experimaestro runs set "
                         + run.folder().qualifiedName() + " --jobs N";
             case LAUNCHER_LIMIT -> "wait, or raise the limit of the launcher in the launcher file";
+            case TOKENS -> "wait, or declare more of them in the plan";
             default -> "wait, or ask for less in the job's requirement";
         };
         return Reason.of(kind, taken + (limit.amount() > 1 ? ", and it needs " + limit.amount() : ""), holders, advice);

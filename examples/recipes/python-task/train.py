@@ -1,5 +1,6 @@
 import argparse
 import json
+import os
 import signal
 import sys
 import time
@@ -22,11 +23,12 @@ def stop(number, frame):
 signal.signal(signal.SIGTERM, stop)
 
 weight = 0.0
-for epoch in range(arguments.epochs):
-    weight -= arguments.rate * 2 * (weight - 3)
-    print("metric loss", abs(weight - 3), epoch, flush=True)
-    print("progress", (epoch + 1) / arguments.epochs, flush=True)
-    time.sleep(arguments.pause)
+with open(os.environ["EXPERIMAESTRO_MEASUREMENTS"], "a") as measurements:
+    for epoch in range(arguments.epochs):
+        weight -= arguments.rate * 2 * (weight - 3)
+        done = (epoch + 1) / arguments.epochs
+        print(f"loss={abs(weight - 3)} step={epoch} progress={done}", file=measurements, flush=True)
+        time.sleep(arguments.pause)
 
 with open(arguments.model, "w") as file:
     json.dump({"weight": weight}, file)

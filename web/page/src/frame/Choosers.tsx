@@ -5,7 +5,7 @@ import { useKeys } from "../keys/use";
 import { Link } from "../part/Link";
 import { Menu } from "../part/Menu";
 import { StateGlyph } from "../part/StateGlyph";
-import { runPhase } from "../part/runPhase";
+import { runPhase, runWord } from "../part/runPhase";
 import { counted, runText } from "../part/words";
 import { useAnswer, useStore } from "../store/use";
 import { experimentQuestion } from "../wire/questions";
@@ -66,7 +66,7 @@ export function RunChooser({ scope }: { scope: Scope }) {
         <li key={run.run}>
           <Link to={inRun(store.view.peek(), run)} {...(run.run === name ? { "aria-current": "true" } : {})}>
             <StateGlyph state={runPhase(run)} /> {runText(run.run, now)}
-            <span class="end faint small">{run.state === "ended" ? (run.outcome ?? "ended") : run.state}</span>
+            <span class="end faint small">{runWord(run)}</span>
           </Link>
         </li>
       ))}

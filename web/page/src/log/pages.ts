@@ -3,8 +3,8 @@ import { linesOf, type Line } from "./lines";
 
 /** Bytes that are read at once. */
 export const PAGE = 256 * 1024;
-/** Lines in the document. */
-export const SHOWN = 2000;
+/** Lines in the document: those of three high screens, as each has three elements. */
+export const SHOWN = 400;
 const STEP = SHOWN / 2;
 /** Pages that are held; those far from the shown lines are read again when they are wanted. */
 const HELD = 4;

@@ -93,7 +93,7 @@ function LogFind({ readers, choice, onChoice, searchField }: Props) {
       return;
     }
     return store.host.after(PAUSE, () => begin(text));
-  }, [text]);
+  }, [text, choice.find]); // a search that has begun by Enter does not begin again after the pause
 
   function begin(sought: string): void {
     readers.forEach((reader) => reader.find(sought));
@@ -147,14 +147,17 @@ function LogFind({ readers, choice, onChoice, searchField }: Props) {
   );
 }
 
-/** Returns how far a search is: `1 of 3`, `2 of 7 in 34 %`; `3 found` until the reader goes to one of them. */
+/** Returns how far a search is: `1 of 3`, `2 of 7 in 34 %`, `1 of 1 so far`; `3 found` until the reader goes to one of them. */
 export function searchText(search: LogSearch): string {
   if (search.problem !== undefined) {
     return search.problem;
   }
-  const share = search.isDone || search.size === 0 ? "" : ` in ${Math.floor((100 * search.read) / search.size)} %`;
+  if (!search.isDone && search.size === 0 && search.count === 0) {
+    return "searching";
+  }
+  const share = search.isDone ? "" : search.size === 0 ? " so far" : ` in ${Math.floor((100 * search.read) / search.size)} %`;
   if (search.count === 0) {
-    return !search.isDone && share === "" ? "searching" : `none${share}`;
+    return `none${share}`;
   }
   if (search.at < 0) {
     return `${numberText(search.count)} found${share}`;

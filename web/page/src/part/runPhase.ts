@@ -7,3 +7,8 @@ export function runPhase(run: RunLine): Phase {
   }
   return run.state === "running" ? "running" : run.outcome === "done" || (run.state === "ended" && run.outcome === undefined) ? "done" : "skipped";
 }
+
+/** Returns the outcome of a run, or its state while there is none. */
+export function runWord(run: RunLine): string {
+  return run.state === "ended" ? (run.outcome ?? "ended") : run.paused === undefined ? run.state : "paused";
+}

@@ -39,6 +39,7 @@ export interface RunLine {
   outcome?: string; // of a run that has ended: done, failed, stopped…
   started?: string;
   ended?: string;
+  paused?: string; // since when a run that goes on starts no jobs
   counts: Counts; // at its end if it has recorded them, else now
   tags?: string[];
   note?: string;

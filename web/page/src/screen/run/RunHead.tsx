@@ -64,6 +64,9 @@ function Outlook({ answer }: { answer: RunAnswer }) {
     const words = run.state === "died" ? "its process has ended without a result" : (run.outcome ?? run.state);
     return words === "done" ? null : <span> · {words}</span>;
   }
+  if (run.paused !== undefined) {
+    return <span> · paused since {untilText(new Date(run.paused), new Date(now))}</span>;
+  }
   if (left === undefined) {
     return null;
   }
@@ -79,7 +82,7 @@ function Outlook({ answer }: { answer: RunAnswer }) {
   );
 }
 
-/** Returns the end of a forecast: the clock, with the day if it is another one. */
+/** Returns a time: the clock, with the day if it is another one. */
 function untilText(end: Date, now: Date): string {
   const day = timeText(end, now);
   return end.toDateString() === now.toDateString() ? day : `${day} ${clockText(end)}`;

@@ -1,6 +1,6 @@
 import type { View } from "../../address/view";
 import { Link } from "../../part/Link";
-import { runPhase } from "../../part/runPhase";
+import { runPhase, runWord } from "../../part/runPhase";
 import { StateBar } from "../../part/StateBar";
 import { StateGlyph } from "../../part/StateGlyph";
 import { Time } from "../../part/Time";
@@ -68,7 +68,7 @@ function Line({ run, runs }: RunEntry) {
           )}
         </td>
       )}
-      <td class="soft">{run.state === "ended" ? (run.outcome ?? "ended") : run.state}</td>
+      <td class="soft">{runWord(run)}</td>
       <td>
         <Link to={jobs} tabIndex={-1} aria-label={`Jobs of ${name}`}>
           <StateBar counts={counts} to={jobs} />

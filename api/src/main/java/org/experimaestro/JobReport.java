@@ -35,8 +35,8 @@ public interface JobReport {
      * Returns the outcome of the job.
      *
      * @return {@link Outcome#FAILED} also if another job's failure prevented it, or if it continues where this run
-     *     cannot see its end. {@link Outcome#NOT_RUN} if it is not done and this run runs nothing. {@link
-     *     Outcome#SUBMITTED} if it is not done and this run is detached.
+     *     cannot see its end. {@link Outcome#NOT_RUN} if it is not done and this run runs nothing, or leaves it
+     *     out. {@link Outcome#SUBMITTED} if it is not done and this run is detached.
      */
     Outcome outcome();
 
@@ -44,7 +44,8 @@ public interface JobReport {
      * Returns the state for a table.
      *
      * @return {@code done}, {@code failed}, {@code cancelled}, {@code skipped} (because of another job), {@code left}
-     *     (it continues without this run), {@code unreadable}, {@code not run}, or {@code submitted} (by a detached run)
+     *     (it continues without this run), {@code unreadable}, {@code not run}, {@code not started} (after too many
+     *     failures), {@code left out} (as an option asks), or {@code submitted} (by a detached run)
      */
     String state();
 

@@ -2,6 +2,7 @@ package org.experimaestro;
 
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Launcher {
-    /** The greatest priority; the least is its negative. */
-    public static final int MOST_PRIORITY = 10;
-
     private static final Launcher LOCAL = new Launcher(null, null, null, Extras.NONE);
 
     private final @Nullable Requirement requirement;
@@ -42,16 +40,16 @@ public final class Launcher {
             SortedSet<String> passed,
             SortedMap<String, String> options,
             Optional<RetryPolicy> retries,
-            SortedMap<Token, Integer> tokens,
-            int priority) {
+            OptionalInt priority,
+            SortedMap<Token, Integer> tokens) {
         static final Extras NONE = new Extras(
                 new TreeSet<>(),
                 new TreeMap<>(),
                 new TreeSet<>(),
                 new TreeMap<>(),
                 Optional.empty(),
-                new TreeMap<>(),
-                0);
+                OptionalInt.empty(),
+                new TreeMap<>());
 
         Extras {
             labels = Collections.unmodifiableSortedSet(labels);
@@ -62,11 +60,11 @@ public final class Launcher {
         }
 
         Extras with(SortedSet<String> otherLabels) {
-            return new Extras(otherLabels, environment, passed, options, retries, tokens, priority);
+            return new Extras(otherLabels, environment, passed, options, retries, priority, tokens);
         }
 
         Extras with(SortedMap<String, String> otherEnvironment, SortedSet<String> otherPassed) {
-            return new Extras(labels, otherEnvironment, otherPassed, options, retries, tokens, priority);
+            return new Extras(labels, otherEnvironment, otherPassed, options, retries, priority, tokens);
         }
     }
 
@@ -186,8 +184,8 @@ public final class Launcher {
                 extras.passed,
                 options,
                 extras.retries,
-                extras.tokens,
-                extras.priority));
+                extras.priority,
+                extras.tokens));
     }
 
     /**
@@ -204,8 +202,28 @@ public final class Launcher {
                 extras.passed,
                 extras.options,
                 Optional.of(policy),
-                extras.tokens,
-                extras.priority));
+                extras.priority,
+                extras.tokens));
+    }
+
+    /**
+     * Sets how urgent the job is. It overrides the priorities of the experiment's file. Among jobs of its run that
+     * wait for the same place, the one with the largest priority starts first. It also counts in the line for tokens, from
+     * -10 to 10. A job is as urgent as the most urgent one that depends on it. Priorities count neither in identifiers nor
+     * for batch systems.
+     *
+     * @param urgency any number; a job without a priority has 0. A priority given before is replaced
+     * @return a new request
+     */
+    public Launcher priority(int urgency) {
+        return with(new Extras(
+                extras.labels,
+                extras.environment,
+                extras.passed,
+                extras.options,
+                extras.retries,
+                OptionalInt.of(urgency),
+                extras.tokens));
     }
 
     /**
@@ -237,31 +255,8 @@ public final class Launcher {
                 extras.passed,
                 extras.options,
                 extras.retries,
-                tokens,
-                extras.priority));
-    }
-
-    /**
-     * Sets how urgent the job is. Among the jobs of a run that wait for the same limit, such as a place on this machine,
-     * and among the jobs of all runs that wait for the same token, the one with the higher priority is first.
-     *
-     * @param priority from -{@value #MOST_PRIORITY} to {@value #MOST_PRIORITY}; 0 by default
-     * @return a new request
-     * @throws LaunchException if the number is outside of that range
-     */
-    public Launcher priority(int priority) {
-        check(
-                Math.abs(priority) <= MOST_PRIORITY,
-                "set a priority",
-                "it is " + priority + ", and not from -" + MOST_PRIORITY + " to " + MOST_PRIORITY);
-        return with(new Extras(
-                extras.labels,
-                extras.environment,
-                extras.passed,
-                extras.options,
-                extras.retries,
-                extras.tokens,
-                priority));
+                extras.priority,
+                tokens));
     }
 
     /**
@@ -349,11 +344,11 @@ public final class Launcher {
     }
 
     /**
-     * Returns the {@link #priority(int) priority}.
+     * Returns the priority of {@link #priority(int)}.
      *
-     * @return a larger number for a more urgent job; 0 by default
+     * @return empty if the request says nothing about it
      */
-    public int priority() {
+    public OptionalInt priority() {
         return extras.priority;
     }
 

@@ -6,7 +6,10 @@ public enum Outcome {
     DONE,
     /** At least one job failed, or did not run because another job failed. */
     FAILED,
-    /** No job is run or waited for: the run is a dry run, or only generates. */
+    /**
+     * Some jobs are not run or waited for: the run is a dry run, only generates, or leaves them out as the options
+     * {@code --only} and {@code --until} ask.
+     */
     NOT_RUN,
     /** Jobs were submitted to batch systems, and the run does not wait for them: the run is detached. */
     SUBMITTED

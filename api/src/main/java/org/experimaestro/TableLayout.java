@@ -3,6 +3,7 @@ package org.experimaestro;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +28,13 @@ import org.jspecify.annotations.Nullable;
  * different settings.
  */
 public final class TableLayout {
+    /** The tag over which cells have means without being asked, unless it makes rows or columns. */
+    public static final String REPLICATE = "replicate";
+
     private static final double DEFAULT_CONFIDENCE = 0.95;
 
     private final List<JobReport> jobs;
+    private final boolean hasReplicates;
     private List<String> rowTags = List.of();
     private List<String> columnTags = List.of();
     private List<Metric> metrics = List.of();
@@ -46,10 +51,19 @@ public final class TableLayout {
 
     TableLayout(List<JobReport> jobs) {
         this.jobs = List.copyOf(jobs);
+        Set<Object> replicates = new HashSet<>();
+        for (JobReport job : this.jobs) {
+            Object value = job.tags().get(REPLICATE);
+            if (value != null) {
+                replicates.add(value);
+            }
+        }
+        this.hasReplicates = replicates.size() > 1;
     }
 
     private TableLayout(TableLayout other) {
         this.jobs = other.jobs;
+        this.hasReplicates = other.hasReplicates;
         this.rowTags = other.rowTags;
         this.columnTags = other.columnTags;
         this.metrics = other.metrics;
@@ -94,7 +108,8 @@ public final class TableLayout {
     }
 
     /**
-     * Adds tags that only tell replicates apart, such as {@code seed}. Cells have means over their values.
+     * Adds tags that only tell replicates apart, such as {@code seed}. Cells have means over their values. The tag {@value
+     * #REPLICATE} need not be added: {@link #replicateTags}.
      *
      * @param tag the name of a tag
      * @param more the names of further tags: a replicate is a combination of values
@@ -332,12 +347,21 @@ public final class TableLayout {
     }
 
     /**
-     * Returns the tags that tell replicates apart.
+     * Returns the tags that tell replicates apart: those of {@link #over}, then {@value #REPLICATE} if jobs have different
+     * values of it, and it makes neither rows nor columns.
      *
      * @return their names
      */
     public List<String> replicateTags() {
-        return replicateTags;
+        if (!hasReplicates
+                || replicateTags.contains(REPLICATE)
+                || rowTags.contains(REPLICATE)
+                || columnTags.contains(REPLICATE)) {
+            return replicateTags;
+        }
+        List<String> all = new ArrayList<>(replicateTags);
+        all.add(REPLICATE);
+        return List.copyOf(all);
     }
 
     /**

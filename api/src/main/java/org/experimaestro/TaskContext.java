@@ -1,5 +1,6 @@
 package org.experimaestro;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -242,6 +243,44 @@ public interface TaskContext {
      * @param action the action, whose exceptions are printed; it does not run without a limit
      */
     default void onLimitNear(Duration margin, Runnable action) {}
+
+    /**
+     * Runs a program as a part of the task, and waits for its end.
+     *
+     * <ul>
+     *   <li>Its working folder is the job's folder, its standard output and error are the job's logs, its input is
+     *       empty. It has the job's variables, and those of {@link Program#parameters(Configurable)}.
+     *   <li>Lines that it appends to the file named by the variable {@code EXPERIMAESTRO_MEASUREMENTS} become metrics
+     *       and progress of the job: {@code loss=0.25 step=3} or {@code {"loss": 0.25, "step": 3}}.
+     *   <li>If the job is asked to end, the program's process group gets SIGTERM, and after the {@link Grace} less one
+     *       second SIGKILL. If the job's own process vanishes, the group gets SIGKILL at once.
+     *   <li>Processes that the program leaves in its group get SIGKILL when it has ended.
+     * </ul>
+     *
+     * @param program the program
+     * @throws ProgramException if it ends with another exit code than 0
+     * @throws IOException if it cannot be started
+     * @throws InterruptedException if the job is asked to end; the program has ended then
+     * @throws UnsupportedOperationException if this context runs no programs
+     */
+    default void run(Program program) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException("This context runs no programs: " + program);
+    }
+
+    /**
+     * Returns a stream of random numbers, which depends on the job's identifier and the purpose alone. So each attempt
+     * of the job gets the same numbers, on any machine and in any Java release, and the numbers of one purpose stay the
+     * same when a task takes more or fewer of another. Jobs with other parameters, such as another replicate, get
+     * independent numbers. A context that does not override this method throws.
+     *
+     * @param purpose what the numbers are for, such as {@code shuffle}; any text
+     * @return a new stream at its beginning: two calls with one purpose return equal numbers
+     * @throws UnsupportedOperationException if the context knows no identifier
+     */
+    default RandomStream random(String purpose) {
+        throw new UnsupportedOperationException(getClass().getName()
+                + " has no random numbers: override random(String), as by RandomStream.of(id, purpose)");
+    }
 
     /**
      * Returns the number of this attempt to run the job. A {@link Resumable} task finds the files of

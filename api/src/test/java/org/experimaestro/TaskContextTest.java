@@ -1,6 +1,7 @@
 package org.experimaestro;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,6 +49,13 @@ class TaskContextTest {
         context.metric("b", 123_456_789, 2);
         context.metric("c", 0.25, 3L);
         assertThat(metrics.values()).containsExactly(0.9, 123_456_789.0, 0.25);
+    }
+
+    @Test
+    void random_contextWithoutAnIdentifier_saysWhatToDo() {
+        assertThatThrownBy(() -> context.random("shuffle"))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("has no random numbers: override random(String)");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.experimaestro.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -63,12 +64,37 @@ class ExamplesTest {
     }
 
     @Test
+    void grids_moreReplicates_executesWhatIsNew() throws Exception {
+        String[] command = {"run-experiment", example("grids/debug.yaml")};
+        String dry = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", command[1]);
+        String one = run("org.experimaestro.cli.Main", "run-experiment", "-c", "replicates=1", command[1]);
+        String three = run("org.experimaestro.cli.Main", command);
+
+        assertThat(dry).contains("Grid models: 3 × 2 = 6 points, 1 left out by where");
+        assertThat(one).contains("5 jobs: 5 executed, 0 done before.");
+        assertThat(three).contains("15 jobs: 10 executed, 5 done before.");
+        // The random streams of the tasks are the same everywhere, and so are the numbers.
+        String table = three.substring(three.indexOf("rate   layers=2"), three.indexOf("\n15 jobs"));
+        assertThat(Page.ROOT.resolve("docs/grids.md")).content().contains("```text\n" + table + "\n```");
+    }
+
+    @Test
     void percolation_runTwice_executesOnce() throws Exception {
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
         String second = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
 
         assertThat(first).contains("30 jobs: 30 executed, 0 done before.", "0.853 ± 0.014 n=3", "0.5849 ± 0.0036 n=3");
         assertThat(second).contains("30 jobs: 0 executed, 30 done before.", "0.853 ± 0.014 n=3");
+    }
+
+    @Test
+    void programs_runTwice_executesOnce() throws Exception {
+        assumeTrue(RecipesTest.isOnPath("python3"), "python3 is not on the PATH");
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("programs/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("programs/debug.yaml"));
+
+        assertThat(first).contains("4 jobs: 4 executed, 0 done before.", "0.9830", "0.2333");
+        assertThat(second).contains("4 jobs: 0 executed, 4 done before.", "0.9830", "0.2333");
     }
 
     @Test
@@ -105,7 +131,9 @@ class ExamplesTest {
         "quickstart, Pi",
         "tutorial, LayersPlan",
         "manual, Manual",
+        "programs, Programs",
         "roots, Lines",
+        "grids, Grids",
         "recipes/best-run, Best",
         "recipes/content-and-paths, ContentAndPaths",
         "recipes/from-hydra, Hydra",

@@ -145,7 +145,9 @@ class MemberTablesTest {
                         "logger",
                         "metric",
                         "onLimitNear",
+                        "random",
                         "remainingTime",
+                        "run",
                         "throwIfCancelled",
                         "track");
     }

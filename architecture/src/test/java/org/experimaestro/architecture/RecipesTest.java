@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.experimaestro.disturbance.BackgroundTraining;
 import org.experimaestro.disturbance.JvmCommand;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * line of its output; {@code …} stands for any text, and seconds may differ. A block ends with exit code 0, or with the one
  * that {@code <!-- exit code N -->} before it gives. {@code <!-- not run: REASON -->} leaves a block out.
  */
+@Tag("thorough")
 class RecipesTest {
     private static final Path RECIPES = Page.ROOT.resolve("docs/recipes");
     private static final Pattern EXIT_CODE = Pattern.compile("<!-- exit code ([0-9]+) -->");
@@ -239,7 +241,7 @@ class RecipesTest {
         return copy;
     }
 
-    private static boolean isOnPath(String command) {
+    static boolean isOnPath(String command) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(entry -> Files.isExecutable(Path.of(entry, command)));
     }

@@ -29,6 +29,7 @@ import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.workspace.JobFolder;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is in the place of a job's or a run's file: it is named, the other jobs are there, and no command hangs or breaks. */
 @Timeout(120)
+@Tag("thorough")
 class BadFileTest {
     private static final String DEEP = "[".repeat(20_000);
     private static final String DIGITS = "7".repeat(1_000_000);

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.workspace.JobFolder;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands in processes of their own, whose standard output cannot be written. */
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 class OutputFailureTest {
     private static final String FULL = "/dev/full";
 

@@ -235,8 +235,8 @@ class PlantedMarkerTest {
         String name = Files.getOwner(job.processFile(1)).getName();
 
         assertThat(refusal())
-                .contains(
-                        job.name() + ": it belongs to " + name + ", so nothing was sent; only " + name + " can end it");
+                .contains(job.name() + ": it belongs to " + name + ", so nothing was sent; only " + name
+                        + " can stop it");
         assertThat(process.isAlive()).isTrue();
     }
 

@@ -14,6 +14,7 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code run-experiment} that is ended before its end, in a process of its own: its last words, and its exit code. */
 @Timeout(240)
+@Tag("thorough")
 class RunStopTest {
     /** A job that tells that it runs, and goes on while the file {@code hold} is there. */
     private static final String STEP = """
@@ -344,12 +346,18 @@ class RunStopTest {
 
     @Test
     void plan_submitsAfterItsEnd_isAnErrorWithTheLine() throws Exception {
-        Files.delete(folder.path().resolve("hold"));
+        // The plan waits for the job that is held, so it waits for nothing else once its method is no longer on the
+        // stack.
         plan("""
                 Thread plan = Thread.currentThread();
                 Thread.ofPlatform().start(() -> {
-                  while (Arrays.stream(plan.getStackTrace()).anyMatch(frame -> frame.getClassName().equals("P")));
-                  submit(xp, "late", null);
+                  while (Arrays.stream(plan.getStackTrace()).anyMatch(frame -> frame.getClassName().equals("P"))
+                      || plan.getState() != Thread.State.WAITING);
+                  try {
+                    submit(xp, "late", null);
+                  } finally {
+                    Path.of(System.getProperty("folder"), "hold").toFile().delete();
+                  }
                 });""");
 
         var run = run();

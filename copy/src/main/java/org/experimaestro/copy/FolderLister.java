@@ -82,7 +82,7 @@ final class FolderLister {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String path = path(folder);
-            if (JobFiles.isFormer(path) || part.isLeftOut(path)) {
+            if (JobFiles.isLeftBehind(path) || part.isLeftOut(path)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             entries.put(path, new FolderEntry.Folder());

@@ -31,6 +31,7 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies that are interrupted at any point, and runs that begin meanwhile. */
 @Timeout(240)
+@Tag("thorough")
 class WorkspaceCopyTest {
     private static final int KILLS = 8;
 
@@ -127,6 +129,26 @@ class WorkspaceCopyTest {
                         .filter(file -> file.startsWith(path))
                         .forEach(file -> assertThat(there).containsKey(file));
             }
+        }
+    }
+
+    @Test
+    void perform_workspaceOfAGroup_keepsTheGroup() throws Exception {
+        assumeTrue(OtherUser.find().isPresent(), "only root can give a folder to a group that it is not in");
+        RandomJobs jobs = new RandomJobs(folder.resolve("from"), new Random(1), 3, 1_000);
+        Path to = Files.createDirectory(folder.resolve("to"));
+        Files.setAttribute(to, "unix:gid", OtherUser.NUMBER);
+        Files.setAttribute(to, "unix:mode", 02775);
+
+        assertThat(refused(copy(new LocalSource(jobs.workspace), to))).isEmpty();
+
+        try (Stream<Path> all = Files.walk(to)) {
+            assertThat(all).allSatisfy(path -> {
+                assertThat(Files.getAttribute(path, "unix:gid")).isEqualTo(OtherUser.NUMBER);
+                boolean isFolder = Files.isDirectory(path);
+                assertThat((Integer) Files.getAttribute(path, "unix:mode") & 02000)
+                        .isEqualTo(isFolder ? 02000 : 0);
+            });
         }
     }
 

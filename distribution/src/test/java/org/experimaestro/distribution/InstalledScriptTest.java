@@ -91,6 +91,7 @@ class InstalledScriptTest {
         "_JAVA_OPTIONS, -Xmx16m, -Xms24m",
         "JAVA_TOOL_OPTIONS, -Xms1g, -Xms24m",
         "JAVA_TOOL_OPTIONS, -XX:+UsePerfData, -XX:-UsePerfData",
+        "JDK_JAVA_OPTIONS, -XX:-UseCompactObjectHeaders, -XX:+UseCompactObjectHeaders",
         "JDK_JAVA_OPTIONS, --sun-misc-unsafe-memory-access=deny, --sun-misc-unsafe-memory-access=allow"
     })
     void experimaestro_optionOfTheUser_takesThePlaceOfOurs(String variable, String theirs, String ours)

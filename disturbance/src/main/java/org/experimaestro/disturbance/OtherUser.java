@@ -82,7 +82,20 @@ public final class OtherUser {
      * @throws IOException as for {@link #run}
      */
     public String runKeptOut(String script) throws IOException {
-        return run(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search", "sh", "-c", script), script);
+        return run(keptOutCommand(List.of("sh", "-c", script)), script);
+    }
+
+    /**
+     * Returns the command that runs another one as {@link #runKeptOut} does, as a member of the other user's group.
+     *
+     * @param command the command and its arguments
+     * @return the longer command
+     */
+    public List<String> keptOutCommand(List<String> command) {
+        List<String> whole = new ArrayList<>(
+                List.of("setpriv", "--groups=" + NUMBER, "--bounding-set=-dac_override,-dac_read_search,-fowner"));
+        whole.addAll(command);
+        return whole;
     }
 
     private static String run(List<String> command, String script) throws IOException {

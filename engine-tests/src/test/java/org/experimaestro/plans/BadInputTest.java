@@ -30,6 +30,7 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Mistakes in plans and files. Each error names the mistake, and no result is lost. */
 @Timeout(120)
+@Tag("thorough")
 final class BadInputTest extends PlanFixture {
     @Test
     void submit_twoClassesWithOneTypeId_namesBoth() {

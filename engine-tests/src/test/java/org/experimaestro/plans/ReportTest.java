@@ -18,11 +18,13 @@ import org.experimaestro.PlanException;
 import org.experimaestro.Report;
 import org.experimaestro.testkit.PlanRun;
 import org.experimaestro.workspace.JobState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a plan reads of its jobs: while it runs, and in its report. */
+@Tag("thorough")
 final class ReportTest extends PlanFixture {
     // ---- while the plan runs ----
 

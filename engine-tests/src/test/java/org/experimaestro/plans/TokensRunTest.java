@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -226,6 +227,50 @@ class TokensRunTest extends PlanFixture {
                 .run("settings");
 
         assertThat(names(run.executed())).containsExactly("first", "high", "low");
+    }
+
+    @Test
+    void run_urgentJobNeedsOneThatWaits_movesItUpInTheLine() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        try (Other other = new Other()) {
+            Config<Step> waits = step("waits");
+            CompletableFuture<PlanRun> run = CompletableFuture.supplyAsync(() -> run((xp, settings) -> {
+                Config<Step.Written> output = xp.submit(waits, holding(xp.token("licence", 1)));
+                await(waiting);
+                xp.submit(step("urgent", output), Launcher.local().priority(3));
+            }));
+            await("it waits", () -> priorityInLine(waits).isPresent());
+            assertThat(priorityInLine(waits)).hasValue(0);
+            waiting.countDown();
+            await("it is more urgent", () -> priorityInLine(waits).orElse(0) == 3);
+
+            other.giveBack();
+            assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private OptionalInt priorityInLine(Config<?> task) throws IOException {
+        return tokens().read().findWaiting(task.type() + "/" + task.id()).stream()
+                .mapToInt(TokenShare::priority)
+                .findFirst();
+    }
+
+    @Test
+    void token_nameThatDiffersInCase_isWarnedOfOnce() {
+        run((xp, settings) -> xp.token("licence", 3));
+        PlanRun second = run((xp, settings) -> xp.token("Licence", 3));
+        assertThat(second.warnings())
+                .containsExactly("The token Licence is new, and there is the token licence, whose name differs only in case:"
+                        + " jobs that hold one of them do not wait for the other one");
+        assertThat(run((xp, settings) -> xp.token("Licence", 3)).warnings()).isEmpty();
     }
 
     @Test

@@ -39,6 +39,9 @@ final class Culprits {
      * @return a part of a sentence that names the failed jobs, in the order of the dependencies
      */
     synchronized String reason(TaskJob skipped) {
+        if (!skipped.withheldBecause().isEmpty()) {
+            return skipped.withheldBecause();
+        }
         // A loop instead of recursion: a chain of a hundred thousand jobs is a normal plan.
         Deque<TaskJob> pending = new ArrayDeque<>();
         pending.push(skipped);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
@@ -57,10 +58,24 @@ final class DeclaredTokens {
                 listener.warning("There were " + before.getAsLong() + " of the token " + token + ", and this plan says "
                         + size + ", which counts from now on for all runs");
             }
+            if (before.isEmpty()) {
+                warnOfCase(token, shared.names(token.scope()));
+            }
         } catch (IOException failed) {
             throw cannotDeclare(token, failed);
         }
         return token;
+    }
+
+    /** Warns of a new token whose name seems to be a misspelt one. */
+    private void warnOfCase(Token token, Set<String> names) {
+        for (String name : names) {
+            if (!name.equals(token.name()) && name.equalsIgnoreCase(token.name())) {
+                listener.warning(
+                        "The token " + token + " is new, and there is the token " + name
+                                + ", whose name differs only in case: jobs that hold one of them do not wait for the other one");
+            }
+        }
     }
 
     private static WorkspaceException cannotDeclare(Token token, IOException failed) {

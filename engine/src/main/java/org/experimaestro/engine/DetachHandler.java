@@ -83,11 +83,12 @@ final class DetachHandler implements ModeHandler, JobHandler {
 
     @Override
     public RunResult finish(ExperimentRun experiment) throws InterruptedException {
-        List<TaskJob> jobs = experiment.snapshot();
+        List<TaskJob> jobs =
+                experiment.snapshot().stream().filter(TaskJob::isTaken).toList();
         new DetachedCheck(clients).check(jobs);
         jobs.forEach(job -> job.submitTo(run.scheduler()));
         run.awaitEnd();
-        return result(jobs, experiment);
+        return result(experiment.snapshot(), experiment);
     }
 
     private RunResult result(List<TaskJob> jobs, ExperimentRun experiment) {

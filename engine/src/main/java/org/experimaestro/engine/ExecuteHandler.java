@@ -30,6 +30,8 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     private final LauncherLimits limits;
     private final JobTokens tokens;
     private final JobRetries retries;
+    private final String failureOption;
+    private final TypicalTimes times = new TypicalTimes();
 
     /**
      * Creates a handler for the jobs of one run.
@@ -40,6 +42,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
      * @param limits the limits of the jobs that run at once
      * @param tokens the tokens that the jobs hold
      * @param retries the retries of failed jobs
+     * @param failureOption the option by which no more jobs are started after failures, for messages
      */
     ExecuteHandler(
             RunServices run,
@@ -47,7 +50,9 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
             JobRunner runner,
             LauncherLimits limits,
             JobTokens tokens,
-            JobRetries retries) {
+            JobRetries retries,
+            String failureOption) {
+        this.failureOption = failureOption;
         this.run = run;
         this.preparation = preparation;
         this.runner = runner;
@@ -85,8 +90,13 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     }
 
     @Override
-    public Work.Admission admit(TaskJob job) throws InterruptedException {
+    public Optional<Work.Admission> admit(TaskJob job) throws InterruptedException {
         return tokens.admit(job);
+    }
+
+    @Override
+    public long expected(SubmittedTask task) {
+        return times.expected(task.typeId());
     }
 
     @Override
@@ -149,11 +159,22 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     @Override
     public void changed(TaskJob job, Phase phase) {
         run.upcoming().changed(job, phase);
+        if (phase == Phase.DONE) {
+            times.add(job.task().typeId(), ReportedJob.end(job).status());
+        }
+        boolean isWithheld = job.node().isWithheld();
+        if (isWithheld) {
+            job.withhold(run.withheldBecause(failureOption));
+        }
         // Its limits are written once, when its turn begins: the holders of a limit follow from the jobs that run.
         boolean isTurn = phase == Phase.READY
                 || phase == Phase.RUNNING && job.task().found().isActive();
         run.record().changed(job, isTurn ? demands(job) : List.of());
-        run.listener().changed(job.task(), phase);
+        if (isWithheld) {
+            run.listener().withheld(job.task(), job.withheldBecause());
+        } else {
+            run.listener().changed(job.task(), phase);
+        }
         if (phase == Phase.FAILED) {
             run.listener().failed(job.task(), ReportedJob.end(job));
         }

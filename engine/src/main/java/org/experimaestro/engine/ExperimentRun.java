@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
@@ -65,6 +66,7 @@ final class ExperimentRun implements Experiment {
     private final DeclaredTokens tokens;
     private final TypeIds typeIds = new TypeIds();
     private final SubmissionGate gate = new SubmissionGate();
+    private final JobChoice choice;
     /**
      * The jobs by identifier. The map has its own lock, because the code that ends the process reads it while the plan
      * may be in a submission.
@@ -96,6 +98,30 @@ final class ExperimentRun implements Experiment {
         this.placements = placements;
         this.tokens = tokens;
         this.submissions = new TaskSubmissions(recorder, listener, placements);
+        this.choice = new JobChoice(setup.order(), this::take);
+    }
+
+    /** Takes a job that this run is to run. */
+    private void take(TaskJob job) {
+        listener.submitted(job.task());
+        submissions.record(job.task());
+        handler.take(job);
+    }
+
+    /**
+     * Records the jobs that this run leaves out, when the plan has submitted all that may need them.
+     *
+     * @param record records a job and the option by which it is left out
+     */
+    synchronized void recordLeftOut(BiConsumer<SubmittedTask, String> record) {
+        for (TaskJob job : snapshot()) {
+            if (job.isLeftOut()) {
+                submissions.record(job.task());
+                record.accept(job.task(), job.leftOutBy());
+                listener.leftOut(job.task(), job.leftOutBy());
+            }
+        }
+        choice.warn(listener::warning);
     }
 
     @Override
@@ -163,14 +189,14 @@ final class ExperimentRun implements Experiment {
         Config<?> outputs = Outputs.of(task, folder.path());
         TaskJob known = jobs.get(task.id());
         if (known != null) {
-            submissions.addAgain(known, new TreeMap<>(task.tagSet().values()), launcher);
+            SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
+            choice.submitAgain(known, known.task().with(tags));
+            submissions.addAgain(known, tags, launcher);
             return (Config<R>) outputs;
         }
         TaskJob job = newJob(task, folder, launcher);
         warnOfTags(task);
-        listener.submitted(job.task());
-        submissions.record(job.task());
-        handler.take(job);
+        choice.submit(job);
         // The job is added last: if the handler throws and the plan goes on, the plan must not wait for a job that
         // is never run.
         jobs.put(task.id(), job);
@@ -259,7 +285,9 @@ final class ExperimentRun implements Experiment {
             // later.
             submitted.parameters(workspace);
         }
-        return new TaskJob(submitted, launcher, waitedFor, handler.jobs());
+        int priority = launcher.priority()
+                .orElseGet(() -> setup.order().priority().apply(submitted).orElse(0));
+        return new TaskJob(submitted, launcher, waitedFor, priority, handler.jobs());
     }
 
     /**
@@ -342,21 +370,26 @@ final class ExperimentRun implements Experiment {
         if (setup.detached()) {
             return Outcome.SUBMITTED;
         }
-        boolean haveEnded = awaited.isEmpty();
+        // A job that this run leaves out has no end.
+        List<TaskJob> taken = awaited.stream().filter(TaskJob::isTaken).toList();
+        boolean haveEnded = taken.isEmpty();
         boolean areDone = true;
         while (!haveEnded) {
             haveEnded = true;
             areDone = true;
-            for (TaskJob job : awaited) {
+            for (TaskJob job : taken) {
                 awaitEnd(job);
             }
-            for (TaskJob job : awaited) {
+            for (TaskJob job : taken) {
                 Phase phase = job.phase();
                 haveEnded &= phase.isFinal(); // unless it is tried again, since somebody has asked for that
                 areDone &= phase == Phase.DONE;
             }
         }
-        return areDone ? Outcome.DONE : Outcome.FAILED;
+        if (!areDone) {
+            return Outcome.FAILED;
+        }
+        return taken.size() == awaited.size() ? Outcome.DONE : Outcome.NOT_RUN;
     }
 
     private static void awaitEnd(TaskJob job) throws InterruptedException {

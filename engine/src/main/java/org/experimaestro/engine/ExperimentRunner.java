@@ -4,7 +4,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.experimaestro.ExperimentPlan;
-import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.RunWorkspaces;
@@ -128,6 +127,7 @@ public final class ExperimentRunner {
                 new DeclaredTokens(null, listener),
                 handler);
         PlanCalls.run(plan, experiment, settings);
+        experiment.recordLeftOut((task, option) -> {});
         RunResult result = handler.finish(experiment);
         listener.ended(result);
         return checked(experiment, result);
@@ -138,7 +138,7 @@ public final class ExperimentRunner {
         Workspace workspace = Workspace.open(setup.workspace());
         ExperimentFolder folder = workspace.experiment(setup.name());
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
-        try (RunTokens shared = new RunTokens(workspace, setup.state(), clock);
+        try (RunTokens tokens = new RunTokens(workspace, setup.state(), clock);
                 RunBatchClients clients = new RunBatchClients(setup.launchers(), classes, clock);
                 RunRecord record =
                         RunRecord.begin(folder, setup, plan.getClass().getName(), listener, clock)) {
@@ -146,15 +146,23 @@ public final class ExperimentRunner {
             ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
             UpcomingJobs upcoming = new UpcomingJobs();
             JobSpecs specs = new JobSpecs(workspace, record, upcoming, listener, clock);
-            RunServices run =
-                    new RunServices(record, listener, defaults, specs, upcoming, new Scheduler(clock, blocking));
-            LauncherLimits limits = new LauncherLimits(setup.jobs());
+            RunServices run = new RunServices(
+                    record,
+                    listener,
+                    defaults,
+                    specs,
+                    upcoming,
+                    new Scheduler(clock, blocking, setup.order().failures().most()));
+            SharedLimits shared = new SharedLimits(setup.state(), run.scheduler(), listener, clock);
+            // Jobs in this process need no launcher, and leave nothing in the user's state.
+            LauncherLimits limits =
+                    new LauncherLimits(setup.jobs(), inside == null ? shared : LauncherLimits.Source.ALONE);
             JobCode code = new JobCode(workspace, setup.classPath());
             CodeCheck check = new CodeCheck(code, listener);
             PlacementFinder placements = new PlacementFinder(setup, listener);
-            DeclaredTokens declared = new DeclaredTokens(setup.detached() ? null : shared, listener);
-            JobTokens tokens = new JobTokens(shared, declared, limits, run);
-            ModeHandler handler = handler(run, workspace, code, clients, limits, placements, tokens);
+            DeclaredTokens declared = new DeclaredTokens(setup.detached() ? null : tokens, listener);
+            JobTokens jobTokens = new JobTokens(tokens, declared, limits, run);
+            ModeHandler handler = handler(run, workspace, code, clients, limits, placements, jobTokens);
             ExperimentRun experiment = new ExperimentRun(
                     setup,
                     workspace,
@@ -168,14 +176,19 @@ public final class ExperimentRunner {
                     handler);
             // The session is closed before the clients, so that a job that is being submitted ends because the run was
             // stopped; and before the poller, so that a request in the last moment has an answer.
-            try (RunSession session = new RunSession(experiment, record, listener, blocking, run.scheduler(), clock);
+            try (shared;
+                    RunSession session =
+                            new RunSession(experiment, record, listener, blocking, run.scheduler(), clock);
                     RequestPoller _ = setup.detached() ? null : requests(run, experiment, limits, session);
                     session) {
                 RunResult result = session.run(
                         plan,
                         settings,
-                        () -> new Guard("The comparison of the jobs' code")
-                                .run(() -> check.report(experiment.snapshot(), record)),
+                        () -> {
+                            experiment.recordLeftOut(record::leftOut);
+                            new Guard("The comparison of the jobs' code")
+                                    .run(() -> check.report(experiment.snapshot(), record));
+                        },
                         handler);
                 if (!setup.detached()) {
                     report(plan, experiment, result);
@@ -187,8 +200,7 @@ public final class ExperimentRunner {
 
     private RequestPoller requests(
             RunServices run, ExperimentRun experiment, LauncherLimits limits, RunSession session) {
-        RequestHandler handler = new RequestHandler(
-                experiment, run.scheduler(), limits, session::stop, run.record().culprits());
+        RequestHandler handler = new RequestHandler(experiment, run.scheduler(), limits, session::stop, run.record());
         return new RequestPoller(run.record().requests(), handler, trusted, listener, clock);
     }
 
@@ -206,22 +218,22 @@ public final class ExperimentRunner {
         if (setup.detached()) {
             return new DetachHandler(run, preparation, batch, clients, clock);
         }
+        String failureOption = setup.order().failures().option();
         JobAwaiter awaiter = (folder, jobListener) -> clients.await(workspace, folder, jobListener);
         if (inside != null) {
             JobRunner runner = new JobRunner(run.record().name(), inside, inside, awaiter);
             JobRetries retries = new JobRetries(placements, task -> {}, run.upcoming(), clock);
-            return new ExecuteHandler(run, task -> {}, runner, limits, tokens, retries);
+            return new ExecuteHandler(run, task -> {}, runner, limits, tokens, retries, failureOption);
         }
         StartCache cache = new StartCache(setup.cache(), listener::warning, clock);
         LocalExecution local = new LocalExecution(code, cache, leases);
         JobRunner runner = new JobRunner(run.record().name(), local, batch, awaiter);
         JobRetries retries = new JobRetries(placements, preparation, run.upcoming(), clock);
-        return new ExecuteHandler(run, preparation, runner, limits, tokens, retries);
+        return new ExecuteHandler(run, preparation, runner, limits, tokens, retries, failureOption);
     }
 
     private void report(ExperimentPlan<?> plan, ExperimentRun experiment, RunResult result) {
-        boolean complete =
-                result.outcome() == Outcome.DONE && experiment.refusal().isEmpty();
+        boolean complete = result.account().isComplete() && experiment.refusal().isEmpty();
         RunReport report = new RunReport(experiment.submissions(), complete, experiment.resultsFolder());
         listener.reported(report);
         PlanCalls.report(plan, report);

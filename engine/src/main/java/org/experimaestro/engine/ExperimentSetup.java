@@ -49,6 +49,7 @@ public final class ExperimentSetup {
         private SortedMap<String, String> launcherOptions = new TreeMap<>();
         private Optional<RetryPolicy> retries = Optional.empty();
         private boolean detached = false;
+        private RunOrder order = RunOrder.ALL;
         private RunOrigin origin = RunOrigin.UNKNOWN;
 
         private Builder(String name, RunMode mode, Path workspace) {
@@ -71,6 +72,7 @@ public final class ExperimentSetup {
             launcherOptions = Collections.unmodifiableSortedMap(new TreeMap<>(other.launcherOptions));
             retries = other.retries;
             detached = other.detached;
+            order = other.order;
             origin = other.origin;
         }
 
@@ -195,6 +197,17 @@ public final class ExperimentSetup {
          */
         public Builder detached(boolean value) {
             detached = value;
+            return this;
+        }
+
+        /**
+         * Sets the choice and the order of the jobs.
+         *
+         * @param value the value; {@link RunOrder#ALL} by default
+         * @return this
+         */
+        public Builder order(RunOrder value) {
+            order = value;
             return this;
         }
 
@@ -352,6 +365,15 @@ public final class ExperimentSetup {
      */
     public boolean detached() {
         return parts.detached;
+    }
+
+    /**
+     * Returns the choice and the order of the jobs.
+     *
+     * @return the value
+     */
+    public RunOrder order() {
+        return parts.order;
     }
 
     /**

@@ -40,6 +40,16 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
+    public void withheld(SubmittedTask task, String reason) {
+        guard.run(() -> listener.withheld(task, reason));
+    }
+
+    @Override
+    public void leftOut(SubmittedTask task, String option) {
+        guard.run(() -> listener.leftOut(task, option));
+    }
+
+    @Override
     public void statusChanged(SubmittedTask task, String state) {
         guard.run(() -> listener.statusChanged(task, state));
     }

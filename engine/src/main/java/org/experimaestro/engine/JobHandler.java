@@ -1,6 +1,7 @@
 package org.experimaestro.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Ending;
@@ -36,8 +37,17 @@ interface JobHandler {
      *
      * @throws InterruptedException if the thread is interrupted
      */
-    default Work.Admission admit(TaskJob job) throws InterruptedException {
+    default Optional<Work.Admission> admit(TaskJob job) throws InterruptedException {
         throw new IllegalStateException("This run grants no tokens");
+    }
+
+    /**
+     * Returns how long the job is expected to take, as {@link org.experimaestro.engine.schedule.Work#expected}.
+     *
+     * @return 1 by default, so that chains are compared by their numbers of jobs
+     */
+    default long expected(SubmittedTask task) {
+        return 1;
     }
 
     /**

@@ -1,10 +1,8 @@
 package org.experimaestro.engine;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.Requirement;
-import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.engine.token.HeldTokens;
@@ -41,8 +39,7 @@ final class JobSpecs {
                 count -> upcoming.areMoreThan(count, task),
                 listenerOf(job));
         HeldTokens held = job.tokens();
-        boolean hasFence = held != null && held.workspaceLease() > 0;
-        return hasFence ? spec.with(Map.of(JobVariables.TOKENS, "workspace")) : spec;
+        return held == null ? spec : spec.with(held.environment());
     }
 
     private static AttemptOrigin origin(TaskJob job) {

@@ -54,23 +54,41 @@ final class JobTokens {
     /**
      * Waits until a job can have its tokens.
      *
-     * @return the tokens as an admission; if they cannot be had, one that fails
+     * @return the tokens as an admission; if they cannot be had, one that fails; empty if the job has left its turn
      */
-    Work.Admission admit(TaskJob job) throws InterruptedException {
+    Optional<Work.Admission> admit(TaskJob job) throws InterruptedException {
         try {
-            HeldTokens held = shared.acquire(
-                    job.task().folder(),
-                    job.request().tokens(),
-                    job.request().priority(),
-                    obstacle -> tell(job.task(), obstacle));
-            for (Token token : job.request().tokens().keySet()) {
-                follow(token);
-            }
-            return new Granted(job, held);
+            Optional<HeldTokens> held =
+                    shared.acquire(job.task().folder(), job.request().tokens(), new Asking(job));
+            job.request().tokens().keySet().forEach(this::follow);
+            return held.map(tokens -> new Granted(job, tokens));
         } catch (IOException failed) {
-            return new Refused(job, Failures.reason(failed));
+            return Optional.of(new Refused(job, Failures.reason(failed)));
         } catch (ExperimaestroException wrong) {
-            return new Refused(job, String.valueOf(wrong.getMessage()));
+            return Optional.of(new Refused(job, String.valueOf(wrong.getMessage())));
+        }
+    }
+
+    private final class Asking implements RunTokens.Asker {
+        private final TaskJob job;
+
+        Asking(TaskJob job) {
+            this.job = job;
+        }
+
+        @Override
+        public int priority() {
+            return job.node().priority();
+        }
+
+        @Override
+        public boolean isAsking() {
+            return job.node().wantsAdmission();
+        }
+
+        @Override
+        public void waits(String obstacle) {
+            run.scheduler().whileItAsks(job.node(), () -> tell(job.task(), obstacle));
         }
     }
 

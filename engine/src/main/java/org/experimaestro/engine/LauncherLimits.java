@@ -24,12 +24,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class LauncherLimits {
     private final Limit here;
+    private final Source source;
     private final Map<String, Limit> limits = new HashMap<>();
     private final Map<Token, Limit> tokens = new ConcurrentHashMap<>();
 
+    /** The maker of the limits of launchers' jobs. */
+    interface Source {
+        /** The maker of limits that count the jobs of one run alone. */
+        Source ALONE = (name, launcher, size) -> new Limit(name, size);
+
+        /** Makes a limit of this name and size for the jobs of a launcher. Called once for each launcher. */
+        Limit create(String name, LauncherDefinition launcher, long size);
+    }
+
     /** Creates the limits of a run with this largest number of jobs at once on this machine. */
-    LauncherLimits(int jobsHere) {
+    LauncherLimits(int jobsHere, Source source) {
         this.here = new Limit(RunLimit.HERE, jobsHere);
+        this.source = source;
     }
 
     /** Returns the limit of the jobs that run on this machine. */
@@ -45,7 +56,10 @@ final class LauncherLimits {
             demands.add(new Demand(here, 1));
         }
         if (launcher.limit().isPresent()) {
-            add(demands, launcher, RunLimit.JOBS, launcher.limit().getAsInt(), 1);
+            String name = RunLimit.nameOf(RunLimit.JOBS, launcher.name());
+            Limit jobs = limits.computeIfAbsent(
+                    name, key -> source.create(key, launcher, launcher.limit().getAsInt()));
+            demands.add(new Demand(jobs, 1));
         }
         HostDescription host = launcher.capacity().orElse(null);
         if (host != null) {
@@ -64,7 +78,7 @@ final class LauncherLimits {
         List<Demand> demands = new ArrayList<>(amounts.size());
         amounts.forEach((token, amount) -> demands.add(new Demand(
                 tokens.computeIfAbsent(
-                        token, key -> Limit.shared(RunLimit.nameOfTokens(key.toString()), sizes.apply(key))),
+                        token, key -> Limit.byAdmission(RunLimit.nameOfTokens(key.toString()), sizes.apply(key))),
                 amount)));
         return demands;
     }

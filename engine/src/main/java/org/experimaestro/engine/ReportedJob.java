@@ -35,13 +35,21 @@ final class ReportedJob implements JobReport {
 
     /** The same with the tags of one of its submissions. */
     static ReportedJob ended(TaskJob job, SubmittedTask task, Culprits culprits) {
+        if (job.isLeftOut()) {
+            return leftOut(job, task);
+        }
         JobResult end = end(job);
         JobStatus status = end.status();
-        return switch (job.phase()) {
-            case DONE -> new ReportedJob(task, Outcome.DONE, "done", "", status);
-            case SKIPPED -> new ReportedJob(task, Outcome.FAILED, "skipped", culprits.reason(job), status);
-            default -> new ReportedJob(task, Outcome.FAILED, failure(status), why(end), status);
-        };
+        if (job.phase() == Phase.DONE) {
+            return new ReportedJob(task, Outcome.DONE, "done", "", status);
+        }
+        // A job that waited for its next attempt, and is not started again, has failed.
+        boolean isUnstarted = job.phase() == Phase.SKIPPED && (!job.node().isWithheld() || job.result() == null);
+        if (!isUnstarted) {
+            return new ReportedJob(task, Outcome.FAILED, failure(status), why(end), status);
+        }
+        String state = job.node().isWithheld() ? "not started" : "skipped";
+        return new ReportedJob(task, Outcome.FAILED, state, culprits.reason(job), status);
     }
 
     /**
@@ -53,12 +61,20 @@ final class ReportedJob implements JobReport {
     static ReportedJob unawaited(TaskJob job, Outcome outcome) {
         SubmittedTask task = job.task();
         JobStatus status = task.found();
+        if (job.isLeftOut()) {
+            return leftOut(job, task);
+        }
         if (!task.changes().isEmpty()) {
             return new ReportedJob(task, outcome, "other defaults", ChangedJobs.reason(status, task.changes()), status);
         }
         return status instanceof JobStatus.Done
                 ? new ReportedJob(task, Outcome.DONE, "done", "", status)
                 : new ReportedJob(task, outcome, state(outcome), reason(outcome), status);
+    }
+
+    /** Returns the report of a job that the run leaves out, with the tags of one of its submissions. */
+    private static ReportedJob leftOut(TaskJob job, SubmittedTask task) {
+        return new ReportedJob(task, Outcome.NOT_RUN, "left out", "by " + job.leftOutBy(), task.found());
     }
 
     private static String state(Outcome outcome) {

@@ -16,6 +16,7 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
     private final Scheduler scheduler;
     private final LauncherLimits limits;
     private final BooleanSupplier stop;
+    private final RunRecord record;
     private final Culprits culprits;
 
     /**
@@ -25,19 +26,20 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
      * @param scheduler the scheduler of the jobs
      * @param limits the limits of the jobs that run at once
      * @param stop the action that stops the run and leaves its jobs alone; it returns false if all jobs have ended
-     * @param culprits the names of the failed jobs for which others were skipped
+     * @param record the record of the run
      */
     RequestHandler(
             ExperimentRun experiment,
             Scheduler scheduler,
             LauncherLimits limits,
             BooleanSupplier stop,
-            Culprits culprits) {
+            RunRecord record) {
         this.experiment = experiment;
         this.scheduler = scheduler;
         this.limits = limits;
         this.stop = stop;
-        this.culprits = culprits;
+        this.record = record;
+        this.culprits = record.culprits();
     }
 
     @Override
@@ -48,9 +50,24 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
                         ? accepted("the run stops; its jobs go on, unless it was begun with --on-stop kill")
                         : refused(ENDED);
             case RunRequest.Jobs(int value) -> resize(value);
+            case RunRequest.Pause() -> pause(true);
+            case RunRequest.Resume() -> pause(false);
             case RunRequest.Retry(String job) ->
                 experiment.find(job).map(this::retry).orElseGet(() -> refused("the run has not submitted it"));
         };
+    }
+
+    private RunRequests.Answer pause(boolean paused) {
+        return answer(scheduler.pause(paused), counts -> {
+            if (!counts) {
+                return refused(ENDED);
+            }
+            record.paused(paused);
+            return accepted(
+                    paused
+                            ? "no more jobs are started; those that run go on, and the run waits until it is resumed"
+                            : "jobs are started again");
+        });
     }
 
     private RunRequests.Answer resize(int jobs) {
@@ -63,10 +80,14 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
     }
 
     private RunRequests.Answer retry(TaskJob job) {
+        if (job.isLeftOut()) {
+            return refused("the run has left the job out: " + job.leftOutBy());
+        }
         return answer(scheduler.retry(job.node()), retry -> switch (retry) {
             case GRANTED ->
                 accepted("the job is tried again, with the code that the plan had when the run began;"
                         + " those that were skipped for it wait for it");
+            case WITHHELD -> refused("so many jobs have failed that the run starts no more; run its plan again");
             case NOT_FAILED -> refused("the job has not failed: it is " + word(job));
             case OVER -> refused(ENDED);
         });
@@ -90,8 +111,10 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
             case DONE -> "done";
             case FAILED -> "failed"; // since then
             case SKIPPED ->
-                "skipped, " + culprits.reason(job)
-                        + "; a job that failed can be tried again, and the skipped ones with it";
+                job.node().isWithheld()
+                        ? "not started, " + culprits.reason(job)
+                        : "skipped, " + culprits.reason(job)
+                                + "; a job that failed can be tried again, and the skipped ones with it";
         };
     }
 

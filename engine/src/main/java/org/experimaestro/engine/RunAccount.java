@@ -51,9 +51,16 @@ public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
     }
 
     private static Job job(TaskJob job) {
+        if (job.isLeftOut()) {
+            return new Job(
+                    job.task(), JobCount.LEFT_OUT, new JobResult(job.task().found()), false);
+        }
         return switch (job.phase()) {
             case DONE, FAILED -> ended(job, ReportedJob.end(job));
-            case SKIPPED -> new Job(job.task(), JobCount.SKIPPED, ReportedJob.end(job), false);
+            case SKIPPED ->
+                job.node().isWithheld()
+                        ? waiting(job)
+                        : new Job(job.task(), JobCount.SKIPPED, ReportedJob.end(job), false);
             case WAITING, READY -> waiting(job);
             case RUNNING -> cutShort(job);
         };
@@ -144,8 +151,13 @@ public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
                 .count());
     }
 
-    /** Returns whether all jobs are done. */
+    /** Returns whether all jobs are done that the run was to run. */
     boolean isDone() {
-        return jobs.stream().allMatch(job -> job.count().isDone());
+        return jobs.stream().allMatch(job -> job.count().isDone() || job.count() == JobCount.LEFT_OUT);
+    }
+
+    /** Returns whether all jobs are done. */
+    boolean isComplete() {
+        return isDone() && count(JobCount.LEFT_OUT) == 0;
     }
 }

@@ -25,6 +25,8 @@ final class RunDescription {
         json.put("arguments", setup.arguments());
         json.put("mode", setup.detached() ? "detached" : "normal");
         json.put("jobsHere", setup.jobs());
+        setup.order().only().ifPresent(selector -> json.put("only", selector.option()));
+        setup.order().until().ifPresent(selector -> json.put("until", selector.option()));
         json.put("version", setup.version());
         json.put("java", java());
         json.put("user", property("user.name"));

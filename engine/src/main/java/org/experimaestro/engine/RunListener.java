@@ -39,6 +39,24 @@ public interface RunListener {
     void changed(SubmittedTask task, Phase phase);
 
     /**
+     * Handles a job that is not started, because so many have failed that the run starts no more. Called in place of
+     * {@link #changed} by the scheduler's thread; does nothing by default.
+     *
+     * @param task the task
+     * @param reason a part of a sentence, such as {@code because of --fail-fast: trial.step/0123 failed}
+     */
+    default void withheld(SubmittedTask task, String reason) {}
+
+    /**
+     * Handles a submitted job that the run leaves out. Called when the plan has returned, in place of {@link
+     * #submitted}; does nothing by default.
+     *
+     * @param task the task
+     * @param option the option by which it is left out, such as {@code --only k1=0.9}
+     */
+    default void leftOut(SubmittedTask task, String option) {}
+
+    /**
      * Handles a new status, at its launcher, of a job that waits or runs. Called by any thread; does nothing by
      * default.
      *

@@ -137,7 +137,11 @@ final class RunRecord implements AutoCloseable {
                 writeWaiting(job);
             }
             case READY, RUNNING -> write(event(job.task(), job.phase(), limits(demands), "", Optional.empty()));
-            case SKIPPED -> write(job.task(), Phase.SKIPPED, OptionalInt.empty(), culprits.reason(job));
+            case SKIPPED ->
+                write(event(
+                        job.task(),
+                        job.node().isWithheld() ? RunEvent.NOT_STARTED : Phase.SKIPPED.name(),
+                        culprits.reason(job)));
             case DONE, FAILED -> ended(job);
         }
     }
@@ -164,6 +168,29 @@ final class RunRecord implements AutoCloseable {
         } else {
             write(job.task(), job.phase(), OptionalInt.empty(), problem == null ? "" : String.valueOf(problem));
         }
+    }
+
+    /** Records a job that this run leaves out, because of an option. */
+    void leftOut(SubmittedTask task, String option) {
+        write(event(task, RunEvent.LEFT_OUT, "left out by " + option));
+    }
+
+    private RunEvent event(SubmittedTask task, String phase, String message) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        return new RunEvent(now, task.folder().name(), phase, OptionalInt.empty(), message);
+    }
+
+    /** Records that the run has paused, or goes on. */
+    synchronized void paused(boolean paused) {
+        if (closed || description.containsKey(ENDED)) {
+            return;
+        }
+        if (paused) {
+            description.putIfAbsent(RunFolder.PAUSED, TimeText.of(clock.millis()));
+        } else {
+            description.remove(RunFolder.PAUSED);
+        }
+        describe();
     }
 
     /** Records that this run has claimed a job, and starts it. */
@@ -194,7 +221,7 @@ final class RunRecord implements AutoCloseable {
         List<RunLimit> limits = new ArrayList<>(demands.size());
         for (Demand demand : demands) {
             Limit limit = demand.limit();
-            limits.add(new RunLimit(limit.toString(), demand.amount(), limit.size()));
+            limits.add(new RunLimit(limit.toString(), demand.amount(), limit.whole()));
         }
         return limits;
     }
@@ -235,7 +262,9 @@ final class RunRecord implements AutoCloseable {
         description.put("jobs", account.total());
         for (JobCount count : JobCount.values()) {
             List<SubmittedTask> tasks = account.tasks(count);
-            description.put(count.key(), count.isDone() ? tasks.size() : names(tasks));
+            if (count != JobCount.LEFT_OUT || !tasks.isEmpty()) {
+                description.put(count.key(), count.isDone() ? tasks.size() : names(tasks));
+            }
         }
         describe();
     }
@@ -245,6 +274,7 @@ final class RunRecord implements AutoCloseable {
         if (description.containsKey(ENDED)) {
             return false;
         }
+        description.remove(RunFolder.PAUSED);
         description.put(ENDED, TimeText.of(clock.millis()));
         description.put("outcome", outcome);
         return true;

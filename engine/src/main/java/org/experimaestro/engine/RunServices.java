@@ -22,6 +22,15 @@ record RunServices(
         UpcomingJobs upcoming,
         Scheduler scheduler) {
 
+    /** Returns why no more jobs are started after failures, in the words of the user's option. */
+    String withheldBecause(String option) {
+        String failed = scheduler
+                .culprit()
+                .map(job -> ": " + ReportedJob.asCulprit((TaskJob) job.work()))
+                .orElse("");
+        return "because of " + option + failed;
+    }
+
     /** Waits until all jobs have ended. No job may be submitted afterwards. */
     void awaitEnd() throws InterruptedException {
         try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.experimaestro.Launcher;
 import org.experimaestro.WorkspaceException;
@@ -31,6 +32,12 @@ final class TaskJob implements Work {
     private volatile @Nullable Retrial retrial;
     private volatile boolean isRequested;
     private volatile @Nullable HeldTokens tokens;
+    private final int priority;
+    private volatile boolean isTaken;
+    private volatile String leftOutBy = "";
+    private volatile String withheldBecause = "";
+    /** The option behind whose last jobs this one is, or by which it is a last one; confined to the submitting thread. */
+    private String pathEnd = "";
 
     /**
      * The next attempt at a job that has failed.
@@ -66,9 +73,11 @@ final class TaskJob implements Work {
      * @param task the task
      * @param request the plan's request for a place to run it
      * @param dependencies the jobs of this run that have to be done before
+     * @param priority its own priority
      * @param handler the handler of its turn
      */
-    TaskJob(SubmittedTask task, Launcher request, List<TaskJob> dependencies, JobHandler handler) {
+    TaskJob(SubmittedTask task, Launcher request, List<TaskJob> dependencies, int priority, JobHandler handler) {
+        this.priority = priority;
         this.task = task;
         this.request = request;
         this.handler = handler;
@@ -112,6 +121,53 @@ final class TaskJob implements Work {
     /** Returns whether somebody has requested the present try, or one that it continues. */
     boolean isRequested() {
         return isRequested;
+    }
+
+    // ---- whether the run runs it ----
+
+    /** The run runs the job, or waits for it, from now on. */
+    void take() {
+        isTaken = true;
+        leftOutBy = "";
+    }
+
+    /** Returns whether the run runs the job, or waits for it. */
+    boolean isTaken() {
+        return isTaken;
+    }
+
+    /** Leaves the job out, unless a job that is submitted later needs it. */
+    void leaveOut(String option) {
+        leftOutBy = option;
+    }
+
+    /** Returns the option by which the job is left out; empty if the run runs it. */
+    String leftOutBy() {
+        return leftOutBy;
+    }
+
+    boolean isLeftOut() {
+        return !leftOutBy.isEmpty();
+    }
+
+    /** Makes this job one behind which no job is run. */
+    void endPath(String option) {
+        pathEnd = option;
+    }
+
+    /** Returns the option by which the jobs behind this one are left out. */
+    Optional<String> pathEnd() {
+        return pathEnd.isEmpty() ? Optional.empty() : Optional.of(pathEnd);
+    }
+
+    /** The run starts no more jobs, for this reason. */
+    void withhold(String reason) {
+        withheldBecause = reason;
+    }
+
+    /** Returns why the run has ended the job before its turn; empty unless it starts no more jobs. */
+    String withheldBecause() {
+        return withheldBecause;
     }
 
     /** Returns its node in the graph. */
@@ -196,12 +252,7 @@ final class TaskJob implements Work {
     }
 
     @Override
-    public int priority() {
-        return request.priority();
-    }
-
-    @Override
-    public Admission admit() throws InterruptedException {
+    public Optional<Admission> admit() throws InterruptedException {
         return handler.admit(this);
     }
 
@@ -225,6 +276,16 @@ final class TaskJob implements Work {
     Ending refuse(JobResult reason) {
         result = reason;
         return new Ending.Failed();
+    }
+
+    @Override
+    public int priority() {
+        return priority;
+    }
+
+    @Override
+    public long expected() {
+        return handler.expected(task);
     }
 
     @Override

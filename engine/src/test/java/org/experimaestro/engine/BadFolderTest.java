@@ -28,6 +28,7 @@ import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever somebody has put in a job's folder: that job fails and names it, the others run, and nothing is written elsewhere. */
 @Timeout(120)
+@Tag("thorough")
 final class BadFolderTest {
     @TempDir
     Path folder;

@@ -17,11 +17,13 @@ import org.experimaestro.RunMode;
 import org.experimaestro.Tags;
 import org.experimaestro.Task;
 import org.experimaestro.TaskContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A real job whose configuration is nested 10,000 levels deep, and one that depends on what is at the bottom. */
 @Timeout(300)
+@Tag("thorough")
 final class DeepJobTest extends LabFixture {
     private static final int LEVELS = 10_000;
 

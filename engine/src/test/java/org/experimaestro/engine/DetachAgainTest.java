@@ -22,6 +22,7 @@ import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Detached runs of a chain of jobs after an earlier one has crashed, or some of its jobs have failed. */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 final class DetachAgainTest {
     private static final List<String> CHAIN = List.of("a", "b", "c");
 

@@ -14,6 +14,7 @@ import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.trial.Driver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the environment of a plan's process does to its jobs on this machine. */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 final class DriverEnvironmentTest extends LabFixture {
     @Test
     void rankVariables_areNotThoseOfTheJobs() {

@@ -36,7 +36,7 @@ final class LauncherLimitsTest {
 
     @Test
     void demands_launchersHere_shareTheJobsOfThisMachine() {
-        LauncherLimits limits = new LauncherLimits(2);
+        LauncherLimits limits = new LauncherLimits(2, LauncherLimits.Source.ALONE);
         LauncherDefinition three = TestLaunchers.withLimit(here(), 3);
 
         assertThat(limits.demands(Placement.on(three)))
@@ -69,14 +69,14 @@ final class LauncherLimitsTest {
 
     @Test
     void demands_sameLauncherAgain_areOfTheSameLimits() {
-        LauncherLimits limits = new LauncherLimits(2);
+        LauncherLimits limits = new LauncherLimits(2, LauncherLimits.Source.ALONE);
         Placement placement = TestLaunchers.placement(here(), cores(2), OptionalInt.empty());
 
         assertThat(limits.demands(placement)).isEqualTo(limits.demands(placement));
     }
 
     private static List<String> demands(LauncherDefinition launcher, Resources resources) {
-        return new LauncherLimits(2)
+        return new LauncherLimits(2, LauncherLimits.Source.ALONE)
                 .demands(TestLaunchers.placement(launcher, resources, OptionalInt.empty())).stream()
                         .map(demand -> demand.amount() + " of " + demand.limit())
                         .toList();

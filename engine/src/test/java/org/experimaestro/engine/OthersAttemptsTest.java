@@ -16,6 +16,7 @@ import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Retries of jobs at which other runs have made attempts. */
 @Timeout(60)
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 final class OthersAttemptsTest extends RequestsFixture {
     private static final ProcessIdentity SELF = ProcessIdentity.current();
 

@@ -19,6 +19,7 @@ import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequests;
 import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The file run.json after each way to end a run. */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 final class RunEndRecordTest extends LabFixture {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "HUP"})

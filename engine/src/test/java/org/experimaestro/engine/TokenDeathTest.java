@@ -91,6 +91,38 @@ final class TokenDeathTest extends LabFixture {
     }
 
     @Test
+    void driverAndJobAreKilled_jobThatWaitsGetsTheToken() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> next;
+        try (Driver driver = Driver.start(lab, LICENCE, "a")) {
+            lab.control().awaitExecution("a");
+            next = lab.start(plan(lab, "b"));
+            Poll.until("it waits for the token", this::isWaiting);
+            driver.kill();
+        }
+        killJob("a");
+        assertThat(next.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.control().executions()).containsExactly("a", "b");
+        assertThat(tokens().shares()).isEmpty();
+    }
+
+    @Test
+    void driverIsInterruptedWhileItWaits_leavesTheLine() throws Exception {
+        lab.control().hold("a");
+        CompletableFuture<RunResult> first = lab.start(plan(lab, "a"));
+        lab.control().awaitExecution("a");
+        try (Driver driver = Driver.start(lab, LICENCE, "c")) {
+            Poll.until("it waits for the token", this::isWaiting);
+            driver.interrupt();
+        }
+        assertThat(tokens().shares())
+                .extracting(TokenShare::job)
+                .containsExactly(lab.job("a").name());
+        lab.control().release("a");
+        assertThat(first.get().outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
     void run_tokensOfTheMachine_countInTheWholeMachine() throws Exception {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start((xp, settings) -> {

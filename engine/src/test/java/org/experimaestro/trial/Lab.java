@@ -23,6 +23,7 @@ import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunListener;
+import org.experimaestro.engine.RunOrder;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.Execution;
@@ -44,6 +45,7 @@ public final class Lab implements AutoCloseable {
     private @Nullable Execution inside;
     private Predicate<String> trusted = user -> false;
     private int slots = 4;
+    private RunOrder order = RunOrder.ALL;
     private List<Path> classPath = List.of(testClasses());
     private Map<String, String> libraries = Map.of();
     private final Map<String, JobFolder> folders = new ConcurrentHashMap<>();
@@ -91,6 +93,12 @@ public final class Lab implements AutoCloseable {
     /** Has the jobs of later runs executed in this process: they end with their run. */
     public Lab withoutProcesses() {
         inside = new InsideExecution();
+        return this;
+    }
+
+    /** Which jobs later runs run, and in which order. */
+    public Lab order(RunOrder wanted) {
+        order = wanted;
         return this;
     }
 
@@ -223,6 +231,7 @@ public final class Lab implements AutoCloseable {
                         .environment(environment)
                         .launcherOptions(launcherOptions)
                         .detached(detached)
+                        .order(order)
                         .build(),
                 listening.apply(listener),
                 inside,

@@ -43,6 +43,16 @@ public final class Recorder implements RunListener {
     }
 
     @Override
+    public void leftOut(SubmittedTask task, String option) {
+        folders.put(Lab.name(task), task.folder());
+    }
+
+    @Override
+    public void withheld(SubmittedTask task, String reason) {
+        changes.add(Lab.name(task) + " " + reason);
+    }
+
+    @Override
     public void changed(SubmittedTask task, Phase phase) {
         changes.add(Lab.name(task) + " " + phase);
     }

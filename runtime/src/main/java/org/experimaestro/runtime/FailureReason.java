@@ -2,6 +2,7 @@ package org.experimaestro.runtime;
 
 import java.io.IOException;
 import org.experimaestro.ContinueException;
+import org.experimaestro.ProgramException;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ public final class FailureReason {
     public static FailureReason ofTask(Throwable thrown) {
         if (thrown instanceof ContinueException) {
             return new FailureReason(FailureCause.CONTINUED, String.valueOf(thrown.getMessage()));
+        }
+        if (thrown instanceof ProgramException ended) {
+            return new FailureReason(FailureCause.EXIT, String.valueOf(ended.getMessage()));
         }
         FailureCause memory = memory(thrown);
         return new FailureReason(memory == null ? FailureCause.EXCEPTION : memory, String.valueOf(thrown));

@@ -6,22 +6,26 @@ import org.experimaestro.workspace.Attempt;
 /**
  * A thread that touches a file of the attempt every 30 seconds, because other hosts cannot see this process: the
  * file's time shows them that it is alive. If it has not shown that for too long, others may have been given the tokens
- * of the job, which ends then.
+ * of the job, which ends then. The thread looks at the resources that the job uses, too. In the first half minute it does
+ * all this more often, because the processes of short jobs would not be seen otherwise.
  */
 final class Heartbeat extends Thread {
     private static final long PERIOD_MILLIS = 30_000;
+    private static final long FIRST_MILLIS = 1_000;
 
     private final Attempt attempt;
     private final JobTermination ending;
+    private final UseMeter meter;
 
-    private Heartbeat(Attempt attempt, JobTermination ending) {
+    private Heartbeat(Attempt attempt, JobTermination ending, UseMeter meter) {
         super("experimaestro-heartbeat");
         this.attempt = attempt;
         this.ending = ending;
+        this.meter = meter;
     }
 
-    static void start(Attempt attempt, JobTermination ending) {
-        Heartbeat heartbeat = new Heartbeat(attempt, ending);
+    static void start(Attempt attempt, JobTermination ending, UseMeter meter) {
+        Heartbeat heartbeat = new Heartbeat(attempt, ending, meter);
         heartbeat.setDaemon(true);
         heartbeat.start();
     }
@@ -29,9 +33,10 @@ final class Heartbeat extends Thread {
     @Override
     public void run() {
         try {
-            while (true) {
-                Thread.sleep(PERIOD_MILLIS);
+            for (long pause = FIRST_MILLIS; ; pause = Math.min(2 * pause, PERIOD_MILLIS)) {
+                Thread.sleep(pause);
                 beat();
+                look();
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
@@ -46,6 +51,14 @@ final class Heartbeat extends Thread {
             }
         } catch (IOException | RuntimeException | Error missed) { // this thread must go on as long as the job
             System.err.println("Cannot show that this job is alive: " + missed + "; trying again");
+        }
+    }
+
+    private void look() {
+        try {
+            meter.look();
+        } catch (IOException | RuntimeException | Error missed) {
+            // The job's end has its use all the same. Where nothing can be written, the line above says so.
         }
     }
 }

@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.Program;
+import org.experimaestro.RandomStream;
 import org.experimaestro.TaskContext;
 import org.experimaestro.base.file.NewFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.TimeText;
+import org.experimaestro.runtime.program.ProgramRun;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.MetricValues;
@@ -161,6 +164,11 @@ final class JobContext implements TaskContext {
     }
 
     @Override
+    public RandomStream random(String purpose) {
+        return RandomStream.of(folder.id(), purpose);
+    }
+
+    @Override
     public int attempt() {
         return attempt;
     }
@@ -183,6 +191,16 @@ final class JobContext implements TaskContext {
     @Override
     public System.Logger logger() {
         return System.getLogger(folder.typeId());
+    }
+
+    @Override
+    public void run(Program program) throws IOException, InterruptedException {
+        Path measurements = isClosed() ? null : folder.programMeasurements(attempt);
+        ProgramRun.run(this, program, folder.programParameters(attempt), measurements, folder.standardError(attempt));
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     synchronized Map<String, Double> metrics() {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ContinueException;
+import org.experimaestro.ProgramException;
 import org.experimaestro.Resumable;
 import org.experimaestro.Task;
 import org.experimaestro.WorkspaceException;
@@ -20,6 +21,7 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.ValueTree;
 import org.experimaestro.model.root.RootPlaces;
+import org.experimaestro.runtime.program.GracePeriod;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
@@ -40,8 +42,6 @@ public final class JobMain {
     public static final int DONE = 0;
     /** The exit code of a job that failed; its marker has the cause. */
     public static final int FAILED = 1;
-
-    private static final long GRACE_MILLIS = 20_000;
 
     private JobMain() {}
 
@@ -72,18 +72,7 @@ public final class JobMain {
 
     /** Runs a job, and ends the process. */
     static void run(JobFolder folder, int number) {
-        run(folder, number, graceMillis());
-    }
-
-    private static long graceMillis() {
-        String seconds = System.getenv(JobVariables.GRACE);
-        try {
-            return seconds == null || seconds.isEmpty()
-                    ? GRACE_MILLIS
-                    : Math.multiplyExact(Long.parseLong(seconds), 1000L);
-        } catch (NumberFormatException | ArithmeticException unusable) {
-            return GRACE_MILLIS;
-        }
+        run(folder, number, GracePeriod.millis());
     }
 
     /** Runs a job with a grace period for {@link JobTermination}, and ends the process. */
@@ -107,9 +96,10 @@ public final class JobMain {
             System.exit(Attempt.SUPERSEDED_EXIT_CODE);
             return;
         }
+        UseMeter meter = new UseMeter(attempt, started);
         JobContext context = new JobContext(folder, attempt.number());
-        JobTermination ending = new JobTermination(attempt, started, context, graceMillis);
-        Heartbeat.start(attempt, ending);
+        JobTermination ending = new JobTermination(attempt, started, context, meter, graceMillis);
+        Heartbeat.start(attempt, ending, meter);
         ending.watch(Thread.currentThread());
         ConfigNode<?> node;
         Task<?> task;
@@ -120,7 +110,7 @@ public final class JobMain {
                 ending.failed(FailureCause.DEPENDENCY, "not done: " + String.join(", ", missing));
                 return;
             }
-            if (ending.hasLostTokens()) {
+            if (!ending.beginsWithTokens()) {
                 ending.failTokensLost();
                 return;
             }
@@ -146,8 +136,8 @@ public final class JobMain {
             ending.releaseReserve();
             Throwable end = thrown instanceof ContinueException later ? before.check(later) : thrown;
             FailureReason reason = FailureReason.ofTask(end);
-            if (reason.cause() != FailureCause.CONTINUED) {
-                end.printStackTrace();
+            if (reason.cause() != FailureCause.CONTINUED && !(end instanceof ProgramException)) {
+                end.printStackTrace(); // not for a program, so that its own last lines are the log's last lines
             }
             ending.failed(reason.cause(), reason.message());
             return;

@@ -1,12 +1,14 @@
 package org.experimaestro.runtime;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
+import org.experimaestro.workspace.JobDumps;
 import org.experimaestro.workspace.ResourceUse;
 import org.experimaestro.workspace.token.TokenFence;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class JobTermination {
     private final Attempt attempt;
     private final long started;
     private final JobContext context;
+    private final UseMeter meter;
     private final long graceMillis;
     private final EndRequest request;
 
@@ -50,12 +53,14 @@ final class JobTermination {
      * @param attempt the attempt
      * @param started the start of its process, in milliseconds since 1970
      * @param context the task's context, which has its metrics
+     * @param meter the meter of the resources that the process uses
      * @param graceMillis the longest time for the task to clean up after SIGTERM
      */
-    JobTermination(Attempt attempt, long started, JobContext context, long graceMillis) {
+    JobTermination(Attempt attempt, long started, JobContext context, UseMeter meter, long graceMillis) {
         this.attempt = attempt;
         this.started = started;
         this.context = context;
+        this.meter = meter;
         this.graceMillis = graceMillis;
         this.request = new EndRequest(attempt);
     }
@@ -76,13 +81,28 @@ final class JobTermination {
      * @throws IOException if the tokens cannot be read
      */
     boolean hasLostTokens() throws IOException {
+        TokenFence fence = fence();
         // Asked last, because the process itself gives them back just before its end is told.
-        return holdsTokens() && !TokenFence.of(attempt).isHeld() && !isTold();
+        return fence != null && !fence.isHeld() && !isTold();
     }
 
-    private static boolean holdsTokens() {
+    /**
+     * Returns whether the process may begin its task, because its job holds no tokens, or holds them still.
+     *
+     * @throws IOException if the tokens cannot be read or changed
+     */
+    boolean beginsWithTokens() throws IOException {
+        TokenFence fence = fence();
+        return fence == null || fence.begin();
+    }
+
+    /** Returns the fence of a job that holds tokens; {@code null} for another one, without a look at its files. */
+    private @Nullable TokenFence fence() throws IOException {
+        String machine = System.getenv(JobVariables.MACHINE_TOKENS);
+        Path ofMachine = machine == null || machine.isEmpty() ? null : Path.of(machine);
         String tokens = System.getenv(JobVariables.TOKENS);
-        return tokens != null && !tokens.isEmpty();
+        boolean holdsSome = ofMachine != null || tokens != null && !tokens.isEmpty();
+        return holdsSome ? TokenFence.of(attempt, ofMachine) : null;
     }
 
     /** Ends the process of a job whose tokens others may have. */
@@ -145,7 +165,8 @@ final class JobTermination {
     private boolean writeDone() {
         try {
             // A process that gives the tokens back had them until now, and nobody can take them from it afterwards.
-            if (holdsTokens() && !TokenFence.of(attempt).giveBack()) {
+            TokenFence fence = fence();
+            if (fence != null && !fence.giveBack()) {
                 System.err.println("The task is done, but its result does not count: " + TOKENS_LOST);
                 writeFailed(FailureCause.TOKENS_LOST, TOKENS_LOST);
                 return false;
@@ -248,7 +269,7 @@ final class JobTermination {
     /** Measures this process; {@code null} if that fails, because the marker is written all the same. */
     private @Nullable ResourceUse use() {
         try {
-            return ResourceUse.ofThisProcess(started);
+            return meter.measure();
         } catch (RuntimeException | Error unmeasured) { // such as a full heap
             return null;
         }
@@ -264,12 +285,16 @@ final class JobTermination {
             notifyAll();
         }
         if (isCancelling()) {
+            ThreadStacks stacks = stacks(); // before the task knows of it: they show where the time went
             context.cancel(); // before the interrupt, so that the task finds isCancelled() true
             task.interrupt();
             endGroup();
             FailureCause cause = FailureCause.CANCELLED;
             try {
                 cause = request.causeOfSignal();
+                if (cause == FailureCause.TIME_LIMIT && stacks != null) {
+                    writeStacks(stacks, task);
+                }
                 awaitTask(task);
             } catch (InterruptedException again) {
                 Thread.currentThread().interrupt();
@@ -277,6 +302,23 @@ final class JobTermination {
             tell(cause, ASKED);
         } else {
             tellEnd(FailureCause.EXIT, "the task called System.exit");
+        }
+    }
+
+    private static @Nullable ThreadStacks stacks() {
+        try {
+            return ThreadStacks.take();
+        } catch (RuntimeException | Error unforeseen) { // such as a full heap
+            return null;
+        }
+    }
+
+    private void writeStacks(ThreadStacks stacks, Thread task) {
+        try {
+            Path file = JobDumps.of(attempt.job()).writeThreads(attempt.number(), stacks.text(task));
+            System.err.println("The time is over. The stacks of all threads at this moment are in " + file);
+        } catch (IOException | RuntimeException | Error unwritten) { // such as a full heap: the task has its time
+            System.err.println("The time is over. The stacks of all threads cannot be written: " + unwritten);
         }
     }
 

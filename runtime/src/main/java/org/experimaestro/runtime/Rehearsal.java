@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.experimaestro.Configurable;
 import org.experimaestro.Dependency;
+import org.experimaestro.Program;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 import org.experimaestro.core.serial.ConfigurationWriter;
@@ -65,7 +66,8 @@ public final class Rehearsal {
     record Practice(Part part, int count, String name, List<Integer> sizes, boolean flag, Path data, Path output)
             implements SelfTask<Practice> {
         @Override
-        public void execute(TaskContext context) throws IOException {
+        public void execute(TaskContext context) throws IOException, InterruptedException {
+            context.run(Program.of("true").parameters(this));
             context.progress(0.5, "rehearsing");
             context.metric("rate", part.rate());
             for (int size : context.track(sizes, "size")) {

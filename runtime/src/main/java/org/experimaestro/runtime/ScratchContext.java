@@ -1,16 +1,28 @@
 package org.experimaestro.runtime;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.experimaestro.ConfigId;
+import org.experimaestro.Program;
+import org.experimaestro.RandomStream;
 import org.experimaestro.TaskContext;
+import org.experimaestro.runtime.program.ProgramRun;
 
 /** The context of a task that is executed in a scratch folder: it prints progress and metrics to the standard error. */
 final class ScratchContext implements TaskContext {
     private final Path folder;
     private final String typeId;
+    private final ConfigId id;
 
-    ScratchContext(Path folder, String typeId) {
+    ScratchContext(Path folder, String typeId, ConfigId id) {
         this.folder = folder;
         this.typeId = typeId;
+        this.id = id;
+    }
+
+    @Override
+    public RandomStream random(String purpose) {
+        return RandomStream.of(id, purpose);
     }
 
     @Override
@@ -26,6 +38,11 @@ final class ScratchContext implements TaskContext {
     @Override
     public void metric(String name, double value, long step) {
         System.err.println("metric " + name + " = " + value + " at step " + step);
+    }
+
+    @Override
+    public void run(Program program) throws IOException, InterruptedException {
+        ProgramRun.run(this, program);
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class ScratchMain {
         if (Resumable.class.isAssignableFrom(stored.type().javaClass())) {
             Folders.copy(job.path(), scratch, job.internalFolder());
         }
-        ScratchContext context = new ScratchContext(scratch, stored.type().typeId());
+        ScratchContext context = new ScratchContext(scratch, stored.type().typeId(), job.id());
         stored.task(scratch).execute(context);
         String missing = GeneratedPaths.missing(stored.type(), scratch);
         if (!missing.isEmpty()) {

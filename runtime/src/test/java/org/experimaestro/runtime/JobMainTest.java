@@ -19,9 +19,13 @@ import org.experimaestro.runtime.JobTasks.Waits;
 import org.experimaestro.runtime.JobTasks.Waits.Reaction;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobDumps;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ResourceUse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a job's process leaves in its folder, however it ends. */
@@ -287,6 +291,36 @@ class JobMainTest {
             job.kill();
         }
         assertCancelled(job);
+    }
+
+    @Test
+    void main_sigtermAtTheTimeLimit_leavesTheStacksOfThatMoment() throws Exception {
+        JobProcess job = waits(Reaction.CLEANS_UP);
+        job.attempt().stop().write(FailureCause.TIME_LIMIT);
+        job.terminate().exitCode();
+        assertThat(job.status().findCause()).contains(FailureCause.TIME_LIMIT);
+        List<Path> dumps = JobDumps.of(job.folder()).list();
+        assertThat(dumps).singleElement().satisfies(dump -> {
+            assertThat(dump).hasFileName("threads-1-1.txt");
+            assertThat(Files.readString(dump))
+                    .containsPattern("^Threads at 20.*Z\n\n\"main\"\n")
+                    .contains("org.experimaestro.runtime.JobTasks$Waits.execute(")
+                    .contains("\"experimaestro-heartbeat\" daemon\n");
+        });
+        assertThat(job.error()).contains("The stacks of all threads at this moment are in " + dumps.get(0));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void main_end_hasTheUseOfTheProcess() throws Exception {
+        JobProcess job =
+                job(config(JobTasks.Works.class, "steps", 3, "name", "a")).start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+        ResourceUse use = job.status().findUse().orElseThrow();
+        assertThat(use.cpuSeconds().orElseThrow()).isPositive();
+        assertThat(use.gcSeconds().orElseThrow())
+                .isBetween(0.0, use.cpuSeconds().orElseThrow());
+        assertThat(use.memoryBytes().orElseThrow()).isGreaterThan(10 << 20);
     }
 
     @Test

@@ -46,11 +46,11 @@ final class JobProcess {
         return claim(folder);
     }
 
-    /** A job that was granted a lease of tokens. */
-    static JobProcess holding(Path workspace, Config<?> task, long lease) throws IOException {
+    /** A job that was granted leases of tokens, which {@code origin} names. */
+    static JobProcess holding(Path workspace, Config<?> task, AttemptOrigin origin) throws IOException {
         JobFolder folder = Workspace.open(workspace).job(task.type(), task.id());
         folder.write(ConfigurationWriter.write(task, workspace, "../../../.."), "");
-        return claim(folder, AttemptOrigin.UNKNOWN.holding(lease, 0)).with(JobVariables.TOKENS, "workspace");
+        return claim(folder, origin).with(JobVariables.TOKENS, origin.tokens() > 0 ? "workspace" : "");
     }
 
     /** The next attempt at the same job. */

@@ -14,6 +14,8 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigType;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
+import org.experimaestro.base.process.JobVariables;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
@@ -68,7 +70,7 @@ class TokensLostTest {
     private JobProcess job() throws IOException {
         Config<?> task = config(WaitsForFile.class);
         TokenShare share = desk.ask(task.type() + "/" + task.id(), "", new TreeMap<>(Map.of("licence", 1L)), 0);
-        return JobProcess.holding(root, task, share.lease());
+        return JobProcess.holding(root, task, AttemptOrigin.UNKNOWN.holding(share.lease(), 0));
     }
 
     /** Takes the tokens from the job, as another run does when the job's host was silent for long. */
@@ -106,5 +108,23 @@ class TokensLostTest {
         assertThat(job.start().exitCode()).isEqualTo(JobMain.FAILED);
         assertThat(job.status().findCause()).contains(FailureCause.TOKENS_LOST);
         assertThat(job.file(READY)).doesNotExist();
+    }
+
+    @Test
+    void main_lostItsTokensOfTheMachineBeforeItBegan_executesNothing() throws Exception {
+        Path folder = root.resolve("tokens of the machine");
+        TokenFolder ofMachine = new TokenFolder(folder, () -> Files.createDirectories(folder));
+        Config<?> task = config(WaitsForFile.class);
+        try (TokenDesk machine = new TokenDesk(ofMachine, InstantSource.system())) {
+            machine.declare("display", 1);
+            TokenShare share = machine.ask(
+                    task.type() + "/" + task.id(), root.toString(), new TreeMap<>(Map.of("display", 1L)), 0);
+            JobProcess job = JobProcess.holding(root, task, AttemptOrigin.UNKNOWN.holding(0, share.lease()))
+                    .with(JobVariables.MACHINE_TOKENS, folder.toString());
+            assertThat(TokenFence.of(job.attempt(), folder).giveBack()).isTrue();
+            assertThat(job.start().exitCode()).isEqualTo(JobMain.FAILED);
+            assertThat(job.status().findCause()).contains(FailureCause.TOKENS_LOST);
+            assertThat(job.file(READY)).doesNotExist();
+        }
     }
 }

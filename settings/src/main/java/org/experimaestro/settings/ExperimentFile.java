@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.experimaestro.PlanException;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * An experiment's YAML file, merged with the files that it imports and the command line's overrides.
  *
  * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env}, {@code
- * pass}, {@code maven}, {@code launcher_options} and {@code retries} describe the experiment; all others are the plan's settings.
+ * pass}, {@code maven}, {@code launcher_options}, {@code retries} and {@code priorities} describe the experiment; all others
+ * are the plan's settings.
  *
  * <p>A later import overrides an earlier import, a file overrides its imports, and command-line overrides apply last.
  * Imports merge maps deeply, and everything else is replaced. A relative path starts from the folder of its file; in
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class ExperimentFile {
+    /** The greatest number of points of a grid, whatever its limit. */
+    public static final int MOST_POINTS = GridBinder.MOST;
+
     private static final List<String> EXTENSIONS = List.of(".yaml", ".yml");
 
     private final Path path;
@@ -169,6 +174,16 @@ public final class ExperimentFile {
     }
 
     /**
+     * Returns the rules of the jobs' priorities: the key {@code priorities}. The first rule whose filter selects a job
+     * counts.
+     *
+     * @return the rules in their order; empty if no file has the key
+     */
+    public List<PriorityRule> priorities() {
+        return List.copyOf(reserved.priorities());
+    }
+
+    /**
      * Returns the options for building the project of the plan's class: the key {@code maven}.
      *
      * @return {@link MavenOptions#NONE} if no file has the key
@@ -250,14 +265,29 @@ public final class ExperimentFile {
      *     fit; the message has all problems, in the order of the files
      */
     public <S> S bind(Class<S> settings) {
+        return bind(settings, OptionalInt.empty()).value();
+    }
+
+    /**
+     * Creates the plan's settings from the file's values.
+     *
+     * @param settings a record, as for {@link #bind(Class)}
+     * @param limit the greatest number of points of a grid; empty for {@code limit} of the grid, or else 10,000
+     * @param <S> the record's type
+     * @return the settings, and what there is to say about their grids
+     * @throws PlanException if the class cannot hold settings, if the values do not fit, or if a grid has more points;
+     *     the message has all problems, in the order of the files
+     */
+    public <S> BoundSettings<S> bind(Class<S> settings, OptionalInt limit) {
         // Relative paths in defaults belong to the plan, so they start from its folder if that is known.
         Path defaultsFolder = reserved.plan() instanceof PlanReference.SourceFile(Path file, String ignored)
                 ? FilePaths.folderOf(file)
                 : folder();
         SettingsCheck.check(settings, defaultsFolder);
         var problems = new Problems();
-        Optional<Object> bound = new SettingsBinder(problems, defaultsFolder).bindTop(settings, merged);
+        var grids = new GridBinder(defaultsFolder, limit);
+        Optional<Object> bound = new SettingsBinder(problems, defaultsFolder, grids).bindTop(settings, merged);
         problems.throwIfAny(source.label());
-        return settings.cast(bound.orElseThrow());
+        return new BoundSettings<>(settings.cast(bound.orElseThrow()), grids.counts(), grids.warnings());
     }
 }

@@ -15,6 +15,7 @@ final class KeyNames {
     static final String MAVEN = "maven";
     static final String LAUNCHER_OPTIONS = "launcher_options";
     static final String RETRIES = "retries";
+    static final String PRIORITIES = "priorities";
     /** A key of settings of a user and of a workspace, not of an experiment. */
     static final String ROOTS = "roots";
     /** A key of settings of a user and of a workspace, not of an experiment. */
@@ -24,7 +25,7 @@ final class KeyNames {
 
     /** The keys that describe the experiment itself, at the top of a file. */
     static final List<String> RESERVED =
-            List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN, LAUNCHER_OPTIONS, RETRIES);
+            List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN, LAUNCHER_OPTIONS, RETRIES, PRIORITIES);
 
     private KeyNames() {}
 

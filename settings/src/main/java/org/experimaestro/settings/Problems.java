@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.PlanException;
@@ -71,6 +72,25 @@ public final class Problems {
 
     void add(Origin origin, String what, @Nullable String advice, @Nullable Throwable cause) {
         problems.add(new Problem(origin, what, advice, cause));
+    }
+
+    /**
+     * Adds the problems of another list that are not known yet. A place has one exception of a constructor, because its
+     * message may differ for each combination of values.
+     *
+     * @param more the other list
+     * @param settled places of whose problems enough has been said
+     */
+    void addDistinct(Problems more, Set<Origin> settled) {
+        for (Problem problem : more.problems) {
+            boolean isKnown = problems.stream()
+                    .anyMatch(known -> known.origin().equals(problem.origin())
+                            && (known.what().equals(problem.what())
+                                    || known.cause() != null && problem.cause() != null));
+            if (!isKnown && !settled.contains(problem.origin())) {
+                problems.add(problem);
+            }
+        }
     }
 
     /**

@@ -33,12 +33,21 @@ record RecordShape(Class<?> type, List<Component> components) {
         }
     }
 
+    /** The shapes of classes, because Java reads the annotations of components again at each call. */
+    private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+            return new RecordShape(
+                    type,
+                    Arrays.stream(type.getRecordComponents())
+                            .map(RecordShape::component)
+                            .toList());
+        }
+    };
+
+    /** Returns the description of a class: the same in each call. */
     static RecordShape of(Class<?> type) {
-        return new RecordShape(
-                type,
-                Arrays.stream(type.getRecordComponents())
-                        .map(RecordShape::component)
-                        .toList());
+        return SHAPES.get(type);
     }
 
     private static Component component(RecordComponent component) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param maven options for building the plan's project
  * @param launcherOptions options of launchers for the experiment's jobs
  * @param retries the policy of the experiment's jobs; {@code null} if there is none
+ * @param priorities the rules of the jobs' priorities
  */
 record ReservedKeys(
         String id,
@@ -36,7 +37,8 @@ record ReservedKeys(
         SortedMap<String, String> environment,
         MavenOptions maven,
         SortedMap<String, String> launcherOptions,
-        @Nullable RetryPolicy retries) {
+        @Nullable RetryPolicy retries,
+        List<PriorityRule> priorities) {
     private static final String JAVA = ".java";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern DOTS = Pattern.compile("\\.+");
@@ -50,7 +52,8 @@ record ReservedKeys(
                 environment(map, problems),
                 maven(map, problems),
                 launcherOptions(map, problems),
-                retries(map, problems));
+                retries(map, problems),
+                PriorityKeys.read(map, main, problems));
     }
 
     /** Returns the error that there is no plan, with the key that was probably meant. */

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.experimaestro.Grid;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.settings.RecordShape.Component;
 import org.experimaestro.settings.YamlValue.Entry;
@@ -34,13 +37,21 @@ final class SettingsBinder {
 
     private final Problems problems;
     private final Path defaultsFolder;
+    private final GridBinder grids;
+    /* The parsed defaults of components; the points of a grid take them again and again. */
+    private final IdentityHashMap<Component, YamlValue> defaults = new IdentityHashMap<>();
     private int depth;
     /* The keys that a file may have in addition to those of the record. */
     private List<String> reserved = List.of();
 
     SettingsBinder(Problems problems, Path defaultsFolder) {
+        this(problems, defaultsFolder, new GridBinder(defaultsFolder, OptionalInt.empty()));
+    }
+
+    SettingsBinder(Problems problems, Path defaultsFolder, GridBinder grids) {
         this.problems = problems;
         this.defaultsFolder = defaultsFolder;
+        this.grids = grids;
     }
 
     /** Binds a whole file except its reserved keys. */
@@ -58,10 +69,23 @@ final class SettingsBinder {
         return bindRecord(RecordShape.of(type), map, "");
     }
 
+    /** Binds a map below a key to a record. */
+    Optional<Object> bindPart(Class<?> type, Mapping map, String path) {
+        return bindRecord(RecordShape.of(type), map, path);
+    }
+
+    /** Binds a value below a key. */
+    Optional<Object> bindValue(Type type, YamlValue value, String path) {
+        return bind(type, Constraints.NONE, value, path);
+    }
+
     /** Binds a default; {@code source} is the component that has it. */
     Optional<Object> bindDefault(String text, Component component, Source source, String path) {
-        return AnnotationText.parse(text, component.type(), source, problems)
-                .flatMap(value -> bind(component.type(), component.constraints(), value, path));
+        YamlValue known = defaults.get(component);
+        Optional<YamlValue> parsed =
+                known == null ? AnnotationText.parse(text, component.type(), source, problems) : Optional.of(known);
+        parsed.ifPresent(value -> defaults.put(component, value));
+        return parsed.flatMap(value -> bind(component.type(), component.constraints(), value, path));
     }
 
     private Optional<Object> bindRecord(RecordShape shape, Mapping map, String path) {
@@ -152,6 +176,9 @@ final class SettingsBinder {
             return bind(Types.argument(type, 0), constraints, value, path)
                     .map(bound -> new Located<>(bound, value.origin()));
         }
+        if (raw == Grid.class && value instanceof Mapping map) {
+            return grids.bind(type, map, path, problems);
+        }
         if (value instanceof Scalar scalar && !isNull && Types.isScalar(raw)) {
             return bindScalar(raw, constraints, scalar, path);
         }
@@ -172,6 +199,9 @@ final class SettingsBinder {
     }
 
     private static @Nullable String adviceFor(Class<?> raw, YamlValue value) {
+        if (raw == Grid.class && value instanceof Sequence) {
+            return "write union: […] for several parts of the grid";
+        }
         boolean isCollection = raw == List.class || raw == Set.class;
         if (!(value instanceof Scalar scalar)) {
             return null;

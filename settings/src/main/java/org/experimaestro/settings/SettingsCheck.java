@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.Default;
+import org.experimaestro.Grid;
 import org.experimaestro.PlanException;
 import org.experimaestro.Range;
 import org.experimaestro.core.defaults.DefaultText;
@@ -18,12 +19,16 @@ import org.experimaestro.settings.RecordShape.Component;
 final class SettingsCheck {
     private static final String TYPES =
             "use a number, boolean, String, enum, Path, Duration, Requirement, a record, or an"
-                    + " Optional, List, Set or Map of these";
+                    + " Optional, List, Set or Map of these, or a Grid of a record";
 
     private final Path defaultsFolder;
     private final Problems problems = new Problems();
-    private final Set<Class<?>> seen = new HashSet<>();
+    private final Set<Seen> seen = new HashSet<>();
+    private boolean insideGrid;
     private int order;
+
+    /** A record that was checked, as part of a grid or not. */
+    private record Seen(Class<?> type, boolean insideGrid) {}
 
     private SettingsCheck(Path defaultsFolder) {
         this.defaultsFolder = defaultsFolder;
@@ -64,8 +69,11 @@ final class SettingsCheck {
     }
 
     private void record(RecordShape shape) {
-        if (!seen.add(shape.type())) {
+        if (!seen.add(new Seen(shape.type(), insideGrid))) {
             return;
+        }
+        if (insideGrid) {
+            refuseKeys(shape, GridExpander.KEYS);
         }
         Map<String, Component> byKey = new HashMap<>();
         for (Component component : shape.components()) {
@@ -102,6 +110,9 @@ final class SettingsCheck {
         if (isContainer && hasArguments(type)) {
             return type(Types.argument(type, 0), source);
         }
+        if (raw == Grid.class && hasArguments(type)) {
+            return grid(type, source);
+        }
         if (raw.isRecord() && type instanceof Class<?>) {
             record(RecordShape.of(raw));
             return true;
@@ -110,6 +121,39 @@ final class SettingsCheck {
             problems.add(source.whole(), "settings cannot hold the type " + type.getTypeName(), TYPES);
         }
         return Types.isScalar(raw);
+    }
+
+    private boolean grid(Type type, Source source) {
+        Type point = Types.argument(type, 0);
+        Class<?> raw = Types.raw(point);
+        if (!raw.isRecord() || hasArguments(point)) {
+            problems.add(
+                    source.whole(),
+                    "settings cannot hold a grid of the type " + point.getTypeName(),
+                    "use a record for the points");
+            return false;
+        }
+        if (insideGrid) {
+            problems.add(
+                    source.whole(), "settings cannot hold a grid inside a grid", "use the record " + Texts.name(raw));
+            return false;
+        }
+        insideGrid = true;
+        record(RecordShape.of(raw));
+        refuseKeys(RecordShape.of(raw), GridBinder.KEYS);
+        insideGrid = false;
+        return true;
+    }
+
+    private void refuseKeys(RecordShape shape, List<String> keys) {
+        for (Component component : shape.components()) {
+            if (keys.contains(component.key())) {
+                problems.add(
+                        place(shape, component).whole(),
+                        "the key %s means something in grids".formatted(Texts.quote(component.key())),
+                        "rename the component; these keys are " + Texts.list(keys));
+            }
+        }
     }
 
     private static boolean hasArguments(Type type) {

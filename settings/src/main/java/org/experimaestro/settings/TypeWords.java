@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.experimaestro.Grid;
 import org.experimaestro.Requirement;
 import org.experimaestro.settings.YamlValue.Mapping;
 import org.experimaestro.settings.YamlValue.Scalar;
@@ -47,6 +48,10 @@ final class TypeWords {
         Class<?> raw = Types.raw(type);
         if (raw == Optional.class || raw == Located.class) {
             return words(Types.argument(type, 0));
+        }
+        if (raw == Grid.class) {
+            Words points = words(Types.argument(type, 0));
+            return new Words("a grid: " + points.one(), "grids: " + points.many());
         }
         if (raw == List.class) {
             String items = words(Types.argument(type, 0)).many();

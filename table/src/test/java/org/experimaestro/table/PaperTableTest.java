@@ -49,6 +49,38 @@ class PaperTableTest extends SampleGrid {
     }
 
     @Test
+    void compute_tagReplicate_isAveragedOverUnlessItHasAPlace() {
+        for (int replicate = 0; replicate < 3; replicate++) {
+            for (int seed = 0; seed < 2; seed++) {
+                jobs.add(StoredReport.done(
+                        Map.of("k1", 0.9, "replicate", replicate, "seed", seed),
+                        Map.of("map", 0.1 * replicate + seed)));
+            }
+        }
+        TableLayout bySeed = Table.of(List.copyOf(jobs)).rows("seed").mean("map");
+
+        assertThat(bySeed.replicateTags()).containsExactly("replicate");
+        assertThat(bySeed.toString()).contains("map: mean over replicate ± ", "n=3");
+        TableLayout overSeed =
+                Table.of(List.copyOf(jobs)).rows("k1").mean("map").over("seed");
+        assertThat(overSeed.replicateTags()).containsExactly("seed", "replicate");
+        assertThat(overSeed.compute().cells().getFirst().n()).isEqualTo(6);
+        assertThat(Table.of(List.copyOf(jobs))
+                        .rows("replicate")
+                        .mean("map")
+                        .over("seed")
+                        .replicateTags())
+                .containsExactly("seed");
+        assertThat(overSeed.over("replicate").replicateTags()).containsExactly("seed", "replicate");
+        assertThat(Table.of(List.copyOf(jobs.subList(0, 2)))
+                        .rows("seed")
+                        .mean("map")
+                        .replicateTags())
+                .as("one replicate needs no mean")
+                .isEmpty();
+    }
+
+    @Test
     void compute_equalNumbersOfOtherForms_areOneRowColumnAndReplicate() {
         List<Object> forms = List.of(7, 7.0, 7L);
         List<Object> seeds = List.of(1, 2.0, 3);

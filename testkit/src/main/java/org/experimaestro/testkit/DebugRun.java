@@ -119,7 +119,7 @@ public final class DebugRun {
     private TestContext execute(StoredJob stored, Path folder) throws Exception {
         TestContext context = TestContext.in(folder);
         LOGGER.log(System.Logger.Level.INFO, "Runs {0} in {1}", job.name(), folder);
-        context.execute(stored.task(folder), stored.type());
+        context.execute(stored.task(folder), stored.type(), job.id());
         LOGGER.log(System.Logger.Level.INFO, "{0} has returned; metrics: {1}", job.name(), context.metrics());
         return context;
     }

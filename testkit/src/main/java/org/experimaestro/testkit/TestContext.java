@@ -12,6 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigId;
+import org.experimaestro.Program;
+import org.experimaestro.RandomStream;
 import org.experimaestro.Task;
 import org.experimaestro.TaskContext;
 import org.experimaestro.generated.TypeDescriptor;
@@ -19,6 +22,7 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.ValueTree;
 import org.experimaestro.runtime.GeneratedPaths;
+import org.experimaestro.runtime.program.ProgramRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ public final class TestContext implements TaskContext {
     private Predicate<TestContext> cancelling = context -> false;
     private boolean cancelled;
     private int attempt = 1;
+    private ConfigId id = ConfigId.of(new byte[16]);
 
     private TestContext(Path folder) {
         this.folder = folder;
@@ -71,14 +76,15 @@ public final class TestContext implements TaskContext {
             throw new IllegalArgumentException("A collection is no task: " + task);
         }
         T value = ValueTree.ofJob(node, folder).value(node);
-        execute(value, node.descriptor());
+        execute(value, node.descriptor(), task.id());
         return value;
     }
 
     /** Executes a task that was made in this folder. */
-    void execute(Task<?> task, TypeDescriptor<?> type) throws Exception {
+    void execute(Task<?> task, TypeDescriptor<?> type, ConfigId job) throws Exception {
         synchronized (this) {
             logger = type.typeId();
+            id = job;
         }
         try {
             task.execute(this);
@@ -114,6 +120,20 @@ public final class TestContext implements TaskContext {
     public synchronized TestContext attempt(int number) {
         attempt = number;
         return this;
+    }
+
+    /**
+     * Returns a stream of random numbers: that of the job of the task that {@link #execute(Config)} was given last, else
+     * that of an identifier of zeros.
+     */
+    @Override
+    public synchronized RandomStream random(String purpose) {
+        return RandomStream.of(id, purpose);
+    }
+
+    @Override
+    public void run(Program program) throws IOException, InterruptedException {
+        ProgramRun.run(this, program);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.experimaestro.web;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.List;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.action.NotedActions;
 import org.experimaestro.web.api.Monitored;
@@ -62,7 +61,9 @@ public final class WebApi implements WorkspaceApi {
     @Override
     public Response handle(Request request) throws IOException {
         if (options.readOnly() && !request.isSafe()) {
-            throw new HttpProblem(403, "Cannot act on jobs: this view was opened with --read-only");
+            throw new HttpProblem(
+                    403,
+                    "Cannot act on jobs: this view was opened with --read-only, or may not write in the workspace");
         }
         return router.handle(request);
     }
@@ -73,8 +74,8 @@ public final class WebApi implements WorkspaceApi {
     }
 
     @Override
-    public List<String> dropNoted() {
-        return noted.end();
+    public DroppedActions dropNoted() {
+        return new DroppedActions(noted.end(), "");
     }
 
     @Override

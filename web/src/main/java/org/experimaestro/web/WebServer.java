@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -185,7 +184,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @return the dropped actions, such as {@code clean of 3 jobs}
      */
-    public List<String> dropNoted() {
+    public DroppedActions dropNoted() {
         return api.dropNoted();
     }
 

@@ -1,7 +1,6 @@
 package org.experimaestro.web;
 
 import java.io.IOException;
-import java.util.List;
 import org.experimaestro.web.http.Handler;
 
 /** The API of a workspace, answered in this process or by one on another host. Thread-safe. */
@@ -17,9 +16,9 @@ public interface WorkspaceApi extends Handler, AutoCloseable {
     /**
      * Ends the actions that were confirmed and wait: they are never performed. Called before {@link #close}.
      *
-     * @return the dropped actions, such as {@code clean of 3 jobs}
+     * @return the dropped actions, and those of which nobody knows
      */
-    List<String> dropNoted();
+    DroppedActions dropNoted();
 
     /** Ends the reading of the workspace, and all streams. */
     @Override

@@ -137,6 +137,20 @@ public final class Attempt {
     }
 
     /**
+     * Records the resources that the process has used so far, in the place of an earlier record. They count if the process
+     * ends without a marker of its own.
+     *
+     * @param use the resources
+     * @throws IOException if they cannot be written
+     */
+    public void storeUse(ResourceUse use) throws IOException {
+        Map<String, Object> json = StoredFiles.begin();
+        json.put("time", TimeText.now());
+        ResourceUse.addTo(json, use);
+        AtomicFile.write(job.usageFile(number), Json.write(json));
+    }
+
+    /**
      * Marks the job as done.
      *
      * @param started the start of the process, in milliseconds since 1970
@@ -250,11 +264,12 @@ public final class Attempt {
 
     /**
      * Requires that this user or root owns the file that names the attempt's process or batch job. Other users could
-     * have put the number of any process there. To be called before a process or a batch job is ended.
+     * have put the number of any process there. To be called before something is done to a process or a batch job.
      *
+     * @param act the verb of what is to be done, such as {@code end}
      * @throws LaunchException if another user owns the file, with that user's name, or the owner cannot be read
      */
-    public void requireOwn() {
+    public void requireOwn(String act) {
         FileOwner owner;
         try {
             Path handed = handoverFile();
@@ -263,14 +278,14 @@ public final class Attempt {
                 return;
             }
         } catch (IOException unknown) {
-            throw LaunchException.of("Cannot end " + job.name() + ": it cannot be seen whose it is: "
+            throw LaunchException.of("Cannot " + act + " " + job.name() + ": it cannot be seen whose it is: "
                             + Failures.reason(unknown) + "; nothing was sent")
                     .cause(unknown)
                     .build();
         }
-        throw LaunchException.of(
-                        "Cannot end " + job.name() + ": it belongs to " + owner.name() + ", so nothing was sent")
-                .advice("only " + owner.name() + " can end it")
+        throw LaunchException.of("Cannot " + act + " " + job.name() + ": it belongs to " + owner.name()
+                        + ", so nothing was sent")
+                .advice("only " + owner.name() + " can " + act + " it")
                 .build();
     }
 
@@ -292,7 +307,8 @@ public final class Attempt {
 
     /**
      * Marks an attempt that was submitted to a batch system as over, because the batch system reports so. The marker of
-     * the process itself takes precedence, except for the cause of a cancellation, which the process may not know.
+     * the process itself takes precedence, except for the cause of a cancellation, which the process may not know. For an
+     * attempt whose process was not seen to begin, call {@link #refused}: the process may have begun since.
      *
      * @param watcher this process, which has asked the batch system
      * @param cause the cause of the end
@@ -322,10 +338,26 @@ public final class Attempt {
      * @throws IOException if the marker cannot be written
      */
     public boolean refused(ProcessIdentity claimant, FailureCause cause, String message) throws IOException {
+        return refused(claimant, cause, message, null);
+    }
+
+    /**
+     * Marks an attempt as over, as {@link #refused(ProcessIdentity, FailureCause, String)}, with the exit code that the
+     * batch system reports.
+     *
+     * @param claimant this process
+     * @param cause the cause of the end
+     * @param message the details, for people
+     * @param exitCode the exit code, or {@code null} if it is not known
+     * @return whether the attempt is over, and its process can no longer begin; false if it has begun, or the job is done
+     * @throws IOException if the marker cannot be written
+     */
+    public boolean refused(ProcessIdentity claimant, FailureCause cause, String message, @Nullable Integer exitCode)
+            throws IOException {
         if (Files.exists(job.doneMarker()) || !(job.attemptFiles().declareVoid(number, claimant) || isVoid())) {
             return false;
         }
-        AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, null)));
+        AtomicFile.create(job.endMarker(number), Json.write(ending(cause, message, exitCode)));
         return true;
     }
 

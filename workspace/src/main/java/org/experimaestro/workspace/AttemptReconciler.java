@@ -107,10 +107,18 @@ public final class AttemptReconciler {
         }
         FailureCause cause = end.reason().orElse(FailureCause.ofSilence(hasBegun(status)));
         Duration patience = end.hasCode(0) ? LATE_SUCCESS : LATE_MARKER;
-        return new Verdict.Over(cause, end.isByItself() && status.isActive() ? patience : Duration.ZERO);
+        // The batch system may have seen another process end than the one that lives now: a later report decides.
+        boolean mayDiffer = end.isByItself() || status.isAlive();
+        return new Verdict.Over(cause, mayDiffer && status.isActive() ? patience : Duration.ZERO);
     }
 
-    private static boolean hasBegun(JobStatus status) {
+    /**
+     * Returns whether a process has begun the last attempt, by the files from which a state was read.
+     *
+     * @param status the state of a job that is not done
+     * @return true also if the process has ended since
+     */
+    public static boolean hasBegun(JobStatus status) {
         return status instanceof JobStatus.Running
                 || status instanceof JobStatus.Failed failed && failed.started() != null;
     }

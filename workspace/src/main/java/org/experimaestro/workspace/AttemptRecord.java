@@ -105,6 +105,18 @@ public final class AttemptRecord {
     }
 
     /**
+     * Finds the resources that the attempt's process had used when it last recorded them, which it does while it runs.
+     *
+     * @return empty if it has not run for long enough, or an earlier version made the attempt
+     * @throws IOException if the file cannot be read
+     * @throws JsonException if it is damaged
+     */
+    public Optional<ResourceUse> findUse() throws IOException {
+        JsonObject stored = find(job.usageFile(number));
+        return stored == null ? Optional.empty() : Optional.ofNullable(ResourceUse.find(stored));
+    }
+
+    /**
      * Finds the cause of the end of an attempt that has failed, with or without a marker.
      *
      * @return the cause; empty if the attempt never began, which is no failure, and no marker says otherwise

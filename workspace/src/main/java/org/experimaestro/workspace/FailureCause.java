@@ -10,8 +10,8 @@ public enum FailureCause {
     EXCEPTION("threw an exception"),
     /** The task used more heap than its process may have. */
     OUT_OF_MEMORY("ran out of heap"),
-    /** The task ended its process itself. */
-    EXIT("ended its process before it was done"),
+    /** The task ended its process itself, or its program ended with another exit code than 0. */
+    EXIT("ended before it was done"),
     /** The process was asked to end (SIGTERM). */
     CANCELLED("was cancelled"),
     /** The process ended without writing a marker: it was killed, crashed, or its machine stopped. */

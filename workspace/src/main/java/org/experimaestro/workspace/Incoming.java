@@ -67,7 +67,8 @@ public final class Incoming implements AutoCloseable {
     private static void makePrivate(Path root, Path folder) throws IOException {
         OwnFolders.make(root, folder);
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            // The bit setgid stays, so that the parts belong to the workspace's group in their places, too.
+            Folders.setPermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

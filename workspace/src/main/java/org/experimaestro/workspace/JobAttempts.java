@@ -87,7 +87,7 @@ public final class JobAttempts {
                 return new Claim.Refused(new JobStatus.Corrupt(
                         job.attemptFile(last) + ": a job has at most " + JobLayout.MOST_ATTEMPTS + " attempts"));
             }
-            if (last > 0 && !isOver(last) && !declareVoid(last, claimant, draft)) {
+            if (last > 0 && !isOver(last, status) && !declareVoid(last, claimant, draft)) {
                 return null;
             }
             Path file = job.attemptFile(last + 1);
@@ -154,7 +154,7 @@ public final class JobAttempts {
     /**
      * Claims the job in a process that its batch system has started again for an attempt that had begun before. The
      * batch system reports that the former process is gone. Therefore the attempt is marked as failed, and the next one
-     * is that of this process, unless the job is done or another process has claimed it in the meantime.
+     * is that of this process, unless the job is done, or another process runs it or has claimed it in the meantime.
      *
      * @param number the number of the attempt for which the job was submitted to the batch system
      * @param restarts the number of times that the batch system has started the job again, at least 1
@@ -165,7 +165,10 @@ public final class JobAttempts {
     public Optional<Attempt> claimAgain(int number, int restarts, ProcessIdentity self) throws IOException {
         JobStatus status = job.status();
         int last = status.lastAttempt().orElse(0);
-        if (status instanceof JobStatus.Done || status instanceof JobStatus.Corrupt || last < number) {
+        if (status instanceof JobStatus.Done
+                || status instanceof JobStatus.Corrupt
+                || status.isAlive()
+                || last < number) {
             return Optional.empty();
         }
         // Decided by the files of the attempts: a host that has a copy of the workspace may lack the files that refer
@@ -174,6 +177,10 @@ public final class JobAttempts {
             if (continuedBy(later) != number) {
                 return Optional.empty();
             }
+        }
+        // The process of another restart may be about to begin the last attempt.
+        if (!isOver(last, status) && !declareVoid(last, self)) {
+            return Optional.empty();
         }
         job.attempt(last).failed(FailureCause.REQUEUED, "the batch system started the job again", null);
         return createAttempt(last + 1, self, "started again by its batch system", number, restarts)
@@ -262,10 +269,20 @@ public final class JobAttempts {
         return number;
     }
 
-    private boolean isOver(int attempt) {
-        return Files.exists(job.failureMarker(attempt))
+    /**
+     * Returns whether an attempt is over, such that its process cannot begin any more.
+     *
+     * <p>A process file counts only if it is void, or if the state was read from it. A file that appeared after the state
+     * was read is that of a process which has begun meanwhile, and lives.
+     *
+     * @param attempt the number of the last attempt
+     * @param status the state, which is not that of a process that lives
+     */
+    private boolean isOver(int attempt, JobStatus status) throws IOException {
+        return AttemptReconciler.hasBegun(status)
+                || Files.exists(job.failureMarker(attempt))
                 || Files.exists(job.endMarker(attempt))
-                || Files.exists(job.processFile(attempt));
+                || job.attempt(attempt).isVoid();
     }
 
     boolean declareVoid(int attempt, ProcessIdentity claimant) throws IOException {

@@ -22,8 +22,10 @@ public enum JobCount {
     SKIPPED("skipped", "skipped", false),
     /** The job goes on without this run: the run was stopped or detached, or it cannot ask for the job's end. */
     LEFT("left", "left", false),
-    /** The run was stopped before the job's turn, or the run starts no jobs. */
-    NOT_STARTED("not started", "notStarted", false);
+    /** The run was stopped before the job's turn, it starts no jobs, or so many have failed that it starts no more. */
+    NOT_STARTED("not started", "notStarted", false),
+    /** The run was told to leave the job out. */
+    LEFT_OUT("left out", "leftOut", false);
 
     private final String word;
     private final String key;
@@ -73,13 +75,23 @@ public enum JobCount {
     public static Map<JobCount, Integer> read(Map<String, ?> description) {
         Map<JobCount, Integer> counts = new EnumMap<>(JobCount.class);
         for (JobCount count : values()) {
-            int size = size(description.get(count.key));
+            int size = count.isIn(description) ? size(description.get(count.key)) : 0;
             if (size < 0) {
                 return Map.of();
             }
             counts.put(count, size);
         }
         return counts;
+    }
+
+    /**
+     * Returns whether the description of a run is to have this count.
+     *
+     * @param description the members of the run's description
+     * @return false for a count that is left out of the description if it is 0
+     */
+    public boolean isIn(Map<String, ?> description) {
+        return this != LEFT_OUT || description.containsKey(key);
     }
 
     private static int size(@Nullable Object member) {

@@ -34,8 +34,10 @@ public final class JobFiles {
     private static final Pattern PROCESS = Pattern.compile(numbered(JobLayout.PROCESS, JobLayout.JSON));
     private static final Pattern ATTEMPT = Pattern.compile(numbered(JobLayout.ATTEMPT, JobLayout.JSON));
     private static final Pattern STOP = Pattern.compile(numbered(JobLayout.STOP, JobLayout.JSON));
-    private static final Pattern FORMER =
-            Pattern.compile(Pattern.quote(JobLayout.BEFORE) + "[^/]+(/.*)?", Pattern.DOTALL);
+    private static final Pattern USAGE = Pattern.compile(numbered(JobLayout.USAGE, JobLayout.JSON));
+    private static final Pattern LEFT_BEHIND = Pattern.compile(
+            "(" + Pattern.quote(JobLayout.BEFORE) + "[^/]+|" + Pattern.quote(JobLayout.DUMPS) + ")(/.*)?",
+            Pattern.DOTALL);
     private static final Pattern LOG = Pattern.compile(numbered(JobLayout.OUTPUT, JobLayout.LOG) + "|"
             + numbered(JobLayout.ERROR, JobLayout.LOG) + "|" + numbered(JobLayout.EVENTS, JobLayout.LINES));
 
@@ -159,14 +161,14 @@ public final class JobFiles {
     }
 
     /**
-     * Returns whether a file or folder has files that an earlier attempt left, which stay on the host that has moved
-     * them aside.
+     * Returns whether a file or folder has files that an earlier attempt left, or dumps of a process. They stay on the host
+     * that has made them: they are large, and no part of the result.
      *
      * @param path the path of a file or folder
      * @return true for such a folder, and all that is in it
      */
-    public static boolean isFormer(String path) {
-        return FORMER.matcher(ownName(path)).matches();
+    public static boolean isLeftBehind(String path) {
+        return LEFT_BEHIND.matcher(ownName(path)).matches();
     }
 
     /**
@@ -174,12 +176,13 @@ public final class JobFiles {
      * from a copy.
      *
      * @param path the path of a file
-     * @return true for files of the task, logs, events, processes, and records of requests to end
+     * @return true for files of the task, logs, events, processes, records of use and of requests to end
      */
     public static boolean isHosts(String path) {
         return !isOwn(path)
                 || LOG.matcher(ownName(path)).matches()
                 || STOP.matcher(ownName(path)).matches()
+                || USAGE.matcher(ownName(path)).matches()
                 || isProcess(path);
     }
 

@@ -179,6 +179,26 @@ public final class JobFolder {
     }
 
     /**
+     * Returns the file by which a program of the task gets its parameters.
+     *
+     * @param attempt the number of the attempt, from 1
+     * @return a JSON file
+     */
+    public Path programParameters(int attempt) {
+        return internalFolder().resolve(JobLayout.PROGRAM + attempt + JobLayout.JSON);
+    }
+
+    /**
+     * Returns the file to which a program of the task appends its measurements and progress.
+     *
+     * @param attempt the number of the attempt, from 1
+     * @return a text file
+     */
+    public Path programMeasurements(int attempt) {
+        return internalFolder().resolve(JobLayout.PROGRAM + attempt + JobLayout.TEXT);
+    }
+
+    /**
      * Reads the metrics of an attempt from its events, whether the attempt has ended or not.
      *
      * @param attempt the number of the attempt, from 1
@@ -239,6 +259,19 @@ public final class JobFolder {
 
     Path stopFile(int attempt) {
         return internalFolder().resolve(JobLayout.STOP + attempt + JobLayout.JSON);
+    }
+
+    Path usageFile(int attempt) {
+        return internalFolder().resolve(JobLayout.USAGE + attempt + JobLayout.JSON);
+    }
+
+    /**
+     * Returns the folder of the dumps of the job's processes.
+     *
+     * @return the folder, which need not exist
+     */
+    public Path dumps() {
+        return internalFolder().resolve(JobLayout.DUMPS);
     }
 
     Path endMarker(int attempt) {

@@ -19,14 +19,24 @@ final class JobLayout {
     static final String FAILED = "failed-";
     static final String ENDED = "ended-";
     static final String STOP = "stop-";
+    static final String USAGE = "usage-";
     static final String OUTPUT = "stdout-";
     static final String ERROR = "stderr-";
     static final String EVENTS = "events-";
+    /** The files by which a program of the task gets its parameters, and tells its measurements. */
+    static final String PROGRAM = "program-";
+    /** The start of the names of the files in {@link #DUMPS} with the stacks of a process. */
+    static final String THREADS = "threads-";
+    /** The start of the names of the files in {@link #DUMPS} with the heap of a process. */
+    static final String HEAP = "heap-";
     /** The folder of the files that the attempt found when it began. */
     static final String BEFORE = "before-";
 
     /** The folder that gets the name of {@link #BEFORE} when all files are in it. */
     static final String BEFORE_MOVING = BEFORE + "moving";
+
+    /** The folder of the dumps of the job's processes. */
+    static final String DUMPS = "dumps";
 
     // Keys of more than one file.
     static final String CLAIMANT_KEY = "claimant";
@@ -36,6 +46,7 @@ final class JobLayout {
     static final String JSON = ".json";
     static final String LOG = ".log";
     static final String LINES = ".jsonl";
+    static final String TEXT = ".txt";
 
     /** The largest number of an attempt; the first is 1. */
     static final int MOST_ATTEMPTS = 1_000_000;

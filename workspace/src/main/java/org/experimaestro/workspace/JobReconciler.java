@@ -183,17 +183,27 @@ final class JobReconciler {
                 null,
                 AttemptEnd.silent(find(job.stopFile(attempt))),
                 owner + " ended without writing how it ended" + sign.note(),
-                null);
+                storedUse(attempt));
     }
 
-    private static JobStatus failed(int attempt, @Nullable Instant started, JsonObject failure, JsonObject measured) {
+    private JobStatus failed(int attempt, @Nullable Instant started, JsonObject failure, JsonObject measured) {
+        ResourceUse use = ResourceUse.find(measured);
         return new JobStatus.Failed(
                 OptionalInt.of(attempt),
                 started,
                 failure.time("ended"),
                 FailureCause.of(failure),
                 failure.string("message"),
-                ResourceUse.find(measured));
+                use == null && started != null ? storedUse(attempt) : use);
+    }
+
+    /** Returns the resources that a process which has left no marker recorded while it ran; they decide nothing. */
+    private @Nullable ResourceUse storedUse(int attempt) {
+        try {
+            return job.attempt(attempt).record().findUse().orElse(null);
+        } catch (IOException | JsonException unreadable) {
+            return null;
+        }
     }
 
     private int lastAttempt() throws IOException {

@@ -9,72 +9,81 @@ import org.experimaestro.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resources that the process of an attempt has used until its end, as measured by the process itself. Immutable.
+ * The resources that the process of an attempt has used, as measured by the process itself. Immutable.
  *
  * <p>The code is on the path of a job, so it uses no streams.
  *
  * @param cpuSeconds the time of all cores that the process took, with that of the children for which it has waited, in
  *     seconds; empty if the system does not measure it
+ * @param gcSeconds the part of it that the JVM's threads for collecting garbage took, in seconds; empty if the system does
+ *     not measure it
  * @param maxMemoryBytes the largest physical memory of the process, with its heap and without its children, in bytes;
  *     empty if the system does not measure it
+ * @param childMemoryBytes the largest physical memory of the processes that the task has started, as far as they were seen,
+ *     in bytes; empty if none was seen
  * @param wallSeconds the time from the start of the process to its end, in seconds
  */
-public record ResourceUse(OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes, double wallSeconds) {
+public record ResourceUse(
+        OptionalDouble cpuSeconds,
+        OptionalDouble gcSeconds,
+        OptionalLong maxMemoryBytes,
+        OptionalLong childMemoryBytes,
+        double wallSeconds) {
     private static final String USAGE = "usage";
     private static final String CPU = "cpuSeconds";
+    private static final String GC = "gcSeconds";
     private static final String MEMORY = "maxMemoryBytes";
+    private static final String CHILD_MEMORY = "childMemoryBytes";
     private static final String WALL = "wallSeconds";
 
-    /** The ticks of proc(5) in a second: USER_HZ of times(2), which does not depend on the kernel's own ticks. */
-    private static final double TICKS_PER_SECOND = 100;
-
-    private static final int CPU_FIELDS_FROM = 14;
-    private static final int CPU_FIELDS_TO = 17;
-    private static final int KIB = 1024;
+    private static final double MILLIS_PER_SECOND = 1000.0;
 
     /**
      * Measures this process.
      *
      * @param startedMillis the start of the process, in milliseconds since 1970
+     * @param childMemoryBytes the largest memory of its children so far, in bytes; 0 if none was seen
      * @return the resources used so far
      */
-    public static ResourceUse ofThisProcess(long startedMillis) {
-        double wall = Math.max(0, System.currentTimeMillis() - startedMillis) / 1000.0;
-        return new ResourceUse(cpu(ProcFile.line("self/stat")), memory(ProcFile.text("self/status")), wall);
+    public static ResourceUse ofThisProcess(long startedMillis, long childMemoryBytes) {
+        double wall = Math.max(0, System.currentTimeMillis() - startedMillis) / MILLIS_PER_SECOND;
+        return new ResourceUse(
+                cpu(ProcFile.line("self/stat")),
+                ProcessUse.gcSeconds(),
+                ProcessUse.peakMemory("self"),
+                childMemoryBytes > 0 ? OptionalLong.of(childMemoryBytes) : OptionalLong.empty(),
+                wall);
     }
 
-    /**
-     * Returns the time of this process and its children, in user and kernel mode: fields 14 to 17 of proc_pid_stat(5).
-     */
     private static OptionalDouble cpu(String stat) {
         if (!stat.isEmpty()) {
-            long ticks = 0;
-            for (int field = CPU_FIELDS_FROM; field <= CPU_FIELDS_TO; field++) {
-                ticks += ProcFile.field(stat, field);
-            }
-            return OptionalDouble.of(ticks / TICKS_PER_SECOND);
+            return OptionalDouble.of(ProcessUse.cpuSeconds(stat));
         }
         Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElse(null);
-        return cpu == null ? OptionalDouble.empty() : OptionalDouble.of(cpu.toMillis() / 1000.0);
+        return cpu == null ? OptionalDouble.empty() : OptionalDouble.of(cpu.toMillis() / MILLIS_PER_SECOND);
     }
 
     /**
-     * Returns the bytes in the line {@code VmHWM: 12345 kB} of proc_pid_status(5); empty if there is no such line.
+     * Returns the largest memory of the process and its children. Both need not have been the largest at the same time, so
+     * the sum is an upper bound.
+     *
+     * @return the bytes; empty if the system does not measure it
      */
-    static OptionalLong memory(String status) {
-        String name = "VmHWM:";
-        int start = status.indexOf(name);
-        int end = status.indexOf(" kB", start);
-        if (start < 0 || end < 0) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(KIB
-                    * Long.parseLong(
-                            status.substring(start + name.length(), end).strip()));
-        } catch (NumberFormatException otherSystem) {
-            return OptionalLong.empty();
-        }
+    public OptionalLong memoryBytes() {
+        return maxMemoryBytes.isPresent()
+                ? OptionalLong.of(maxMemoryBytes.getAsLong() + childMemoryBytes.orElse(0))
+                : childMemoryBytes;
+    }
+
+    /**
+     * Returns the number of cores that the process has kept busy on average.
+     *
+     * @return a number of cores; empty if the time of its cores is not known, or the process has just begun
+     */
+    public OptionalDouble busyCores() {
+        return cpuSeconds.isPresent() && wallSeconds > 0
+                ? OptionalDouble.of(cpuSeconds.getAsDouble() / wallSeconds)
+                : OptionalDouble.empty();
     }
 
     static void addTo(Map<String, Object> json, @Nullable ResourceUse use) {
@@ -85,25 +94,45 @@ public record ResourceUse(OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes
 
     private Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
-        if (cpuSeconds.isPresent()) {
-            json.put(CPU, cpuSeconds.getAsDouble());
-        }
-        if (maxMemoryBytes.isPresent()) {
-            json.put(MEMORY, maxMemoryBytes.getAsLong());
-        }
+        add(json, CPU, cpuSeconds);
+        add(json, GC, gcSeconds);
+        add(json, MEMORY, maxMemoryBytes);
+        add(json, CHILD_MEMORY, childMemoryBytes);
         json.put(WALL, wallSeconds);
         return json;
     }
 
-    /** Returns the resources in a marker; {@code null} if it has none. */
-    static @Nullable ResourceUse find(JsonObject marker) {
-        if (!marker.has(USAGE)) {
+    private static void add(Map<String, Object> json, String key, OptionalDouble value) {
+        if (value.isPresent()) {
+            json.put(key, value.getAsDouble());
+        }
+    }
+
+    private static void add(Map<String, Object> json, String key, OptionalLong value) {
+        if (value.isPresent()) {
+            json.put(key, value.getAsLong());
+        }
+    }
+
+    /** Returns the resources in a file; {@code null} if it has none. */
+    static @Nullable ResourceUse find(JsonObject file) {
+        if (!file.has(USAGE)) {
             return null;
         }
-        JsonObject json = marker.object(USAGE);
+        JsonObject json = file.object(USAGE);
         return new ResourceUse(
-                json.has(CPU) ? OptionalDouble.of(json.number(CPU)) : OptionalDouble.empty(),
-                json.has(MEMORY) ? OptionalLong.of(json.integer(MEMORY)) : OptionalLong.empty(),
+                number(json, CPU),
+                number(json, GC),
+                integer(json, MEMORY),
+                integer(json, CHILD_MEMORY),
                 json.number(WALL));
+    }
+
+    private static OptionalDouble number(JsonObject json, String key) {
+        return json.has(key) ? OptionalDouble.of(json.number(key)) : OptionalDouble.empty();
+    }
+
+    private static OptionalLong integer(JsonObject json, String key) {
+        return json.has(key) ? OptionalLong.of(json.integer(key)) : OptionalLong.empty();
     }
 }

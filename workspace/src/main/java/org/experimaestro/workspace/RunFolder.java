@@ -39,6 +39,9 @@ public final class RunFolder {
     /** The member of the description with the names of the jars of which the class path of the run's jobs consists. */
     public static final String CLASS_PATH = "classPath";
 
+    /** The member of the description with the time since when the run is paused. It is absent otherwise. */
+    public static final String PAUSED = "paused";
+
     /** The largest number of submissions that are read at once. */
     public static final int MOST_JOBS = 500_000;
     /** The largest number of changes of jobs that are read at once: ten for each job. */

@@ -60,6 +60,15 @@ public record RunLimit(String name, long amount, long size) {
     }
 
     /**
+     * Returns the token of a limit that {@link #countsTokens counts} one.
+     *
+     * @return the token, such as {@code licence}
+     */
+    public String token() {
+        return name.substring(OF_TOKENS.length());
+    }
+
+    /**
      * Returns what is counted, without the launcher.
      *
      * @return {@link #JOBS}, {@link #CORES}, {@link #MEMORY}, or accelerators with their name; the whole name of {@link

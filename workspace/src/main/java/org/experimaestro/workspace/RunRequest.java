@@ -38,6 +38,32 @@ public sealed interface RunRequest {
         }
     }
 
+    /** A request to start no more jobs until {@link Resume}. Jobs that run go on. */
+    record Pause() implements RunRequest {
+        @Override
+        public Map<String, Object> toJson() {
+            return Map.of(KEY, "pause");
+        }
+
+        @Override
+        public String toString() {
+            return "pause";
+        }
+    }
+
+    /** A request to start jobs again after {@link Pause}. */
+    record Resume() implements RunRequest {
+        @Override
+        public Map<String, Object> toJson() {
+            return Map.of(KEY, "resume");
+        }
+
+        @Override
+        public String toString() {
+            return "resume";
+        }
+    }
+
     /**
      * A request to try a failed job again.
      *
@@ -74,10 +100,12 @@ public sealed interface RunRequest {
         return switch (request) {
             case "stop" -> new Stop();
             case "jobs" -> new Jobs(json.integer("value", 1, Integer.MAX_VALUE));
+            case "pause" -> new Pause();
+            case "resume" -> new Resume();
             case "retry" -> new Retry(json.string("job"));
             default ->
                 throw new IllegalArgumentException(
-                        "unknown request \"" + request + "\"; this version knows stop, jobs and retry");
+                        "unknown request \"" + request + "\"; this version knows stop, pause, resume, jobs and retry");
         };
     }
 }

@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.AccessObstacle;
 import org.experimaestro.base.text.ShellWord;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.FileFormat;
@@ -96,11 +97,7 @@ public final class Workspace {
         checkName(workspace.root.toString());
         try {
             OwnFolders.make(workspace.root, workspace.root.resolve(WorkspaceLayout.JOBS));
-            boolean isNew =
-                    AtomicFile.create(workspace.root.resolve(WorkspaceLayout.MARKER), Json.write(StoredFiles.begin()));
-            if (!isNew && !Files.isWritable(workspace.root.resolve(WorkspaceLayout.JOBS))) {
-                throw new IOException("no permission to write");
-            }
+            AtomicFile.create(workspace.root.resolve(WorkspaceLayout.MARKER), Json.write(StoredFiles.begin()));
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot write the workspace " + workspace.root + ": " + Failures.reason(failed))
                     .advice(CHOOSE_ANOTHER)
@@ -230,15 +227,35 @@ public final class Workspace {
     }
 
     /**
-     * Requires that the workspace is not that of a bundle, which stays as it was published.
+     * Requires that this user may change the workspace, and that it is not that of a bundle, which stays as it was
+     * published.
      *
-     * @throws WorkspaceException if it is
+     * @throws WorkspaceException if it is, or a permission is missing
      */
     public void requireWritable() {
         Optional<String> bundle = findBundle();
         if (bundle.isPresent()) {
             throw readOnly(bundle.get());
         }
+        findObstacle().ifPresent(obstacle -> {
+            throw WorkspaceException.of("Cannot write the workspace " + root + ": no permission to write: " + obstacle)
+                    .advice("have " + obstacle.owner() + " give your group the permission (docs/recipes/"
+                            + "sharing-a-workspace.md), copy what you need (experimaestro copy), or "
+                            + CHOOSE_ANOTHER)
+                    .build();
+        });
+    }
+
+    /**
+     * Finds the reason why this user may only look at the workspace.
+     *
+     * @return the folder in which no job can be made; empty if the user may write there, or the workspace does not exist
+     */
+    public Optional<AccessObstacle> findObstacle() {
+        return exists()
+                ? AccessObstacle.inFolder(jobs)
+                        .or(() -> Files.exists(jobs) ? Optional.empty() : AccessObstacle.inFolder(root))
+                : Optional.empty();
     }
 
     /** Returns the error that a bundle is to be changed. */

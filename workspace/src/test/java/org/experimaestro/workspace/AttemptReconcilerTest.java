@@ -64,7 +64,7 @@ class AttemptReconcilerTest {
             running here       | NODE_FAILURE | lives
             running far        | NODE_FAILURE | lives
             running far        | CANCELLED    | lives
-            running far        | MEMORY_LIMIT | over MEMORY_LIMIT 0
+            running far        | MEMORY_LIMIT | over MEMORY_LIMIT 5
             running far        | 137          | over VANISHED 5
             running far        | 3            | lives
             running silent     | 3            | over VANISHED 5

@@ -146,7 +146,7 @@ class BatchJobReferenceTest {
         handedOver().begin(DEAD, 1);
         Attempt second = job.attemptFiles().claimAgain(1, 1, SELF).orElseThrow();
         assertThat(second.number()).isEqualTo(2);
-        assertThat(second.begin(SELF, 2)).isTrue();
+        assertThat(second.begin(DEAD, 2)).isTrue();
         assertThat(job.status().findBatchJob()).contains(HANDOVER);
         assertThat(job.status().state()).isEqualTo(JobState.RUNNING);
 

@@ -90,17 +90,17 @@ class JobFilesTest {
     }
 
     @Test
-    void isFormer_filesThatWereMovedAside_areNeitherTheHostsNorMarkers() {
+    void isLeftBehind_filesThatWereMovedAside_areNeitherTheHostsNorMarkers() {
         String before = relative(JOB.formerFiles(2));
         assertThat(Stream.of(before, before + "/a/b", JOB_PATH + "/.experimaestro/before-moving/done.json"))
-                .allMatch(JobFiles::isFormer)
+                .allMatch(JobFiles::isLeftBehind)
                 .noneMatch(JobFiles::isHosts)
                 .noneMatch(JobFiles::isMarker);
         assertThat(Stream.of(
                         JOB_PATH + "/before-2",
                         JOB_PATH + "/own/jobs/t/1/.experimaestro/before-2/a",
                         relative(JOB.attemptFile(2))))
-                .noneMatch(JobFiles::isFormer);
+                .noneMatch(JobFiles::isLeftBehind);
     }
 
     @Test

@@ -29,7 +29,7 @@ class ResourceUseTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void ofThisProcess_linux_isWhatTheSystemSays() throws IOException {
-        ResourceUse use = ResourceUse.ofThisProcess(System.currentTimeMillis() - 4_500);
+        ResourceUse use = ResourceUse.ofThisProcess(System.currentTimeMillis() - 4_500, 0);
         assertThat(use.cpuSeconds().orElseThrow()).isBetween(0.05, cpuSeconds() + 0.05);
         assertThat(use.maxMemoryBytes().orElseThrow()).isGreaterThan(10 << 20);
         assertThat(use.wallSeconds()).isBetween(4.5, 100.0);
@@ -45,7 +45,7 @@ class ResourceUseTest {
 
     @Test
     void ofThisProcess_clockThatWasSetBack_isNotNegative() {
-        assertThat(ResourceUse.ofThisProcess(System.currentTimeMillis() + 100_000)
+        assertThat(ResourceUse.ofThisProcess(System.currentTimeMillis() + 100_000, 0)
                         .wallSeconds())
                 .isZero();
     }
@@ -60,26 +60,99 @@ class ResourceUseTest {
                 "'', -"
             })
     void memory_ofAStatusFile_isThePeak(String status, Long bytes) {
-        assertThat(ResourceUse.memory(status)).isEqualTo(bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes));
+        assertThat(ProcessUse.memory("VmHWM:", status))
+                .isEqualTo(bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes));
     }
 
     @Test
     void done_use_isReadBack() throws Exception {
-        ResourceUse use = new ResourceUse(OptionalDouble.of(1.23), OptionalLong.of(123_456_789), 4.5);
+        ResourceUse use = new ResourceUse(
+                OptionalDouble.of(1.23),
+                OptionalDouble.of(0.25),
+                OptionalLong.of(123_456_789),
+                OptionalLong.of(1000),
+                4.5);
         Attempt attempt = attempt();
         attempt.done(1, Map.of(), null, use);
         assertThat(attempt.job().doneMarker())
                 .content()
-                .contains("\"usage\": {\"cpuSeconds\": 1.23, \"maxMemoryBytes\": 123456789, \"wallSeconds\": 4.5}");
+                .contains(
+                        "\"usage\": {",
+                        "\"cpuSeconds\": 1.23,",
+                        "\"gcSeconds\": 0.25,",
+                        "\"maxMemoryBytes\": 123456789,",
+                        "\"childMemoryBytes\": 1000,",
+                        "\"wallSeconds\": 4.5");
         assertThat(attempt.job().status().findUse()).contains(use);
     }
 
     @Test
     void failed_useThatIsPartlyUnknown_isReadBack() throws Exception {
-        ResourceUse use = new ResourceUse(OptionalDouble.empty(), OptionalLong.empty(), 4.5);
+        ResourceUse use = nothing(4.5);
         Attempt attempt = attempt();
         attempt.failed(FailureCause.EXCEPTION, "no data", null, use);
         assertThat(attempt.job().status().findUse()).contains(use);
+    }
+
+    private static ResourceUse nothing(double wallSeconds) {
+        return new ResourceUse(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                wallSeconds);
+    }
+
+    @Test
+    void status_processThatWasKilled_hasTheUseThatItStoredLast() throws Exception {
+        Attempt attempt = attempt();
+        Process process = new ProcessBuilder("cat").start();
+        attempt.begin(ProcessIdentity.find(process.pid()).orElseThrow(), 1_700_000_000_000L);
+        assertThat(attempt.record().findUse()).isEmpty();
+        attempt.storeUse(nothing(10));
+        attempt.storeUse(nothing(20));
+        assertThat(attempt.record().findUse()).contains(nothing(20));
+        process.destroyForcibly().waitFor();
+        assertThat(attempt.job().status().findCause()).contains(FailureCause.VANISHED);
+        assertThat(attempt.job().status().findUse()).contains(nothing(20));
+
+        Files.writeString(attempt.job().usageFile(1), "{");
+        assertThat(attempt.job().status().findUse()).isEmpty();
+        assertThat(attempt.job().status().findCause()).contains(FailureCause.VANISHED);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void childMemory_processesAndTheirs_isThatOfAllThatLive() throws Exception {
+        long before = ProcessUse.childMemory();
+        Process shell = new ProcessBuilder("sh", "-c", "sleep 1000 & wait").start();
+        try {
+            while (shell.descendants().count() < 1) {
+                Thread.onSpinWait();
+            }
+            long both = ProcessUse.childMemory() - before;
+            assertThat(both)
+                    .isGreaterThan(
+                            ProcessUse.peakMemory(Long.toString(shell.pid())).orElseThrow());
+        } finally {
+            shell.descendants().forEach(ProcessHandle::destroyForcibly);
+            shell.destroyForcibly().waitFor();
+        }
+        assertThat(ProcessUse.childMemory()).isLessThanOrEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'7 (GC Thread#0) S 1', true",
+        "'7 (G1 Conc#0) S 1', true",
+        "'7 (VM Thread) S 1', true",
+        "'7 (ZWorkerYoung#0) S', true",
+        "'7 (main) S 1', false",
+        "'7 (a) GC Thread) S', false",
+        "'', false"
+    })
+    void isCollector_nameOfAThread_isThatOfHotSpot(String stat, boolean isCollector) {
+        assertThat(ProcessUse.isCollector(stat)).isEqualTo(isCollector);
     }
 
     @Test

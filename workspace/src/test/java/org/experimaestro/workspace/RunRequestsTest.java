@@ -40,8 +40,12 @@ class RunRequestsTest {
 
     @Test
     void send_eachKind_isReadAsItWas_andIsOneFile() throws IOException {
-        for (RunRequest request :
-                List.of(new RunRequest.Stop(), new RunRequest.Jobs(3), new RunRequest.Retry("trial.step/0123"))) {
+        for (RunRequest request : List.of(
+                new RunRequest.Stop(),
+                new RunRequest.Pause(),
+                new RunRequest.Resume(),
+                new RunRequest.Jobs(3),
+                new RunRequest.Retry("trial.step/0123"))) {
             String name = requests.send(request);
 
             assertThat(requests.unanswered()).containsExactly(name);

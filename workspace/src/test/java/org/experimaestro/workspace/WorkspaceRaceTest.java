@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,78 @@ class WorkspaceRaceTest {
         assertThat(lossy(job, "done.json").attempt(1).done(1, Map.of(), null)).isTrue();
 
         assertThat(internal.toFile().list()).containsExactlyInAnyOrder("attempt-1.json", "process-1.json", "done.json");
+    }
+
+    @Test
+    void claim_processBeginsAfterTheLook_isRefused() throws IOException {
+        JobFolder job = Workspace.open(folder).job("t.a", ID);
+        ProcessIdentity self = ProcessIdentity.current();
+        job.claim(dead(), "killed since");
+        Disturbance process = Disturbance.onceBefore(
+                Operation.LOOK, job.endMarker(1)::equals, path -> job.attempt(1).begin(self, 1));
+
+        Claim claim = JobFolder.at(disturb(job.path(), process)).claim(self, "test");
+
+        assertThat(claim).isInstanceOf(Claim.Refused.class);
+        assertThat(job.attemptFile(2)).doesNotExist();
+    }
+
+    @Test
+    void claimAgain_processOfAnotherRestartLives_isRefused() throws IOException {
+        JobFolder job = handedOver();
+        ProcessIdentity self = ProcessIdentity.current();
+        Attempt second = job.attemptFiles().claimAgain(1, 1, self).orElseThrow();
+        second.begin(self, 1);
+
+        assertThat(job.attemptFiles().claimAgain(1, 2, self)).isEmpty();
+        assertThat(second.isMarkedAsFailed()).isFalse();
+    }
+
+    @Test
+    void claimAgain_processOfAnotherRestartIsAboutToBegin_oneOfThemRuns() throws IOException {
+        JobFolder job = handedOver();
+        ProcessIdentity self = ProcessIdentity.current();
+        job.attemptFiles().claimAgain(1, 1, self).orElseThrow();
+        Disturbance other = Disturbance.onceBefore(
+                Operation.LINK,
+                job.processFile(2)::equals,
+                path -> assertThat(job.attemptFiles().claimAgain(1, 2, self)).isPresent());
+
+        Attempt second = JobFolder.at(disturb(job.path(), other)).attempt(2);
+
+        assertThat(second.begin(self, 1)).isFalse();
+        assertThat(job.attempt(3).begin(self, 1)).isTrue();
+    }
+
+    @Test
+    void claimAgain_processOfAnotherRestartBeginsAfterTheLook_isRefused() throws IOException {
+        JobFolder job = handedOver();
+        ProcessIdentity self = ProcessIdentity.current();
+        Attempt second = job.attemptFiles().claimAgain(1, 1, self).orElseThrow();
+        Disturbance other = Disturbance.onceBefore(
+                Operation.LINK,
+                job.processFile(2)::equals,
+                path -> assertThat(second.begin(self, 1)).isTrue());
+
+        JobFolder disturbed = JobFolder.at(disturb(job.path(), other));
+
+        assertThat(disturbed.attemptFiles().claimAgain(1, 2, self)).isEmpty();
+        assertThat(job.attemptFile(3)).doesNotExist();
+    }
+
+    /** A job that a batch system has, and whose first process is gone. */
+    private JobFolder handedOver() throws IOException {
+        JobFolder job = Workspace.open(folder).job("t.a", ID);
+        job.claim(dead(), "killed since");
+        job.attempt(1).recordBatchJob(new BatchJobReference("cluster", "slurm", "12", "", Instant.EPOCH));
+        job.attempt(1).begin(dead(), 1);
+        return job;
+    }
+
+    private static ProcessIdentity dead() {
+        ProcessIdentity self = ProcessIdentity.current();
+        return new ProcessIdentity(
+                self.host(), self.boot(), self.pid(), self.start() - 1, self.machine(), self.processes());
     }
 
     /** NFS makes the link, loses its reply, is asked again, and finds that the name is taken. */

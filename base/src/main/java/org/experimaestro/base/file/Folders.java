@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class Folders {
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
+    private static final String MODE = "unix:mode";
+
+    /** The bits setuid, setgid and sticky of chmod(2). */
+    private static final int SPECIAL = 07000;
+
     private Folders() {}
 
     /**
@@ -165,7 +170,25 @@ public final class Folders {
         }
         Set<PosixFilePermission> permissions = EnumSet.copyOf(OWNERS);
         permissions.addAll(before);
-        view.setPermissions(permissions);
+        setPermissions(folder, permissions);
         return true;
+    }
+
+    /**
+     * Sets the permissions of a folder, and keeps the bit by which new files in it belong to its group (setgid).
+     *
+     * @param folder a folder, not a link, on a file system with permissions
+     * @param permissions the new permissions
+     * @throws IOException if they cannot be changed, because it is another user's folder
+     */
+    public static void setPermissions(Path folder, Set<PosixFilePermission> permissions) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        int special = (Integer) Files.getAttribute(folder, MODE, LinkOption.NOFOLLOW_LINKS) & SPECIAL;
+        view.setPermissions(permissions);
+        if (special != 0) { // chmod(2), which Java calls with the nine usual permissions alone, has removed them
+            int mode = (Integer) Files.getAttribute(folder, MODE, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(folder, MODE, mode | special, LinkOption.NOFOLLOW_LINKS);
+        }
     }
 }

@@ -30,6 +30,9 @@ public final class JobVariables {
     /** Set to {@code workspace} if the job holds tokens of its workspace, which its process gives back at its end. */
     public static final String TOKENS = "EXPERIMAESTRO_TOKENS";
 
+    /** The folder of the tokens of this machine, if the job holds some of them; else not set. */
+    public static final String MACHINE_TOKENS = "EXPERIMAESTRO_MACHINE_TOKENS";
+
     /** The folders of named roots on the job's host: a JSON object of absolute paths by the names of the roots. */
     public static final String ROOTS = "EXPERIMAESTRO_ROOTS";
 
@@ -38,6 +41,21 @@ public final class JobVariables {
      * contain the rank of this process.
      */
     public static final String NO_RANKS = "EXPERIMAESTRO_NO_RANKS";
+
+    /** The JSON file with the parameters of a task's program. Set for the program alone, as the next four. */
+    public static final String PROGRAM_PARAMETERS = "EXPERIMAESTRO_PARAMETERS";
+
+    /** The file to which a task's program appends its measurements and progress. */
+    public static final String PROGRAM_MEASUREMENTS = "EXPERIMAESTRO_MEASUREMENTS";
+
+    /** The folder of the job whose task runs the program. */
+    public static final String PROGRAM_FOLDER = "EXPERIMAESTRO_FOLDER";
+
+    /** The number of the attempt at the job, from 1. */
+    public static final String PROGRAM_ATTEMPT = "EXPERIMAESTRO_ATTEMPT";
+
+    /** The start of the name of a variable with a generated path; the name of the path's parameter follows. */
+    public static final String PROGRAM_PATH = "EXPERIMAESTRO_PATH_";
 
     /**
      * The variables that contain the rank of a process among several equal processes of its job, from 0. They are set

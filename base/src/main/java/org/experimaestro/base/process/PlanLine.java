@@ -20,9 +20,13 @@ public final class PlanLine {
     private static final Set<String> ENTRIES = Set.of(
             "org.experimaestro.Config",
             "org.experimaestro.ConfigProvider",
+            "org.experimaestro.ContainerImage",
+            "org.experimaestro.ImageSearch",
             "org.experimaestro.Tags",
             "org.experimaestro.Experiment",
             "org.experimaestro.JobReport",
+            "org.experimaestro.ProgramTask",
+            "org.experimaestro.ProgramTask$Builder",
             "org.experimaestro.Launcher",
             "org.experimaestro.Requirement",
             "org.experimaestro.RetryPolicy",

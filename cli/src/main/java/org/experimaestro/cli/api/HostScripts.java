@@ -41,12 +41,26 @@ final class HostScripts {
                   exit 1
                 fi
                 chmod go-rwx . || exit 1
+                # Who can write to a folder above could put another folder of jars here.
+                if [ ! -O .. ] || ! chmod go-w .. || [ -n "$(find -H "$base" -prune -perm -002 ! -perm -1000)" ]; then
+                  printf 'others can change %%s; set XDG_CACHE_HOME there to a folder that is yours alone\\n' "$base" >&2
+                  exit 1
+                fi
+                if command -v sha256sum >/dev/null 2>&1; then xpm_sum() { sha256sum "$1"; }
+                elif command -v shasum >/dev/null 2>&1; then xpm_sum() { shasum -a 256 "$1"; }
+                else xpm_sum() { printf '%%s\\n' "${1%%.jar}"; }
+                fi
+                xpm_whole() {
+                  [ -f "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] || return 1
+                  xpm_has=$(xpm_sum "$1") && [ "${xpm_has%%%% *}" = "${1%%.jar}" ]
+                }
                 printf 'folder %%s\\n' "$(pwd -P)"
                 if [ -n "$xpm_java" ]; then printf 'java %%s\\n' "$xpm_java"; else printf 'too-old %%s\\n' "$xpm_found"; fi
                 for jar in %s; do
-                  if [ -f "$jar" ]; then touch -c "$jar"; else printf 'missing %%s\\n' "$jar"; fi
+                  if xpm_whole "$jar"; then touch -c "$jar"; else rm -f "$jar"; printf 'missing %%s\\n' "$jar"; fi
                 done
-                find . -name '*.jar' -mtime +%d -exec rm -f {} +
+                # Another start may delete the same files meanwhile.
+                find . -maxdepth 1 -name '*.jar' -mtime +%d -exec rm -f {} + 2>/dev/null || :
                 """.formatted(String.join(" ", jars), DAYS);
     }
 
@@ -64,7 +78,7 @@ final class HostScripts {
         // The program starts often, and mostly waits: hence the smallest collector and the fast compiler only.
         return Utf8Locale.SCRIPT
                 + "exec " + ShellText.quote(java)
-                + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData ${EXPERIMAESTRO_OPTS-} -cp "
+                + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+UseCompactObjectHeaders ${EXPERIMAESTRO_OPTS-} -cp "
                 + ShellText.quote(classPath) + " " + FarMain.class.getName() + " " + words;
     }
 }

@@ -1,7 +1,6 @@
 package org.experimaestro.cli.api;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.experimaestro.cli.option.LazyTermination;
 import org.experimaestro.cli.plan.Version;
@@ -9,6 +8,7 @@ import org.experimaestro.settings.NamedFilters;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.web.ApiOptions;
+import org.experimaestro.web.DroppedActions;
 import org.experimaestro.web.WebApi;
 import org.experimaestro.web.WorkspaceApi;
 import org.experimaestro.web.http.Request;
@@ -29,7 +29,7 @@ public final class LocalApi implements WorkspaceApi {
      * Begins to read a workspace.
      *
      * @param workspace the workspace
-     * @param readOnly whether all actions are refused
+     * @param readOnly whether all actions are refused, as they are for an unpacked bundle, and where this user may only read
      * @return the API, to be closed
      */
     public static LocalApi open(Workspace workspace, boolean readOnly) {
@@ -51,9 +51,11 @@ public final class LocalApi implements WorkspaceApi {
                 .forEach(problem ->
                         System.getLogger(LocalApi.class.getName()).log(System.Logger.Level.WARNING, problem));
         LazyTermination batch = new LazyTermination(workspace);
+        boolean isKept = readOnly
+                || workspace.findBundle().isPresent()
+                || workspace.findObstacle().isPresent();
         return new LocalApi(
-                batch,
-                WebApi.open(new ApiOptions(workspace, readOnly, Version.text(), filters.texts(), batch, sshHost)));
+                batch, WebApi.open(new ApiOptions(workspace, isKept, Version.text(), filters.texts(), batch, sshHost)));
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class LocalApi implements WorkspaceApi {
     }
 
     @Override
-    public List<String> dropNoted() {
+    public DroppedActions dropNoted() {
         return api.dropNoted();
     }
 

@@ -24,10 +24,29 @@ final class ProgramJars {
     static Map<String, Path> of(List<Path> jars) throws IOException {
         Map<String, Path> named = new LinkedHashMap<>();
         for (Path jar : jars) {
-            MessageDigest digest = Digests.newSha256();
-            digest.update(Files.readAllBytes(jar));
-            named.put(HexFormat.of().formatHex(digest.digest()) + ".jar", jar);
+            named.put(name(jar), jar);
         }
         return named;
+    }
+
+    private static String name(Path jar) throws IOException {
+        MessageDigest digest = Digests.newSha256();
+        digest.update(Files.readAllBytes(jar));
+        return HexFormat.of().formatHex(digest.digest()) + ".jar";
+    }
+
+    /**
+     * Requires that jars have the content that their names tell, because an upgrade may have replaced them since.
+     *
+     * @param jars the files by their names on hosts
+     * @throws IOException if one has another content, or cannot be read
+     */
+    static void requireUnchanged(Map<String, Path> jars) throws IOException {
+        for (Map.Entry<String, Path> jar : jars.entrySet()) {
+            if (!name(jar.getValue()).equals(jar.getKey())) {
+                throw new IOException("Cannot send " + jar.getValue()
+                        + ": it has changed since this command began; start the command again");
+            }
+        }
     }
 }

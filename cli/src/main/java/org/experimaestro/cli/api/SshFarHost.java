@@ -24,6 +24,7 @@ import org.experimaestro.web.remote.RefusedConnectionException;
  */
 final class SshFarHost implements FarHost {
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration ALIVE_LIMIT = Duration.ofSeconds(10);
 
     private final SshHost host;
     private final Map<String, Path> jars;
@@ -57,10 +58,10 @@ final class SshFarHost implements FarHost {
     @Override
     public FarProgram start() throws IOException, InterruptedException {
         try {
-            if (hasStarted) {
-                host.drop();
-            } else {
+            if (!hasStarted) {
                 host.logIn();
+            } else if (!isConnected()) {
+                host.drop();
             }
             Prepared prepared = prepare();
             HostProgram program =
@@ -73,6 +74,18 @@ final class SshFarHost implements FarHost {
                     : new IOException(failed.getMessage(), failed);
         } catch (RefusedException full) {
             throw new IOException(full.getMessage(), full);
+        }
+    }
+
+    /**
+     * Returns whether the connection itself is there. Where only the program has ended, it is kept: a new one could need
+     * a password, for which nobody is asked now.
+     */
+    private boolean isConnected() throws InterruptedException {
+        try {
+            return host.run(":", ALIVE_LIMIT).isSuccess();
+        } catch (UnreachableException lost) {
+            return false;
         }
     }
 
@@ -92,6 +105,7 @@ final class SshFarHost implements FarHost {
                         .map(line -> line.substring(HostScripts.MISSING.length()))
                         .toList());
         if (!missing.isEmpty()) {
+            ProgramJars.requireUnchanged(missing);
             host.send(folder, missing);
         }
         return new Prepared(found, folder);

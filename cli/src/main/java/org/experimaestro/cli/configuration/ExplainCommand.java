@@ -3,6 +3,7 @@ package org.experimaestro.cli.configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.experimaestro.RunMode;
 import org.experimaestro.WorkspaceException;
@@ -123,8 +124,12 @@ public final class ExplainCommand implements Callable<Integer> {
     /** Explains a job that is not stored. The plan runs once more, without output of ours, and names its jobs. */
     private void explainPlanned(ExperimentFile file, List<String> arguments, String id) throws InterruptedException {
         Printer err = Printer.err(spec.commandLine());
-        LoadedExperiment experiment =
-                LoadedExperiment.load(file, workdir.choose().folder(), null, step -> err.line(step + " …"));
+        LoadedExperiment experiment = LoadedExperiment.load(
+                file,
+                workdir.choose().folder(),
+                null,
+                OptionalInt.of(ExperimentFile.MOST_POINTS),
+                step -> err.line(step + " …"));
         ExperimentSetup setup =
                 experiment.setup(RunMode.DRY_RUN).arguments(arguments).build();
         PlannedJobs planned = new PlannedJobs(setup);

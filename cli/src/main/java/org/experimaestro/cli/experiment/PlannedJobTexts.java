@@ -23,6 +23,11 @@ final class PlannedJobTexts {
 
     private PlannedJobTexts() {}
 
+    /** Returns the name and the tags of a job. */
+    static String name(SubmittedTask task) {
+        return task.folder().name() + (task.tags().isEmpty() ? "" : "  " + ValueTexts.of(task.tags()));
+    }
+
     /** Returns the first line: the job's name, state, tags and placement. */
     static String headline(SubmittedTask task) {
         StringBuilder text = new StringBuilder();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.text.VisibleText;
@@ -23,14 +24,16 @@ import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.JobResult;
-import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.notify.Channels;
 import org.experimaestro.notify.Notifier;
+import org.experimaestro.settings.BoundSettings;
 import org.experimaestro.web.address.PageView;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.LogTail;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
@@ -57,6 +60,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private final Printer out = Printer.standardOutput();
     private final RunCounts counts = new RunCounts();
     private final Set<String> attached = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isWithheld = new AtomicBoolean();
     private String experiment = "";
     private Path workspace = Path.of("");
     private boolean detached;
@@ -105,6 +109,12 @@ final class RunConsole implements RunListener, AutoCloseable {
             plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
             plain.begin();
         }
+    }
+
+    /** Prints the numbers of points of the grids, and warns of repeated points. */
+    void grids(BoundSettings<?> settings) {
+        settings.grids().forEach(out::line);
+        settings.warnings().forEach(out::warning);
     }
 
     /** Sets the fate of the jobs that run when the run is stopped. */
@@ -201,6 +211,22 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
     }
 
+    /** Prints the reason once, because it is that of all jobs. */
+    @Override
+    public void withheld(SubmittedTask task, String reason) {
+        counts.changed(task, Phase.SKIPPED);
+        if (isWithheld.compareAndSet(false, true)) {
+            out.line("stops    no more jobs are started " + reason);
+        }
+    }
+
+    @Override
+    public void leftOut(SubmittedTask task, String option) {
+        if (mode != RunMode.NORMAL) {
+            out.line(PlannedJobTexts.name(task) + "  left out by " + option);
+        }
+    }
+
     @Override
     public void failed(SubmittedTask task, JobResult end) {
         out.line(
@@ -238,7 +264,6 @@ final class RunConsole implements RunListener, AutoCloseable {
         out.message((isAccepted ? "asked    " : "refused  ") + VisibleText.of(request) + ": ", answer);
     }
 
-    /** Prints each reason for waiting once. The live line shows the number of jobs for each reason. */
     @Override
     public void awaitsTokens(SubmittedTask task, String obstacle) {
         if (!obstacle.isEmpty() && live == null) {
@@ -246,6 +271,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
     }
 
+    /** Prints each reason for waiting once. The live line shows the number of jobs for each reason. */
     @Override
     public void statusChanged(SubmittedTask task, String state) {
         if (counts.statusChanged(task, state) && live == null) {
@@ -268,6 +294,7 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
         out.line(summary(result));
         if (mode == RunMode.NORMAL) {
+            RunHints.line(result.account()).ifPresent(out::line);
             out.line("Results: " + result.results() + ", jobs: " + WorkspaceLayout.jobs(workspace));
             // A page of this process ends with the run.
             PageFinder.findLink(
@@ -281,8 +308,10 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     private String summary(RunResult result) {
         if (mode != RunMode.NORMAL) {
+            int leftOut = result.account().count(JobCount.LEFT_OUT);
             return AccountTexts.jobs(result.total()) + ": " + result.doneBefore() + " done, "
-                    + (result.total() - result.doneBefore())
+                    + (leftOut > 0 ? leftOut + " left out, " : "")
+                    + (result.total() - result.doneBefore() - leftOut)
                     + (mode == RunMode.DRY_RUN ? " to run. Nothing was written." : " generated. Nothing was run.");
         }
         String counts = AccountTexts.counts(result.account());

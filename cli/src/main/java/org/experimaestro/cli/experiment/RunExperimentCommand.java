@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.experimaestro.ExperimaestroException;
@@ -21,6 +22,7 @@ import org.experimaestro.cli.run.NotifyCommand;
 import org.experimaestro.cli.web.MonitorCommand;
 import org.experimaestro.cli.web.ServedPage;
 import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunOrder;
 import org.experimaestro.engine.RunOrigin;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.finder.LauncherFile;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -114,6 +117,9 @@ public final class RunExperimentCommand implements Callable<Integer> {
             })
     private boolean detach;
 
+    @Mixin
+    private final OrderOptions order = new OrderOptions();
+
     @Option(
             names = "--on-stop",
             paramLabel = "ACTION",
@@ -130,6 +136,13 @@ public final class RunExperimentCommand implements Callable<Integer> {
             names = "--show",
             description = "Print the merged settings and what sets the variables of jobs; run nothing.")
     private boolean show;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description =
+                    "The greatest number of points of a grid in the settings. Default: limit: of the grid, else 10000.")
+    private @Nullable Integer limit;
 
     @Option(
             names = "--tui",
@@ -166,6 +179,15 @@ public final class RunExperimentCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec().commandLine(),
                     "Invalid value for option '--jobs': at least 1 job must be able to run, not " + jobs);
+        }
+        if (limit != null && (limit < 1 || limit > ExperimentFile.MOST_POINTS)) {
+            throw new ParameterException(
+                    spec().commandLine(),
+                    String.format(
+                            Locale.ROOT,
+                            "Invalid value for option '--limit': a grid has 1 to %,d points, not %d",
+                            ExperimentFile.MOST_POINTS,
+                            limit));
         }
         ExperimentFile file = ExperimentFile.read(yaml, overrides);
         if (detach && mode != RunMode.NORMAL) {
@@ -208,15 +230,23 @@ public final class RunExperimentCommand implements Callable<Integer> {
     }
 
     private int run(ExperimentFile file, RunConsole console) throws InterruptedException {
-        LoadedExperiment experiment = LoadedExperiment.load(file, workspace(file), planClass, console::step);
+        RunOrder wanted = order.order(file, workspace(file), detach);
+        LoadedExperiment experiment = LoadedExperiment.load(
+                file,
+                workspace(file),
+                planClass,
+                limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
+                console::step);
         ExperimentSetup setup = experiment
                 .setup(mode)
                 .arguments(arguments)
                 .jobs(jobs)
                 .detached(detach)
+                .order(wanted)
                 .origin(origin(file, experiment))
                 .build();
         console.begin(setup);
+        console.grids(experiment.settings());
         console.onStop(onStop);
         if (mode == RunMode.NORMAL) {
             console.notifyOver(
@@ -226,6 +256,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
             Path folder = Workspace.open(setup.workspace()).root();
             var notice = new MembersNotice(setup.state(), experiment.user());
             notice.take(folder).ifPresent(console::warning);
+            UmaskNotice.find(folder).ifPresent(console::warning);
             notice.take(PlanSources.localRepository(), setup.classPath()).ifPresent(console::warning);
         }
         boolean isShown = tui && mode == RunMode.NORMAL && Printer.isTerminal();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.experimaestro.cli.listing.CellValue;
 import org.experimaestro.cli.listing.ListingColumn;
@@ -26,6 +27,7 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.ResourceUse;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,9 @@ final class JobColumns implements ListingColumns<JobRow> {
                 started,
                 job("ended", job -> job.ended().orElse(null)),
                 time,
+                of(JobField.CPU),
+                of(JobField.GC),
+                of(JobField.MEMORY).shownAs("MEMORY", row -> Line.of(memory(row))),
                 of(JobField.AGE),
                 of(JobField.CAUSE),
                 job("message", job -> job.problem().isEmpty() ? job.status().message() : job.problem()),
@@ -140,6 +145,11 @@ final class JobColumns implements ListingColumns<JobRow> {
 
     private ListingColumn<JobRow> of(JobField field) {
         return ListingColumn.of(field.text(), values.of(field));
+    }
+
+    private static String memory(JobRow row) {
+        OptionalLong bytes = row.job().use().map(ResourceUse::memoryBytes).orElse(OptionalLong.empty());
+        return bytes.isPresent() ? ValueTexts.size(bytes.getAsLong()) : "";
     }
 
     private static ListingColumn<JobRow> text(String name, String heading, Function<JobRow, String> text) {

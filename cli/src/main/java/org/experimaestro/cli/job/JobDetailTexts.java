@@ -1,5 +1,6 @@
 package org.experimaestro.cli.job;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +16,7 @@ import org.experimaestro.cli.option.StateConverter;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ReasonTexts;
 import org.experimaestro.cli.output.RunSummaryTexts;
+import org.experimaestro.cli.output.UseTexts;
 import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.detail.JobDetails;
@@ -70,6 +72,7 @@ final class JobDetailTexts {
         job.pin().ifPresent(pin -> out.line("Pinned" + (pin.note().isEmpty() ? "" : ": " + pin.note())));
         job.notes().forEach(note -> out.line("Note: " + note.text()));
         printAttempts(out);
+        printUse(out);
         printSubmissions(out);
         Map<String, Double> metrics = job.metrics().isEmpty() ? job.metricsSoFar() : job.metrics();
         Map<String, String> metricTexts = new LinkedHashMap<>();
@@ -121,6 +124,25 @@ final class JobDetailTexts {
                             .map(failure -> ": " + ValueTexts.line(JobTexts.failure(failure), LONGEST_VALUE))
                             .orElse(""));
         }
+    }
+
+    private void printUse(Printer out) {
+        JobView job = details.job();
+        if (!details.asked().isEmpty()) {
+            out.line("Asked for: " + details.asked());
+        }
+        if (!details.tokens().isEmpty()) {
+            out.line("Tokens: "
+                    + details.tokens().entrySet().stream()
+                            .map(token -> token.getValue() + " of " + token.getKey())
+                            .collect(Collectors.joining(", ")));
+        }
+        job.use()
+                .map(UseTexts::of)
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> out.line((job.status().isActive() ? "Used so far: " : "Used: ") + text));
+        details.hints().forEach(hint -> out.line("Hint: " + UseTexts.of(hint, hint.jobs() + " jobs of this type")));
+        details.dumps().forEach(dump -> out.line("Dump: " + dump));
     }
 
     private void printSubmissions(Printer out) {
@@ -191,6 +213,9 @@ final class JobDetailTexts {
             attempts.add(entry);
         }
         json.put("attempts", attempts);
+        json.put("asked", orNull(details.asked()));
+        json.put("tokens", details.tokens());
+        json.put("dumps", details.dumps().stream().map(Path::toString).toList());
         json.put("pinned", job.pin().isPresent());
         json.put("pinNote", job.pin().map(Pin::note).orElse(null));
         json.put("notes", job.notes().stream().map(Note::text).toList());

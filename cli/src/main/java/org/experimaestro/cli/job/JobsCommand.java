@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "jobs",
         mixinStandardHelpOptions = true,
         description =
-                "Lists the jobs of a workspace, shows, explains and compares them, ends, cleans, pins and notes them.")
+                "Lists the jobs of a workspace, shows, explains and compares them, ends, dumps, cleans, pins and notes them.")
 @Subcommands({
     JobsListCommand.class,
     JobsShowCommand.class,
@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
     JobsUnpinCommand.class,
     JobsNoteCommand.class,
     JobsDebugCommand.class,
+    JobsDumpCommand.class,
 })
 public final class JobsCommand extends CommandGroup {
     /** Creates the command for picocli. */

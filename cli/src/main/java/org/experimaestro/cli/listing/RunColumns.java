@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,7 +62,7 @@ public final class RunColumns<R> {
 
     /** Returns the outcome of a run, or its state while there is no outcome, in lower case. */
     public static String state(RunView run) {
-        return run.outcome().orElse(run.state().name()).toLowerCase(Locale.ROOT);
+        return run.word();
     }
 
     /** Returns the column of the start. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The order of states in a watched listing: what is active, then what has failed, then the rest. */
 public final class StateOrder {
     private static final List<String> FIRST =
-            List.of("running", "starting", "queued", "failed", "corrupt", "died", "unknown", "stopped");
+            List.of("running", "paused", "starting", "queued", "failed", "corrupt", "died", "unknown", "stopped");
     private static final List<String> LAST = List.of("new", "done");
 
     /** An order of states, which are words in lower case. */

@@ -42,11 +42,12 @@ public final class JobArgument {
     /**
      * Finds the job, which is to be changed, as {@link #find} does.
      *
-     * @throws org.experimaestro.WorkspaceException also if the workspace is a bundle, which is read-only
+     * @throws org.experimaestro.WorkspaceException also if the workspace is a bundle, which is read-only, or this user may
+     *     not write there
      */
     public JobFolder findToChange() {
-        workspace().requireWritable();
-        return find();
+        String given = digits(); // which takes the file before
+        return JobSearch.find(workdir.change(), given);
     }
 
     /** Finds the job among those of the workspace. */

@@ -251,8 +251,14 @@ public final class WorkdirOption {
      * @throws WorkspaceException if the workspace does not exist, or if a newer version wrote it
      */
     public Workspace view() {
+        Workspace workspace = existing();
+        noteReadOnly(workspace);
+        return workspace;
+    }
+
+    private Workspace existing() {
         ExperimentFile given = file;
-        return find().orElseThrow(() -> WorkspaceException.of("There is no workspace in " + choose())
+        return chosen().orElseThrow(() -> WorkspaceException.of("There is no workspace in " + choose())
                 .advice(
                         given == null
                                 ? "name one with --workdir or " + VARIABLE
@@ -291,10 +297,10 @@ public final class WorkdirOption {
     /**
      * Opens the workspace for a change of what is in it, as {@link #view} does.
      *
-     * @throws WorkspaceException also if the workspace is a bundle, which is read-only
+     * @throws WorkspaceException also if the workspace is a bundle, which is read-only, or this user may not write there
      */
     public Workspace change() {
-        Workspace workspace = view();
+        Workspace workspace = existing();
         workspace.requireWritable();
         return workspace;
     }
@@ -334,6 +340,19 @@ public final class WorkdirOption {
 
     /** Opens the workspace for reading, as {@link #view} does; empty if it does not exist. */
     public Optional<Workspace> find() {
+        Optional<Workspace> workspace = chosen();
+        workspace.ifPresent(this::noteReadOnly);
+        return workspace;
+    }
+
+    /** Prints why this user may only look. A bundle is meant to be read, and needs no such line. */
+    private void noteReadOnly(Workspace workspace) {
+        if (command != null && workspace.findBundle().isEmpty()) {
+            workspace.findObstacle().ifPresent(obstacle -> Printer.err(line()).line("read-only: " + obstacle));
+        }
+    }
+
+    private Optional<Workspace> chosen() {
         Choice choice = choose();
         Workspace workspace = opened(choice.folder());
         if (!workspace.exists()) {

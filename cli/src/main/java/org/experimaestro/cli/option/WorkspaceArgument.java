@@ -31,11 +31,11 @@ public final class WorkspaceArgument {
      * Opens the workspace for a change of what is in it.
      *
      * @throws ParameterException as for {@link #view}
-     * @throws org.experimaestro.WorkspaceException if the workspace is a bundle, which is read-only
+     * @throws org.experimaestro.WorkspaceException if the workspace is a bundle, which is read-only, or this user may not
+     *     write there
      */
     public Workspace change() {
-        Workspace workspace = view();
-        workspace.requireWritable();
-        return workspace;
+        workdir.takeOnlyFile(file);
+        return workdir.change();
     }
 }

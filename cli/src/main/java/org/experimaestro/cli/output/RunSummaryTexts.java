@@ -2,6 +2,7 @@ package org.experimaestro.cli.output;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A printer of the summary of a run. */
 public final class RunSummaryTexts {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
     private final RunSummary summary;
     private final ZoneId zone;
 
@@ -36,7 +39,12 @@ public final class RunSummaryTexts {
      * @param jobs the label of the counts, which says whose jobs they are
      */
     public void print(String jobs, Printer out, JobsView view) {
-        out.line("Run " + name() + ": " + state());
+        out.line("Run " + name() + ": " + state()
+                + summary.run()
+                        .pausedSince()
+                        .map(since -> " since " + TIME.withZone(zone).format(since)
+                                + "; resume it: experimaestro runs resume " + name())
+                        .orElse(""));
         out.line(jobs + ": "
                 + summary.counts().entrySet().stream()
                         .map(count -> count.getValue() + " " + name(count.getKey()))
@@ -65,7 +73,7 @@ public final class RunSummaryTexts {
     }
 
     private String state() {
-        return summary.run().outcome().orElse(summary.run().state().name()).toLowerCase(Locale.ROOT);
+        return summary.run().word();
     }
 
     private static String name(JobState state) {

@@ -3,16 +3,14 @@ package org.experimaestro.cli.output;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.experimaestro.base.text.DurationWords;
+import org.experimaestro.base.text.SizeWords;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.base.text.VisibleText;
 
 /** The texts of values, such as durations and tags. */
 public final class ValueTexts {
-    private static final String UNITS = "KMGTPE";
-
     private ValueTexts() {}
 
     /** Returns a duration in its two largest units, such as {@code 2 h 5 min}. A negative duration counts as 0. */
@@ -22,16 +20,7 @@ public final class ValueTexts {
 
     /** Returns a size in its largest unit of 1024 bytes, such as {@code 1.5 MiB}. */
     public static String size(long bytes) {
-        if (bytes < 1024) {
-            return bytes + " B";
-        }
-        double size = bytes;
-        int unit = -1;
-        // 1023.95 would be printed as 1024.0.
-        for (; size >= 1023.95 && unit < UNITS.length() - 1; unit++) {
-            size /= 1024;
-        }
-        return String.format(Locale.ROOT, "%.1f %ciB", size, UNITS.charAt(unit));
+        return SizeWords.of(bytes);
     }
 
     /** Returns tags in the form of a command line, such as {@code layers=3 width=8}. */

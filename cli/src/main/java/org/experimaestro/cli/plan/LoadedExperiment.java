@@ -1,6 +1,7 @@
 package org.experimaestro.cli.plan;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import org.experimaestro.loader.source.PlanCode;
 import org.experimaestro.loader.source.PlanSources;
 import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.model.type.PlanFolder;
+import org.experimaestro.settings.BoundSettings;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.settings.PlanReference;
 import org.experimaestro.settings.UserSettings;
@@ -38,9 +40,10 @@ public final class LoadedExperiment {
     private final LoadedPlan plan;
     private final UserSettings user;
     private final WorkspaceSettings ofWorkspace;
-    private final Object settings;
+    private final BoundSettings<?> settings;
 
-    private LoadedExperiment(ExperimentFile file, Path workspace, @Nullable Class<?> planClass, Listener steps) {
+    private LoadedExperiment(
+            ExperimentFile file, Path workspace, @Nullable Class<?> planClass, OptionalInt gridLimit, Listener steps) {
         this.file = file;
         this.workspace = workspace;
         this.planFolder = planFolder(file, planClass);
@@ -56,7 +59,7 @@ public final class LoadedExperiment {
         this.user = UserSettings.current();
         this.ofWorkspace = WorkspaceSettings.read(workspace, user);
         RootPlaces.define(ofWorkspace.roots(user));
-        this.settings = file.bind(plan.settings());
+        this.settings = file.bind(plan.settings(), gridLimit);
     }
 
     /**
@@ -66,12 +69,13 @@ public final class LoadedExperiment {
      * @param file the file of the experiment
      * @param workspace the workspace's folder, which may be missing
      * @param planClass the class of this process that is the plan; {@code null} for the plan that the file names
+     * @param gridLimit the greatest number of points of a grid of the settings; empty for the limits of the grids
      * @param steps the listener for the long steps
      * @throws PlanException if the plan or its settings are wrong
      */
     public static LoadedExperiment load(
-            ExperimentFile file, Path workspace, @Nullable Class<?> planClass, Listener steps) {
-        return new LoadedExperiment(file, workspace, planClass, steps);
+            ExperimentFile file, Path workspace, @Nullable Class<?> planClass, OptionalInt gridLimit, Listener steps) {
+        return new LoadedExperiment(file, workspace, planClass, gridLimit, steps);
     }
 
     private static Path planFolder(ExperimentFile file, @Nullable Class<?> planClass) {
@@ -85,6 +89,11 @@ public final class LoadedExperiment {
     /** Returns the folder at which relative paths in the plan's code start. */
     public Path planFolder() {
         return planFolder;
+    }
+
+    /** Returns the settings, with what there is to say about their grids. */
+    public BoundSettings<?> settings() {
+        return settings;
     }
 
     public UserSettings user() {
@@ -121,7 +130,7 @@ public final class LoadedExperiment {
         try (ExitWatch _ = ExitWatch.open()) {
             return new ExperimentRunner(setup, listener)
                     .trusting(this::isTrusted)
-                    .run(plan(), settings);
+                    .run(plan(), settings.value());
         } catch (Error thrown) {
             if (PlanTrace.isOfThePlan(thrown)) {
                 throw PlanException.of("The plan " + plan.plan().getClass().getName() + " failed: " + thrown)

@@ -10,13 +10,15 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description =
                 "Lists, shows, compares and exports runs, tags and notes them, and tells one that is under way what to do: to"
-                        + " stop, to run more or fewer jobs at once, to try a job again.")
+                        + " stop, to pause, to run more or fewer jobs at once, to try a job again.")
 @Subcommands({
     RunsListCommand.class,
     RunsShowCommand.class,
     RunsDiffCommand.class,
     RunsExportCommand.class,
     RunsStopCommand.class,
+    RunsPauseCommand.class,
+    RunsResumeCommand.class,
     RunsSetCommand.class,
     RunsRetryCommand.class,
     RunsTagCommand.class,

@@ -64,7 +64,9 @@ final class LayoutOptions {
             names = "--over",
             paramLabel = "TAG[,TAG...]",
             converter = NamesConverter.class,
-            description = "Tags that only tell replicates apart, such as seed: means are over their values.")
+            description =
+                    "Tags that only tell replicates apart, such as seed: means are over their values. The tag replicate"
+                            + " is always one, unless it makes rows or columns.")
     private List<Names> over = List.of();
 
     @Option(

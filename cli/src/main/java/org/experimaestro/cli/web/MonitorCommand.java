@@ -184,7 +184,8 @@ public final class MonitorCommand implements Callable<Integer> {
     }
 
     private Shown local(Workspace workspace) throws IOException {
-        readOnly |= workspace.findBundle().isPresent();
+        readOnly |=
+                workspace.findBundle().isPresent() || workspace.findObstacle().isPresent();
         return new Shown(
                 () -> LocalApi.open(workspace, readOnly),
                 workspace.root().toRealPath().toString(),

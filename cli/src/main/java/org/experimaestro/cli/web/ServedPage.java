@@ -115,11 +115,7 @@ public final class ServedPage implements AutoCloseable {
     /** Ends the server, and says which actions it has dropped. The record of the page may be left; the next reader of the records removes it. */
     @Override
     public void close() {
-        List<String> dropped = server.dropNoted();
-        if (!dropped.isEmpty()) {
-            lastWords.accept("The page ended before the time of these actions, which have changed nothing: "
-                    + String.join("; ", dropped));
-        }
+        server.dropNoted().sentences("The page ended").forEach(lastWords);
         try {
             server.close();
         } catch (IOException left) {

@@ -94,11 +94,7 @@ public final class WorkspaceTerminal implements AutoCloseable {
 
     /** Drops the actions that were confirmed and wait, and tells of them. */
     private Stream<String> dropped() {
-        List<String> dropped = api.dropNoted();
-        return dropped.isEmpty()
-                ? Stream.empty()
-                : Stream.of("You left before the time of these actions, which have changed nothing: "
-                        + String.join("; ", dropped));
+        return api.dropNoted().sentences("You left").stream();
     }
 
     /** Gives the terminal back before what was held is printed on it. */

@@ -21,7 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class HostScriptsTest {
-    private static final List<String> JARS = List.of("a.jar", "b.jar");
+    private static final String CONTENT = "content";
+
+    /** The first one has the digest of {@value #CONTENT}. */
+    private static final List<String> JARS = List.of(
+            "ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73.jar",
+            "0000000000000000000000000000000000000000000000000000000000000000.jar");
 
     @TempDir
     private Path folder;
@@ -43,7 +48,7 @@ class HostScriptsTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out().lines())
-                .contains("folder " + jars().toRealPath(), "missing a.jar", "missing b.jar")
+                .contains("folder " + jars().toRealPath(), "missing " + JARS.get(0), "missing " + JARS.get(1))
                 .anySatisfy(line -> assertThat(line).startsWith("java ").endsWith("/bin/java"));
     }
 
@@ -62,17 +67,58 @@ class HostScriptsTest {
     void look_jarsThatAreThere_areKeptAndOthersGoAfterAWhile() throws Exception {
         Files.createDirectories(jars());
         FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(100)));
-        for (String name : List.of("a.jar", "old.jar", "new.jar")) {
-            Files.writeString(jars().resolve(name), name);
+        for (String name : List.of(JARS.getFirst(), "old.jar", "new.jar")) {
+            Files.writeString(jars().resolve(name), CONTENT);
         }
-        Files.setLastModifiedTime(jars().resolve("a.jar"), longAgo);
+        Files.setLastModifiedTime(jars().resolve(JARS.getFirst()), longAgo);
         Files.setLastModifiedTime(jars().resolve("old.jar"), longAgo);
 
         CommandRun.Result<String> result = run(HostScripts.look(JARS, Optional.empty()));
 
-        assertThat(result.out()).contains("missing b.jar").doesNotContain("missing a.jar");
-        assertThat(jars()).isDirectoryContaining("glob:**/a.jar").isDirectoryContaining("glob:**/new.jar");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("missing " + JARS.getLast()).doesNotContain("missing " + JARS.getFirst());
+        assertThat(jars()).isDirectoryContaining("glob:**/" + JARS.getFirst()).isDirectoryContaining("glob:**/new.jar");
         assertThat(jars().resolve("old.jar")).doesNotExist();
+    }
+
+    @Test
+    void look_jarsOfAnotherContentOrBehindLinks_areMissingAndGo() throws Exception {
+        Files.createDirectories(jars());
+        Path real = Files.writeString(folder.resolve("real.jar"), CONTENT);
+        Files.createSymbolicLink(jars().resolve(JARS.getFirst()), real);
+        Files.writeString(jars().resolve(JARS.getLast()), "half of it");
+
+        CommandRun.Result<String> result = run(HostScripts.look(JARS, Optional.empty()));
+
+        assertThat(result.out()).contains("missing " + JARS.getFirst(), "missing " + JARS.getLast());
+        assertThat(jars()).isEmptyDirectory();
+        assertThat(real).hasContent(CONTENT);
+    }
+
+    @Test
+    void look_folderAboveThatOthersCanChange_isRefusedOrClosed() throws Exception {
+        Files.createDirectories(jars());
+        Files.setPosixFilePermissions(jars().getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(run(HostScripts.look(JARS, Optional.empty())).exitCode()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(jars().getParent())))
+                .isEqualTo("rwxr-xr-x");
+
+        Path base = jars().getParent().getParent();
+        Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxrwxrwx"));
+        CommandRun.Result<String> refused = run(HostScripts.look(JARS, Optional.empty()));
+        assertThat(refused.exitCode()).isOne();
+        assertThat(refused.err()).contains("others can change " + base);
+    }
+
+    @Test
+    void look_cacheThatIsALink_isThatOfItsTarget() throws Exception {
+        Path real = Files.createDirectories(folder.resolve("scratch"));
+        Files.createSymbolicLink(folder.resolve("it's a cache"), real);
+
+        CommandRun.Result<String> result = run(HostScripts.look(JARS, Optional.empty()));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(real.resolve("experimaestro/jars")).isDirectory();
     }
 
     @Test
@@ -95,7 +141,11 @@ class HostScriptsTest {
         String script = HostScripts.start(java.toString(), "/the jars", JARS, List.of("host", "/it's $work"));
 
         assertThat(run(script).out().lines())
-                .containsSubsequence("-cp", "/the jars/a.jar:/the jars/b.jar", FarMain.class.getName(), "host")
+                .containsSubsequence(
+                        "-cp",
+                        "/the jars/" + JARS.getFirst() + ":/the jars/" + JARS.getLast(),
+                        FarMain.class.getName(),
+                        "host")
                 .endsWith("/it's $work");
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.experimaestro.Config;
 import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.cli.SampleWorkspace.Result;
@@ -17,6 +19,7 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.ResourceUse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,40 @@ class JobsShowCommandTest {
         assertThat(result.out())
                 .contains("Folder: " + job.path(), "Attempt 1 on ", ": layers=1", "epochs = 5")
                 .endsWith("  java.io.IOException: full\n      at sample.Learn\n");
+    }
+
+    @Test
+    void use_doneJob_isShownListedAndSelected() throws IOException {
+        JobFolder job = sample.store(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5));
+        ResourceUse use = new ResourceUse(
+                OptionalDouble.of(90.5),
+                OptionalDouble.of(4.5),
+                OptionalLong.of(3L << 30),
+                OptionalLong.of(512L << 20),
+                30);
+        SampleWorkspace.begin(job, ProcessIdentity.current(), STARTED)
+                .done(STARTED.toEpochMilli(), Map.of(), null, use);
+        done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 6), 1);
+
+        assertThat(sample.execute(new JobsShowCommand(), job.id().toString()).out())
+                .contains(
+                        "\nUsed: 3.5 GiB of memory, 3.0 cores on average (1 min 30 s of CPU time, 5 % of it to collect"
+                                + " garbage)\n");
+        Result listed = sample.execute(
+                new JobsListCommand(), "memory>3GiB", "cpu<2min", "gc=4.5s", "--columns", "id,cpu,gc,memory");
+        assertThat(listed.out().lines().skip(1))
+                .as(listed.err())
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("1 min 30 s", "4.5 s", "3.5 GiB"));
+        assertThat(sample.execute(new JobsListCommand(), "memory>3GiB", "--json")
+                        .out())
+                .contains("\"cpu\":90.5", "\"gc\":4.5", "\"memory\":3758096384");
+        assertThat(sample.execute(new JobsListCommand(), "memory<=3GiB", "--json")
+                        .out())
+                .isEmpty();
+        assertThat(sample.execute(new JobsListCommand(), "memory>3").err())
+                .contains("\"3\" is no size", "write for example memory>2GiB");
+        assertThat(sample.execute(new JobsListCommand(), "memory~3").err()).contains("memory is a size and no text");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.Main;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands that look at a workspace take it from an experiment's file that is their first argument. */
+@Tag("thorough")
 class WorkspaceOfFileTest {
     /** Commands that make the workspace of their file, plan its experiment if the workspace is missing, or serve until they are ended. */
     private static final Set<String> OTHERS = Set.of("run-experiment", "explain", "monitor");

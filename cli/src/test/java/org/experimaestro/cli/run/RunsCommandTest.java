@@ -80,6 +80,27 @@ class RunsCommandTest {
     }
 
     @Test
+    void pause_andResume_areAsked() throws Exception {
+        CompletableFuture<RunRequest> pause = answer(true, "no more jobs are started");
+        assertThat(command("pause", "grid").exitCode()).isZero();
+        assertThat(pause.get()).isEqualTo(new RunRequest.Pause());
+        CompletableFuture<RunRequest> resume = answer(true, "jobs are started again");
+        assertThat(command("resume", "grid").exitCode()).isZero();
+        assertThat(resume.get()).isEqualTo(new RunRequest.Resume());
+    }
+
+    @Test
+    void listings_ofAPausedRun_showThatItIsPaused() throws IOException {
+        run.describe(
+                Map.of("process", ProcessIdentity.current().toJson(), RunFolder.PAUSED, "2026-11-28T12:30:00.000Z"));
+
+        assertThat(command("list").text()).containsPattern("grid/" + run.name() + " +paused");
+        assertThat(command("show", "grid").text())
+                .contains("Run grid/" + run.name() + ": paused since 2026-11-28", "experimaestro runs resume grid/")
+                .contains("Time left: not known: the run is paused");
+    }
+
+    @Test
     void set_jobs_isAsked() throws Exception {
         CompletableFuture<RunRequest> asked = answer(true, "at most 3 jobs run");
 

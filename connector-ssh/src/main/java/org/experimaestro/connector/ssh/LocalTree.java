@@ -146,7 +146,7 @@ final class LocalTree {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            if (JobFiles.isFormer(relative(folder))) {
+            if (JobFiles.isLeftBehind(relative(folder))) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             entries.put(relative(folder), new Entry.Folder());

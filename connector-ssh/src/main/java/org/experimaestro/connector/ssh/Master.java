@@ -117,29 +117,36 @@ final class Master {
     }
 
     /** Deletes the socket of a lost connection after a failure, so that the next connection is opened. */
-    void heal() throws InterruptedException {
+    void heal() throws UnreachableException, InterruptedException {
         lock.lockInterruptibly();
         try {
             if (Files.exists(socket()) && !tell("check")) {
                 Files.deleteIfExists(socket());
             }
         } catch (IOException failed) {
-            throw new IllegalStateException("Cannot delete " + socket(), failed);
+            throw stuck(failed);
         } finally {
             lock.unlock();
         }
     }
 
     /** Ends the connection, so that the next one is a new one. */
-    void drop() throws InterruptedException {
+    void drop() throws UnreachableException, InterruptedException {
         lock.lockInterruptibly();
         try {
             exit();
         } catch (IOException failed) {
-            throw new IllegalStateException("Cannot delete " + socket(), failed);
+            throw stuck(failed);
         } finally {
             lock.unlock();
         }
+    }
+
+    private UnreachableException stuck(IOException failed) {
+        return new UnreachableException(
+                "Cannot connect to " + transport.name() + ": the socket of the lost connection cannot be deleted: "
+                        + failed.getMessage(),
+                failed);
     }
 
     private void exit() throws IOException, InterruptedException {

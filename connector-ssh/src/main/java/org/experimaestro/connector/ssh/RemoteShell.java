@@ -1,11 +1,15 @@
 package org.experimaestro.connector.ssh;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.Shell;
@@ -97,29 +101,50 @@ final class RemoteShell implements Shell {
      * Starts a script that talks by its streams, and returns when it has begun.
      *
      * @param script a script without an error of syntax, which may {@code exec} a program
+     * @param limit the longest time until it begins, in which a login shell reads its start-up files
      * @return its streams, to be closed
      * @throws UnreachableException if the host cannot be reached, or its shell does not run the script
      */
-    HostProgram start(String script) throws UnreachableException, InterruptedException {
+    HostProgram start(String script, Duration limit) throws UnreachableException, InterruptedException {
         Marks marks = Marks.create();
         byte[] text = (marks.opening() + script + "\n").getBytes(StandardCharsets.UTF_8);
-        HostProgram program = null;
+        HostProgram program;
         try {
             program = new HostProgram(transport, transport.start(reader(text)));
-            program.input().write(text);
-            program.input().flush();
-            Found<InputStream> found = marks.read(program.output(), stream -> stream);
-            if (found.value().isPresent()) {
-                program.begun(found.value().get(), marks.begin());
-                transport.worked();
-                return program;
-            }
-            throw program.end();
         } catch (IOException failed) {
-            throw program == null
-                    ? new UnreachableException(
-                            "Cannot start a program on " + name() + ": " + failed.getMessage(), failed)
-                    : program.end();
+            throw new UnreachableException("Cannot start a program on " + name() + ": " + failed.getMessage(), failed);
+        }
+        // A thread of its own, because a read of a pipe can be neither interrupted nor limited.
+        CompletableFuture<InputStream> begun = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("host-program-start").start(() -> begin(program, text, marks, begun));
+        try {
+            program.begun(begun.get(limit.toMillis(), TimeUnit.MILLISECONDS), marks.begin());
+            transport.worked();
+            return program;
+        } catch (ExecutionException failed) {
+            throw program.end();
+        } catch (TimeoutException late) {
+            program.close();
+            throw new UnreachableException(
+                    name() + " has not begun to run a program within " + limit.toMillis() + " ms", late);
+        } catch (InterruptedException stopped) {
+            program.close();
+            throw stopped;
+        }
+    }
+
+    /** Writes a script, and waits for its first word. */
+    private static void begin(HostProgram program, byte[] script, Marks marks, CompletableFuture<InputStream> begun) {
+        try {
+            program.input().write(script);
+            program.input().flush();
+            marks.read(program.output(), stream -> stream)
+                    .value()
+                    .ifPresentOrElse(
+                            begun::complete,
+                            () -> begun.completeExceptionally(new EOFException("the script has not begun")));
+        } catch (IOException failed) {
+            begun.completeExceptionally(failed);
         }
     }
 

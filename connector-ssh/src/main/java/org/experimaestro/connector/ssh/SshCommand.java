@@ -19,6 +19,7 @@ import org.experimaestro.spi.UnreachableException;
  */
 final class SshCommand {
     private static final Duration LOCAL_LIMIT = Duration.ofSeconds(60);
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(10);
     private static final int CONNECT_SECONDS = 30;
     private static final int ALIVE_SECONDS = 15;
     private static final int ALIVE_COUNT = 4;
@@ -55,7 +56,31 @@ final class SshCommand {
             option(base, "ServerAliveInterval", Integer.toString(ALIVE_SECONDS));
             option(base, "ServerAliveCountMax", Integer.toString(ALIVE_COUNT));
         }
-        return new SshCommand(base, options.host(), !isUnset(configuration, "controlpath"));
+        boolean userShares = !isUnset(configuration, "controlpath")
+                && (persists(configuration) || isOpen(new SshCommand(base, options.host(), true)));
+        return new SshCommand(base, options.host(), userShares);
+    }
+
+    /**
+     * Returns whether the user's configuration makes a connection that outlives its first command ({@code ControlPersist}
+     * of ssh_config(5)). Otherwise each command would log in again.
+     */
+    private static boolean persists(Map<String, String> configuration) {
+        return List.of("auto", "yes", "true").contains(configuration.getOrDefault("controlmaster", "no"))
+                && !List.of("no", "false").contains(configuration.getOrDefault("controlpersist", "no"));
+    }
+
+    /** Returns whether a connection of the user is open, such as one of a login in another terminal. */
+    private static boolean isOpen(SshCommand command) throws InterruptedException {
+        List<String> check = command.with(false, List.of("-O", "check"), List.of(command.host));
+        try {
+            int exitCode = CommandRun.run(
+                            new ProcessBuilder(check), CommandRun.text(""), CommandRun::readText, CHECK_LIMIT)
+                    .exitCode();
+            return exitCode == 0;
+        } catch (IOException | TimeoutException unknown) {
+            return false;
+        }
     }
 
     /** Returns the command with which a user logs in. */
@@ -118,7 +143,7 @@ final class SshCommand {
         command.add(keyword + "=" + value);
     }
 
-    /** Returns whether the user's configuration sets the sharing of connections; then it is left unchanged. */
+    /** Returns whether commands share a connection of the user; then the user's configuration is left unchanged. */
     boolean userShares() {
         return userShares;
     }

@@ -15,6 +15,8 @@ import org.experimaestro.spi.UnreachableException;
  * user@host}. All scripts and programs share one connection. Thread-safe.
  */
 public final class SshHost implements Shell, AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+
     private final SshTransport transport;
     private final RemoteShell shell;
 
@@ -84,16 +86,17 @@ public final class SshHost implements Shell, AutoCloseable {
      * @throws InterruptedException if this thread is interrupted
      */
     public HostProgram start(String script) throws UnreachableException, InterruptedException {
-        return shell.start(script);
+        return shell.start(script, START_LIMIT);
     }
 
     /**
      * Gives the connection up, so that the next script opens a new one. A connection that the user's own configuration
      * shares is left alone.
      *
+     * @throws UnreachableException if the socket of the connection cannot be deleted
      * @throws InterruptedException if this thread is interrupted
      */
-    public void drop() throws InterruptedException {
+    public void drop() throws UnreachableException, InterruptedException {
         transport.drop();
     }
 

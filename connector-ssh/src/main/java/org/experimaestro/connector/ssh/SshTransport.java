@@ -136,7 +136,7 @@ final class SshTransport implements Transport, AutoCloseable {
     }
 
     /** Ends the connection that scripts share, unless it is the user's, so that the next script opens a new one. */
-    void drop() throws InterruptedException {
+    void drop() throws UnreachableException, InterruptedException {
         Master shared;
         lock.lockInterruptibly();
         try {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 class HostProgramTest {
     private static final String CHATTY = "echo Welcome; printf 'no line end' >&2";
 
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     @TempDir
     private Path folder;
 
     private static HostProgram start(String startUp, String script) throws Exception {
-        return new RemoteShell(new LocalTransport(startUp)).start(script);
+        return new RemoteShell(new LocalTransport(startUp)).start(script, LIMIT);
     }
 
     @Test
@@ -83,6 +86,15 @@ class HostProgramTest {
         assertThatThrownBy(() -> start("echo This account is closed; exit 1", "exec cat"))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageStartingWith("The program on elsewhere has ended with exit code 1");
+    }
+
+    @Test
+    void start_loginThatHangs_isUnreachableInTime() {
+        RemoteShell shell = new RemoteShell(new LocalTransport("read -r answer </dev/zero"));
+
+        assertThatThrownBy(() -> shell.start("exec cat", Duration.ofMillis(300)))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessage("elsewhere has not begun to run a program within 300 ms");
     }
 
     @Test

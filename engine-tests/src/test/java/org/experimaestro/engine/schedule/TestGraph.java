@@ -38,8 +38,17 @@ final class TestGraph implements AutoCloseable {
 
     /** With limits that depend on the job. */
     TestGraph(Function<String, List<Demand>> demands) {
+        this(demands, Long.MAX_VALUE);
+    }
+
+    private TestGraph(Function<String, List<Demand>> demands, long mostFailures) {
         this.demands = demands;
-        scheduler = new Scheduler(clock, this::hold);
+        scheduler = new Scheduler(clock, this::hold, mostFailures);
+    }
+
+    /** Starts no more jobs after so many failures. */
+    static TestGraph failing(int slots, long mostFailures) {
+        return new TestGraph(same(new Limit("slots", slots)), mostFailures);
     }
 
     private static Function<String, List<Demand>> same(Limit limit) {
@@ -66,6 +75,7 @@ final class TestGraph implements AutoCloseable {
         private final List<Job> dependencies = new ArrayList<>();
         private Scheduler.Found found = Scheduler.Found.TO_RUN;
         private int priority;
+        private long expected;
         private @Nullable Duration limit;
 
         private Draft(String name) {
@@ -94,6 +104,11 @@ final class TestGraph implements AutoCloseable {
             return this;
         }
 
+        Draft expected(long time) {
+            expected = time;
+            return this;
+        }
+
         Draft timeLimit(Duration time) {
             limit = time;
             return this;
@@ -114,6 +129,11 @@ final class TestGraph implements AutoCloseable {
         @Override
         public int priority() {
             return priority;
+        }
+
+        @Override
+        public long expected() {
+            return expected;
         }
 
         @Override
@@ -180,6 +200,23 @@ final class TestGraph implements AutoCloseable {
             throw new AssertionError(stopped);
         }
         settle();
+    }
+
+    /** Starts no jobs, or starts them again; returns whether that can have an effect. */
+    boolean pause(boolean paused) {
+        boolean counts = get(scheduler.pause(paused));
+        settle();
+        return counts;
+    }
+
+    /** Changes the part of a shared limit, and returns its use. */
+    LimitUse share(Limit limit, long size) {
+        return get(scheduler.share(limit, size));
+    }
+
+    /** Whether the job was ended because no more jobs are started. */
+    boolean isWithheld(String name) {
+        return jobs.get(name).isWithheld();
     }
 
     void resize(Limit limit, long size) {

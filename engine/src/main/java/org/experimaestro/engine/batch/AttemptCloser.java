@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.LaunchException;
-import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
@@ -23,6 +22,7 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobScripts;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.LogTail;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ final class AttemptCloser {
             job.heard(told);
         }
         if (verdict instanceof AttemptReconciler.Verdict.Over(FailureCause cause, Duration patience)) {
-            return patience.isZero() || isOld(job, patience) ? end(job, status, told, cause) : null;
+            return patience.isZero() || isOld(job, status, patience) ? end(job, status, told, cause) : null;
         }
         job.unconfirmedSinceNanos = 0;
         if (verdict instanceof AttemptReconciler.Verdict.Lives(ProcessIdentity process)) {
@@ -84,7 +84,7 @@ final class AttemptCloser {
         if (told == null) {
             return write(
                     job,
-                    attempt,
+                    status,
                     cause,
                     host.nameOf(job.batchJob.launcher()) + " does not know the job " + job.batchJob.jobId()
                             + " any longer, and it left no marker",
@@ -95,10 +95,13 @@ final class AttemptCloser {
         }
         Integer exitCode = told.exitCode().isPresent() ? told.exitCode().getAsInt() : null;
         String words = told + words(job, attempt, cause);
-        if (cause == FailureCause.NOT_STARTED && told.exitCode().orElse(0) == LauncherStarts.NO_COMMAND) {
+        JobStatus over = write(job, status, cause, words, exitCode);
+        if (over != null
+                && cause == FailureCause.NOT_STARTED
+                && told.exitCode().orElse(0) == LauncherStarts.NO_COMMAND) {
             starts.failed(job.batchJob.launcher(), job.folder.name(), words);
         }
-        return write(job, attempt, cause, words, exitCode);
+        return over;
     }
 
     /**
@@ -154,7 +157,7 @@ final class AttemptCloser {
 
     private static boolean isOwn(Attempt attempt) {
         try {
-            attempt.requireOwn();
+            attempt.requireOwn("end");
             return true;
         } catch (LaunchException ofSomebodyElse) {
             return false;
@@ -172,9 +175,11 @@ final class AttemptCloser {
             return job.folder.status();
         }
         // The system may have put a job back into its queue whose process had begun.
-        return !job.folder.status().isAlive() && cancel(job)
-                ? write(job, attempt.number(), cause, message, null)
-                : null;
+        JobStatus status = job.folder.status();
+        if (AttemptReconciler.isDecided(status, job.batchJob)) {
+            return status; // another run may have claimed the job meanwhile
+        }
+        return !status.isAlive() && cancel(job) ? write(job, status, cause, message, null) : null;
     }
 
     private boolean cancel(TrackedJob job) throws InterruptedException {
@@ -186,16 +191,34 @@ final class AttemptCloser {
         }
     }
 
-    private JobStatus write(TrackedJob job, int attempt, FailureCause cause, String message, @Nullable Integer exitCode)
+    /**
+     * Marks the last attempt as over.
+     *
+     * @param status the state from which was decided that it is over
+     * @return the state then; {@code null} if the attempt's process has begun since the state was read, and goes on
+     */
+    private @Nullable JobStatus write(
+            TrackedJob job, JobStatus status, FailureCause cause, String message, @Nullable Integer exitCode)
             throws IOException {
-        job.folder.attempt(attempt).ended(self, cause, message, exitCode);
+        Attempt attempt = job.folder.attempt(status.lastAttempt().orElseThrow());
+        if (AttemptReconciler.hasBegun(status)) {
+            attempt.ended(self, cause, message, exitCode);
+        } else if (!attempt.refused(self, cause, message, exitCode)) {
+            return null;
+        }
         return job.folder.status();
     }
 
-    private boolean isOld(TrackedJob job, Duration patience) {
+    /**
+     * Returns whether an end has been reported for so long. A process that has begun since the first of these reports is
+     * not the one that has ended: the batch system may have started the job again.
+     */
+    private boolean isOld(TrackedJob job, JobStatus status, Duration patience) {
         long now = clock.nanoTime();
-        if (job.unconfirmedSinceNanos == 0) {
+        int begun = AttemptReconciler.hasBegun(status) ? status.lastAttempt().orElseThrow() : 0;
+        if (job.unconfirmedSinceNanos == 0 || job.unconfirmedAttempt != begun) {
             job.unconfirmedSinceNanos = now;
+            job.unconfirmedAttempt = begun;
         }
         return now - job.unconfirmedSinceNanos >= patience.toNanos();
     }

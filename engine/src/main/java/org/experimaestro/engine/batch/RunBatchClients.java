@@ -241,7 +241,7 @@ public final class RunBatchClients implements AutoCloseable {
                 .orElseThrow(() -> LaunchException.of(
                                 "Cannot end " + folder.name() + ": " + status.message() + "; nothing was sent")
                         .build());
-        folder.attempt(attempt).requireOwn();
+        folder.attempt(attempt).requireOwn("end");
         cancel(folder, attempt, batchJob);
         CompletableFuture<JobStatus> end = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> {

@@ -38,6 +38,9 @@ final class TrackedJob {
      */
     long unconfirmedSinceNanos;
 
+    /** The attempt whose process had begun at the first of these reports; 0 if none had. */
+    int unconfirmedAttempt;
+
     TrackedJob(
             JobFolder folder,
             BatchJobReference batchJob,

@@ -33,7 +33,13 @@ public final class JobEnvironment {
         environment.remove(JobVariables.ROOTS);
         environment.remove(JobVariables.GRACE);
         environment.remove(JobVariables.TOKENS);
+        environment.remove(JobVariables.MACHINE_TOKENS);
         environment.remove(JobVariables.CANCELLED_FILE);
+        environment.remove(JobVariables.PROGRAM_PARAMETERS);
+        environment.remove(JobVariables.PROGRAM_MEASUREMENTS);
+        environment.remove(JobVariables.PROGRAM_FOLDER);
+        environment.remove(JobVariables.PROGRAM_ATTEMPT);
+        environment.keySet().removeIf(name -> name.startsWith(JobVariables.PROGRAM_PATH));
     }
 
     /**

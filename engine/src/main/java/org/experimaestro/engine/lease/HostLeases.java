@@ -2,18 +2,14 @@ package org.experimaestro.engine.lease;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.CheckedFolder;
@@ -44,9 +40,6 @@ public final class HostLeases {
     private static final String ACCELERATOR = "accelerator-";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(1);
-
-    /** The lock between the threads of this process, because a file lock is held by the whole process. */
-    private static final ReentrantLock THREADS = new ReentrantLock();
 
     private final Path state;
     private final RunClock clock;
@@ -172,7 +165,7 @@ public final class HostLeases {
     private Held tryTakeUnderLock(Path host, JobFolder job, HostDescription capacity, Resources asked)
             throws IOException, InterruptedException {
         try {
-            return underLock(host, () -> tryTake(host, job, capacity, asked));
+            return FolderLock.under(host, () -> tryTake(host, job, capacity, asked));
         } catch (FileLockInterruptionException | ClosedByInterruptException stopped) {
             Thread.interrupted();
             throw new InterruptedException("Interrupted while it waited for the leases of " + host);
@@ -213,7 +206,7 @@ public final class HostLeases {
             // An interrupted thread cannot wait for a file lock, but must give back its share.
             boolean interrupted = Thread.interrupted();
             try {
-                underLock(host, () -> {
+                FolderLock.under(host, () -> {
                     boolean runsOn = job.status().isActive();
                     for (Path file : LeaseFile.all(host)) {
                         LeaseFile before = LeaseFile.read(file);
@@ -280,23 +273,5 @@ public final class HostLeases {
 
     private static Path deviceFile(Path host, int device) {
         return host.resolve(ACCELERATOR + device + LeaseFile.SUFFIX);
-    }
-
-    private interface Change {
-        Held make() throws IOException;
-    }
-
-    private static Held underLock(Path host, Change change) throws IOException {
-        THREADS.lock();
-        try (FileChannel channel =
-                        FileChannel.open(host.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            if (!lock.isValid()) {
-                throw new IOException(host + ": the file system does not lock files");
-            }
-            return change.make();
-        } finally {
-            THREADS.unlock();
-        }
     }
 }

@@ -18,7 +18,6 @@ import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobOptions;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.job.JvmOptions;
-import org.experimaestro.engine.job.LogTail;
 import org.experimaestro.engine.job.TimeLimit;
 import org.experimaestro.engine.job.Utf8Locale;
 import org.experimaestro.engine.lease.HostLeases;
@@ -32,6 +31,7 @@ import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.LogTail;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 

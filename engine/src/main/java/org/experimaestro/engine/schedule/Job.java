@@ -1,7 +1,10 @@
 package org.experimaestro.engine.schedule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job in the graph. Its state is confined to the scheduler's thread, but any thread may read {@link #phase},
- * {@link #dependencies}, {@link #problem} and {@link #end}.
+ * {@link #dependencies}, {@link #problem}, {@link #priority}, {@link #wantsAdmission} and {@link #end}.
  */
 public final class Job {
-    /** The order in which ready jobs are started: by priority, the largest first, then by becoming ready. */
-    static final Comparator<Job> ORDER = (one, other) -> one.priority != other.priority
+    /** The order of urgency: by priority, the largest first, then by the longest chain of jobs that are left. */
+    static final Comparator<Job> URGENCY = (one, other) -> one.priority != other.priority
             ? Integer.compare(other.priority, one.priority)
-            : Long.compare(one.turn, other.turn);
+            : Long.compare(other.left, one.left);
+
+    /** The order in which ready jobs are started: by urgency, then by becoming ready. */
+    static final Comparator<Job> ORDER = (one, other) -> {
+        int urgency = URGENCY.compare(one, other);
+        return urgency != 0 ? urgency : Long.compare(one.turn, other.turn);
+    };
 
     private final Work work;
     private volatile List<Job> dependencies;
@@ -33,16 +42,23 @@ public final class Job {
     private int lost;
 
     private boolean isDelayed;
-    private int priority;
+    private volatile boolean isWithheld;
+    /** The largest priority of the jobs that depend on this one. */
+    private int inherited = Integer.MIN_VALUE;
+
+    private volatile int priority = Integer.MIN_VALUE;
+    /** The expected time of the longest chain of jobs that begins with this one. */
+    private long left;
+    /** The same while it is being computed: first without this job, at last with it. */
+    private long behind;
+
     private long turn;
     private int moves;
     private List<Demand> demands = List.of();
     private List<Demand> taken = List.of();
     private List<Demand> needed = List.of();
     private Set<Limit> limits = Set.of();
-    /** True while a thread waits for its admission. */
-    private boolean isAsking;
-
+    private volatile boolean wantsAdmission;
     private volatile Work.@Nullable Admission admission;
 
     /**
@@ -101,6 +117,19 @@ public final class Job {
         return end;
     }
 
+    /**
+     * Returns whether the job was ended before its turn, because the scheduler starts no more jobs.
+     *
+     * @return false for a job that was skipped because of a dependency
+     */
+    public boolean isWithheld() {
+        return isWithheld;
+    }
+
+    void withhold() {
+        isWithheld = true;
+    }
+
     List<Job> dependents() {
         return dependents;
     }
@@ -133,9 +162,26 @@ public final class Job {
     void count(Job dependency) {
         if (dependency.phase != Phase.DONE) {
             missing++;
-            lost += dependency.phase.isLost() ? 1 : 0;
+            lost += dependency.phase.isLost() && !dependency.isWithheld ? 1 : 0;
             dependency.dependents.add(this);
         }
+    }
+
+    /** Returns whether this job is another one, or waits for it, directly or through other jobs. */
+    boolean isWaitingFor(Job other) {
+        Deque<Job> pending = new ArrayDeque<>();
+        Set<Job> seen = new HashSet<>();
+        pending.add(this);
+        while (!pending.isEmpty()) {
+            Job next = pending.remove();
+            if (next == other) {
+                return true;
+            }
+            if (next.phase() != Phase.DONE && seen.add(next)) {
+                pending.addAll(next.dependencies());
+            }
+        }
+        return false;
     }
 
     void dependencyDone() {
@@ -166,13 +212,57 @@ public final class Job {
         isDelayed = delayed;
     }
 
+    // ---- its urgency ----
+
+    /** Returns whether a job that depends on this one has a larger priority. */
+    boolean isLessUrgent(Job dependent) {
+        return priority < dependent.priority;
+    }
+
+    /** Raises the priority to that of a job which depends on this one. */
+    void inherit(int another) {
+        inherited = another;
+        priority = another;
+    }
+
+    /** Sets the job's own priority; that of a more urgent job which depends on this one counts more. */
+    void setPriority(int own) {
+        priority = Math.max(own, inherited);
+    }
+
+    /**
+     * Returns how urgent the job is.
+     *
+     * @return its own priority, or that of a more urgent job that depends on it
+     */
+    public int priority() {
+        return priority;
+    }
+
+    /** Returns the expected time of the longest chain of jobs that begins with this one. */
+    long left() {
+        return left;
+    }
+
+    void setLeft(long time) {
+        left = time;
+    }
+
+    long behind() {
+        return behind;
+    }
+
+    void setBehind(long time) {
+        behind = time;
+    }
+
     // ---- its turn ----
 
     /** Begins a wait for limits: reads the priority and the demands of the work. */
     void prepare(long newTurn) {
         moves = 0;
         turn = newTurn;
-        priority = work.priority();
+        setPriority(work.priority());
         demands = combine(work.demands());
         taken = List.of();
         need(demands);
@@ -221,36 +311,53 @@ public final class Job {
     /** Returns whether it needs an admission before it takes anything else. */
     boolean needsAdmission() {
         for (Demand demand : needed) {
-            if (demand.limit().isShared()) {
+            if (demand.limit().isByAdmission()) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Records that it has taken its demands: all of them, or only those of shared limits. */
-    void take(boolean onlyShared) {
-        List<Demand> now = new ArrayList<>(taken);
-        List<Demand> left = new ArrayList<>();
-        for (Demand demand : needed) {
-            (onlyShared && !demand.limit().isShared() ? left : now).add(demand);
+    /** Records that it has taken what it needs: all of it, or only the limits that need an admission. */
+    void take(boolean onlyForAdmission) {
+        if (onlyForAdmission) {
+            taken = demands.stream()
+                    .filter(demand -> demand.limit().isByAdmission())
+                    .toList();
+            need(demands.stream()
+                    .filter(demand -> !demand.limit().isByAdmission())
+                    .toList());
+        } else {
+            taken = demands;
+            need(List.of());
         }
-        taken = List.copyOf(now);
-        need(List.copyOf(left));
     }
 
     /** Records that it has given back what it had taken. */
     void giveBack() {
-        taken = List.of();
-        need(demands);
+        if (!taken.isEmpty()) {
+            taken = List.of();
+            need(demands);
+        }
     }
 
-    boolean isAsking() {
-        return isAsking;
+    /**
+     * Returns whether an admission is of use to the job now.
+     *
+     * @return false for a job that had to leave its turn, because its run is paused for example
+     */
+    public boolean wantsAdmission() {
+        return wantsAdmission;
     }
 
-    void setAsking(boolean asking) {
-        isAsking = asking;
+    void wantAdmission(boolean wanted) {
+        wantsAdmission = wanted;
+    }
+
+    /** Runs one try, with the admission if the job has one. */
+    Ending run() {
+        Work.@Nullable Admission admitted = admission;
+        return admitted == null ? work.run() : admitted.run();
     }
 
     /** Returns the admission for the next try; {@code null} if the job has or needs none. */

@@ -15,7 +15,7 @@ public enum Phase {
     DONE,
     /** The job failed, or its files cannot be read. */
     FAILED,
-    /** The job is not run, because a job that it depends on failed. */
+    /** The job is not run, because a job that it depends on failed, or because its run starts no more jobs. */
     SKIPPED;
 
     /** An event in the life of a job. */
@@ -30,6 +30,8 @@ public enum Phase {
         STARTED,
         /** The job is to be tried again later. */
         POSTPONED,
+        /** The scheduler starts no more jobs. */
+        WITHHELD,
         /** The job was found done, or has ended well. */
         SUCCEEDED,
         /** The job was found failed or unreadable, could not be started, or has ended badly. */
@@ -43,6 +45,7 @@ public enum Phase {
             Map.of(
                     Event.UNBLOCKED, READY,
                     Event.DEPENDENCY_FAILED, SKIPPED,
+                    Event.WITHHELD, SKIPPED,
                     Event.STARTED, RUNNING, // it runs already, since an earlier run
                     Event.SUCCEEDED, DONE,
                     Event.FAILED, FAILED),
@@ -50,6 +53,7 @@ public enum Phase {
             Map.of(
                     Event.BLOCKED, WAITING,
                     Event.STARTED, RUNNING,
+                    Event.WITHHELD, SKIPPED,
                     Event.FAILED, FAILED), // it cannot even be started
             RUNNING,
             Map.of(Event.POSTPONED, WAITING, Event.SUCCEEDED, DONE, Event.FAILED, FAILED),

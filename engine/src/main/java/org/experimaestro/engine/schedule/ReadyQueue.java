@@ -1,8 +1,11 @@
 package org.experimaestro.engine.schedule;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * the job moves to its place in that limit's line. A job that has moved {@value #PATIENCE} times stands in line for all
  * its limits from then on. So no job waits forever for jobs that come later.
  *
- * <p>A job with shared limits that has room everywhere takes only those, and leaves the queue to ask for its admission. So
- * it holds no place, and stops nobody. Once it is admitted, it comes back for the rest.
+ * <p>A job that needs an admission, and has room everywhere, takes only the limits that need one, and leaves the queue to
+ * ask for it. So it holds no place, and stops nobody. Once it is admitted, it comes back for the rest.
  *
- * <p>The order is by priority, then by becoming ready.
+ * <p>The order is by priority, then by the longest chain of jobs that are left, then by becoming ready.
  */
 final class ReadyQueue {
     static final int PATIENCE = 3;
@@ -28,16 +31,25 @@ final class ReadyQueue {
     private final Consumer<Job> starter;
     private final Consumer<Job> asker;
     private final Map<Set<Limit>, Lane> lanes = new HashMap<>();
+    /** The jobs that came, or waited, while the queue starts none. */
+    private final Set<Job> held = new LinkedHashSet<>();
+
+    private boolean isHeld;
     /** The limits whose lines may move. */
     private final Deque<Limit> moved = new ArrayDeque<>();
 
     private boolean settling;
 
+    /** The jobs that have come during {@link #together}. */
+    private final Set<Job> gathered = new LinkedHashSet<>();
+
+    private boolean isGathering;
+
     /**
      * Creates an empty queue.
      *
      * @param starter the action that starts a job whose demands have been taken; it throws nothing
-     * @param asker the action that asks for the admission of a job whose shared demands have been taken; it throws
+     * @param asker the action that asks for the admission of a job whose demands that need one have been taken; it throws
      *     nothing
      */
     ReadyQueue(Consumer<Job> starter, Consumer<Job> asker) {
@@ -47,6 +59,14 @@ final class ReadyQueue {
 
     /** Starts a ready job, or puts it in line if its limits have no room. */
     void add(Job job) {
+        if (isGathering) {
+            gathered.add(job);
+            return;
+        }
+        if (isHeld) {
+            held.add(job);
+            return;
+        }
         if (job.limits().isEmpty()) {
             starter.accept(job);
             return;
@@ -64,6 +84,9 @@ final class ReadyQueue {
 
     /** Removes a job that must not start now, if it is in the queue. */
     void remove(Job job) {
+        if (gathered.remove(job) || held.remove(job)) {
+            return;
+        }
         Lane lane = lanes.get(job.limits());
         if (lane == null || !lane.jobs().contains(job)) {
             return;
@@ -78,17 +101,100 @@ final class ReadyQueue {
         settle();
     }
 
+    /**
+     * Makes changes, and starts jobs only then. So of the jobs that become ready together, and those that have waited for what
+     * is given back, the most urgent ones come first.
+     */
+    void together(Runnable changes) {
+        isGathering = true;
+        try {
+            changes.run();
+        } finally {
+            isGathering = false;
+            List<Job> jobs = new ArrayList<>(gathered);
+            gathered.clear();
+            jobs.sort(Job.ORDER);
+            settling = true;
+            try {
+                jobs.forEach(this::add);
+            } finally {
+                settling = false;
+            }
+            settle();
+        }
+    }
+
+    /** Starts no job until {@link #release}. Jobs that become ready meanwhile are kept. */
+    void hold() {
+        isHeld = true;
+        for (Lane lane : lanes.values()) {
+            lane.leaveLines();
+            held.addAll(lane.jobs());
+            lane.jobs().clear();
+        }
+        lanes.clear();
+        moved.clear();
+    }
+
+    /** Starts jobs again, in their order. */
+    void release() {
+        isHeld = false;
+        List<Job> jobs = new ArrayList<>(held);
+        held.clear();
+        jobs.sort(Job.ORDER);
+        jobs.forEach(this::add);
+    }
+
+    /** Changes the place of a job in the order, if it is in the queue. */
+    void reorder(Job job, Runnable change) {
+        Lane lane = lanes.get(job.limits());
+        if (lane == null || !lane.jobs().contains(job)) {
+            change.run();
+            return;
+        }
+        leaveLines(lane);
+        lane.jobs().remove(job);
+        change.run();
+        lane.jobs().add(job);
+        advance(lane);
+        settle();
+    }
+
+    /** Changes the places of any jobs in the order. No job starts before the change is complete. */
+    void reorderAll(Runnable change) {
+        boolean wasHeld = isHeld;
+        hold();
+        change.run();
+        if (!wasHeld) {
+            release();
+        }
+    }
+
+    /** Returns the jobs that are kept, while the queue starts none. */
+    Set<Job> held() {
+        return held;
+    }
+
+    /** Returns the number of jobs that wait for a limit, or for others that need it too. */
+    long waiting(Limit limit) {
+        return lanes.values().stream()
+                .filter(lane -> lane.limits().contains(limit))
+                .mapToLong(lane -> lane.jobs().size())
+                .sum();
+    }
+
     /** Takes the demands of a job from its limits, even if there is no room, as for a job that runs already. */
     void take(Job job) {
         take(job, false);
     }
 
-    private static void take(Job job, boolean onlyShared) {
-        int before = job.taken().size();
-        job.take(onlyShared);
-        for (Demand demand : job.taken().subList(before, job.taken().size())) {
-            demand.limit().take(demand.amount());
+    private static void take(Job job, boolean onlyForAdmission) {
+        for (Demand demand : job.needed()) {
+            if (!onlyForAdmission || demand.limit().isByAdmission()) {
+                demand.limit().take(demand.amount());
+            }
         }
+        job.take(onlyForAdmission);
     }
 
     /** Gives the demands that a job has taken back to its limits. No job starts before {@link #settle}. */
@@ -108,8 +214,8 @@ final class ReadyQueue {
 
     /** Starts the jobs for which there is room now. */
     void settle() {
-        if (settling) {
-            return; // a job could not be started, and has given back what it had
+        if (settling || isGathering) {
+            return; // such as of a job that could not be started, and has given back what it had
         }
         settling = true;
         try {

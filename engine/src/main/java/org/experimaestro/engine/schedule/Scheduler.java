@@ -3,8 +3,7 @@ package org.experimaestro.engine.schedule;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -46,6 +45,8 @@ public final class Scheduler implements AutoCloseable {
         GRANTED,
         /** The job has not failed. */
         NOT_FAILED,
+        /** So many jobs have failed that no more are started. */
+        WITHHELD,
         /**
          * All jobs have ended and there will be no others, or the scheduler is closed: the run does not wait any
          * longer.
@@ -53,9 +54,12 @@ public final class Scheduler implements AutoCloseable {
         OVER
     }
 
-    private final Executor blocking;
+    private final JobThreads threads;
     private final ReadyQueue ready = new ReadyQueue(this::start, this::ask);
+    private final JobUrgency urgency = new JobUrgency(ready);
+    private final long mostFailures;
     private final JobAlarms alarms;
+    private final Admissions admissions;
     private final Guard observers = new Guard("The observer of the jobs");
     private final Guard jobs = new Guard("The code that is to run a job");
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -65,6 +69,9 @@ public final class Scheduler implements AutoCloseable {
     private int open;
 
     private boolean isComplete;
+    private boolean isPaused;
+    private long failures;
+    private volatile @Nullable Job culprit;
 
     /**
      * Creates a scheduler and starts its thread.
@@ -73,8 +80,22 @@ public final class Scheduler implements AutoCloseable {
      * @param blocking the executor that gives each running job a thread
      */
     public Scheduler(RunClock clock, Executor blocking) {
+        this(clock, blocking, Long.MAX_VALUE);
+    }
+
+    /**
+     * Creates a scheduler that stops to start jobs when some have failed, and starts its thread.
+     *
+     * @param clock the clock of time limits and delays
+     * @param blocking the executor that gives each running job a thread
+     * @param mostFailures the number of failed jobs after which no job is started any longer, at least 1. Running jobs
+     *     go on to their ends, and the others are {@link Job#isWithheld withheld}
+     */
+    public Scheduler(RunClock clock, Executor blocking, long mostFailures) {
+        this.mostFailures = mostFailures;
         this.alarms = new JobAlarms(clock, events::add);
-        this.blocking = blocking;
+        this.threads = new JobThreads(blocking, jobs, events::add);
+        this.admissions = new Admissions(threads, jobs, ready, this::fail);
         events.start();
     }
 
@@ -95,7 +116,10 @@ public final class Scheduler implements AutoCloseable {
      *     again. It is cancelled if the scheduler is closed before
      */
     public Future<Void> end() {
-        events.add(() -> isComplete = true);
+        events.add(() -> {
+            isComplete = true;
+            urgency.update();
+        });
         return end;
     }
 
@@ -111,6 +135,9 @@ public final class Scheduler implements AutoCloseable {
                 () -> {
                     if (end.isDone()) {
                         return Retry.OVER;
+                    }
+                    if (culprit != null) {
+                        return Retry.WITHHELD;
                     }
                     if (job.phase() == Phase.WAITING && job.isDelayed()) {
                         alarms.cancel(job);
@@ -169,6 +196,72 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
+     * Returns the use of a limit, after it was changed.
+     *
+     * @param limit the limit
+     * @param size the new size; 0 or more
+     * @return a future of the use; {@link LimitUse#NONE} if the scheduler is closed
+     */
+    public Future<LimitUse> share(Limit limit, long size) {
+        return events.ask(
+                () -> {
+                    if (size != limit.size()) {
+                        ready.resize(limit, size);
+                    }
+                    return new LimitUse(limit.used(), ready.waiting(limit));
+                },
+                answer -> answer.complete(LimitUse.NONE));
+    }
+
+    /**
+     * Runs an action of a job that waits for its admission, on the scheduler's thread.
+     *
+     * @param job the job
+     * @param action the action, which is not run if the job {@linkplain Job#wantsAdmission wants} no admission then
+     */
+    public void whileItAsks(Job job, Runnable action) {
+        events.add(() -> {
+            if (job.wantsAdmission()) {
+                observers.run(action);
+            }
+        });
+    }
+
+    /**
+     * Starts no more jobs, or starts them again. Running jobs go on.
+     *
+     * @param paused whether no job is to be started
+     * @return a future that is true if the change can have an effect, and false if all jobs have ended or the scheduler
+     *     is closed
+     */
+    public Future<Boolean> pause(boolean paused) {
+        return events.ask(
+                () -> {
+                    boolean isOver = end.isDone();
+                    if (!isOver && paused != isPaused) {
+                        isPaused = paused;
+                        if (paused) {
+                            ready.hold();
+                            admissions.withdrawAll();
+                        } else if (culprit == null) {
+                            ready.release();
+                        }
+                    }
+                    return !isOver;
+                },
+                answer -> answer.complete(false));
+    }
+
+    /**
+     * Returns the failed job because of which no more jobs are started.
+     *
+     * @return empty as long as fewer jobs have failed than may
+     */
+    public Optional<Job> culprit() {
+        return Optional.ofNullable(culprit);
+    }
+
+    /**
      * Stops the scheduling. Running jobs go on. No job is started after the return, unless an observer takes longer
      * than ten seconds. Questions that are not answered yet are refused, and the future of the end is cancelled.
      */
@@ -194,10 +287,14 @@ public final class Scheduler implements AutoCloseable {
     private boolean step(Job job, Runnable action) {
         @Nullable Throwable problem = jobs.run(action).orElse(null);
         if (problem != null && !job.phase().isFinal()) {
-            job.setProblem(problem);
-            end(job, Phase.Event.FAILED);
+            fail(job, problem);
         }
         return problem == null;
+    }
+
+    private void fail(Job job, Throwable problem) {
+        job.setProblem(problem);
+        end(job, Phase.Event.FAILED);
     }
 
     // ---- before a job runs ----
@@ -208,12 +305,13 @@ public final class Scheduler implements AutoCloseable {
             job.dependencies().forEach(job::count);
         }
         step(job, () -> {
+            urgency.add(job);
             switch (found) {
                 case DONE -> end(job, Phase.Event.SUCCEEDED);
                 case FAILED -> end(job, Phase.Event.FAILED);
                 case RUNNING -> attach(job);
                 case TO_RUN -> {
-                    if (!job.isDoomed() && job.isBlocked()) {
+                    if (!job.isDoomed() && job.isBlocked() && culprit == null) {
                         tell(job);
                     }
                     wake(job);
@@ -226,36 +324,19 @@ public final class Scheduler implements AutoCloseable {
         if (job.phase().isFinal()) {
             throw new IllegalStateException("A job that is " + job.phase() + " waits for nothing");
         }
-        if (isWaitingFor(dependency, job)) {
+        if (dependency.isWaitingFor(job)) {
             throw new IllegalArgumentException("Jobs cannot wait for each other");
         }
         job.addDependency(dependency);
         job.count(dependency);
+        urgency.inherit(job);
         if (job.phase() == Phase.READY && job.isBlocked()) {
             ready.remove(job);
-            ready.giveBack(job);
-            dismiss(job);
+            admissions.withdraw(job);
             ready.settle();
             move(job, Phase.Event.BLOCKED);
         }
         wake(job);
-    }
-
-    /** Returns whether a job is another one, or waits for it, directly or through other jobs. */
-    private static boolean isWaitingFor(Job job, Job other) {
-        Deque<Job> pending = new ArrayDeque<>();
-        Set<Job> seen = new HashSet<>();
-        pending.add(job);
-        while (!pending.isEmpty()) {
-            Job next = pending.remove();
-            if (next == other) {
-                return true;
-            }
-            if (next.phase() != Phase.DONE && seen.add(next)) {
-                pending.addAll(next.dependencies());
-            }
-        }
-        return false;
     }
 
     /** Skips a waiting job, or makes it ready, if it has no reason to wait any longer. */
@@ -265,6 +346,8 @@ public final class Scheduler implements AutoCloseable {
         }
         if (job.isDoomed()) {
             end(job, Phase.Event.DEPENDENCY_FAILED);
+        } else if (culprit != null) {
+            withhold(job);
         } else if (!job.isBlocked()) {
             step(job, () -> {
                 move(job, Phase.Event.UNBLOCKED);
@@ -282,123 +365,49 @@ public final class Scheduler implements AutoCloseable {
         ready.settle();
     }
 
-    // ---- its admission ----
-
-    /** Asks for the admission of a job, unless a thread that asked for it at an earlier turn still waits. */
-    private void ask(Job job) {
-        if (job.isAsking()) {
-            return;
-        }
-        job.setAsking(true);
-        boolean asked = step(job, () -> blocking.execute(() -> awaitAdmission(job)));
-        if (!asked) {
-            job.setAsking(false);
-            ready.giveBack(job);
-        }
-    }
-
-    private void awaitAdmission(Job job) {
-        Work.@Nullable Admission given = null;
-        @Nullable Throwable problem = null;
-        try {
-            given = job.work().admit();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            problem = stopped;
-        } catch (Throwable thrown) {
-            problem = thrown;
-            jobs.log(thrown);
-        } finally {
-            Work.@Nullable Admission admission = given;
-            @Nullable Throwable mistake = problem;
-            events.add(() -> admitted(job, admission, mistake));
-        }
-    }
-
-    private void admitted(Job job, Work.@Nullable Admission admission, @Nullable Throwable problem) {
-        job.setAsking(false);
-        job.setAdmission(admission);
-        // A job that got another dependency meanwhile, or has come back to a line since, asks again at its turn.
-        boolean isItsTurn = job.phase() == Phase.READY && !job.taken().isEmpty();
-        if (isItsTurn && admission != null) {
-            step(job, () -> ready.add(job));
-        } else if (isItsTurn) {
-            ready.giveBack(job);
-            step(job, () -> {
-                job.setProblem(problem);
-                end(job, Phase.Event.FAILED);
-            });
-            ready.settle();
-        } else {
-            dismiss(job);
-        }
-    }
-
-    private void dismiss(Job job) {
-        Work.@Nullable Admission admission = job.admission();
-        if (admission != null) {
-            job.setAdmission(null);
-            jobs.run(() -> blocking.execute(() -> jobs.run(admission::dismiss)));
-        }
-    }
-
     // ---- while it runs ----
+
+    private void ask(Job job) {
+        admissions.ask(job);
+    }
 
     private void start(Job job) {
         boolean started = step(job, () -> {
             move(job, Phase.Event.STARTED);
             job.work().timeLimit().ifPresent(limit -> alarms.set(job, limit, () -> expire(job)));
-            blocking.execute(() -> run(job));
+            threads.call(job, Job::run, this::conclude);
         });
         if (!started) {
             alarms.cancel(job);
-            dismiss(job);
-            ready.giveBack(job);
-        }
-    }
-
-    /**
-     * Runs a job on a thread of its own. An end is always reported, because a job without an end would block the run.
-     */
-    private void run(Job job) {
-        @Nullable Ending ending = null;
-        @Nullable Throwable problem = null;
-        try {
-            Work.@Nullable Admission admission = job.admission();
-            ending = admission == null ? job.work().run() : admission.run();
-        } catch (Throwable thrown) {
-            problem = thrown;
-            jobs.log(thrown);
-        } finally {
-            @Nullable Ending how = ending;
-            @Nullable Throwable mistake = problem;
-            events.add(() -> conclude(job, how, mistake));
+            admissions.withdraw(job);
         }
     }
 
     private void expire(Job job) {
-        blocking.execute(() -> jobs.run(() -> job.work().expire()));
+        threads.call(() -> job.work().expire());
     }
 
     private void conclude(Job job, @Nullable Ending ending, @Nullable Throwable problem) {
         alarms.cancel(job);
         job.setAdmission(null);
-        ready.giveBack(job);
-        step(job, () -> {
-            job.setProblem(problem);
-            switch (ending) {
-                case null -> end(job, Phase.Event.FAILED);
-                case Ending.Failed() -> end(job, Phase.Event.FAILED);
-                case Ending.Done() -> end(job, Phase.Event.SUCCEEDED);
-                case Ending.Again(Duration delay) -> postpone(job, delay);
-            }
+        ready.together(() -> {
+            ready.giveBack(job);
+            step(job, () -> {
+                job.setProblem(problem);
+                switch (ending) {
+                    case null -> end(job, Phase.Event.FAILED);
+                    case Ending.Failed() -> end(job, Phase.Event.FAILED);
+                    case Ending.Done() -> end(job, Phase.Event.SUCCEEDED);
+                    case Ending.Again(Duration delay) -> postpone(job, delay);
+                }
+            });
+            urgency.updateSometimes();
         });
-        ready.settle();
     }
 
     private void postpone(Job job, Duration delay) {
         move(job, Phase.Event.POSTPONED);
-        if (delay.isPositive() && !job.isDoomed()) {
+        if (delay.isPositive() && !job.isDoomed() && culprit == null) {
             job.setDelayed(true);
             alarms.set(job, delay, () -> {
                 job.setDelayed(false);
@@ -425,20 +434,45 @@ public final class Scheduler implements AutoCloseable {
             move(job, job == first ? how : Phase.Event.DEPENDENCY_FAILED);
             if (job.phase() == Phase.DONE) {
                 job.dependents().forEach(Job::dependencyDone);
-                job.dependents().forEach(this::wake);
+                job.dependents().stream().sorted(Job.URGENCY).toList().forEach(this::wake);
                 job.dependents().clear();
-            } else {
+            } else if (!job.isWithheld()) {
                 for (Job dependent : job.dependents()) {
                     dependent.dependencyLost();
                     ended.add(dependent);
                 }
             }
             open--;
+            urgency.ended();
             job.completeEnd();
+        }
+        if (first.phase() == Phase.FAILED && ++failures >= mostFailures && culprit == null) {
+            culprit = first;
+            ready.hold();
+            withholdAll();
         }
     }
 
+    /** Ends all jobs that have not been started. */
+    private void withholdAll() {
+        for (Job job : urgency.jobs()) {
+            if (job.phase() == Phase.READY || job.phase() == Phase.WAITING) {
+                withhold(job);
+            }
+        }
+    }
+
+    private void withhold(Job job) {
+        ready.remove(job);
+        admissions.withdraw(job);
+        alarms.cancel(job);
+        job.setDelayed(false);
+        job.withhold();
+        end(job, Phase.Event.WITHHELD);
+    }
+
     private void revive(Job first) {
+        failures--;
         Deque<Job> revived = new ArrayDeque<>();
         revived.add(first);
         while (!revived.isEmpty()) {

@@ -19,11 +19,22 @@ public interface Work {
     List<Demand> demands();
 
     /**
-     * Returns how urgent the job is. Called by the scheduler's thread when the job becomes ready.
+     * Returns how urgent the job is. Called by the scheduler's thread when the job is submitted, and when it becomes
+     * ready. The jobs that it depends on are as urgent.
      *
      * @return a number; among the jobs that need the same limit, a larger one goes first
      */
     default int priority() {
+        return 0;
+    }
+
+    /**
+     * Returns how long the job is expected to take. Among jobs that are equally urgent, the one with the longest chain
+     * of jobs behind it goes first. Called by the scheduler's thread, often, so it must be quick.
+     *
+     * @return a duration in a unit that all jobs share, 0 or more
+     */
+    default long expected() {
         return 0;
     }
 
@@ -49,15 +60,16 @@ public interface Work {
     }
 
     /**
-     * Waits until the job is admitted by those who share its {@linkplain Limit#shared shared limits}. Blocks; called by
-     * a thread of its own, while the job holds nothing of its other limits. If it throws, the job has failed, with a
-     * {@link Job#problem}.
+     * Waits until the job is admitted by those who share its limits {@linkplain Limit#byAdmission by admission}. Blocks;
+     * called by a thread of its own, while the job holds nothing of its other limits. If it throws, the job has failed,
+     * with a {@link Job#problem}.
      *
-     * @return the admission, which the next try gives back
+     * @return the admission, which the next try gives back; empty if the job {@linkplain Job#wantsAdmission wants} none any
+     *     longer
      * @throws InterruptedException if the thread is interrupted, because the run ends
      */
-    default Admission admit() throws InterruptedException {
-        throw new IllegalStateException("A job without shared limits needs no admission");
+    default Optional<Admission> admit() throws InterruptedException {
+        throw new IllegalStateException("A job without limits by admission needs none");
     }
 
     /**

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.experimaestro.Token;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.guard.Guard;
@@ -42,6 +43,30 @@ public final class RunTokens implements AutoCloseable {
     private final Guard guard = new Guard("The tokens of the run");
     private RunClock.@Nullable Alarm beat;
     private boolean isClosed;
+
+    /** A job that asks for tokens. Its methods are called by the thread that waits for them. */
+    public interface Asker {
+        /**
+         * Returns how urgent the job is.
+         *
+         * @return the priority, which may change while it waits
+         */
+        int priority();
+
+        /**
+         * Returns whether the job still needs the tokens.
+         *
+         * @return false to leave the line
+         */
+        boolean isAsking();
+
+        /**
+         * Handles what the job waits for.
+         *
+         * @param obstacle a phrase; empty at the end of the wait
+         */
+        void waits(String obstacle);
+    }
 
     /**
      * Creates the tokens of a run, and writes nothing.
@@ -79,6 +104,18 @@ public final class RunTokens implements AutoCloseable {
      */
     public OptionalLong size(Token token) throws IOException {
         return desk(token.scope()).size(token.name());
+    }
+
+    /**
+     * Returns the names of all tokens.
+     *
+     * @param scope the jobs that share them
+     * @return the names, of tokens that any plan has declared
+     * @throws IOException if they cannot be read
+     * @throws WorkspaceException if the files of the tokens are damaged
+     */
+    public Set<String> names(Token.Scope scope) throws IOException {
+        return desk(scope).names();
     }
 
     private synchronized TokenDesk desk(Token.Scope scope) {
@@ -125,22 +162,27 @@ public final class RunTokens implements AutoCloseable {
      *
      * @param job the job
      * @param tokens the amounts by the tokens, which were declared
-     * @param priority how urgent the job is
-     * @param waits receives what the job waits for, and an empty text at the end of a wait
-     * @return the tokens, to be given back
+     * @param asker the job that asks
+     * @return the tokens, to be given back; empty if the job does not ask any longer, and holds nothing
      * @throws IOException if the files of the tokens cannot be read or written; nothing is held then
      * @throws WorkspaceException if they are damaged; nothing is held then
      * @throws InterruptedException if this thread is interrupted; nothing is held then
      */
-    public HeldTokens acquire(JobFolder job, SortedMap<Token, Integer> tokens, int priority, Consumer<String> waits)
+    public Optional<HeldTokens> acquire(JobFolder job, SortedMap<Token, Integer> tokens, Asker asker)
             throws IOException, InterruptedException {
-        TokenShare ofWorkspace = acquire(job, Token.Scope.WORKSPACE, "", tokens, priority, waits);
+        TokenShare ofWorkspace = acquire(job, Token.Scope.WORKSPACE, "", tokens, asker);
+        if (isMissing(ofWorkspace)) {
+            return Optional.empty();
+        }
         boolean isComplete = false;
         try {
             String root = workspace.root().toString();
-            TokenShare ofMachine = acquire(job, Token.Scope.MACHINE, root, tokens, priority, waits);
-            isComplete = true;
-            return new HeldTokens(ofWorkspace, ofMachine);
+            TokenShare ofMachine = acquire(job, Token.Scope.MACHINE, root, tokens, asker);
+            isComplete = !isMissing(ofMachine);
+            return isComplete
+                    ? Optional.of(new HeldTokens(
+                            ofWorkspace, ofMachine, folder(Token.Scope.MACHINE).path()))
+                    : Optional.empty();
         } finally {
             if (!isComplete) {
                 giveBack(Token.Scope.WORKSPACE, ofWorkspace);
@@ -148,13 +190,17 @@ public final class RunTokens implements AutoCloseable {
         }
     }
 
+    private static boolean isMissing(@Nullable TokenShare share) {
+        return share != null && !share.isHeld();
+    }
+
+    /**
+     * Waits for the tokens of a scope.
+     *
+     * @return the share; not held if the job does not ask any longer; {@code null} if it needs none
+     */
     private @Nullable TokenShare acquire(
-            JobFolder job,
-            Token.Scope scope,
-            String root,
-            SortedMap<Token, Integer> tokens,
-            int priority,
-            Consumer<String> waits)
+            JobFolder job, Token.Scope scope, String root, SortedMap<Token, Integer> tokens, Asker asker)
             throws IOException, InterruptedException {
         SortedMap<String, Long> amounts = new TreeMap<>();
         tokens.forEach((token, amount) -> {
@@ -166,11 +212,11 @@ public final class RunTokens implements AutoCloseable {
             return null;
         }
         TokenDesk desk = desk(scope);
-        TokenShare share = desk.ask(job.name(), root, amounts, priority);
+        TokenShare share = desk.ask(job.name(), root, amounts, asker.priority());
         boolean isGranted = false;
         try {
-            share = await(desk, share, waits);
-            isGranted = true;
+            share = await(desk, share, asker);
+            isGranted = share.isHeld();
             return share;
         } finally {
             if (!isGranted) {
@@ -179,14 +225,13 @@ public final class RunTokens implements AutoCloseable {
         }
     }
 
-    private TokenShare await(TokenDesk desk, TokenShare asked, Consumer<String> waits)
-            throws IOException, InterruptedException {
+    private TokenShare await(TokenDesk desk, TokenShare asked, Asker asker) throws IOException, InterruptedException {
         TokenShare share = asked;
         Duration pause = FIRST_PAUSE;
         long reported = 0;
         String report = "";
-        while (!share.isHeld()) {
-            TokenDesk.Look look = desk.look(share);
+        while (!share.isHeld() && asker.isAsking()) {
+            TokenDesk.Look look = desk.look(share.urgent(asker.priority()));
             share = look.share();
             if (share.isHeld()) {
                 break;
@@ -195,13 +240,13 @@ public final class RunTokens implements AutoCloseable {
             if (isNews && (report.isEmpty() || clock.nanoTime() - reported >= REPORT.toNanos())) {
                 report = look.obstacle();
                 reported = clock.nanoTime();
-                waits.accept(report);
+                asker.waits(report);
             }
             clock.sleep(pause);
             pause = pause.compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
         }
         if (!report.isEmpty()) {
-            waits.accept("");
+            asker.waits("");
         }
         return share;
     }

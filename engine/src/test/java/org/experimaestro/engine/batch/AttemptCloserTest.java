@@ -22,6 +22,7 @@ import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.AttemptReconciler;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
@@ -465,6 +466,7 @@ final class AttemptCloserTest {
     /** As if the system had said the same for an hour. */
     private void makeOld() {
         watched.unconfirmedSinceNanos = System.nanoTime() - LONG.toNanos();
+        watched.unconfirmedAttempt = AttemptReconciler.hasBegun(job.status()) ? attempt.number() : 0;
     }
 
     private JobStatus settleLater(@Nullable BatchStatus told) throws IOException, InterruptedException {

@@ -12,9 +12,11 @@ import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A batch system that does not answer, or whose code has a mistake. */
+@Tag("thorough")
 final class BatchOutageTest extends BatchRunFixture {
     @Test
     void submit_noAnswer_isSaidOnce_andTriedAgain() throws Exception {
@@ -26,7 +28,10 @@ final class BatchOutageTest extends BatchRunFixture {
 
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.recorder().warnings()).hasSize(2);
-        assertThat(lab.recorder().warnings().getFirst()).contains("slurmctld does not answer", "3 jobs wait");
+        // On a busy machine, the first try may be made before all three are there.
+        assertThat(lab.recorder().warnings().getFirst())
+                .contains("slurmctld does not answer")
+                .containsPattern("1 job waits|[23] jobs wait");
         assertThat(lab.recorder().warnings().getLast()).isEqualTo("farm answers again");
         assertThat(lab.control().executions()).hasSize(3);
     }

@@ -12,9 +12,11 @@ import org.experimaestro.trial.Lab;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that a batch system does not take, or never starts. */
+@Tag("thorough")
 final class BatchRefusalTest extends BatchRunFixture {
     @Test
     void submit_refused_failsWithTheSystemsWords_andOthersGoOn() throws Exception {

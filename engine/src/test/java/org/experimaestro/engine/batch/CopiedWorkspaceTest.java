@@ -26,6 +26,7 @@ import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs on a host that does not share the workspace. */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 final class CopiedWorkspaceTest {
     @TempDir
     Path folder;

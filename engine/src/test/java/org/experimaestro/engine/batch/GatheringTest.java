@@ -14,11 +14,13 @@ import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.TestClock;
 import org.experimaestro.trial.TestLaunchers;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Jobs that become ready one after the other, and are submitted together. */
 @Timeout(120)
+@Tag("thorough")
 final class GatheringTest extends BatchRunFixture {
     /** The threads that sleep: one each for requests, for polls after the first submission, and for the jobs that are collected. */
     private static final int SLEEPERS = 3;

@@ -21,6 +21,7 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two runs of one process, in workspaces of their own, whose jobs go through one batch system. */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 final class SharedPollTest {
     @TempDir
     Path folder;

@@ -3,6 +3,7 @@ package org.experimaestro.engine.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +21,7 @@ final class AdmissionTest {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Scheduler scheduler = new Scheduler(RunClock.SYSTEM, threads);
     private final Limit places = new Limit("places", 1);
-    private final Limit licences = Limit.shared("licences", 2);
+    private final Limit licences = Limit.byAdmission("licences", 2);
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -69,13 +70,13 @@ final class AdmissionTest {
         }
 
         @Override
-        public Admission admit() throws InterruptedException {
+        public Optional<Admission> admit() throws InterruptedException {
             told.add(name + " asks");
             granted.await();
             if (failure != null) {
                 throw failure;
             }
-            return new Admission() {
+            return Optional.of(new Admission() {
                 @Override
                 public Ending run() {
                     Ending end = Licensed.this.run();
@@ -87,7 +88,7 @@ final class AdmissionTest {
                 public void dismiss() {
                     told.add(name + " is dismissed");
                 }
-            };
+            });
         }
     }
 
@@ -112,7 +113,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void submit_moreThanTheSharedLimit_asksForNoMore() throws Exception {
+    void submit_moreThanTheLimit_asksForNoMore() throws Exception {
         Licensed one = new Licensed("one");
         Licensed two = new Licensed("two");
         Licensed three = new Licensed("three");
@@ -164,5 +165,87 @@ final class AdmissionTest {
         assertThat(told)
                 .containsExactly(
                         "other runs", "other gives back", "licensed asks", "licensed runs", "licensed gives back");
+    }
+
+    @Test
+    void pause_jobThatAsks_holdsNothingUntilTheRunGoesOn() throws Exception {
+        Licensed licensed = new Licensed("licensed");
+        Job job = submit(licensed);
+        assertThat(told.take()).isEqualTo("licensed asks");
+        assertThat(job.wantsAdmission()).isTrue();
+
+        scheduler.pause(true).get();
+        assertThat(job.wantsAdmission()).isFalse();
+        licensed.granted.countDown();
+        assertThat(told.take()).isEqualTo("licensed is dismissed");
+        assertThat(job.phase()).isEqualTo(Phase.READY);
+
+        scheduler.pause(false).get();
+        assertThat(job.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told).containsExactly("licensed asks", "licensed runs", "licensed gives back");
+    }
+
+    @Test
+    void pause_admittedJobThatWaitsForItsPlace_givesItsAdmissionBack() throws Exception {
+        Licensed licensed = new Licensed("licensed");
+        Held held = new Held();
+        Job job = submit(licensed);
+        assertThat(told.take()).isEqualTo("licensed asks");
+        submit(held);
+        assertThat(told.take()).isEqualTo("held runs");
+        licensed.granted.countDown();
+        while (job.admission() == null) {
+            scheduler.pause(false).get(); // after the events that came before
+        }
+
+        scheduler.pause(true).get();
+        assertThat(told.take()).isEqualTo("licensed is dismissed");
+        scheduler.pause(false).get();
+        held.ends.countDown();
+        assertThat(job.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told).containsExactly("licensed asks", "licensed runs", "licensed gives back");
+    }
+
+    /** A job that keeps the place until it may end. */
+    private final class Held extends Local {
+        final CountDownLatch ends = new CountDownLatch(1);
+
+        Held() {
+            super("held");
+        }
+
+        @Override
+        public Ending run() {
+            Ending end = super.run();
+            try {
+                ends.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return end;
+        }
+    }
+
+    @Test
+    void end_lastAllowedFailure_jobThatAsksWantsNoAdmission() throws Exception {
+        try (Scheduler failsFast = new Scheduler(RunClock.SYSTEM, threads, 1)) {
+            Licensed asks = new Licensed("asks");
+            Job job = new Job(asks, List.of());
+            failsFast.submit(job, Scheduler.Found.TO_RUN);
+            assertThat(told.take()).isEqualTo("asks asks");
+            Licensed fails = new Licensed("fails");
+            fails.failure = new IllegalStateException("no server");
+            fails.granted.countDown();
+            Job failed = new Job(fails, List.of());
+            failsFast.submit(failed, Scheduler.Found.TO_RUN);
+            assertThat(failed.end().get()).isEqualTo(Phase.FAILED);
+
+            assertThat(job.end().get()).isEqualTo(Phase.SKIPPED);
+            assertThat(job.isWithheld()).isTrue();
+            assertThat(job.wantsAdmission()).isFalse();
+            asks.granted.countDown();
+            assertThat(told.take()).isEqualTo("fails asks");
+            assertThat(told.take()).isEqualTo("asks is dismissed");
+        }
     }
 }

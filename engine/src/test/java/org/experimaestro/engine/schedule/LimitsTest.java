@@ -22,7 +22,7 @@ final class LimitsTest {
     private final Limit cores = new Limit("cores", 4);
     private final Limit tokens = new Limit("tokens", 1);
     private final Limit disks = new Limit("disks", 1);
-    private final Limit licences = Limit.shared("licences", 2);
+    private final Limit licences = Limit.byAdmission("licences", 2);
     private long turns;
 
     /** What a job needs. */
@@ -105,7 +105,7 @@ final class LimitsTest {
     }
 
     @Test
-    void add_sharedLimit_asksFirstAndHoldsNothingElse() {
+    void add_limitByAdmission_asksFirstAndHoldsNothingElse() {
         Job asks = add("asks", of(cores, 4), of(licences, 1));
         Job local = add("local", of(cores, 4));
         assertThat(asking).containsExactly("asks");
@@ -122,7 +122,7 @@ final class LimitsTest {
     }
 
     @Test
-    void add_sharedLimitIsFullInThisRun_waitsWithoutAsking() {
+    void add_limitByAdmissionIsFullInThisRun_waitsWithoutAsking() {
         Job one = add("one", of(licences, 2));
         queue.add(one);
         add("two", of(licences, 1));
@@ -144,7 +144,7 @@ final class LimitsTest {
     }
 
     @Test
-    void add_admittedJob_isNotStoppedByOneThatWaitsForTheSharedLimit() {
+    void add_admittedJob_isNotStoppedByOneThatWaitsForAnAdmission() {
         Job asks = add("asks", of(cores, 4), of(licences, 1));
         Job local = add("local", of(cores, 4));
         add("heavy", 5, of(licences, 2));
@@ -250,7 +250,7 @@ final class LimitsTest {
                     running.add(job);
                 },
                 job -> {
-                    throw new AssertionError("no limit is shared");
+                    throw new AssertionError("no limit is by admission");
                 });
         for (int i = 0; i < 1_000 || !waiting.isEmpty() || !running.isEmpty(); i++) {
             Set<Job> before = Set.copyOf(running);

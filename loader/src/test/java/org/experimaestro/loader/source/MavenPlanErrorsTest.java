@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.experimaestro.PlanException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Maven projects whose plans cannot be built or loaded. */
+@Tag("thorough")
 class MavenPlanErrorsTest extends MavenPlanFixture {
     @Test
     void load_copyThatOthersMayHaveChanged_isRefused() throws Exception {

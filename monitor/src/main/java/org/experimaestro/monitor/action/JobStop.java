@@ -17,15 +17,14 @@ import org.experimaestro.workspace.ProcessIdentity;
  * <p>A job's process leads a session and a process group of its own, and the signal is sent to the whole group
  * (kill(2)).
  *
- * <p>A file in the workspace gives the number of the process, and other users may be able to write there. Therefore a
- * signal is sent only if this user or root wrote the file. The process must belong to this user, work in the job's
- * folder, and have a command line of this attempt. Some milliseconds pass between these checks and the signal. In this
- * time the process may end, and the system may give its number to another process.
+ * <p>{@link OwnJob} has the conditions. Some milliseconds pass between these checks and the signal. In this time the
+ * process may end, and the system may give its number to another process.
  */
 public final class JobStop {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final JobFolder job;
+    private final OwnJob own;
 
     /** The signal that ends a job's process. */
     public enum Signal {
@@ -42,6 +41,7 @@ public final class JobStop {
      */
     public JobStop(JobFolder job) {
         this.job = job;
+        this.own = new OwnJob(job, "stop");
     }
 
     /**
@@ -53,17 +53,17 @@ public final class JobStop {
      * @throws InterruptedException if this thread is interrupted
      */
     public void send(Signal signal) throws InterruptedException {
-        JobStatus.Running running = running();
+        JobStatus.Running running = own.running();
         ProcessIdentity process = running.process();
         Attempt attempt = job.attempt(running.attempt());
-        Optional<JobProcess> own = own(process, attempt);
-        if (own.isEmpty()) {
+        Optional<JobProcess> found = own.process(running);
+        if (found.isEmpty()) {
             return;
         }
         record(attempt);
         // The system may have given the number to another process since its file was read, so the start time is checked
         // again, last of all.
-        if (process.isAlive() && !kill(signal, own.get().target()) && process.isAlive()) {
+        if (process.isAlive() && !kill(signal, found.get().target()) && process.isAlive()) {
             attempt.stop().withdraw();
             throw LaunchException.of("Cannot send SIG" + signal + " to " + job.name() + ", " + process)
                     .build();
@@ -90,64 +90,9 @@ public final class JobStop {
      * @throws InterruptedException if this thread is interrupted
      */
     public ProcessIdentity check() throws InterruptedException {
-        JobStatus.Running running = running();
-        own(running.process(), job.attempt(running.attempt()));
+        JobStatus.Running running = own.running();
+        own.process(running);
         return running.process();
-    }
-
-    /**
-     * Returns the process; empty if it has ended.
-     *
-     * @throws LaunchException if it is not the job's process
-     */
-    private Optional<JobProcess> own(ProcessIdentity process, Attempt attempt) throws InterruptedException {
-        try {
-            JobProcess found = JobProcess.of(process.pid());
-            Optional<String> objection = found.objection(attempt);
-            if (objection.isEmpty()) {
-                return Optional.of(found);
-            }
-            throw LaunchException.of("Cannot stop " + job.name() + ": its files say that it is " + process + ", but "
-                            + objection.get() + "; nothing was sent to it")
-                    .advice("look who may write in " + job.internalFolder())
-                    .build();
-        } catch (IOException unseen) {
-            if (!process.isAlive()) {
-                return Optional.empty();
-            }
-            throw LaunchException.of("Cannot stop " + job.name() + ": the system does not show whether " + process
-                            + " is the job's: " + Failures.reason(unseen) + "; nothing was sent to it")
-                    .cause(unseen)
-                    .build();
-        }
-    }
-
-    private JobStatus.Running running() {
-        return switch (job.status()) {
-            case JobStatus.Running running -> ownAndHere(running);
-            // The process is the plan's here, which this command must not end.
-            case JobStatus.Starting starting ->
-                throw LaunchException.of(
-                                "Cannot stop " + job.name() + ": it is just being started by " + starting.claimant())
-                        .advice("try again in a moment")
-                        .build();
-            case JobStatus.Corrupt corrupt ->
-                throw LaunchException.of("Cannot stop " + job.name() + ": " + corrupt.message() + "; nothing was sent")
-                        .build();
-            default ->
-                throw LaunchException.of("Cannot stop " + job.name() + ": it is not running")
-                        .build();
-        };
-    }
-
-    private JobStatus.Running ownAndHere(JobStatus.Running running) {
-        job.attempt(running.attempt()).requireOwn();
-        if (!running.process().isLocal()) {
-            throw LaunchException.of("Cannot stop " + job.name() + " from here: it is " + running.process())
-                    .advice("run this command on " + running.process().host())
-                    .build();
-        }
-        return running;
     }
 
     private boolean kill(Signal signal, String target) throws InterruptedException {

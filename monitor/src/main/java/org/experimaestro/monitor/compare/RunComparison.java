@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 
 /**
@@ -43,10 +44,18 @@ public record RunComparison(
 
     /** The members that describe when and as which process a run was made, and so always differ. */
     private static final Set<String> OWN = Set.of(
-            "run", "started", "ended", "process", "fileSha256", "executed", "executedByAnotherRun", "doneBefore");
+            "run",
+            "started",
+            "ended",
+            RunFolder.PAUSED,
+            "process",
+            "fileSha256",
+            "executed",
+            "executedByAnotherRun",
+            "doneBefore");
 
     /** The members that list jobs by their outcome. */
-    private static final List<String> OUTCOMES = List.of("failed", "skipped", "left", "notStarted");
+    private static final List<String> OUTCOMES = List.of("failed", "skipped", "left", "notStarted", "leftOut");
 
     /**
      * Compares runs.

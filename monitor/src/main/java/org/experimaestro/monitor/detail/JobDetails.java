@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.explain.DoneJobs;
@@ -29,11 +32,13 @@ import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.JobDumps;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.token.TokenFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +49,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason the reason why it waits or has failed
  * @param forecast the time left of a running job
  * @param attempts its attempts, by their numbers
+ * @param asked the requirement of its last attempt; empty if it had none
+ * @param tokens the amounts of the tokens of the workspace that it holds now, by their names
+ * @param hints the hints that it asked for much more than jobs of its type use
+ * @param dumps the files with the stacks or the heaps of its processes, by their names
  * @param parameters its parameters by name; empty if they are not written yet, or cannot be read
  * @param dependencies the jobs that it depends on, with their states
  * @param dependents the jobs that use its result, according to the runs that submitted them, or to their parameters
@@ -57,6 +66,10 @@ public record JobDetails(
         Optional<Reason> reason,
         Optional<Forecast> forecast,
         List<AttemptDetails> attempts,
+        String asked,
+        SortedMap<String, Long> tokens,
+        List<UseHint> hints,
+        List<Path> dumps,
         Map<String, @Nullable Object> parameters,
         List<JobView> dependencies,
         List<JobView> dependents,
@@ -89,6 +102,9 @@ public record JobDetails(
     /** Copies the collections. */
     public JobDetails {
         attempts = List.copyOf(attempts);
+        tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
+        hints = List.copyOf(hints);
+        dumps = List.copyOf(dumps);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         dependencies = List.copyOf(dependencies);
         dependents = List.copyOf(dependents);
@@ -105,6 +121,7 @@ public record JobDetails(
      * @return the details; what cannot be read is left out, and the state of the job has the reason
      */
     public static JobDetails of(Workspace workspace, JobsView view, JobView job, Instant now) {
+        List<AttemptDetails> attempts = attempts(job);
         return new JobDetails(
                 job,
                 now,
@@ -112,13 +129,31 @@ public record JobDetails(
                 job.status() instanceof JobStatus.Running
                         ? Optional.of(new Forecasts(view, now).job(job))
                         : Optional.empty(),
-                attempts(job),
+                attempts,
+                attempts.isEmpty() ? "" : attempts.getLast().origin().asked(),
+                tokens(workspace, job),
+                UseHint.of(view, job),
+                JobDumps.of(job.folder()).list(),
                 parameters(job),
                 dependencies(view, job),
                 dependents(view, JobUses.of(view), job),
                 nearest(workspace, job),
                 job.status() instanceof JobStatus.Failed ? log(job) : List.of(),
                 cleaned(workspace, job));
+    }
+
+    private static SortedMap<String, Long> tokens(Workspace workspace, JobView job) {
+        SortedMap<String, Long> held = new TreeMap<>();
+        try {
+            TokenFolder.of(workspace.root()).read().shares().stream()
+                    .filter(share -> job.status().isActive()
+                            && share.isHeld()
+                            && share.job().equals(job.name()))
+                    .forEach(share -> share.amounts().forEach((token, amount) -> held.merge(token, amount, Long::sum)));
+        } catch (IOException | WorkspaceException unreadable) {
+            // The command that lists tokens reports it.
+        }
+        return held;
     }
 
     /**

@@ -305,8 +305,13 @@ public final class Filter implements RowSelection {
         if (!isOfRun) {
             refuseSkipped();
         }
+        return bind(new KnownNames(view, experiment().orElse(""), isOfRun));
+    }
+
+    /** Returns the predicate of the rows whose values have these names. */
+    Predicate<FilteredRow> bind(FilterNames names) {
         try {
-            return new FilterBinding(new KnownNames(view, experiment().orElse(""), isOfRun)).bind(condition);
+            return new FilterBinding(names).bind(condition);
         } catch (UnknownName unknown) {
             FilterText.Place place = places.get(unknown.name());
             throw place == null

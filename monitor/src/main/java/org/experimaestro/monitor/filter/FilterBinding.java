@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A row without a value of a name meets no test of that name but {@code !=}, which is the opposite of {@code =}.
  */
 final class FilterBinding {
-    private final KnownNames names;
+    private final FilterNames names;
 
-    FilterBinding(KnownNames names) {
+    FilterBinding(FilterNames names) {
         this.names = names;
     }
 

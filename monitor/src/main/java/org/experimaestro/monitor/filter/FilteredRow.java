@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param experiments the experiment of the submission; empty without a submission
  * @param runs the run, as {@code experiment/run}, or the runs of a row of a list; empty without a submission
  * @param tags returns the tags of the submission; without one, those that are stored with the job's parameters
+ * @param parameters returns the parameters by name
  * @param now the time from which ages are counted
  */
 record FilteredRow(
@@ -26,6 +27,7 @@ record FilteredRow(
         List<String> experiments,
         List<String> runs,
         Supplier<Map<String, Object>> tags,
+        Supplier<Map<String, @Nullable Object>> parameters,
         Instant now) {
 
     static FilteredRow of(@Nullable JobView job, RunSubmission submission, Instant now) {
@@ -35,20 +37,32 @@ record FilteredRow(
                 List.of(submission.experiment()),
                 List.of(submission.qualifiedRun()),
                 submission::tags,
+                parameters(job),
                 now);
     }
 
     static FilteredRow withoutSubmission(JobView job, Instant now) {
-        return new FilteredRow(job, job.name(), List.of(), List.of(), job::tags, now);
+        return new FilteredRow(job, job.name(), List.of(), List.of(), job::tags, parameters(job), now);
     }
 
     static FilteredRow withoutJobs(String experiment, String run, Instant now) {
         return new FilteredRow(
-                null, "", List.of(experiment), List.of(RunFolder.qualifiedName(experiment, run)), Map::of, now);
+                null,
+                "",
+                List.of(experiment),
+                List.of(RunFolder.qualifiedName(experiment, run)),
+                Map::of,
+                parameters(null),
+                now);
     }
 
     /** Returns a row of a list, which may be of several experiments and runs. */
     static FilteredRow of(JobRow row, Instant now) {
-        return new FilteredRow(row.job(), row.job().name(), row.experiments(), row.runs(), row::tags, now);
+        return new FilteredRow(
+                row.job(), row.job().name(), row.experiments(), row.runs(), row::tags, parameters(row.job()), now);
+    }
+
+    private static Supplier<Map<String, @Nullable Object>> parameters(@Nullable JobView job) {
+        return job == null ? Map::of : () -> job.parameters().values();
     }
 }

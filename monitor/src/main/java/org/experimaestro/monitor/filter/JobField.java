@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
@@ -44,7 +46,13 @@ public enum JobField {
     /** The time since the last attempt ended; while the job is active, the time since it came into its state. */
     AGE(Kind.DURATION),
     /** The duration of the last attempt; while the job is active, the time that it has been in its state. */
-    TIME(Kind.DURATION);
+    TIME(Kind.DURATION),
+    /** The time of all cores that the last attempt took, with that of its children; while it runs, of its last record. */
+    CPU(Kind.DURATION),
+    /** The part of {@link #CPU} that collecting garbage took. */
+    GC(Kind.DURATION),
+    /** The largest memory of the last attempt, in bytes; while it runs, that of its last record. */
+    MEMORY(Kind.SIZE);
 
     /** The state of a new job that its run will not start. No job has it outside of a run. */
     public static final String SKIPPED = "skipped";
@@ -52,6 +60,7 @@ public enum JobField {
     private static final String OTHER_NAME_OF_TIME = "duration";
     private static final String YES = "yes";
     private static final String NO = "no";
+    private static final double MILLIS_PER_SECOND = 1000;
 
     private final Kind kind;
 
@@ -71,6 +80,8 @@ public enum JobField {
         NUMBER,
         /** A duration. */
         DURATION,
+        /** A number of bytes. */
+        SIZE,
         /** A value of a tag, metric or parameter, which may be a number or a text. */
         VALUE
     }
@@ -113,7 +124,7 @@ public enum JobField {
             case ID -> name.isEmpty() ? null : name.substring(name.lastIndexOf('/') + 1);
             case EXPERIMENT -> row.experiments().isEmpty() ? null : String.join(", ", row.experiments());
             case RUN -> row.runs().isEmpty() ? null : String.join(", ", row.runs());
-            case STATE, HOST, LAUNCHER, ATTEMPT, CAUSE, ERROR, PINNED, NOTE, AGE, TIME ->
+            case STATE, HOST, LAUNCHER, ATTEMPT, CAUSE, ERROR, PINNED, NOTE, AGE, TIME, CPU, GC, MEMORY ->
                 row.job() == null ? null : value(row.job(), row.now());
         };
     }
@@ -137,8 +148,19 @@ public enum JobField {
                         .map(since -> Duration.between(since, now))
                         .orElse(null);
             case TIME -> job.duration(now).orElse(null);
+            case CPU -> job.use().map(use -> duration(use.cpuSeconds())).orElse(null);
+            case GC -> job.use().map(use -> duration(use.gcSeconds())).orElse(null);
+            case MEMORY -> job.use().map(use -> bytes(use.memoryBytes())).orElse(null);
             case TYPE, ID, EXPERIMENT, RUN -> throw new IllegalStateException(this + " is no value of a job alone");
         };
+    }
+
+    private static @Nullable Duration duration(OptionalDouble seconds) {
+        return seconds.isPresent() ? Duration.ofMillis(Math.round(seconds.getAsDouble() * MILLIS_PER_SECOND)) : null;
+    }
+
+    private static @Nullable Long bytes(OptionalLong bytes) {
+        return bytes.isPresent() ? bytes.getAsLong() : null;
     }
 
     static Optional<JobField> find(String name) {

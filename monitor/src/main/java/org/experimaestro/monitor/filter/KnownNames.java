@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The names of a view's tags, metrics and parameters. A name without a prefix is that of a tag if a job has such a tag,
  * else of a metric, else of a parameter. Files of metrics and parameters are read only if they are asked for.
  */
-final class KnownNames {
+final class KnownNames implements FilterNames {
     private static final int MOST_SHOWN = 20;
 
     private final JobsView view;
@@ -45,14 +45,8 @@ final class KnownNames {
         this.failed = new FailedDependencies(view);
     }
 
-    /**
-     * Returns the values of a name.
-     *
-     * @param name the name
-     * @return a function that returns {@code null} for rows without a value
-     * @throws UnknownName if there are jobs, and none has the name
-     */
-    Function<FilteredRow, @Nullable Object> values(FilterName name) throws UnknownName {
+    @Override
+    public Function<FilteredRow, @Nullable Object> values(FilterName name) throws UnknownName {
         String text = name.name();
         return switch (name.scope()) {
             case FIELD -> {
@@ -63,7 +57,11 @@ final class KnownNames {
             case METRIC ->
                 known(name, hasMetric(text), row -> metrics(row.job()).get(text));
             case RUN -> ofRun(name);
-            case PARAMETER -> known(name, hasParameter(text), row -> parameter(row.job(), text));
+            case PARAMETER ->
+                known(
+                        name,
+                        hasParameter(text),
+                        row -> ParameterLookup.find(row.parameters().get(), text));
             case ANY -> {
                 FilterName.Scope scope = hasTag(text)
                         ? FilterName.Scope.TAG

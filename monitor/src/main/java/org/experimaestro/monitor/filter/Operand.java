@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.experimaestro.core.defaults.DurationText;
+import org.experimaestro.requirement.Quantities;
 import org.jspecify.annotations.Nullable;
 
 /** The right side of a comparison: a text, or a range of texts. */
@@ -26,6 +27,7 @@ sealed interface Operand {
                 case IDENTIFIER -> value -> value.toString().startsWith(text);
                 case VALUE, NUMBER -> value -> ValueMatch.isSame(text, value);
                 case DURATION -> DurationText.parse(text)::equals;
+                case SIZE -> Long.valueOf(Quantities.bytes(text))::equals;
             };
         }
 
@@ -35,6 +37,10 @@ sealed interface Operand {
                 case DURATION -> {
                     Duration bound = DurationText.parse(text);
                     yield value -> operator.holds(((Duration) value).compareTo(bound));
+                }
+                case SIZE -> {
+                    long bound = Quantities.bytes(text);
+                    yield value -> operator.holds(Long.compare((Long) value, bound));
                 }
                 case VALUE, NUMBER ->
                     value -> {

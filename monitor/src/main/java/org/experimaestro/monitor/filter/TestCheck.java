@@ -8,6 +8,7 @@ import java.util.regex.PatternSyntaxException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.core.defaults.DurationText;
+import org.experimaestro.requirement.Quantities;
 
 /** A check of the operands of a test: whether they have the form that its name and operator need. */
 final class TestCheck {
@@ -50,6 +51,9 @@ final class TestCheck {
             if (kind == JobField.Kind.DURATION) {
                 throw in.problem(at, name + " is a duration and no text", "write for example " + name + "<2h");
             }
+            if (kind == JobField.Kind.SIZE) {
+                throw in.problem(at, name + " is a size and no text", "write for example " + name + ">2GiB");
+            }
             requirePattern(at, text);
             return operand;
         }
@@ -58,6 +62,7 @@ final class TestCheck {
                 return word(at, text, hasOrder);
             }
             case DURATION -> requireDuration(at, text);
+            case SIZE -> requireSize(at, text);
             case NUMBER -> {
                 if (ValueMatch.decimal(text) == null) {
                     throw in.problem(at, FilterText.quoted(text) + " is no number", "write for example " + name + "=2");
@@ -90,6 +95,17 @@ final class TestCheck {
                     at,
                     FilterText.quoted(text) + " is no duration",
                     "write for example " + name + "<2h, or 30min, 1h30min");
+        }
+    }
+
+    private void requireSize(int at, String text) {
+        try {
+            Quantities.bytes(text);
+        } catch (IllegalArgumentException wrong) {
+            throw in.problem(
+                    at,
+                    FilterText.quoted(text) + " is no size",
+                    "write for example " + name + ">2GiB, or 500M, 1.5GiB");
         }
     }
 

@@ -162,6 +162,9 @@ public final class Forecasts {
             return Optional.of(Forecast.withheld(
                     state == RunState.UNKNOWN ? "its process cannot be seen from here" : "the run is over"));
         }
+        if (run.pausedSince().isPresent()) {
+            return Optional.of(Forecast.withheld("the run is paused"));
+        }
         return places(turns) == 0 ? Optional.of(Forecast.withheld("none of its jobs has begun")) : Optional.empty();
     }
 
@@ -240,6 +243,8 @@ public final class Forecasts {
         return !(job.status() instanceof JobStatus.Corrupt)
                 && !phase.equals("FAILED")
                 && !phase.equals("SKIPPED")
+                && !phase.equals(RunEvent.NOT_STARTED)
+                && !phase.equals(RunEvent.LEFT_OUT)
                 && !hasFailed;
     }
 

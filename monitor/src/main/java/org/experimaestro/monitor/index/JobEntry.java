@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** A job in the index. Confined to the holder of the index's lock. */
 final class JobEntry {
     private final JobFolder folder;
-    private final String name;
+    private String name;
+    private final SharedNames names;
     private final Stamped files = new Stamped();
     private JobStatus status = new JobStatus.New();
     private StoredParameters parameters;
     private List<Progress> progress = List.of();
     private String unreadable = "";
+    private boolean isStored;
+    private boolean hasStoredParameters;
     private @Nullable FileStamp events;
     private @Nullable JobView view;
 
@@ -40,11 +43,13 @@ final class JobEntry {
      *
      * @param folder the job's folder
      * @param name the folder's name, an object that others may share
+     * @param names the names of the tags and metrics of all jobs
      */
-    JobEntry(JobFolder folder, String name) {
+    JobEntry(JobFolder folder, String name, SharedNames names) {
         this.folder = folder;
         this.name = name;
-        this.parameters = StoredParameters.of(folder, true);
+        this.names = names;
+        this.parameters = StoredParameters.of(folder, true, names.sharing());
     }
 
     JobFolder folder() {
@@ -65,11 +70,13 @@ final class JobEntry {
             return false;
         }
         status = earlier.status();
+        isStored = true;
         FileStamp stamp = earlier.parametersStamp();
         if (stamp != null) {
             parameters = StoredParameters.known(folder, earlier.tags(), earlier.uses(), stamp);
+            hasStoredParameters = true;
         } else {
-            parameters = StoredParameters.of(folder, mayLackParameters(status));
+            parameters = StoredParameters.of(folder, mayLackParameters(status), names.sharing());
         }
         return true;
     }
@@ -77,11 +84,10 @@ final class JobEntry {
     /**
      * Reads the files of the job that may have changed.
      *
-     * @param names the names of the metrics of all jobs
      * @return whether the job's view has changed
      */
-    boolean look(Clock clock, SharedNames names) {
-        boolean hasChanged = !isAsBefore(clock) && read(names);
+    boolean look(Clock clock) {
+        boolean hasChanged = !isAsBefore(clock) && read();
         boolean hasProgressed = readProgress();
         if (hasChanged || hasProgressed) {
             view = null;
@@ -134,13 +140,14 @@ final class JobEntry {
                         < LifeSign.LEASE.toMillis();
     }
 
-    private boolean read(SharedNames names) {
+    private boolean read() {
         JobStatus found = folder.status();
         if (found instanceof JobStatus.Done done) {
             found = done.withMetrics(names.numbers(done.metrics()));
         }
         boolean hasChanged = !found.equals(status);
         status = found;
+        isStored = isStored && !hasChanged;
         return readParameters() || hasChanged;
     }
 
@@ -158,7 +165,8 @@ final class JobEntry {
         if (!before.isRead() && before.mayBeMissing() == mayBeMissing) {
             return false; // views with these parameters will read the current file
         }
-        parameters = StoredParameters.of(folder, mayBeMissing);
+        parameters = StoredParameters.of(folder, mayBeMissing, names.sharing());
+        hasStoredParameters = false;
         return before.isRead()
                 && !(before.tags().equals(parameters.tags())
                         && before.uses().equals(parameters.uses())
@@ -235,6 +243,12 @@ final class JobEntry {
         events = null;
     }
 
+    /** Returns whether a copy in the cache would have more of this job than the last one. */
+    boolean isWorthStoring() {
+        boolean canBeStored = files.stamp() != null && !isRecent() && isFinal();
+        return canBeStored && (!isStored || !hasStoredParameters && parameters.stamp() != null);
+    }
+
     /** Returns the entry for the copy in the cache; {@code null} if another process could not rely on it. */
     @Nullable
     IndexedJob toStore() {
@@ -243,6 +257,8 @@ final class JobEntry {
             return null;
         }
         FileStamp read = parameters.stamp();
+        isStored = true;
+        hasStoredParameters = read != null;
         return read == null
                 ? new IndexedJob(name, stamp, status, null, Map.of(), List.of())
                 : new IndexedJob(name, stamp, status, read, parameters.tags(), parameters.uses());
@@ -253,10 +269,20 @@ final class JobEntry {
         view = null;
     }
 
+    /** Gives up what is equal in a submission, which most jobs have. */
+    private void share(List<RunSubmission> submissions) {
+        if (!submissions.isEmpty()) {
+            RunSubmission last = submissions.get(submissions.size() - 1);
+            name = last.job();
+            parameters.expect(last.tags(), last.dependencies());
+        }
+    }
+
     /** Returns the view, the same object until the job changes, or the runs say something else of it. */
     JobView view(List<RunSubmission> submissions, boolean isAwaited) {
         JobView known = view;
         if (known == null) {
+            share(submissions);
             known = new JobView(folder, status, submissions, progress, unreadable, parameters);
             known = isAwaited ? known.awaited() : known;
             view = known;

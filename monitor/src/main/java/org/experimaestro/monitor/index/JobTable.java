@@ -37,7 +37,6 @@ final class JobTable {
 
     private final SharedNames names = new SharedNames();
     private final Turn turn = new Turn();
-    private int worthStoring;
 
     /**
      * Creates a table without jobs; {@link #list} adds them.
@@ -82,8 +81,8 @@ final class JobTable {
         if (slash < 0 || !ConfigId.isValid(id)) {
             return Optional.empty();
         }
-        JobEntry job =
-                new JobEntry(workspace.job(earlier.name().substring(0, slash), ConfigId.parse(id)), earlier.name());
+        JobEntry job = new JobEntry(
+                workspace.job(earlier.name().substring(0, slash), ConfigId.parse(id)), earlier.name(), names);
         return job.restore(earlier) ? Optional.of(job) : Optional.empty();
     }
 
@@ -96,13 +95,12 @@ final class JobTable {
         String jobName = typeId + "/" + id;
         JobEntry job = restored.get(jobName);
         if (job == null) {
-            job = new JobEntry(workspace.job(typeId, ConfigId.parse(id)), jobName);
+            job = new JobEntry(workspace.job(typeId, ConfigId.parse(id)), jobName, names);
             if (!Workspace.isFolder(job.folder().path())) {
                 return null;
             }
-            job.look(clock, names);
+            job.look(clock);
             read.add(job);
-            worthStoring += job.isFinal() && !job.isRecent() ? 1 : 0;
         }
         changes.put(new Change.JobAdded(job.name()));
         classify(job);
@@ -121,7 +119,7 @@ final class JobTable {
         if (find(job.name()).filter(known -> known.equals(job)).isEmpty()) {
             return;
         }
-        if (job.look(clock, names)) {
+        if (job.look(clock)) {
             changes.put(new Change.JobChanged(job.name()));
         }
         classify(job);
@@ -183,14 +181,15 @@ final class JobTable {
         return problems;
     }
 
-    /** Returns the number of jobs that were read from files and can be stored for another process. */
+    /** Returns the number of jobs of which files were read that the next process need not read, once they are stored. */
     int worthStoring() {
-        return worthStoring;
-    }
-
-    /** Resets the number of jobs to store. */
-    void stored() {
-        worthStoring = 0;
+        int count = 0;
+        for (Listing<JobEntry> type : types.entries().values()) {
+            for (JobEntry job : type.entries().values()) {
+                count += job.isWorthStoring() ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /** Marks all jobs to be read at the next refresh. */

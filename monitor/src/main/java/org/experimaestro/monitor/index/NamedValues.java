@@ -1,7 +1,9 @@
 package org.experimaestro.monitor.index;
 
+import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -109,6 +111,42 @@ abstract class NamedValues<V> extends AbstractMap<String, V> {
         for (int place = 0; place < names.size(); place++) {
             action.accept(names.get(place), value(place));
         }
+    }
+
+    /** Returns the names. The superclass would keep this object in each of a hundred thousand maps. */
+    @Override
+    public Set<String> keySet() {
+        return new AbstractSet<>() {
+            @Override
+            public int size() {
+                return names.size();
+            }
+
+            @Override
+            public boolean contains(@Nullable Object name) {
+                return containsKey(name);
+            }
+
+            @Override
+            public Iterator<String> iterator() {
+                return names.iterator();
+            }
+        };
+    }
+
+    @Override
+    public Collection<V> values() {
+        return new AbstractList<>() {
+            @Override
+            public int size() {
+                return names.size();
+            }
+
+            @Override
+            public V get(int place) {
+                return value(place);
+            }
+        };
     }
 
     @Override

@@ -3,11 +3,11 @@ package org.experimaestro.monitor.index;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The lists of names of an index's maps. Most submissions of a run have tags of the same names, and most jobs metrics of the
- * same names, which are stored once.
- * Confined to the holder of the index's lock.
+ * same names, which are stored once. Thread-safe, because views read the tags of parameters outside of the index's lock.
  */
 final class SharedNames {
     /** The most values that are looked for; the tags of many jobs may all differ. */
@@ -15,6 +15,12 @@ final class SharedNames {
 
     private final Map<List<String>, List<String>> known = new HashMap<>();
     private final Map<Object, Object> shared = new HashMap<>();
+    private final UnaryOperator<Map<String, Object>> sharing = this::values;
+
+    /** Returns {@link #values} as one object for all jobs. */
+    UnaryOperator<Map<String, Object>> sharing() {
+        return sharing;
+    }
 
     /** Returns a map that is equal to a map of values, and that has its order. */
     Map<String, Object> values(Map<String, Object> values) {
@@ -26,7 +32,7 @@ final class SharedNames {
     }
 
     /** Returns an equal value, which others share: most tags have few values, such as seeds. */
-    private Object shared(Object value) {
+    private synchronized Object shared(Object value) {
         if (shared.size() >= MOST_VALUES) {
             return shared.getOrDefault(value, value);
         }
@@ -45,7 +51,7 @@ final class SharedNames {
                                 .toArray());
     }
 
-    private List<String> names(Map<String, ?> values) {
+    private synchronized List<String> names(Map<String, ?> values) {
         return known.computeIfAbsent(List.copyOf(values.keySet()), names -> names);
     }
 }

@@ -146,12 +146,17 @@ final class SnapshotReader {
         if (row.next() == 0) {
             return null;
         }
-        double cpu = row.decimal();
-        long memory = row.number();
-        return new ResourceUse(
-                cpu < 0 ? OptionalDouble.empty() : OptionalDouble.of(cpu),
-                memory < 0 ? OptionalLong.empty() : OptionalLong.of(memory),
-                row.decimal());
+        return new ResourceUse(seconds(row), seconds(row), bytes(row), bytes(row), row.decimal());
+    }
+
+    private static OptionalDouble seconds(SnapshotInput row) {
+        double seconds = row.decimal();
+        return seconds < 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds);
+    }
+
+    private static OptionalLong bytes(SnapshotInput row) {
+        long bytes = row.number();
+        return bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
     }
 
     private static @Nullable Instant time(SnapshotInput row) {

@@ -100,7 +100,9 @@ final class SnapshotWriter {
         rows.write(use == null ? 0 : 1);
         if (use != null) {
             rows.decimal(use.cpuSeconds().orElse(-1));
+            rows.decimal(use.gcSeconds().orElse(-1));
             rows.number(use.maxMemoryBytes().orElse(-1));
+            rows.number(use.childMemoryBytes().orElse(-1));
             rows.decimal(use.wallSeconds());
         }
     }

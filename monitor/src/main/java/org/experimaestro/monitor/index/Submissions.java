@@ -26,7 +26,7 @@ final class Submissions {
             String experiment, String run, String job, Map<String, Object> tags, List<String> dependencies) {
         List<RunSubmission> known = byJob.getOrDefault(job, List.of());
         if (known.isEmpty()) {
-            return new RunSubmission(experiment, run, job, names.values(tags), dependencies);
+            return new RunSubmission(experiment, run, job, names.values(tags), sharedNames(dependencies));
         }
         RunSubmission last = known.get(known.size() - 1);
         return new RunSubmission(
@@ -34,7 +34,17 @@ final class Submissions {
                 run,
                 last.job(),
                 last.tags().equals(tags) ? last.tags() : names.values(tags),
-                last.dependencies().equals(dependencies) ? last.dependencies() : dependencies);
+                last.dependencies().equals(dependencies) ? last.dependencies() : sharedNames(dependencies));
+    }
+
+    /** Returns an equal list, of the names that the submissions of these jobs have: they come before those that need them. */
+    private List<String> sharedNames(List<String> jobs) {
+        return jobs.stream()
+                .map(job -> {
+                    List<RunSubmission> known = byJob.get(job);
+                    return known == null ? job : known.get(0).job();
+                })
+                .toList();
     }
 
     void add(RunSubmission submission) {

@@ -248,10 +248,15 @@ public final class WorkspaceIndex {
     /**
      * Returns whether {@link #store storing} the index saves more time at the next opening than it costs.
      *
-     * @return true if at least 500 jobs that can be stored were not in the copy in the cache
+     * @return true if the copy in the cache lacks the state or the parameters of at least 500 jobs, which were read since
      */
     public synchronized boolean isWorthStoring() {
-        return snapshot != null && jobs.worthStoring() >= WORTH_STORING;
+        return worthStoring() >= WORTH_STORING;
+    }
+
+    /** Returns the number of jobs of which the copy in the cache lacks something that was read. */
+    synchronized int worthStoring() {
+        return snapshot == null ? 0 : jobs.worthStoring();
     }
 
     /**
@@ -279,7 +284,6 @@ public final class WorkspaceIndex {
                     storedRuns.put(run.folder().qualifiedName(), stored);
                 }
             }
-            jobs.stored();
         }
         return target.write(new IndexSnapshot.Content(storedJobs, storedRuns));
     }

@@ -89,7 +89,11 @@ public final class FormerReasons {
                         message.isEmpty() ? "it was skipped" : "it was skipped, " + message,
                         List.of(),
                         now(job))
-                : Reason.of(Kind.NOT_RUN, "the run ended before its turn", List.of(), now(job));
+                : Reason.of(
+                        Kind.NOT_RUN,
+                        message.isEmpty() ? "the run ended before its turn" : "it was not started: " + message,
+                        List.of(),
+                        now(job));
     }
 
     private static String now(JobView job) {

@@ -42,6 +42,10 @@ public record Reason(
         LAUNCHER_LIMIT,
         /** Other jobs hold the tokens that the job needs, or come first. */
         TOKENS,
+        /** The run is paused: it starts no job until somebody resumes it. */
+        PAUSED,
+        /** The run was told to leave the job out. */
+        LEFT_OUT,
         /** The job waits at its launcher, such as a batch system, for the reason that the launcher gives. */
         LAUNCHER,
         /** The job has failed, and its run waits until the time of its next attempt. */

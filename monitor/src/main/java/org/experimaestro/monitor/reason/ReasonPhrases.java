@@ -78,7 +78,7 @@ public final class ReasonPhrases {
         }
         return switch (reason.kind()) {
             case DEPENDENCY_FAILED -> "skipped: ";
-            case NOT_SUBMITTED, NOT_RUN, DEPENDENCY_DELETED -> "";
+            case NOT_SUBMITTED, NOT_RUN, LEFT_OUT, DEPENDENCY_DELETED -> "";
             default -> "waits: ";
         };
     }

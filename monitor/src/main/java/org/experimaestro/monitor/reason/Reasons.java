@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * runs that submitted them. Each journal is read once. Confined to one thread.
  */
 public final class Reasons {
+    private static final String TOKENS_ADVICE = "wait, or see who has them: experimaestro tokens list";
+
     private final Workspace workspace;
     private final Map<List<String>, RunView> runs = new HashMap<>();
     private final Map<List<String>, RunTurns> turns = new HashMap<>();
@@ -39,7 +41,8 @@ public final class Reasons {
     private final Function<RunView, RunTurns> reader;
     private final FailedDependencies failed;
     private final TrashedJobs trash;
-    private final TokenFolder tokens;
+    /** The tokens of the workspace, which are read when the first job waits for some. */
+    private @Nullable TokenState tokens;
     /** The jobs in the trash, which is read when the first of them is looked for. */
     private @Nullable Map<String, String> trashed;
 
@@ -67,7 +70,6 @@ public final class Reasons {
         view.runs().forEach(run -> runs.put(key(run), run));
         this.failed = new FailedDependencies(view);
         this.trash = trash;
-        this.tokens = TokenFolder.of(workspace.root());
     }
 
     /**
@@ -174,9 +176,24 @@ public final class Reasons {
             return Reason.of(
                     Kind.NOT_SUBMITTED, "no run has submitted it", List.of(), "submit it in a plan, and run the plan");
         }
+        RunEvent last = turns(run).last(job.name()).orElse(null);
+        if (last != null && last.phase().equals(RunEvent.LEFT_OUT)) {
+            return Reason.of(
+                    Kind.LEFT_OUT,
+                    "it was " + last.message() + " of its run " + run.folder().qualifiedName(),
+                    List.of(),
+                    "run the plan again without that option");
+        }
         JobView lost = failed.find(job);
         if (lost != null) {
             return dependencyFailed(lost, run);
+        }
+        if (last != null && last.phase().equals(RunEvent.NOT_STARTED)) {
+            return Reason.of(
+                    Kind.NOT_RUN,
+                    "its run " + run.folder().qualifiedName() + " has not started it, " + last.message(),
+                    List.of(),
+                    RunCommand.find(workspace, run).orElse("run the plan again from Java"));
         }
         return switch (state(run)) {
             case ENDED, DIED -> notRun(job, run);
@@ -257,15 +274,11 @@ public final class Reasons {
     }
 
     private Reason inRun(JobView job, RunView run, RunEvent event) {
-        if (event.phase().equals("READY") && !event.waitsFor().isEmpty()) {
-            return awaitingTokens(job, event);
-        }
         return switch (event.phase()) {
             case "READY" ->
-                turns(run)
-                        .findObstacle(job.name())
-                        .map(limit -> limited(limit, run, turns(run)))
-                        .orElseGet(() -> Reason.of(Kind.STARTING, "its turn has come", List.of(), ""));
+                run.pausedSince().isPresent()
+                        ? paused(run)
+                        : event.waitsFor().isEmpty() ? inLine(job, run) : awaitingTokens(job, event);
             case "RUNNING" ->
                 event.waitsFor().isEmpty()
                         ? Reason.of(Kind.STARTING, "its run is starting it", List.of(), "")
@@ -274,25 +287,69 @@ public final class Reasons {
         };
     }
 
+    /** Returns the reason of a job that is ready, and has not asked for tokens. */
+    private Reason inLine(JobView job, RunView run) {
+        RunTurns known = turns(run);
+        Optional<RunLimit> obstacle = known.findObstacle(job.name());
+        Optional<RunLimit> token = known.findTokens(job.name());
+        if (token.isPresent() && obstacle.filter(known::isFull).isEmpty()) {
+            return behindOthers(token.get());
+        }
+        return obstacle.map(limit -> limited(limit, run, known))
+                .orElseGet(() -> Reason.of(Kind.STARTING, "its turn has come", List.of(), ""));
+    }
+
+    /** Returns the reason of a job whose run has asked for tokens, for other jobs, that come first. */
+    private Reason behindOthers(RunLimit limit) {
+        String token = limit.token();
+        List<String> holders =
+                tokens().holders(token).stream().map(TokenShare::job).toList();
+        String first = "other jobs of its run come first";
+        return Reason.of(
+                Kind.TOKENS,
+                holders.isEmpty() ? "token " + token + ": " + first : tokens().taken(token) + "; " + first,
+                holders,
+                TOKENS_ADVICE);
+    }
+
     /** Returns the reason of a job that waits for tokens: as the workspace has it now, or else as its run recorded it. */
     private Reason awaitingTokens(JobView job, RunEvent event) {
-        String advice = "wait, or see who has them: experimaestro tokens list";
-        try {
-            TokenState state = tokens.read();
-            Optional<TokenShare> share = state.findWaiting(job.name());
-            if (share.isPresent()) {
-                String obstacle = state.obstacle(share.get());
-                return Reason.of(
-                        Kind.TOKENS,
-                        obstacle.isEmpty() ? "its turn has come" : obstacle,
-                        state.blockers(share.get()),
-                        advice);
-            }
-        } catch (IOException | WorkspaceException unreadable) {
-            // The run has recorded what it saw.
+        Optional<TokenShare> share = tokens().findWaiting(job.name());
+        if (share.isPresent()) {
+            String obstacle = tokens().obstacle(share.get());
+            return Reason.of(
+                    Kind.TOKENS,
+                    obstacle.isEmpty() ? "its turn has come" : obstacle,
+                    tokens().blockers(share.get()),
+                    TOKENS_ADVICE);
         }
         return new Reason(
-                Kind.TOKENS, event.waitsFor(), List.of(), advice, Optional.empty(), Optional.of(event.time()));
+                Kind.TOKENS, event.waitsFor(), List.of(), TOKENS_ADVICE, Optional.empty(), Optional.of(event.time()));
+    }
+
+    /** Returns the tokens of the workspace; none if they cannot be read, because the run has recorded what it saw. */
+    private TokenState tokens() {
+        TokenState known = tokens;
+        if (known == null) {
+            try {
+                known = TokenFolder.of(workspace.root()).read();
+            } catch (IOException | WorkspaceException unreadable) {
+                known = TokenState.EMPTY;
+            }
+            tokens = known;
+        }
+        return known;
+    }
+
+    private static Reason paused(RunView run) {
+        String name = run.folder().qualifiedName();
+        return new Reason(
+                Kind.PAUSED,
+                "its run " + name + " is paused",
+                List.of(),
+                "resume it: experimaestro runs resume " + name,
+                Optional.empty(),
+                run.pausedSince());
     }
 
     private static Reason retry(RunEvent event, RunView run) {
@@ -317,15 +374,18 @@ public final class Reasons {
                         ? Kind.LAUNCHER_LIMIT
                         : limit.countsTokens() ? Kind.TOKENS : Kind.RESOURCES;
         String taken = known.used(limit) + " of " + known.size(limit) + " " + limit.name() + " are taken";
-        if (known.used(limit) + limit.amount() <= known.size(limit)) {
-            return Reason.of(kind, taken + "; other jobs come first", holders, "wait until its turn comes");
+        if (!known.isFull(limit)) {
+            String first = kind == Kind.LAUNCHER_LIMIT
+                    ? "; other jobs, or other runs of yours, come first"
+                    : "; other jobs come first";
+            return Reason.of(kind, taken + first, holders, "wait until its turn comes");
         }
         String advice = switch (kind) {
             case PLACE ->
                 "allow more jobs at once: experimaestro runs set "
                         + run.folder().qualifiedName() + " --jobs N";
             case LAUNCHER_LIMIT -> "wait, or raise the limit of the launcher in the launcher file";
-            case TOKENS -> "wait, or declare more of them in the plan";
+            case TOKENS -> TOKENS_ADVICE;
             default -> "wait, or ask for less in the job's requirement";
         };
         return Reason.of(kind, taken + (limit.amount() > 1 ? ", and it needs " + limit.amount() : ""), holders, advice);

@@ -95,7 +95,9 @@ public final class FailedDependencies {
      * @return true for a new job behind a failed one
      */
     public boolean isSkipped(JobView job) {
-        return job.state() == JobState.NEW && find(job) != null;
+        // The state needs the file of parameters, which nobody may have read of the many jobs that are done.
+        boolean mayBeNew = job.isTriedAgain() || job.status() instanceof JobStatus.New;
+        return mayBeNew && job.state() == JobState.NEW && find(job) != null;
     }
 
     private static boolean hasFailed(JobView job) {

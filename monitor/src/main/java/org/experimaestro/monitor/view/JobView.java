@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.view;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
@@ -17,6 +19,7 @@ import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.Pin;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -352,6 +355,23 @@ public final class JobView {
         return status instanceof JobStatus.Active active
                 ? Optional.of(Duration.between(active.since(), now))
                 : status.duration();
+    }
+
+    /**
+     * Returns the resources that the process of the last attempt has used. While it runs, the file is read in which it
+     * records them from time to time.
+     *
+     * @return empty if the job has no process, or the process has recorded none yet
+     */
+    public Optional<ResourceUse> use() {
+        if (!(status instanceof JobStatus.Running running)) {
+            return status.findUse();
+        }
+        try {
+            return folder.attempt(running.attempt()).record().findUse();
+        } catch (IOException | JsonException unreadable) {
+            return Optional.empty(); // a record that is damaged or gone decides nothing
+        }
     }
 
     /**

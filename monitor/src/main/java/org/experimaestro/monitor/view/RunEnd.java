@@ -33,6 +33,9 @@ public final class RunEnd {
         Map<String, JobCount> undone = new HashMap<>();
         for (JobCount count : JobCount.values()) {
             if (!count.isDone()) {
+                if (!count.isIn(run.description())) {
+                    continue;
+                }
                 if (!(run.description().get(count.key()) instanceof Collection<?> names)) {
                     return Optional.empty();
                 }
@@ -53,7 +56,7 @@ public final class RunEnd {
         return switch (undone.getOrDefault(name, JobCount.EXECUTED)) {
             case EXECUTED, EXECUTED_BY_ANOTHER, DONE_BEFORE -> JobState.DONE;
             case FAILED -> JobState.FAILED;
-            case SKIPPED, NOT_STARTED -> JobState.NEW;
+            case SKIPPED, NOT_STARTED, LEFT_OUT -> JobState.NEW;
             case LEFT -> now == null ? JobState.NEW : now.state();
         };
     }

@@ -2,6 +2,7 @@ package org.experimaestro.monitor.view;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.core.json.JsonException;
@@ -85,6 +86,27 @@ public record RunView(RunFolder folder, Map<String, Object> description, List<Ru
      */
     public Optional<Instant> ended() {
         return time("ended");
+    }
+
+    /**
+     * Returns since when the run is paused: it starts no jobs until somebody resumes it.
+     *
+     * @return the time; empty if it is not paused, or is over
+     */
+    public Optional<Instant> pausedSince() {
+        Optional<Instant> since = time(RunFolder.PAUSED);
+        return since.isPresent() && state() != RunState.DIED ? since : Optional.empty();
+    }
+
+    /**
+     * Returns the state of the run in a word.
+     *
+     * @return the outcome of a run that has ended; otherwise {@code paused}, or the state; in lower case
+     */
+    public String word() {
+        return outcome()
+                .orElseGet(() -> pausedSince().isPresent() ? "paused" : state().name())
+                .toLowerCase(Locale.ROOT);
     }
 
     private Optional<Instant> time(String member) {

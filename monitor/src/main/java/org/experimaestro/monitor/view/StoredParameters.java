@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.workspace.JobFolder;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class StoredParameters {
     private final JobFolder job;
     private final boolean mayBeMissing;
+    private final UnaryOperator<Map<String, Object>> sharing;
     private @Nullable Content content;
+    private Map<String, Object> expectedTags = Map.of();
+    private List<String> expectedUses = List.of();
     /** The values that were read; {@code null} until their first use. */
     private @Nullable SoftReference<Map<String, @Nullable Object>> values;
 
@@ -29,9 +33,14 @@ public final class StoredParameters {
             String problem,
             @Nullable FileStamp stamp) {}
 
-    private StoredParameters(JobFolder job, boolean mayBeMissing, @Nullable Content content) {
+    private StoredParameters(
+            JobFolder job,
+            boolean mayBeMissing,
+            UnaryOperator<Map<String, Object>> sharing,
+            @Nullable Content content) {
         this.job = job;
         this.mayBeMissing = mayBeMissing;
+        this.sharing = sharing;
         this.content = content;
     }
 
@@ -44,7 +53,20 @@ public final class StoredParameters {
      * @return the parameters
      */
     public static StoredParameters of(JobFolder job, boolean mayBeMissing) {
-        return new StoredParameters(job, mayBeMissing, null);
+        return of(job, mayBeMissing, UnaryOperator.identity());
+    }
+
+    /**
+     * Returns the parameters of one of many jobs, whose file is read at the first use.
+     *
+     * @param job the job
+     * @param mayBeMissing as for {@link #of(JobFolder, boolean)}
+     * @param sharing returns an equal map of tags, which shares objects with those of other jobs; called by several
+     *     threads at once
+     * @return the parameters
+     */
+    public static StoredParameters of(JobFolder job, boolean mayBeMissing, UnaryOperator<Map<String, Object>> sharing) {
+        return new StoredParameters(job, mayBeMissing, sharing, null);
     }
 
     /**
@@ -57,7 +79,7 @@ public final class StoredParameters {
      * @return parameters whose file is not read again
      */
     public static StoredParameters known(JobFolder job, Map<String, Object> tags, List<String> uses, FileStamp stamp) {
-        return new StoredParameters(job, false, new Content(tags, uses, "", stamp));
+        return new StoredParameters(job, false, UnaryOperator.identity(), new Content(tags, uses, "", stamp));
     }
 
     /**
@@ -138,10 +160,34 @@ public final class StoredParameters {
         return mayBeMissing;
     }
 
+    /**
+     * Tells what the file most likely has. If it has, these objects are kept, and not equal ones.
+     *
+     * @param tags the tags, which never change
+     * @param uses the names of jobs, which never change
+     */
+    public synchronized void expect(Map<String, Object> tags, List<String> uses) {
+        expectedTags = tags;
+        expectedUses = uses;
+        if (content != null) {
+            content = shared(content);
+        }
+    }
+
+    private Content shared(Content read) {
+        boolean hasTags = read.tags().equals(expectedTags);
+        boolean hasUses = read.uses().equals(expectedUses);
+        return new Content(
+                hasTags ? expectedTags : sharing.apply(read.tags()),
+                hasUses ? expectedUses : read.uses(),
+                read.problem(),
+                read.stamp());
+    }
+
     private synchronized Content content() {
         Content known = content;
         if (known == null) {
-            known = read();
+            known = shared(read());
             content = known;
         }
         return known;

@@ -166,6 +166,8 @@ final class History implements AutoCloseable {
                 ? null
                 : new ResourceUse(
                         random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextInt(9)),
+                        random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextInt(9)),
+                        random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(9)),
                         random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(9)),
                         random.nextInt(9));
     }

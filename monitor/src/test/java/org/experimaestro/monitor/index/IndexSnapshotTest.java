@@ -25,6 +25,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.disturbance.Disturbance;
 import org.experimaestro.disturbance.DisturbedFileSystem;
 import org.experimaestro.disturbance.Operation;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -266,6 +267,25 @@ class IndexSnapshotTest {
     @Test
     void isWorthStoring_fewJobs_isFalse() throws IOException {
         assertThat(open().isWorthStoring()).isFalse();
+    }
+
+    @Test
+    void worthStoring_parametersReadSince_countUntilTheyAreStored() throws IOException {
+        Files.delete(snapshot().file());
+        WorkspaceIndex unread = WorkspaceIndex.open(workspace, LATER, snapshot(), 0);
+        assertThat(unread.worthStoring()).isEqualTo(7);
+        assertThat(unread.store()).isTrue();
+        assertThat(unread.worthStoring()).isZero();
+
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, snapshot(), 0);
+        assertThat(index.worthStoring()).isZero();
+        index.view().jobs().forEach(JobView::tags);
+        index.view().jobs().forEach(JobView::state);
+        assertThat(index.worthStoring()).isEqualTo(7);
+        assertThat(index.store()).isTrue();
+        assertThat(index.worthStoring()).isZero();
+
+        assertThat(open().worthStoring()).isZero();
     }
 
     @Test

@@ -128,6 +128,39 @@ class ReasonsTest {
     }
 
     @Test
+    void find_pausedRun_tellsSinceWhen_andHowToResume() throws IOException {
+        JobFolder job = submit(1);
+        event(job, "READY", new RunLimit(RunLimit.HERE, 1, 1));
+        Map<String, @Nullable Object> description = new LinkedHashMap<>();
+        description.put("process", ProcessIdentity.current().toJson());
+        description.put(RunFolder.PAUSED, "2026-11-28T12:00:00.000Z");
+        run.describe(description);
+
+        Reason reason = reason(job);
+        assertThat(reason.kind()).isEqualTo(Kind.PAUSED);
+        assertThat(reason.asOf()).contains(NOW);
+        assertThat(reason.advice()).isEqualTo("resume it: experimaestro runs resume grid/" + run.name());
+        description.put("ended", "2026-11-28T13:00:00.000Z");
+        description.put("outcome", "STOPPED");
+        run.describe(description);
+        assertThat(reason(job).kind()).isEqualTo(Kind.NOT_RUN);
+    }
+
+    @Test
+    void find_jobThatItsRunDoesNotStart_tellsWhy() throws IOException {
+        JobFolder left = submit(1);
+        JobFolder withheld = submit(2);
+        journal.add(new RunEvent(NOW, left.name(), RunEvent.LEFT_OUT, OptionalInt.empty(), "left out by --only k1=2"));
+        journal.add(new RunEvent(
+                NOW, withheld.name(), RunEvent.NOT_STARTED, OptionalInt.empty(), "because of --fail-fast: x failed"));
+
+        assertThat(reason(left).kind()).isEqualTo(Kind.LEFT_OUT);
+        assertThat(reason(left).subject()).isEqualTo("it was left out by --only k1=2 of its run grid/" + run.name());
+        assertThat(reason(withheld).kind()).isEqualTo(Kind.NOT_RUN);
+        assertThat(reason(withheld).subject()).endsWith("has not started it, because of --fail-fast: x failed");
+    }
+
+    @Test
     void find_jobThatWaitsForItsNextAttempt_tellsTheDecisionAndTheTime() throws IOException {
         JobFolder job = submit(1);
         begin(job).failed(FailureCause.OUT_OF_MEMORY, "full", null);
@@ -196,6 +229,13 @@ class ReasonsTest {
         assertThat(reason(waiting).kind()).isEqualTo(Kind.TOKENS);
         assertThat(reason(waiting).subject()).isEqualTo("token licence: 1 of 1 held by " + holder.name());
         assertThat(reason(waiting).jobs()).containsExactly(holder.name());
+
+        // A later job of the same run has not asked: its run asks for no more than there is.
+        JobFolder later = submit(3);
+        event(later, "READY", new RunLimit(RunLimit.HERE, 1, 4), new RunLimit(RunLimit.nameOfTokens("licence"), 1, 1));
+        assertThat(reason(later).kind()).isEqualTo(Kind.TOKENS);
+        assertThat(reason(later).subject())
+                .isEqualTo("token licence: 1 of 1 held by " + holder.name() + "; other jobs of its run come first");
 
         // What only its run knows, such as tokens of the machine, is that of the journal.
         desk.close();

@@ -34,12 +34,14 @@ import org.experimaestro.settings.NotificationTemplate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against a real server and real processes. */
+@Tag("thorough")
 class DeliveryTest {
     /** What a job may put in its message: quotes, a line break, an escape of a terminal, a dollar. */
     private static final String HOSTILE = "\"}, {\"x\": '$(touch /tmp/x)'\n\u001b[2J ${env:SECRET} \\ é";

@@ -1,13 +1,11 @@
 package org.experimaestro.tui.client;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** A stream whose lines are taken as they are written. Confined to one thread. */
 final class LineOutput extends OutputStream {
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final WholeText line = new WholeText();
     private final Lines lines;
 
     LineOutput(Lines lines) {
@@ -28,8 +26,8 @@ final class LineOutput extends OutputStream {
     @Override
     public void write(int next) throws IOException {
         if (next == '\n') {
-            String whole = line.toString(StandardCharsets.UTF_8);
-            line.reset();
+            String whole = line.toString();
+            line.clear();
             lines.take(whole);
         } else {
             line.write(next);

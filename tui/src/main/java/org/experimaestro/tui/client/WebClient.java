@@ -1,6 +1,5 @@
 package org.experimaestro.tui.client;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -52,9 +51,9 @@ public final class WebClient implements WorkspaceClient {
     }
 
     private String text(String method, String path, String body) throws RefusedQuestion {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        write(method, path, body, bytes);
-        return bytes.toString(StandardCharsets.UTF_8);
+        WholeText text = new WholeText();
+        write(method, path, body, text);
+        return text.toString();
     }
 
     /** Writes the body of an answer, as it comes. */
@@ -78,9 +77,9 @@ public final class WebClient implements WorkspaceClient {
     /** Requires an answer: a workspace elsewhere tells its refusals as responses. */
     private static void requireSuccess(Response response) throws IOException, RefusedQuestion {
         if (response.status() >= FIRST_REFUSAL) {
-            ByteArrayOutputStream problem = new ByteArrayOutputStream();
+            WholeText problem = new WholeText();
             response.body().writeTo(problem);
-            throw new RefusedQuestion(WireReader.read(WireProblem.class, problem.toString(StandardCharsets.UTF_8)));
+            throw new RefusedQuestion(WireReader.read(WireProblem.class, problem.toString()));
         }
     }
 

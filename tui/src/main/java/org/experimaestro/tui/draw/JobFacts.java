@@ -1,7 +1,10 @@
 package org.experimaestro.tui.draw;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.experimaestro.base.text.DurationWords;
+import org.experimaestro.base.text.SizeWords;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.tui.model.Model;
 import org.experimaestro.tui.screen.TextStyle;
@@ -10,6 +13,9 @@ import org.experimaestro.tui.wire.WireLink;
 
 /** The facts about a job, as lines. */
 final class JobFacts {
+    /** The part of the name of a resource that says that tokens are counted. */
+    private static final String TOKENS = "tokens ";
+
     private final List<Fact> facts = new ArrayList<>();
 
     private JobFacts() {}
@@ -29,6 +35,7 @@ final class JobFacts {
         facts.line("folder    " + job.folder());
         job.launcher().ifPresent(launcher -> facts.line("launcher  " + launcher));
         job.batchJob().ifPresent(batch -> facts.line("batch job " + batch));
+        job.resources().ifPresent(facts::use);
         job.pinned().ifPresent(reason -> facts.line("pinned    " + reason));
         job.notes().forEach(note -> facts.line("note      " + note.text() + " (" + note.by() + ")"));
         job.commands().forEach((name, command) -> facts.line(String.format("%-9s", name) + " " + command));
@@ -44,6 +51,22 @@ final class JobFacts {
 
     private void line(String text) {
         facts.add(new Fact("  " + text, TextStyle.PLAIN));
+    }
+
+    private void use(WireJob.Use use) {
+        List<String> parts = new ArrayList<>();
+        use.maxMemoryBytes().ifPresent(bytes -> parts.add(SizeWords.of(bytes) + " of memory"));
+        use.cpuSeconds()
+                .ifPresent(seconds ->
+                        parts.add(DurationWords.of(Duration.ofMillis(Math.round(seconds * 1000))) + " of CPU time"));
+        if (!parts.isEmpty()) {
+            line("used      " + String.join(", ", parts));
+        }
+        use.asked().forEach((name, amount) -> {
+            if (name.startsWith(TOKENS)) {
+                line("tokens    " + name.substring(TOKENS.length()) + ": " + amount);
+            }
+        });
     }
 
     private void parameters(WireJob job) {

@@ -52,6 +52,10 @@ final class RunBody implements ScreenBody {
         int failed = StateLook.failed(counts);
         String done = Pencil.number(StateLook.DONE.in(counts)) + " of " + Pencil.number(run.total()) + " done"
                 + (failed == 0 ? "" : " · " + Pencil.number(failed) + " failed");
+        if (run.run().paused().isPresent()) {
+            return done + " · paused since "
+                    + TimeWords.clock(run.run().paused().get(), model.now(), context.zone());
+        }
         if (run.left().isPresent()) {
             WireRun.Left left = run.left().get();
             if (left.seconds().isEmpty()) {
@@ -61,10 +65,7 @@ final class RunBody implements ScreenBody {
             return done + " · about " + TimeWords.duration(seconds) + " left, until "
                     + TimeWords.clock(model.now().plusSeconds((long) seconds), model.now(), context.zone());
         }
-        String word = run.run().state().equals("ended")
-                ? run.run().outcome().orElse("ended")
-                : run.run().state();
-        return done + " · " + word
+        return done + " · " + run.run().word()
                 + run.run()
                         .ended()
                         .map(at -> " " + TimeWords.clock(at, model.now(), context.zone()))

@@ -117,8 +117,7 @@ final class RunsBody implements ScreenBody {
                 .or(line::started)
                 .map(at -> TimeWords.clock(at, model.now(), context.zone()))
                 .orElse("");
-        String word = line.state().equals("ended") ? line.outcome().orElse("ended") : line.state();
-        return word
+        return line.word()
                 + (time.isEmpty() ? "" : " " + time)
                 + (isWide ? line.note().map(note -> " " + note).orElse("") : "");
     }

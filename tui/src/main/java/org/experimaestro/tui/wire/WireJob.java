@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * The answer about a job.
@@ -29,6 +30,7 @@ import java.util.OptionalDouble;
  * @param dependents the jobs that use its result
  * @param notes remarks on it
  * @param pinned the reason of its pin
+ * @param resources the resources that its last attempt asked for, and has used
  * @param commands commands about it
  */
 public record WireJob(
@@ -52,7 +54,17 @@ public record WireJob(
         List<WireLink> dependents,
         List<Note> notes,
         Optional<String> pinned,
+        Optional<Use> resources,
         Map<String, String> commands) {
+    /**
+     * The resources that an attempt asked for, and has used.
+     *
+     * @param asked the amounts by name, such as {@code cores} and {@code tokens licence}
+     * @param cpuSeconds the time of all cores
+     * @param maxMemoryBytes the largest memory
+     */
+    public record Use(Map<String, Object> asked, OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes) {}
+
     /**
      * A reason.
      *

@@ -48,9 +48,6 @@ record ActionQuestion(
     private static final String HOLD = "hold";
     private static final List<String> MEMBERS = List.of(JOBS, "run", "q", PLAN, PLANNED, REASON, ENTRY, NOTED, HOLD);
 
-    /** The longest time that an action waits. */
-    private static final int MOST_HOLD_SECONDS = 60;
-
     private static final String WRONG = "Cannot read the question: ";
 
     /**
@@ -107,9 +104,9 @@ record ActionQuestion(
     }
 
     private static Duration hold(long seconds) {
-        if (seconds < 0 || seconds > MOST_HOLD_SECONDS) {
-            throw HttpProblem.badRequest(
-                    WRONG + "found " + seconds + " as hold, expected 0 to " + MOST_HOLD_SECONDS + " seconds");
+        if (seconds < 0 || seconds > NotedActions.MOST_HOLD.toSeconds()) {
+            throw HttpProblem.badRequest(WRONG + "found " + seconds + " as hold, expected 0 to "
+                    + NotedActions.MOST_HOLD.toSeconds() + " seconds");
         }
         return Duration.ofSeconds(seconds);
     }

@@ -76,6 +76,21 @@ public final class Actions implements Router.PathHandler {
         this.killLimit = killLimit;
     }
 
+    /** Returns whether a request asks for an action that is performed some seconds later. */
+    public static boolean isHeld(Request request) {
+        if (request.path().isEmpty()) {
+            return false;
+        }
+        try {
+            ActionQuestion question = ActionQuestion.parse(request.body());
+            return ActionKind.of(request.path().getLast()).isHeld()
+                    && !question.plan()
+                    && !question.hold().isZero();
+        } catch (HttpProblem refused) {
+            return false;
+        }
+    }
+
     @Override
     public Response handle(Request request, Map<String, String> path) {
         ActionKind kind = ActionKind.of(path.getOrDefault("action", ""));

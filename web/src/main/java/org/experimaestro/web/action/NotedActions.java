@@ -24,6 +24,9 @@ public final class NotedActions {
     /** The time until an action is performed. */
     static final Duration HOLD = Duration.ofSeconds(10);
 
+    /** The longest time that a question may ask for. */
+    public static final Duration MOST_HOLD = Duration.ofMinutes(1);
+
     /** The most actions that wait at once. */
     static final int MOST_NOTED = 64;
 

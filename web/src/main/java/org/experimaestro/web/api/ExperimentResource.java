@@ -22,6 +22,6 @@ final class ExperimentResource implements Resource {
         List<RunView> runs = Selection.runs(view, path.getOrDefault("experiment", ""));
         return new Answer(
                 runs.getFirst().folder().experiment(),
-                runs.reversed().stream().map(run -> RunLine.of(view, run)).toList());
+                runs.reversed().stream().map(run -> monitored.line(view, run)).toList());
     }
 }

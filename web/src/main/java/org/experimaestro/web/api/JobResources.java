@@ -14,26 +14,32 @@ import org.experimaestro.workspace.ResourceUse;
 import org.experimaestro.workspace.RunLimit;
 
 /**
- * The resources of a job: what its run counted for it, and what its last attempt has used until its end.
+ * The resources of a job: what its run counted for it, and what its last attempt has used.
  *
  * @param asked the amounts by name, such as {@code cores} and {@code memory} in bytes, as far as its launcher counts them
  * @param cpuSeconds the time of all cores that the process took
- * @param maxMemoryBytes the largest memory of the process
+ * @param gcSeconds the part of it that collecting garbage took
+ * @param maxMemoryBytes the largest memory of the process and of those that it has started
  * @param seconds the time from the start of the process to its end
  */
 record JobResources(
-        Map<String, Long> asked, OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes, OptionalDouble seconds) {
+        Map<String, Long> asked,
+        OptionalDouble cpuSeconds,
+        OptionalDouble gcSeconds,
+        OptionalLong maxMemoryBytes,
+        OptionalDouble seconds) {
 
     /** Returns the resources of a job; empty if no file has any. */
     static Optional<JobResources> find(Monitored monitored, JobView job) {
         Map<String, Long> asked = asked(monitored, job);
-        Optional<ResourceUse> use = job.status().findUse();
+        Optional<ResourceUse> use = job.use();
         return asked.isEmpty() && use.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new JobResources(
                         asked,
                         use.map(ResourceUse::cpuSeconds).orElse(OptionalDouble.empty()),
-                        use.map(ResourceUse::maxMemoryBytes).orElse(OptionalLong.empty()),
+                        use.map(ResourceUse::gcSeconds).orElse(OptionalDouble.empty()),
+                        use.map(ResourceUse::memoryBytes).orElse(OptionalLong.empty()),
                         use.map(known -> OptionalDouble.of(known.wallSeconds())).orElse(OptionalDouble.empty())));
     }
 

@@ -43,6 +43,9 @@ public final class Monitored {
 
     private static final int MOST_RUNS = 8;
 
+    /** The most runs whose counts are kept: those of lists of experiments and runs. */
+    private static final int MOST_COUNTED = 1_000;
+
     /** The most jobs whose files are remembered, and for how long: a task writes files that no index looks at. */
     private static final int MOST_JOBS = 16;
 
@@ -75,6 +78,7 @@ public final class Monitored {
     private final PerView<SelectedRows.Question, SelectedRows> selected = new PerView<>(
             MOST_SELECTIONS, MOST_ROWS, selection -> selection.rows().size());
     private final PerView<RunFolder, Set<String>> skipped = new PerView<>(MOST_SELECTIONS);
+    private final PerView<RunFolder, Map<CountedState, Integer>> counts = new PerView<>(MOST_COUNTED);
     private final PerView<Workspace, JobCaptions> captions = new PerView<>(1);
     private final PerView<Workspace, JobUses> uses = new PerView<>(1);
     private final NearestMemory nearest;
@@ -272,6 +276,17 @@ public final class Monitored {
     Set<String> skipped(JobsView of, Optional<RunView> run) {
         return run.map(each -> skipped.get(of, each.folder(), () -> SkippedJobs.of(of, each)))
                 .orElse(Set.of());
+    }
+
+    /**
+     * Returns the line of a run, whose jobs are counted once for a view.
+     *
+     * @param of a view of this workspace
+     * @param run a run of it
+     * @return the line
+     */
+    RunLine line(JobsView of, RunView run) {
+        return RunLine.of(run, counts.get(of, run.folder(), () -> RunLine.counts(of, run)));
     }
 
     /**

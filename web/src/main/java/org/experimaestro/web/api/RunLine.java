@@ -25,6 +25,7 @@ import org.experimaestro.workspace.RunState;
  * @param outcome the outcome of a run that has ended
  * @param started the time of its start
  * @param ended the time of its end
+ * @param paused the time since when it starts no jobs
  * @param counts the numbers of its jobs by state: at its end if it has recorded them, else now
  * @param tags its tags, such as {@code paper=icml}
  * @param note the latest note on it
@@ -36,6 +37,7 @@ public record RunLine(
         Optional<String> outcome,
         Optional<Instant> started,
         Optional<Instant> ended,
+        Optional<Instant> paused,
         Map<CountedState, Integer> counts,
         List<String> tags,
         Optional<String> note) {
@@ -48,6 +50,11 @@ public record RunLine(
      * @return the line
      */
     public static RunLine of(JobsView view, RunView run) {
+        return of(run, counts(view, run));
+    }
+
+    /** Returns the numbers of the jobs of a run by state, for which each of them is looked at. */
+    static Map<CountedState, Integer> counts(JobsView view, RunView run) {
         Function<String, CountedState> state = RunEnd.find(run)
                 .<Function<String, CountedState>>map(
                         end -> job -> CountedState.of(end, job, view.find(job).orElse(null)))
@@ -57,6 +64,11 @@ public record RunLine(
                 .distinct()
                 .map(state)
                 .toList();
+        return CountedState.count(states);
+    }
+
+    /** Creates the line of a run whose jobs were counted before. */
+    static RunLine of(RunView run, Map<CountedState, Integer> counts) {
         List<Note> all = run.notes();
         List<Note> notes = all.stream().filter(note -> !note.isTag()).toList();
         return new RunLine(
@@ -66,7 +78,8 @@ public record RunLine(
                 run.outcome().map(outcome -> outcome.toLowerCase(Locale.ROOT).replace('_', ' ')),
                 run.started(),
                 run.ended(),
-                CountedState.count(states),
+                run.pausedSince(),
+                counts,
                 Notes.tags(all).entrySet().stream()
                         .map(tag -> tag.getKey() + "=" + tag.getValue())
                         .toList(),

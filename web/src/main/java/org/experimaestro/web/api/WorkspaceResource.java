@@ -52,8 +52,8 @@ final class WorkspaceResource implements Resource {
                     .add(run);
         }
         List<ExperimentLine> experiments = new ArrayList<>();
-        runs.forEach(
-                (name, all) -> experiments.add(new ExperimentLine(name, all.size(), RunLine.of(view, all.getLast()))));
+        runs.forEach((name, all) ->
+                experiments.add(new ExperimentLine(name, all.size(), monitored.line(view, all.getLast()))));
         experiments.sort(
                 Comparator.comparing((ExperimentLine line) -> line.latest().run())
                         .reversed());

@@ -144,7 +144,7 @@ public final class RequestGuard implements Handler {
         if (isAction && readOnly && !request.isSafe()) {
             throw new HttpProblem(
                     403,
-                    "Cannot act on jobs: this server was started with --read-only",
+                    "Cannot act on jobs: this server was started with --read-only, or may not write in the workspace",
                     "use the command line, or start the server without this option");
         }
         return next.handle(request);

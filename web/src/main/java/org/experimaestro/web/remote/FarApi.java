@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.experimaestro.web.DroppedActions;
 import org.experimaestro.web.WorkspaceApi;
+import org.experimaestro.web.action.Actions;
+import org.experimaestro.web.action.NotedActions;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Request;
 import org.experimaestro.web.http.Response;
@@ -15,17 +18,23 @@ import org.jspecify.annotations.Nullable;
  * seconds. Meanwhile each question is refused, so that views say since when they show old data. Thread-safe.
  */
 public final class FarApi implements WorkspaceApi {
+    private static final System.Logger LOGGER = System.getLogger(FarApi.class.getName());
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     /** The time in which the far end ends an action that it performs, and some time for the way. */
     private static final Duration MOST_ENDING = Duration.ofSeconds(4);
 
-    /** The time for which a confirmed action may wait, and some time for the way. */
-    private static final Duration MOST_NOTED = Duration.ofSeconds(15);
+    /** The time after which a confirmed action has been performed, or dropped by a far end that hears nothing. */
+    private static final Duration MOST_NOTED = NotedActions.MOST_HOLD.plus(FrameStreams.MOST_SILENCE);
+
+    /** A connection that has lasted so long was a good one: the next loss is not one of a row. */
+    private static final Duration GOOD = Duration.ofMinutes(1);
 
     private final FarHost host;
     private final Duration firstWait;
+    private Duration wait;
+    private long connected;
     private @Nullable FarConnection connection;
     private @Nullable Thread connecting;
     private String workspace = "";
@@ -39,6 +48,7 @@ public final class FarApi implements WorkspaceApi {
     private FarApi(FarHost host, Duration firstWait) {
         this.host = host;
         this.firstWait = firstWait;
+        this.wait = firstWait;
     }
 
     /**
@@ -75,6 +85,7 @@ public final class FarApi implements WorkspaceApi {
             workspace = opened.workspace();
             if (!isClosed) {
                 connection = opened;
+                connected = System.nanoTime();
                 return;
             }
         }
@@ -86,41 +97,53 @@ public final class FarApi implements WorkspaceApi {
         if (connection == ended) {
             connection = null;
             lost = ended.reason();
-            nextTry = System.nanoTime() + firstWait.toNanos();
+            if (System.nanoTime() - connected > GOOD.toNanos()) {
+                wait = firstWait;
+            }
+            nextTry = System.nanoTime() + wait.toNanos();
             connecting = Thread.ofVirtual().name("far-connecting").start(this::connectAgain);
         }
     }
 
     private void connectAgain() {
-        Duration wait = firstWait;
         try {
             boolean isWanted = true;
             while (isWanted) {
-                Thread.sleep(wait);
-                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
-                isWanted = !isConnected(wait);
+                Thread.sleep(lengthenWait());
+                isWanted = !isConnected();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Returns the time until the next try, and doubles the one after it. */
+    private synchronized Duration lengthenWait() {
+        Duration now = wait;
+        wait = now.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? now.multipliedBy(2) : LONGEST_WAIT;
+        return now;
+    }
+
     /** Tries once, and returns whether no more tries are needed. */
-    private boolean isConnected(Duration wait) throws InterruptedException {
+    private boolean isConnected() throws InterruptedException {
         try {
             connect();
             return true;
         } catch (RefusedConnectionException refused) {
-            fail(refused, wait, true);
+            fail(String.valueOf(refused.getMessage()), true);
             return true;
         } catch (IOException failed) {
-            fail(failed, wait, false);
+            fail(String.valueOf(failed.getMessage()), false);
+            return false;
+        } catch (RuntimeException failed) {
+            LOGGER.log(System.Logger.Level.WARNING, "Cannot connect to " + host.name(), failed);
+            fail("Cannot connect to " + host.name() + ", by a fault of Experimaestro: " + failed, false);
             return false;
         }
     }
 
-    private synchronized void fail(IOException failed, Duration wait, boolean isFinal) {
-        lost = String.valueOf(failed.getMessage());
+    private synchronized void fail(String reason, boolean isFinal) {
+        lost = reason;
         nextTry = System.nanoTime() + wait.toNanos();
         isRefused = isFinal;
     }
@@ -131,7 +154,9 @@ public final class FarApi implements WorkspaceApi {
         if (request.isSafe()) {
             return open.handle(request);
         }
-        noteAction();
+        if (Actions.isHeld(request)) {
+            noteAction();
+        }
         try {
             return open.handle(request);
         } catch (IOException cut) {
@@ -169,7 +194,7 @@ public final class FarApi implements WorkspaceApi {
     }
 
     @Override
-    public List<String> dropNoted() {
+    public DroppedActions dropNoted() {
         FarConnection open;
         boolean mayWait;
         synchronized (this) {
@@ -179,9 +204,13 @@ public final class FarApi implements WorkspaceApi {
             mayWait = hasActed && System.nanoTime() - acted < MOST_NOTED.toNanos();
         }
         Optional<List<String>> dropped = open == null ? Optional.empty() : open.end(MOST_ENDING);
-        return dropped.orElseGet(() -> mayWait
-                ? List.of("those that were confirmed on " + host.name() + " less than ten seconds before")
-                : List.of());
+        return dropped.map(known -> new DroppedActions(known, ""))
+                .orElseGet(() -> mayWait ? new DroppedActions(List.of(), unknown()) : DroppedActions.NONE);
+    }
+
+    private String unknown() {
+        return host.name() + " has not said what became of the actions that were confirmed within the last "
+                + MOST_NOTED.toSeconds() + " s: look at their jobs, because they may have been performed";
     }
 
     @Override

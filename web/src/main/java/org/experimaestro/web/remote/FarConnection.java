@@ -24,9 +24,6 @@ import org.experimaestro.web.http.Response;
 final class FarConnection implements AutoCloseable {
     private static final Duration MOST_GREETING = Duration.ofMinutes(1);
 
-    /** The far end beats each five seconds. */
-    private static final Duration MOST_SILENCE = Duration.ofSeconds(20);
-
     private final String host;
     private final FarProgram program;
     private final FrameStreams streams;
@@ -118,7 +115,7 @@ final class FarConnection implements AutoCloseable {
 
     private void beat() {
         try {
-            lose(streams.beatUntilSilent(FrameStreams.BEAT, MOST_SILENCE));
+            lose(streams.beatUntilSilent(FrameStreams.BEAT, FrameStreams.MOST_SILENCE));
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }

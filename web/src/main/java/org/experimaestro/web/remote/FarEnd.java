@@ -3,7 +3,6 @@ package org.experimaestro.web.remote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,9 +17,6 @@ import org.experimaestro.workspace.Failures;
 /** The side of a connection that has the workspace: it answers requests until the other side ends. */
 public final class FarEnd {
     private static final System.Logger LOGGER = System.getLogger(FarEnd.class.getName());
-
-    /** A client beats each five seconds. After so long a silence, its machine has gone. */
-    private static final Duration MOST_SILENCE = Duration.ofMinutes(1);
 
     private final WorkspaceApi api;
     private final FrameStreams streams;
@@ -53,7 +49,7 @@ public final class FarEnd {
     }
 
     /**
-     * Answers until the client ends, has gone, or is silent for a minute.
+     * Answers until the client ends, has gone, or is silent for twenty seconds.
      *
      * @param api the workspace, which the caller closes
      * @param program the version of Experimaestro
@@ -83,7 +79,7 @@ public final class FarEnd {
 
     private void beat() {
         try {
-            streams.beatUntilSilent(FrameStreams.BEAT, MOST_SILENCE);
+            streams.beatUntilSilent(FrameStreams.BEAT, FrameStreams.MOST_SILENCE);
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         } finally {
@@ -116,7 +112,8 @@ public final class FarEnd {
             }
             case CANCEL -> of.ifPresent(Answering::cancel);
             case END -> {
-                streams.write(Frame.of(FrameKind.ENDED, 0, Json.writeLine(api.dropNoted())));
+                streams.write(Frame.of(
+                        FrameKind.ENDED, 0, Json.writeLine(api.dropNoted().dropped())));
                 return true;
             }
             case BEAT -> {}

@@ -21,6 +21,12 @@ final class FrameStreams {
     /** The time between two beats. */
     static final Duration BEAT = Duration.ofSeconds(5);
 
+    /**
+     * The silence after which the other side has gone, for both sides: so the far end drops the actions that wait soon
+     * after the near end has given it up.
+     */
+    static final Duration MOST_SILENCE = Duration.ofSeconds(20);
+
     private static final int BUFFER = 64 * 1024;
 
     private final DataInputStream in;

@@ -25,6 +25,9 @@ final class PendingAnswer {
      * @throws IOException if the far end sends more than it was given room for
      */
     synchronized void add(byte[] part) throws IOException {
+        if (part.length == 0) {
+            return; // it takes no room, so the window does not bound their number
+        }
         waiting += part.length;
         if (waiting > AnswerOutput.WINDOW) {
             throw new IOException("more of an answer has come than there is room for");

@@ -3,6 +3,7 @@ package org.experimaestro.web.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class LiveWorkspace implements AutoCloseable {
     /** An answer without a stream is at most so old. */
     private static final Duration FRESH = Duration.ofMillis(250);
+
+    /**
+     * The pauses before the index is stored: not while a person waits for the first answers, which read the parameters of
+     * all jobs, and again for those that came later.
+     */
+    private static final List<Duration> STORING = List.of(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
     private final CompletableFuture<Monitored> opened = new CompletableFuture<>();
     private final InstantSource clock;
@@ -57,11 +64,16 @@ public final class LiveWorkspace implements AutoCloseable {
                 version = index.version();
             }
             opened.complete(monitored);
-            if (index.isWorthStoring() && hasMemoryToStore()) {
-                index.store();
+            for (Duration pause : STORING) {
+                Thread.sleep(pause);
+                if (index.isWorthStoring() && hasMemoryToStore()) {
+                    index.store();
+                }
             }
         } catch (RuntimeException | OutOfMemoryError failed) {
             opened.completeExceptionally(failed);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 

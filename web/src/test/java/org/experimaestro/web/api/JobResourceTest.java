@@ -165,7 +165,12 @@ class JobResourceTest {
     void answer_endedJob_hasWhatItAskedForAndWhatItHasUsed() throws IOException {
         JobFolder job = sample.submit("ir.search", Map.of());
         assertThat(ask(job)).doesNotContainKey("resources");
-        ResourceUse use = new ResourceUse(OptionalDouble.of(90.5), OptionalLong.of(2_600_000_000L), 30);
+        ResourceUse use = new ResourceUse(
+                OptionalDouble.of(90.5),
+                OptionalDouble.of(1.5),
+                OptionalLong.of(2_500_000_000L),
+                OptionalLong.of(100_000_000),
+                30);
         ListedWorkspace.begin(job).done(ListedWorkspace.NOW.toEpochMilli(), Map.of(), null, use);
         List<RunLimit> limits = List.of(
                 new RunLimit(RunLimit.HERE, 1, 4),
@@ -182,6 +187,8 @@ class JobResourceTest {
                         Map.of("cores", 4L, "memory", 4_000_000_000L),
                         "cpuSeconds",
                         90.5,
+                        "gcSeconds",
+                        1.5,
                         "maxMemoryBytes",
                         2_600_000_000L,
                         "seconds",

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.web.RawClient;
 import org.experimaestro.web.ServedWorkspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that sends or reads too slowly is cut, and keeps no other client waiting. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Tag("thorough")
 class SlowClientTest {
     @TempDir
     Path folder;

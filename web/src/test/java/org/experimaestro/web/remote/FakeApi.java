@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.experimaestro.web.DroppedActions;
 import org.experimaestro.web.WorkspaceApi;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Request;
@@ -108,8 +109,8 @@ final class FakeApi implements WorkspaceApi {
     }
 
     @Override
-    public List<String> dropNoted() {
-        return dropped;
+    public DroppedActions dropNoted() {
+        return new DroppedActions(dropped, "");
     }
 
     @Override

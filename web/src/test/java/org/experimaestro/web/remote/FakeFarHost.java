@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A host in this process: its programs are threads, and their streams pipes in memory. Thread-safe. */
 final class FakeFarHost implements FarHost {
     private final Program program;
-    private final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
     private final List<Running> started = new CopyOnWriteArrayList<>();
-    private volatile @Nullable IOException away;
+    private volatile @Nullable Exception away;
     private volatile long cutAfter = Long.MAX_VALUE;
 
     private FakeFarHost(Program program) {
@@ -42,7 +42,7 @@ final class FakeFarHost implements FarHost {
     }
 
     /** Lets all starts fail. */
-    void failUntilHealed(IOException failure) {
+    void failUntilHealed(Exception failure) {
         away = failure;
     }
 
@@ -72,9 +72,12 @@ final class FakeFarHost implements FarHost {
 
     @Override
     public FarProgram start() throws IOException {
-        IOException failure = away == null ? failures.poll() : away;
-        if (failure != null) {
-            throw failure;
+        Exception failure = away == null ? failures.poll() : away;
+        if (failure instanceof RuntimeException fault) {
+            throw fault;
+        }
+        if (failure instanceof IOException trouble) {
+            throw trouble;
         }
         Running running = new Running();
         running.answers.cutAfter(cutAfter);

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.experimaestro.disturbance.program.Await;
+import org.experimaestro.web.DroppedActions;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.web.http.Request;
@@ -55,7 +56,11 @@ class FarApiTest {
     }
 
     private static Request post(String path) {
-        return new Request("POST", List.of(path.split("/")), Query.NONE, Map.of(), "{}");
+        return post(path, "{\"jobs\":[\"t.step/1\"]}");
+    }
+
+    private static Request post(String path, String body) {
+        return new Request("POST", List.of(path.split("/")), Query.NONE, Map.of(), body);
     }
 
     private static byte[] body(Response response) throws IOException {
@@ -295,7 +300,7 @@ class FarApiTest {
         far.dropAtEnd(List.of("clean of 3 jobs"));
         FarApi api = open();
 
-        assertThat(api.dropNoted()).containsExactly("clean of 3 jobs");
+        assertThat(api.dropNoted()).isEqualTo(new DroppedActions(List.of("clean of 3 jobs"), ""));
         assertThat(host.last().hasEnded()).isTrue();
         assertThatThrownBy(() -> api.handle(get("x"))).hasMessage("Cannot read far:/work: this view ends");
     }
@@ -306,7 +311,61 @@ class FarApiTest {
         api.handle(post("actions/clean")).body().close();
         host.last().cut();
 
-        assertThat(api.dropNoted()).singleElement().asString().contains("confirmed on far");
+        assertThat(api.dropNoted().sentences("You left"))
+                .containsExactly("far has not said what became of the actions that were confirmed within the last 80 s:"
+                        + " look at their jobs, because they may have been performed");
+    }
+
+    @Test
+    void dropNoted_connectionLostAfterPlansAndKills_leavesNothingUnknown() throws Exception {
+        FarApi api = open();
+        for (Request request : List.of(
+                post("actions/clean", "{\"jobs\":[\"t.step/1\"],\"plan\":true}"),
+                post("actions/clean", "{\"jobs\":[\"t.step/1\"],\"hold\":0}"),
+                post("actions/kill"),
+                post("actions/unknown"),
+                post("actions/clean", "no JSON"))) {
+            api.handle(request).body().close();
+        }
+        host.last().cut();
+
+        assertThat(api.dropNoted()).isEqualTo(DroppedActions.NONE);
+    }
+
+    @Test
+    void connectAgain_faultOfOurs_isToldAndTriedAgain() throws Exception {
+        FarApi api = open();
+        host.failUntilHealed(new IllegalStateException("no socket"));
+        host.last().cut();
+
+        Await.until(
+                "the fault",
+                PATIENCE,
+                () -> isRefused(
+                        api,
+                        "Cannot connect to far, by a fault of Experimaestro:"
+                                + " java.lang.IllegalStateException: no socket"));
+        host.heal();
+        Await.until("the connection to be back", PATIENCE, () -> isAnswered(api));
+    }
+
+    @Test
+    void handle_connectionThatIsLostAgainAndAgain_isTriedMoreAndMoreSeldom() throws Exception {
+        FarApi api = open();
+        for (int i = 0; i < 8; i++) {
+            Await.until("the connection", PATIENCE, () -> isAnswered(api));
+            host.last().cut();
+        }
+        Await.until("a longer wait", PATIENCE, () -> {
+            try {
+                api.handle(get("x")).body().close();
+                return false;
+            } catch (HttpProblem lost) {
+                return lost.advice().orElse("").matches("it is tried again in [1-9]\\d* s");
+            } catch (IOException cut) {
+                return false;
+            }
+        });
     }
 
     @Test

@@ -68,12 +68,24 @@ public final class TokenDesk implements AutoCloseable {
     }
 
     /**
+     * Returns the names of all tokens.
+     *
+     * @return the names
+     * @throws IOException if the folder cannot be read
+     * @throws WorkspaceException if the state is damaged
+     */
+    public Set<String> names() throws IOException {
+        return folder.read().sizes().keySet();
+    }
+
+    /**
      * Asks for tokens. They are held at once if they are free and nobody comes before.
      *
      * @param job the name of the job that needs them
      * @param workspace the path of its workspace; empty if the tokens are of that workspace
      * @param amounts the amounts by the tokens' names
-     * @param priority how urgent it is, as {@link org.experimaestro.Launcher#priority()}
+     * @param priority how urgent it is, as {@link org.experimaestro.Launcher#priority()}; beyond
+     *     {@value TokenShare#MOST_PRIORITY}, the nearest one that counts
      * @return the share
      * @throws IOException if the folder cannot be read or written
      * @throws WorkspaceException if the state is damaged
@@ -82,7 +94,7 @@ public final class TokenDesk implements AutoCloseable {
             throws IOException {
         show();
         String id = UUID.randomUUID().toString();
-        TokenShare share = new TokenShare(id, 0, 0, job, workspace, owner, amounts, priority, now());
+        TokenShare share = TokenShare.asking(id, job, workspace, owner, amounts, priority, now());
         return look(share).share();
     }
 
@@ -97,7 +109,8 @@ public final class TokenDesk implements AutoCloseable {
     /**
      * Looks at a share again. Shares that do not count any longer are removed, and what is free is granted.
      *
-     * @param share a share of this desk; if somebody has removed it while it waited, it waits anew
+     * @param share a share of this desk, with its present priority; if somebody has removed it while it waited, it waits
+     *     anew
      * @return the share as it is, and why it waits
      * @throws IOException if the folder cannot be read or written
      * @throws WorkspaceException if the state is damaged
@@ -105,7 +118,7 @@ public final class TokenDesk implements AutoCloseable {
     public Look look(TokenShare share) throws IOException {
         TokenState after = folder.change(state -> {
             TokenState asked = state.find(share.id()).isPresent()
-                    ? state
+                    ? state.urgent(share.id(), share.priority())
                     : withSizes(state).with(share);
             return living(asked).granted(now());
         });

@@ -196,12 +196,20 @@ public final class TokenFolder {
         }
     }
 
-    /** Deletes the state that is not kept any longer, and now and then what killed processes have left. */
-    private void tidy(long present) throws IOException {
-        Files.deleteIfExists(file(Math.max(0, present - KEPT)));
-        if (present % KEPT != 0) {
-            return;
+    /** Deletes what is not kept any longer. A file that cannot be deleted stays, because the state has changed already. */
+    private void tidy(long present) {
+        try {
+            Files.deleteIfExists(file(Math.max(0, present - KEPT)));
+            if (present % KEPT == 0) {
+                deleteLeft(present);
+            }
+        } catch (IOException kept) {
+            // Another process deletes it, or the file of another user stays: it counts nothing.
         }
+    }
+
+    /** Deletes old states, and the temporary files that killed processes have left. */
+    private void deleteLeft(long present) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 long number = number(file);

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.experimaestro.Launcher;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
@@ -22,8 +21,10 @@ import org.experimaestro.workspace.JobFolder;
  * @param workspace the path of the job's workspace; empty if the tokens are of that workspace
  * @param owner the run that asked for them
  * @param amounts the amounts by the tokens' names, each at least 1
- * @param priority how urgent it is: a step up is worth coming {@value TokenState#STEP} numbers earlier
+ * @param priority how urgent it is, from -{@value #MOST_PRIORITY} to {@value #MOST_PRIORITY}: a step up is worth coming
+ *     {@value TokenState#STEP} numbers earlier
  * @param since the time from which it waits, or holds its tokens
+ * @param begun the last attempt whose process has begun with these tokens; 0 before
  */
 public record TokenShare(
         String id,
@@ -34,14 +35,20 @@ public record TokenShare(
         TokenOwner owner,
         SortedMap<String, Long> amounts,
         int priority,
-        Instant since) {
+        Instant since,
+        int begun) {
+    /** The largest priority that counts, so that nobody keeps the jobs of others waiting forever. */
+    public static final int MOST_PRIORITY = 10;
+
     private static final String AMOUNTS = "tokens";
     private static final String WORKSPACE = "workspace";
     private static final String LEASE = "lease";
     private static final String PRIORITY = "priority";
+    private static final String BEGUN = "begun";
 
-    /** Copies the amounts. */
+    /** Copies the amounts, and takes the nearest priority that counts. */
     public TokenShare {
+        priority = Math.max(-MOST_PRIORITY, Math.min(priority, MOST_PRIORITY));
         amounts = Collections.unmodifiableSortedMap(new TreeMap<>(amounts));
     }
 
@@ -59,12 +66,39 @@ public record TokenShare(
         return ticket - (long) priority * TokenState.STEP;
     }
 
+    /** Returns the share of a job that asks. */
+    static TokenShare asking(
+            String id,
+            String job,
+            String workspace,
+            TokenOwner owner,
+            SortedMap<String, Long> amounts,
+            int priority,
+            Instant now) {
+        return new TokenShare(id, 0, 0, job, workspace, owner, amounts, priority, now, 0);
+    }
+
     TokenShare come(long number) {
-        return new TokenShare(id, number, 0, job, workspace, owner, amounts, priority, since);
+        return new TokenShare(id, number, 0, job, workspace, owner, amounts, priority, since, 0);
     }
 
     TokenShare granted(long number, Instant now) {
-        return new TokenShare(id, ticket, number, job, workspace, owner, amounts, priority, now);
+        return new TokenShare(id, ticket, number, job, workspace, owner, amounts, priority, now, 0);
+    }
+
+    /**
+     * Returns the share with another priority.
+     *
+     * @param urgency the priority; beyond {@value #MOST_PRIORITY}, the nearest one that counts
+     * @return the share
+     */
+    public TokenShare urgent(int urgency) {
+        return new TokenShare(id, ticket, lease, job, workspace, owner, amounts, urgency, since, begun);
+    }
+
+    /** Returns the share after the process of an attempt has begun. */
+    TokenShare begun(int attempt) {
+        return new TokenShare(id, ticket, lease, job, workspace, owner, amounts, priority, since, attempt);
     }
 
     Map<String, Object> toJson() {
@@ -81,6 +115,9 @@ public record TokenShare(
         json.put(AMOUNTS, amounts);
         if (priority != 0) {
             json.put(PRIORITY, priority);
+        }
+        if (begun > 0) {
+            json.put(BEGUN, begun);
         }
         json.put("since", TimeText.of(since.toEpochMilli()));
         json.put("owner", owner.toJson());
@@ -101,8 +138,9 @@ public record TokenShare(
                 json.optionalString(WORKSPACE).orElse(""),
                 TokenOwner.fromJson(json.object("owner")),
                 amounts,
-                json.has(PRIORITY) ? json.integer(PRIORITY, -Launcher.MOST_PRIORITY, Launcher.MOST_PRIORITY) : 0,
-                json.time("since"));
+                json.has(PRIORITY) ? json.integer(PRIORITY, -MOST_PRIORITY, MOST_PRIORITY) : 0,
+                json.time("since"),
+                json.has(BEGUN) ? json.integer(BEGUN, 1, Integer.MAX_VALUE) : 0);
     }
 
     static long positive(JsonObject json, String key) {

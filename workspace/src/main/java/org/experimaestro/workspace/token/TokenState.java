@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.experimaestro.core.json.FileFormat;
 import org.experimaestro.core.json.Json;
@@ -131,14 +132,24 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
         if (full.isPresent()) {
             String token = full.get();
             long amount = share.amounts().getOrDefault(token, 1L);
-            return "token " + token + ": " + held(token) + " of " + sizes.getOrDefault(token, amount) + " held by "
-                    + names(blockers(share)) + (amount > 1 ? ", and it needs " + amount : "");
+            return taken(token) + (amount > 1 ? ", and it needs " + amount : "");
         }
         List<String> earlier = blockers(share);
         return earlier.isEmpty()
                 ? ""
                 : "tokens " + String.join(", ", share.amounts().keySet()) + ", for which " + names(earlier)
                         + (earlier.size() == 1 ? " comes first" : " come first");
+    }
+
+    /**
+     * Returns who holds a token.
+     *
+     * @param token the token's name
+     * @return a phrase such as {@code token licence: 3 of 3 held by a/1, b/2}
+     */
+    public String taken(String token) {
+        return "token " + token + ": " + held(token) + " of " + sizes.getOrDefault(token, held(token)) + " held by "
+                + names(holders(token).stream().map(TokenShare::job).toList());
     }
 
     /**
@@ -189,6 +200,20 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
         return new TokenState(number, last + 1, sizes, more);
     }
 
+    /** Returns the state in which a share that waits has this priority. */
+    TokenState urgent(String id, int priority) {
+        return changed(share -> !share.isHeld() && share.id().equals(id) ? share.urgent(priority) : share);
+    }
+
+    /** Returns the state in which the process of an attempt has begun with the tokens of a lease. */
+    TokenState begun(long lease, int attempt) {
+        return changed(share -> share.lease() == lease ? share.begun(attempt) : share);
+    }
+
+    private TokenState changed(UnaryOperator<TokenShare> change) {
+        return new TokenState(number, last, sizes, shares.stream().map(change).toList());
+    }
+
     /** Returns the state without some shares. */
     TokenState without(Predicate<TokenShare> given) {
         List<TokenShare> left = shares.stream().filter(given.negate()).toList();
@@ -214,10 +239,10 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
         if (granted.isEmpty()) {
             return this;
         }
-        List<TokenShare> changed = shares.stream()
+        List<TokenShare> all = shares.stream()
                 .map(share -> granted.getOrDefault(share.id(), share))
                 .toList();
-        return new TokenState(number, numbers, sizes, changed);
+        return new TokenState(number, numbers, sizes, all);
     }
 
     private boolean hasRoom(TokenShare share, Map<String, Long> held) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.Attempt;
@@ -162,6 +163,39 @@ class TokenDeskTest extends TokenFixture {
             assertThat(fence.giveBack()).isFalse();
             assertThat(held(tokens, "licence")).isOne();
         }
+    }
+
+    @Test
+    void fence_processBeginsAfterOthersHaveLooked_theyLookAgain() throws Exception {
+        ProcessIdentity plan = gone();
+        TokenOwner owner = new TokenOwner("killed", plan);
+        try (TokenDesk desk = desk()) {
+            desk.declare("licence", 1);
+            TokenShare lease = askElsewhere(owner, 1, "licence", 1);
+            Attempt attempt = claim(1, plan, lease.lease());
+            AtomicInteger looks = new AtomicInteger();
+            TokenState after = tokens.change(state -> {
+                boolean isAlive =
+                        new TokenSigns(tokens).isAlive(state.find(lease.id()).orElseThrow());
+                if (looks.incrementAndGet() == 1) {
+                    assertThat(isAlive).isFalse();
+                    assertThat(attempt.begin(ProcessIdentity.current(), System.currentTimeMillis()))
+                            .isTrue();
+                    assertThat(TokenFence.of(attempt).begin()).isTrue();
+                }
+                return isAlive ? state : state.without(share -> share.id().equals(lease.id()));
+            });
+
+            assertThat(looks).hasValue(2);
+            assertThat(after.find(lease.id()).orElseThrow().begun()).isOne();
+        }
+    }
+
+    private static ProcessIdentity gone() throws Exception {
+        Process process = Processes.idle();
+        ProcessIdentity identity = ProcessIdentity.find(process.pid()).orElseThrow();
+        Processes.kill(process);
+        return identity;
     }
 
     @Test

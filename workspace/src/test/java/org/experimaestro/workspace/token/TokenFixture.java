@@ -58,8 +58,8 @@ abstract class TokenFixture {
     final TokenShare askElsewhere(TokenOwner owner, int job, Object... amounts) throws IOException {
         owner.beat(tokens.path());
         SortedMap<String, Long> needs = TokenStateTest.of(amounts);
-        TokenShare share = new TokenShare(
-                "of " + owner.id() + " " + job, 0, 0, job(job).name(), "", owner, needs, 0, Instant.now());
+        TokenShare share =
+                TokenShare.asking("of " + owner.id() + " " + job, job(job).name(), "", owner, needs, 0, Instant.now());
         return tokens.change(state -> state.with(share).granted(Instant.now()))
                 .find(share.id())
                 .orElseThrow();
@@ -76,13 +76,17 @@ abstract class TokenFixture {
 
     /** Begins an attempt at a job, in a process, that was granted a lease. */
     final Attempt begin(int number, ProcessIdentity process, long lease) throws IOException {
-        Claim claim =
-                job(number).claim(ProcessIdentity.current(), "trial/run", AttemptOrigin.UNKNOWN.holding(lease, 0));
-        Attempt attempt = ((Claim.Granted) claim).attempt();
+        Attempt attempt = claim(number, ProcessIdentity.current(), lease);
         if (!attempt.begin(process, System.currentTimeMillis())) {
             throw new IllegalStateException("The attempt has begun already");
         }
         return attempt;
+    }
+
+    /** Claims a job for a run that was granted a lease. */
+    final Attempt claim(int number, ProcessIdentity run, long lease) throws IOException {
+        Claim claim = job(number).claim(run, "trial/run", AttemptOrigin.UNKNOWN.holding(lease, 0));
+        return ((Claim.Granted) claim).attempt();
     }
 
     static long held(TokenFolder folder, String token) {

@@ -37,7 +37,7 @@ class TokenStateTest {
     }
 
     private void ask(String name, int priority, SortedMap<String, Long> amounts) {
-        state = state.with(new TokenShare(name, 0, 0, job(name), "", OWNER, amounts, priority, NOW))
+        state = state.with(TokenShare.asking(name, job(name), "", OWNER, amounts, priority, NOW))
                 .granted(NOW);
     }
 
@@ -64,6 +64,26 @@ class TokenStateTest {
         end("disk");
         assertThat(holds("both")).isTrue();
         assertThat(state.held("licence")).isEqualTo(2);
+    }
+
+    @Test
+    void urgent_shareThatWaits_passesThoseThatCameBefore() {
+        ask("holder", of("licence", 3));
+        ask("first", of("licence", 3));
+        ask("second", of("licence", 3));
+        state = state.urgent("second", 1);
+
+        end("holder");
+        assertThat(holds("second")).isTrue();
+        assertThat(holds("first")).isFalse();
+    }
+
+    @Test
+    void urgent_anyPriority_countsAsTheNearestThatMay() {
+        ask("one", 1_000_000, of("licence", 1));
+        ask("other", Integer.MIN_VALUE, of("licence", 1));
+        assertThat(state.find("one").orElseThrow().priority()).isEqualTo(TokenShare.MOST_PRIORITY);
+        assertThat(state.find("other").orElseThrow().priority()).isEqualTo(-TokenShare.MOST_PRIORITY);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.experimaestro.engine.job;
+package org.experimaestro.workspace;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.experimaestro.base.text.VisibleText;
-import org.experimaestro.workspace.LogFile;
 
 /** The end of a log, whatever the log's size and content. */
 public final class LogTail {

@@ -1,4 +1,4 @@
-package org.experimaestro.engine.job;
+package org.experimaestro.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

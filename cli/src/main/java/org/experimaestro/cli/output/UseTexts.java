@@ -1,0 +1,57 @@
+package org.experimaestro.cli.output;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.experimaestro.monitor.detail.UseHint;
+import org.experimaestro.workspace.ResourceUse;
+
+/** The texts about the resources that jobs asked for and used. */
+public final class UseTexts {
+    private UseTexts() {}
+
+    /**
+     * Returns what a process used, such as {@code 3.1 GiB of memory, 1.2 cores on average (12 min of CPU time, 3 % of it to
+     * collect garbage)}. Parts that are not known are left out.
+     */
+    public static String of(ResourceUse use) {
+        List<String> parts = new ArrayList<>();
+        use.memoryBytes().ifPresent(bytes -> parts.add(ValueTexts.size(bytes) + " of memory"));
+        if (use.cpuSeconds().isPresent()) {
+            double cpu = use.cpuSeconds().getAsDouble();
+            String collected = use.gcSeconds().isPresent() && cpu > 0
+                    ? ", " + ValueTexts.percent(Math.min(1, use.gcSeconds().getAsDouble() / cpu))
+                            + " of it to collect garbage"
+                    : "";
+            String time = ValueTexts.of(Duration.ofMillis(Math.round(cpu * 1000))) + " of CPU time" + collected;
+            parts.add(
+                    use.busyCores().isPresent()
+                            ? cores(use.busyCores().getAsDouble()) + " on average (" + time + ")"
+                            : time);
+        }
+        return String.join(", ", parts);
+    }
+
+    /**
+     * Returns a hint, such as {@code 12 jobs asked for 64.0 GiB of memory and used at most 3.0 GiB (5 %): maybe less is
+     * enough}.
+     *
+     * @param jobs the jobs with their number, such as {@code 12 jobs of tutorial.learn}
+     */
+    public static String of(UseHint hint, String jobs) {
+        boolean isMemory = hint.resource() == UseHint.Resource.MEMORY;
+        return jobs + " asked for "
+                + (isMemory ? ValueTexts.size((long) hint.asked()) + " of memory" : cores(hint.asked()))
+                + " and used at most "
+                + (isMemory ? ValueTexts.size((long) hint.used()) : cores(hint.used()))
+                + " (" + ValueTexts.percent(hint.used() / hint.asked()) + "): maybe less is enough";
+    }
+
+    private static String cores(double cores) {
+        boolean isWhole = cores == Math.rint(cores);
+        return isWhole && cores == 1
+                ? "1 core"
+                : String.format(Locale.ROOT, isWhole ? "%.0f cores" : "%.1f cores", cores);
+    }
+}

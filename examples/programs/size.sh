@@ -1,0 +1,1 @@
+echo "bytes=$(($(wc -c <"$1")))" >>"$EXPERIMAESTRO_MEASUREMENTS"

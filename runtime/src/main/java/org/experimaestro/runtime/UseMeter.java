@@ -1,0 +1,76 @@
+package org.experimaestro.runtime;
+
+import java.io.IOException;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.ProcessUse;
+import org.experimaestro.workspace.ResourceUse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meter of the resources that a job uses. It looks from time to time, because the processes that the task has started
+ * are gone at its end, and a process that is killed tells nothing at its own. Thread-safe.
+ */
+final class UseMeter {
+    /**
+     * The growth of an amount that is stored. A job of a day writes some eighty times, and what is stored is never far
+     * behind.
+     */
+    private static final double GROWTH = 1.1;
+
+    /** The time before which nothing is stored, because most jobs that fail early tell their use themselves. */
+    private static final double FIRST_SECONDS = 10;
+
+    private final Attempt attempt;
+    private final long started;
+    private long childMemory;
+    private @Nullable ResourceUse stored;
+
+    /**
+     * Creates the meter of this process.
+     *
+     * @param attempt the attempt that the process runs
+     * @param started the start of the process, in milliseconds since 1970
+     */
+    UseMeter(Attempt attempt, long started) {
+        this.attempt = attempt;
+        this.started = started;
+    }
+
+    /** Returns the resources that were used so far. */
+    synchronized ResourceUse measure() {
+        childMemory = Math.max(childMemory, ProcessUse.childMemory());
+        return ResourceUse.ofThisProcess(started, childMemory);
+    }
+
+    /**
+     * Looks at the resources, and stores them if they have grown much since they were stored.
+     *
+     * @throws IOException if they cannot be stored; the next look tries again
+     */
+    synchronized void look() throws IOException {
+        ResourceUse use = measure();
+        if (mustStore(use, stored)) {
+            attempt.storeUse(use);
+            stored = use;
+        }
+    }
+
+    /** Returns whether resources are to be stored, after others were; {@code null} if none were. */
+    static boolean mustStore(ResourceUse use, @Nullable ResourceUse before) {
+        return use.wallSeconds() >= FIRST_SECONDS
+                && (before == null
+                        || use.wallSeconds() > GROWTH * before.wallSeconds()
+                        || hasGrown(use.memoryBytes(), before.memoryBytes())
+                        || hasGrown(use.cpuSeconds(), before.cpuSeconds()));
+    }
+
+    private static boolean hasGrown(OptionalLong now, OptionalLong before) {
+        return now.isPresent() && now.getAsLong() > GROWTH * before.orElse(0);
+    }
+
+    private static boolean hasGrown(OptionalDouble now, OptionalDouble before) {
+        return now.isPresent() && now.getAsDouble() > GROWTH * before.orElse(0);
+    }
+}

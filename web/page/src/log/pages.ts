@@ -6,6 +6,8 @@ export const PAGE = 256 * 1024;
 /** Lines in the document: those of three high screens, as each has three elements. */
 export const SHOWN = 400;
 const STEP = SHOWN / 2;
+/** Lines that are drawn at once when a log is opened, for a reader waits for them: those of a high screen. */
+const AT_ONCE = 100;
 /** Pages that are held; those far from the shown lines are read again when they are wanted. */
 const HELD = 4;
 
@@ -33,6 +35,13 @@ export type Place = { end: true } | { byte: number } | { line: number } | { at: 
 export function opened(answer: LogAnswer, place: Place): Held {
   const held = holding(answer, [pageOf(answer)]);
   return showing(held, indexOf(held.lines, place));
+}
+
+/** Returns what is held with so many portions of its lines shown as are drawn by now, around the place at which the log was opened. */
+export function inPart(held: Held, place: Place, portions: number): Held {
+  const count = portions * AT_ONCE;
+  const first = Math.max(held.first, Math.min(indexOf(held.lines, place) - count / 2, held.last - count));
+  return { ...held, first, last: Math.min(held.last, first + count) };
 }
 
 /** Adds what is before the pages that are held, as one page. The shown lines move up by half of them. */

@@ -11,7 +11,7 @@ import { Icon } from "./Icon";
 import { Mistake } from "./Mistake";
 import "./Filter.css";
 
-/** The list follows the typing after a pause so long: between the keys of a quick typist, and with the answer still below 100 ms. */
+/** After a key that the list has followed, it follows the next ones together, so many milliseconds later. */
 const PAUSE = 40;
 
 /** The filter of all views. While it has a mistake, the last list that was right stays. */
@@ -24,17 +24,18 @@ export function Filter({ columns, problem }: { columns: readonly string[]; probl
   const [piece, setPiece] = useState<Piece>();
   const [active, setActive] = useState(-1);
   const sent = useRef(q);
-  const stop = useRef(() => {});
+  const stop = useRef<() => void>(); // the pause that has not ended
+  const typed = useRef<string>(); // in the pause
 
   useEffect(() => {
     const now = filterOf(store.view.peek()); // more may have been sent since q was drawn
     if (now !== sent.current) {
-      stop.current();
+      endPause();
       sent.current = now;
       setDraft(now);
     }
   }, [q]);
-  useEffect(() => () => stop.current(), []);
+  useEffect(() => endPause, []);
   useKeys({
     filter: (event) => {
       event.preventDefault();
@@ -47,18 +48,39 @@ export function Filter({ columns, problem }: { columns: readonly string[]; probl
   const isOpen = piece !== undefined && options.length > 0;
 
   function send(text: string, isTyping: boolean): void {
-    stop.current();
+    endPause();
     sent.current = text.trim();
     store.setFilter(text.trim(), isTyping);
+  }
+
+  function endPause(): void {
+    stop.current?.();
+    stop.current = undefined;
+    typed.current = undefined;
+  }
+
+  /** The first key is followed at once, and those that come in the pause after it at its end. */
+  function follow(text: string): void {
+    if (stop.current !== undefined) {
+      typed.current = text;
+      return;
+    }
+    send(text, true);
+    stop.current = store.host.after(PAUSE, () => {
+      const next = typed.current;
+      endPause();
+      if (next !== undefined) {
+        follow(next);
+      }
+    });
   }
 
   function type(text: string, caret: number): void {
     setDraft(text);
     setPiece(pieceAt(text, caret));
     setActive(-1);
-    stop.current();
     if (filtered(view, text).screen === view.screen) {
-      stop.current = store.host.after(PAUSE, () => send(text, true));
+      follow(text);
     }
   }
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useKeys } from "../keys/use";
 import { isAtEnd } from "../log/pages";
 import { createLogReader, type LogName, type LogReader } from "../store/logReader";
@@ -34,7 +34,8 @@ export function LogView({ type, id, attempts, choice, onChoice, usual = "out", t
   const readers = useMemo(() => names.map(() => createLogReader(logSource(store.host, type, id))), [store, type, id, names.length]);
   const searchField = useRef<HTMLInputElement>(null);
 
-  useEffect(() => {
+  // Before the rest of the screen is painted, which takes longer than the answer.
+  useLayoutEffect(() => {
     readers.forEach((reader, index) => {
       const stream = names[index];
       const name: LogName = { ...(choice.attempt === undefined ? {} : { attempt: choice.attempt }), ...(stream === undefined ? {} : { stream }) };

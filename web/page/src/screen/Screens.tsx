@@ -5,6 +5,7 @@ import { Empty } from "../part/Empty";
 import { lazy } from "../part/lazy";
 import { Link } from "../part/Link";
 import { useStore } from "../store/use";
+import { jobQuestion } from "../wire/questions";
 import { Jobs } from "./jobs/Jobs";
 import { Run } from "./run/Run";
 import { Experiment } from "./workspace/Experiment";
@@ -33,6 +34,9 @@ export function Screens() {
   const store = useStore();
   const view = store.view.value;
   const Component = SCREENS[view.screen];
+  if (view.screen === "job") {
+    void store.answer(jobQuestion(view.type, view.id)).value; // read while the code of the screen is loaded
+  }
   return Component === undefined ? <Nowhere /> : <Component key={keyOf(view)} />;
 }
 

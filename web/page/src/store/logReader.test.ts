@@ -13,6 +13,8 @@ class Server implements LogSource {
   attempt = 1;
   asked: LogName[] = [];
   tick = () => {};
+  isQuick = true; // what is to be done soon is done at once
+  rest = () => {};
 
   async page(log: LogName, range: { from?: number; count: number }, signal: AbortSignal): Promise<LogAnswer> {
     await Promise.resolve();
@@ -52,6 +54,16 @@ class Server implements LogSource {
       at += line.length + 1;
     }
     yield { done: true, matches, lines: this.text.split("\n").length - 1 };
+  }
+
+  soon(act: () => void): () => void {
+    this.rest = act;
+    if (this.isQuick) {
+      act();
+    }
+    return () => {
+      this.rest = () => {};
+    };
   }
 
   every(_milliseconds: number, act: () => void): () => void {
@@ -95,6 +107,42 @@ test("open_longLog_showsItsEndAndReachesItsBeginning", async () => {
     await reader.later();
   }
   expect(shown(reader)).toEqual({ first: 30_001 - SHOWN, last: 30_000, count: SHOWN });
+});
+
+test.each([
+  [{ end: true } as const, 30_000],
+  [{ line: 1 }, 1],
+  [{ line: 17_042 }, 17_042],
+])("open_at%j_showsWhatIsSeenFirst_andTheRestSoon", async (place, sought) => {
+  const server = new Server();
+  server.isQuick = false;
+  server.text = lines(30_000);
+  const reader = await reading(server, place);
+  const first = shown(reader);
+  expect(first.count).toBe(100);
+  expect(first.first).toBeLessThanOrEqual(sought);
+  expect(first.last).toBeGreaterThanOrEqual(sought);
+  server.rest();
+  expect(shown(reader).count).toBe(200);
+  server.rest();
+  server.rest();
+  const all = shown(reader);
+  expect(all.count).toBe(SHOWN);
+  expect(all.first).toBeLessThanOrEqual(first.first ?? 0);
+  expect(all.last).toBeGreaterThanOrEqual(first.last ?? Infinity);
+});
+
+test("open_followedByAStep_keepsTheStepWhenTheRestComes", async () => {
+  const server = new Server();
+  server.isQuick = false;
+  server.text = lines(30_000);
+  const reader = await reading(server);
+  await reader.beginning();
+  const rest = server.rest;
+  await reader.later();
+  const shownThen = shown(reader);
+  rest();
+  expect(shown(reader)).toEqual(shownThen);
 });
 
 test("open_atLine_readsFewPages", async () => {

@@ -3,6 +3,7 @@ import {
   atEnd,
   earlierPage,
   indexOf,
+  inPart,
   isAtEnd,
   laterPage,
   opened,
@@ -30,6 +31,8 @@ export interface LogName {
 export interface LogSource {
   page(log: LogName, range: { from?: number; count: number }, signal: AbortSignal): Promise<LogAnswer>;
   search(log: LogName, text: string, isRegex: boolean, signal: AbortSignal): AsyncIterable<LogFound>;
+  /** Acts once, after what is drawn now, until the returned function is called. */
+  soon(act: () => void): () => void;
   /** Acts again and again while the page is seen, until the returned function is called. */
   every(milliseconds: number, act: () => void): () => void;
 }
@@ -75,6 +78,7 @@ export function createLogReader(source: LogSource): LogReader {
   let attempt: number | undefined; // that is shown
   let reading = new AbortController();
   let stopGrowth = () => {};
+  let stopRest = () => {};
   let grownTo = 0;
   let isBusy = false;
 
@@ -101,6 +105,7 @@ export function createLogReader(source: LogSource): LogReader {
     searches.stop();
     stopGrowth();
     stopGrowth = () => {};
+    stopRest();
   }
 
   /** Reads one at a time: a reader who scrolls asks for the same page many times. */
@@ -127,13 +132,29 @@ export function createLogReader(source: LogSource): LogReader {
   }
 
   function show(answer: LogAnswer, place: Place): void {
-    const held = opened(answer, place);
+    const whole = opened(answer, place);
+    const held = inPart(whole, place, 1);
     const line = "end" in place ? null : (held.lines[indexOf(held.lines, place)]?.at ?? null);
     grownTo = answer.to;
     set({ answer, held, line, newLines: 0 });
+    drawRest(whole, place, 1);
     stopGrowth();
     if (answer.isGrowing || answer.none !== undefined) {
       stopGrowth = source.every(GROWTH, () => void alone(grow));
+    }
+  }
+
+  /** Shows the lines that a reader does not wait for, a portion at a time, unless something else is shown since. */
+  function drawRest(whole: Held, place: Place, portions: number): void {
+    const shown = state.peek().held;
+    stopRest();
+    if (shown !== null && shown.last - shown.first < whole.last - whole.first) {
+      stopRest = source.soon(() => {
+        if (state.peek().held === shown) {
+          set({ held: inPart(whole, place, portions + 1) });
+          drawRest(whole, place, portions + 1);
+        }
+      });
     }
   }
 

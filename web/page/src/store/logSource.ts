@@ -15,6 +15,19 @@ export function logSource(host: Host, type: string, id: string): LogSource {
       const parameters = isRegex ? { ...log, text, regex: true, case: true } : { ...log, text };
       yield* foundIn(await host.askForStream(logQuestion(type, id, parameters, true), signal));
     },
+    soon(act) {
+      let stop = () => {};
+      let isStopped = false;
+      host.beforeFrame(() => {
+        if (!isStopped) {
+          stop = host.after(0, act); // the frame is drawn first
+        }
+      });
+      return () => {
+        isStopped = true;
+        stop();
+      };
+    },
     every(milliseconds, act) {
       let isStopped = false;
       let stop = () => {};

@@ -30,11 +30,15 @@ export const JobRow = memo(function JobRow({ id, row, depth, columns, line, isCu
   const classes = ["line", "is-job", isCursor ? "cursor" : "", isSelected ? "selected" : "", changed].filter(Boolean).join(" ");
   return (
     <div id={id} class={classes} role="row" aria-level={depth + 1} aria-rowindex={line} aria-selected={isSelected} data-line={line - 1}>
-      {columns.map((column, index) => (
-        <div key={column.kind + column.name} role="gridcell" class={`cell of-${column.kind}${index === cell ? " at" : ""}`}>
-          {row === undefined ? <Bone kind={column.kind} /> : <Cell column={column} row={row} isSelected={isSelected} list={list} />}
-        </div>
-      ))}
+      {row === undefined ? (
+        <div role="gridcell" class="bone" aria-colspan={columns.length} />
+      ) : (
+        columns.map((column, index) => (
+          <div key={column.kind + column.name} role="gridcell" class={`cell of-${column.kind}${index === cell ? " at" : ""}`} title={wholeText(column, row)}>
+            {cellOf(column, row, isSelected, list)}
+          </div>
+        ))
+      )}
     </div>
   );
 });
@@ -52,28 +56,34 @@ function useChanged(row: Row | undefined): string {
   return times === 0 ? "" : `changed-${times % 2}`;
 }
 
-function Bone({ kind }: { kind: Column["kind"] }) {
-  return kind === "select" ? null : <i class="bone-cell" />;
+/*
+ * What the cells hold. These are functions and not components, because a screen has hundreds of cells,
+ * and each key in the filter draws them all again.
+ */
+
+/** Returns what a cell may have no room for; undefined if its content tells it by itself. */
+function wholeText({ kind, name }: Column, row: Row): string | undefined {
+  return kind === "value" || kind === "metric" ? valueOf(valueIn(row, name)) : undefined;
 }
 
-function Cell({ column, row, isSelected, list }: { column: Column; row: Row; isSelected: boolean; list: JobList }) {
+function cellOf(column: Column, row: Row, isSelected: boolean, list: JobList) {
   switch (column.kind) {
     case "select":
       return <input type="checkbox" tabIndex={-1} checked={isSelected} aria-label={`Select ${row.shortId}`} />;
     case "job":
-      return <JobCell row={row} list={list} />;
+      return nameOf(row, list);
     case "value":
-      return <span title={valueOf(valueIn(row, column.name))}>{valueOf(valueIn(row, column.name))}</span>;
+      return valueOf(valueIn(row, column.name));
     case "metric":
-      return <span title={valueOf(valueIn(row, column.name))}>{metricText(valueIn(row, column.name))}</span>;
+      return metricText(valueIn(row, column.name));
     case "state":
-      return column.tellsCause === true && isBad(row) && row.what !== "" ? <What row={row} /> : <StateCell row={row} />;
+      return column.tellsCause === true && isBad(row) && row.what !== "" ? whatOf(row) : stateOf(row);
     case "time":
-      return <TimeCell row={row} />;
+      return timeOf(row);
     case "host":
-      return <>{row.host}</>;
+      return row.host;
     case "what":
-      return <What row={row} />;
+      return whatOf(row);
     case "done":
       return null;
   }
@@ -84,7 +94,7 @@ function isBad({ state }: Row): boolean {
 }
 
 /** Why a job has failed or waits, or what it does: one line. */
-function What({ row }: { row: Row }) {
+function whatOf(row: Row) {
   return (
     <span class={isBad(row) ? "is-failed" : ""} title={row.what}>
       {row.what}
@@ -92,7 +102,7 @@ function What({ row }: { row: Row }) {
   );
 }
 
-function JobCell({ row, list }: { row: Row; list: JobList }) {
+function nameOf(row: Row, list: JobList) {
   return (
     <>
       <StateGlyph state={row.state} progress={row.progress} />{" "}
@@ -105,7 +115,7 @@ function JobCell({ row, list }: { row: Row; list: JobList }) {
   );
 }
 
-function StateCell({ row }: { row: Row }) {
+function stateOf(row: Row) {
   return (
     <>
       <span class={isBad(row) ? "is-failed" : ""}>{row.state}</span>{" "}
@@ -120,7 +130,7 @@ function StateCell({ row }: { row: Row }) {
   );
 }
 
-function TimeCell({ row }: { row: Row }) {
+function timeOf(row: Row) {
   const began = row.started === undefined ? NaN : Date.parse(row.started);
   const title = Number.isNaN(began) ? "" : `began ${exactTimeText(new Date(began))}${row.ended === undefined ? "" : `, ended ${exactTimeText(new Date(row.ended))}`}`;
   if (row.state === "running" && !Number.isNaN(began)) {

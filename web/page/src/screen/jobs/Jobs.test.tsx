@@ -366,6 +366,46 @@ test("filter_typedOn_isAskedForSoon_andTheFormerRequestIsAborted", async () => {
   expect(first?.signal.aborted).toBe(true);
 });
 
+test("filter_firstKey_isAskedForAtOnce_andThoseOfABurstTogether", async () => {
+  const { host } = await openPage(JOBS);
+  const asked: string[] = [];
+  host.ask = ((question: string) => {
+    asked.push(question);
+    return new Promise(() => {});
+  }) as typeof host.ask;
+  const field = screen.getByRole("combobox");
+  fireEvent.input(field, { target: { value: "h" } });
+  await host.pass(0);
+  expect(asked.filter((question) => question.includes("q=h")).length).toBeGreaterThan(0);
+  for (const text of ["ho", "hos", "host"]) {
+    fireEvent.input(field, { target: { value: text } });
+  }
+  await host.pass(40);
+  expect(asked.some((question) => /q=hos?&/.test(`${question}&`))).toBe(false);
+  expect(asked.some((question) => question.includes("q=host"))).toBe(true);
+});
+
+test("filter_ofAListWithoutGroups_showsTheNumberAndTheRowsTogether", async () => {
+  const { host } = await openPage(`${JOBS}?by=`);
+  const count = (): string | null => screen.getByRole("treegrid").getAttribute("aria-rowcount");
+  const former = { count: count(), first: lines()[0]?.textContent };
+  const asked = new Map<string, (answer: unknown) => void>();
+  const ask = host.ask.bind(host);
+  host.ask = ((question: string, signal: AbortSignal) =>
+    question.includes("/jobs") ? new Promise((done) => asked.set(question, done as (answer: unknown) => void)) : ask(question, signal)) as typeof host.ask;
+  fireEvent.input(screen.getByRole("combobox"), { target: { value: "state=failed" } });
+  await host.pass(0);
+  const [number, rows] = [...asked.keys()].filter((question) => question.includes("q=state%3Dfailed")).sort((one, other) => one.length - other.length);
+  expect(rows).toContain("/jobs/rows");
+  asked.get(number ?? "")?.(await ask(number ?? "", new AbortController().signal));
+  await host.pass(20);
+  expect({ count: count(), first: lines()[0]?.textContent }).toEqual(former);
+  asked.get(rows ?? "")?.(await ask(rows ?? "", new AbortController().signal));
+  await host.pass(400);
+  expect(count()).not.toBe(former.count);
+  expect(lines()[0]?.textContent).toContain("failed");
+});
+
 test("job_failedOnAPhone_tellsItsCauseInThePlaceOfItsState", () => {
   const [state] = columnsFor(390, [], [], new Map()).columns.filter(({ kind }) => kind === "state");
   const row = jobsOf(250).find((job) => job.state === "failed" && job.what !== "");

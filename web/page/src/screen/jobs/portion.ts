@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useRef } from "preact/hooks";
 
 /** So many rows are drawn anew in one task, so that keys and the pointer are answered between them. */
-export const AT_ONCE = 16;
+export const AT_ONCE = 8;
 
 /**
  * Returns a function that tells whether a row may be drawn now, for a list that asks for each of its rows whenever it is drawn.

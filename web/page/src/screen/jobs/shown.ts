@@ -24,24 +24,37 @@ export interface Shown {
 }
 
 /**
- * Returns the groups of a view. Those of the former filter stay until the next ones are whole. A grouping that the server
+ * Returns the groups of a view. Those of the former filter stay until the next ones are whole; a list without groups
+ * is whole with its first rows, which are asked for at once with the number of all, and drawn with it. A grouping that the server
  * has chosen stays while it is read, whatever jobs come: the next filter, or the reader, chooses anew.
  */
 export function useGroups(view: JobsView, isHeld: boolean): Shown {
   const store = useStore();
   const asking: Asked = { ...(view.scope && { scope: view.scope }), ...(view.q && { q: view.q }), ...(view.by && { by: view.by }), ...(view.sort && { sort: view.sort }) };
   const { kept, other, regroup } = useKeptGrouping(asking);
+  const by = kept ?? asking.by;
   const question = groupsQuestion(kept === undefined ? asking : { ...asking, by: [...kept] });
-  const { value, problem } = useAnswer<JobsAnswer>(question);
-  const last = useRef<{ asked: Asked; question: string; groups: readonly Group[] }>({ asked: asking, question: "", groups: [] });
+  const { value, problem, isFormer } = useAnswer<JobsAnswer>(question);
+  const last = useRef<Answered>({ asked: asking, question: "", groups: [], answer: undefined });
+  const isNew = last.current.question !== question;
+  const first = isNew && by?.length === 0 ? store.answer<RowsAnswer>(rowsQuestion(asking, by, undefined, 0, PAGE)).value : undefined;
+  const isWhole = first === undefined || first.value !== undefined || first.problem !== undefined;
   let changes = 0;
-  if (value !== undefined && store.answer(question).peek().value !== undefined) {
-    const isNew = last.current.question !== question;
+  if (value !== undefined && !isFormer && isWhole) {
     const held = isHeld && !isNew ? holdGroups(last.current.groups, value.groups) : { shown: value.groups, changes: 0 };
-    last.current = { asked: asking, question, groups: held.shown };
+    last.current = { asked: asking, question, groups: held.shown, answer: value };
     changes = held.changes;
   }
-  return { asked: last.current.asked, asking: question, answer: value, groups: last.current.groups, changes, problem, other, regroup };
+  const { asked, groups, answer } = last.current;
+  return { asked, asking: question, answer, groups, changes, problem, other, regroup };
+}
+
+/** The last question that was answered whole. */
+interface Answered {
+  asked: Asked;
+  question: string;
+  groups: readonly Group[];
+  answer: JobsAnswer | undefined;
 }
 
 /** Returns the grouping that the server chose when the list was opened, if it would choose another one by now. */

@@ -3,14 +3,11 @@ package org.experimaestro;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.experimaestro.base.process.PlanLine;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +31,6 @@ public final class TableLayout {
     private static final double DEFAULT_CONFIDENCE = 0.95;
 
     private final List<JobReport> jobs;
-    private final boolean hasReplicates;
     private List<String> rowTags = List.of();
     private List<String> columnTags = List.of();
     private List<Metric> metrics = List.of();
@@ -51,19 +47,10 @@ public final class TableLayout {
 
     TableLayout(List<JobReport> jobs) {
         this.jobs = List.copyOf(jobs);
-        Set<Object> replicates = new HashSet<>();
-        for (JobReport job : this.jobs) {
-            Object value = job.tags().get(REPLICATE);
-            if (value != null) {
-                replicates.add(value);
-            }
-        }
-        this.hasReplicates = replicates.size() > 1;
     }
 
     private TableLayout(TableLayout other) {
         this.jobs = other.jobs;
-        this.hasReplicates = other.hasReplicates;
         this.rowTags = other.rowTags;
         this.columnTags = other.columnTags;
         this.metrics = other.metrics;
@@ -93,7 +80,7 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout rows(String tag, String... more) {
-        return with(layout -> layout.rowTags = joined(rowTags, tag, more));
+        return with(layout -> layout.rowTags = LayoutTags.joined(rowTags, tag, more));
     }
 
     /**
@@ -104,7 +91,7 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout columns(String tag, String... more) {
-        return with(layout -> layout.columnTags = joined(columnTags, tag, more));
+        return with(layout -> layout.columnTags = LayoutTags.joined(columnTags, tag, more));
     }
 
     /**
@@ -116,27 +103,7 @@ public final class TableLayout {
      * @return a new layout
      */
     public TableLayout over(String tag, String... more) {
-        return with(layout -> layout.replicateTags = joined(replicateTags, tag, more));
-    }
-
-    /** Adds tags to former ones. A layout may be given a tag again, but a tag twice in one call is a mistake. */
-    private static List<String> joined(List<String> tags, String tag, String... more) {
-        Set<String> added = new LinkedHashSet<>(List.of(tag));
-        Set<String> repeated = new LinkedHashSet<>();
-        for (String other : more) {
-            if (!added.add(other)) {
-                repeated.add("\"" + other + "\"");
-            }
-        }
-        if (!repeated.isEmpty()) {
-            throw PlanException.of("Cannot lay out a table by the tag " + String.join(", ", repeated) + " twice")
-                    .at(PlanLine.current())
-                    .advice("name each tag once")
-                    .build();
-        }
-        Set<String> joined = new LinkedHashSet<>(tags);
-        joined.addAll(added);
-        return List.copyOf(joined);
+        return with(layout -> layout.replicateTags = LayoutTags.joined(replicateTags, tag, more));
     }
 
     /**
@@ -353,15 +320,10 @@ public final class TableLayout {
      * @return their names
      */
     public List<String> replicateTags() {
-        if (!hasReplicates
-                || replicateTags.contains(REPLICATE)
-                || rowTags.contains(REPLICATE)
-                || columnTags.contains(REPLICATE)) {
-            return replicateTags;
-        }
-        List<String> all = new ArrayList<>(replicateTags);
-        all.add(REPLICATE);
-        return List.copyOf(all);
+        boolean isChosen = rowTags.contains(REPLICATE) || columnTags.contains(REPLICATE);
+        return isChosen || !LayoutTags.differ(jobs, REPLICATE)
+                ? replicateTags
+                : LayoutTags.joined(replicateTags, REPLICATE);
     }
 
     /**

@@ -114,6 +114,7 @@ class ReadOnlyWorkspaceTest {
                 "experiments prune study --keep 1 --yes");
 
         assertThat(answers)
+                .hasSize(10)
                 .allSatisfy(answer -> assertThat(answer)
                         .contains("Cannot write the workspace " + workspace + ": no permission to write: "
                                 + workspace.resolve("jobs")

@@ -116,18 +116,21 @@ public final class JobAttempts {
     }
 
     /**
-     * Finds former attempts that may run on a batch system without a record of it. That happens if a host has accepted
-     * the job, and its answer was lost, or the run ended before it could record the answer.
+     * Finds former attempts that may run on a host without a sign of it here. That happens if the host has accepted the
+     * job, and its answer was lost, or the run ended before it could record the answer. It also happens if an attempt was
+     * made void here, because the batch system reported it as lost, and starts it all the same: a host with a copy of the
+     * workspace does not know that yet.
      *
      * @param before the number of an attempt at the job
-     * @return the attempts before it that have no record of a batch job, and whose process has not begun here
+     * @return the attempts before it that are void, or have no record of a batch job and of a process
      * @throws IOException if their files cannot be read
      */
     public List<Attempt> unaccounted(int before) throws IOException {
         List<Attempt> unaccounted = new ArrayList<>();
         for (int number : numbers()) {
             Attempt attempt = job.attempt(number);
-            if (number < before && attempt.batchJob().isEmpty() && (!attempt.hasBegun() || attempt.isVoid())) {
+            boolean mayRun = attempt.isVoid() || attempt.batchJob().isEmpty() && !attempt.hasBegun();
+            if (number < before && mayRun) {
                 unaccounted.add(attempt);
             }
         }

@@ -24,6 +24,7 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.ProcessIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -207,6 +208,30 @@ final class CopiedWorkspaceTest {
     @Test
     void run_handoverWasLost_nextRunWaitsForTheAttemptThatRunsThere() throws Exception {
         loseAttemptOfA();
+
+        CompletableFuture<RunResult> next = lab.start(chain());
+        Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
+        assertThat(lab.recorder().warnings().getFirst()).contains("Attempt 1 of ", "still runs on farm on copy");
+        lab.control().release("a");
+
+        assertThat(next.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.control().executions()).containsExactly("a", "b");
+        assertThat(lab.status("a").lastAttempt()).hasValue(1);
+    }
+
+    @Test
+    void run_attemptThatWasReportedAsLost_nextRunWaitsIfItRunsThere() throws Exception {
+        lab.control().hold("a");
+        Thread driver = interruptible();
+        lab.control().awaitExecution("a");
+        driver.interrupt();
+        driver.join();
+        Files.deleteIfExists(lab.job("a").path().resolve(JobFolder.INTERNAL).resolve("process-1.json"));
+        // As the run does when the batch system has lost a job that waited, and starts it all the same.
+        assertThat(lab.job("a")
+                        .attempt(1)
+                        .refused(ProcessIdentity.current(), FailureCause.NODE_FAILURE, "its node has failed"))
+                .isTrue();
 
         CompletableFuture<RunResult> next = lab.start(chain());
         Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());

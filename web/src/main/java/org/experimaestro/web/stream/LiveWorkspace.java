@@ -66,7 +66,7 @@ public final class LiveWorkspace implements AutoCloseable {
             opened.complete(monitored);
             for (Duration pause : STORING) {
                 Thread.sleep(pause);
-                if (index.isWorthStoring() && hasMemoryToStore()) {
+                if (!isClosed() && index.isWorthStoring() && hasMemoryToStore()) {
                     index.store();
                 }
             }

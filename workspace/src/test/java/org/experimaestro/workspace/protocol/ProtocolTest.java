@@ -112,14 +112,16 @@ final class ProtocolTest {
     @ParameterizedTest
     @EnumSource
     void code_ofARule_exists(Rule rule) throws IOException {
-        int hash = rule.code().indexOf('#');
-        String name = rule.code().substring(0, hash) + ".java";
-        List<Path> sources = List.of("workspace", "runtime", "engine").stream()
+        assertThat(sources(rule)).hasSize(1);
+        assertThat(Files.readString(sources(rule).get(0)))
+                .contains(" " + rule.code().substring(rule.code().indexOf('#') + 1) + "(");
+    }
+
+    private static List<Path> sources(Rule rule) {
+        String name = rule.code().substring(0, rule.code().indexOf('#')) + ".java";
+        return List.of("workspace", "runtime", "engine").stream()
                 .flatMap(module -> find(ROOT.resolve(module + "/src/main/java"), name))
                 .toList();
-
-        assertThat(sources).hasSize(1);
-        assertThat(Files.readString(sources.get(0))).contains(" " + rule.code().substring(hash + 1) + "(");
     }
 
     private static Stream<Path> find(Path folder, String name) {

@@ -268,8 +268,9 @@ class TokensRunTest extends PlanFixture {
         run((xp, settings) -> xp.token("licence", 3));
         PlanRun second = run((xp, settings) -> xp.token("Licence", 3));
         assertThat(second.warnings())
-                .containsExactly("The token Licence is new, and there is the token licence, whose name differs only in case:"
-                        + " jobs that hold one of them do not wait for the other one");
+                .containsExactly(
+                        "The token Licence is new, and there is the token licence, whose name differs only in case:"
+                                + " jobs that hold one of them do not wait for the other one");
         assertThat(run((xp, settings) -> xp.token("Licence", 3)).warnings()).isEmpty();
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The scheduler of a run's jobs, which decides which job is next. One thread owns the state of all jobs. Blocking work
  * is done by other threads, and comes back as an event. An event costs what it changes: a job's end visits its
- * dependents, and no other job.
+ * dependents, and no other job. Thread-safe.
  *
  * <p>An exception of a job's {@link Work} or of the executor ends at most the job of that call. The thread handles the
  * next event, and each submitted job ends.
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread calls {@link Work#changed} itself, which writes a line of the run's journal and prints one. Such a line
  * takes some microseconds ({@code benchmarks/run} measures it), so a thread of its own would not make a run faster. A
  * disk or a terminal that takes no output, for example after Ctrl-S, delays the next starts until it takes output again.
- *
- * <p>Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {
 
@@ -374,17 +372,13 @@ public final class Scheduler implements AutoCloseable {
     private void start(Job job) {
         boolean started = step(job, () -> {
             move(job, Phase.Event.STARTED);
-            job.work().timeLimit().ifPresent(limit -> alarms.set(job, limit, () -> expire(job)));
+            job.work().timeLimit().ifPresent(limit -> alarms.set(job, limit, () -> threads.call(job.work()::expire)));
             threads.call(job, Job::run, this::conclude);
         });
         if (!started) {
             alarms.cancel(job);
             admissions.withdraw(job);
         }
-    }
-
-    private void expire(Job job) {
-        threads.call(() -> job.work().expire());
     }
 
     private void conclude(Job job, @Nullable Ending ending, @Nullable Throwable problem) {

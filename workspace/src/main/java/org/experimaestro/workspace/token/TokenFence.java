@@ -22,7 +22,7 @@ public final class TokenFence {
         this.leases = leases;
     }
 
-    /** What the job was granted in one folder. */
+    /** The lease of the job in one folder. */
     private record GrantedLease(TokenFolder folder, String job, int attempt, long number) {
         boolean isIn(TokenState state) {
             return state.shares().stream().anyMatch(this::isOf);

@@ -46,6 +46,30 @@ public interface Experiment {
     <R> Config<R> submit(Config<? extends Task<R>> task, Launcher launcher);
 
     /**
+     * Declares how many of a token there are for all jobs of the workspace, of all users and on all hosts. If another
+     * plan has declared another number, the last one counts, and a warning tells so.
+     *
+     * @param name the token's name, such as {@code licence}
+     * @param size the number, from 1
+     * @return the token, which submissions {@link Launcher#holding hold}
+     * @throws LaunchException if the name or the number is wrong
+     * @throws WorkspaceException if the number cannot be stored
+     */
+    Token token(String name, int size);
+
+    /**
+     * Declares how many of a token there are for all jobs that this user runs on this machine, in all workspaces. A job
+     * of another machine cannot hold it.
+     *
+     * @param name the token's name, such as {@code display}
+     * @param size the number, from 1; the last one that a plan declares counts
+     * @return the token, which submissions {@link Launcher#holding hold}
+     * @throws LaunchException if the name or the number is wrong
+     * @throws WorkspaceException if the number cannot be stored
+     */
+    Token machineToken(String name, int size);
+
+    /**
      * Waits until all jobs submitted so far have ended. A plan need not call it at its end.
      *
      * @return the joint outcome; {@link Outcome#NOT_RUN} at once in the modes that run nothing, and {@link

@@ -40,20 +40,31 @@ public final class Launcher {
             SortedSet<String> passed,
             SortedMap<String, String> options,
             Optional<RetryPolicy> retries,
-            OptionalInt priority) {
+            OptionalInt priority,
+            SortedMap<Token, Integer> tokens) {
         static final Extras NONE = new Extras(
                 new TreeSet<>(),
                 new TreeMap<>(),
                 new TreeSet<>(),
                 new TreeMap<>(),
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                new TreeMap<>());
 
         Extras {
             labels = Collections.unmodifiableSortedSet(labels);
             environment = Collections.unmodifiableSortedMap(environment);
             passed = Collections.unmodifiableSortedSet(passed);
             options = Collections.unmodifiableSortedMap(options);
+            tokens = Collections.unmodifiableSortedMap(tokens);
+        }
+
+        Extras with(SortedSet<String> otherLabels) {
+            return new Extras(otherLabels, environment, passed, options, retries, priority, tokens);
+        }
+
+        Extras with(SortedMap<String, String> otherEnvironment, SortedSet<String> otherPassed) {
+            return new Extras(labels, otherEnvironment, otherPassed, options, retries, priority, tokens);
         }
     }
 
@@ -115,8 +126,7 @@ public final class Launcher {
             check(!label.isBlank(), "choose a launcher by its labels", "one of them is empty");
             all.add(label);
         }
-        return with(
-                new Extras(all, extras.environment, extras.passed, extras.options, extras.retries, extras.priority));
+        return with(extras.with(all));
     }
 
     /**
@@ -135,7 +145,7 @@ public final class Launcher {
         environment.put(name, value);
         SortedSet<String> passed = new TreeSet<>(extras.passed);
         passed.remove(name);
-        return with(new Extras(extras.labels, environment, passed, extras.options, extras.retries, extras.priority));
+        return with(extras.with(environment, passed));
     }
 
     /**
@@ -153,7 +163,7 @@ public final class Launcher {
         environment.remove(name);
         SortedSet<String> passed = new TreeSet<>(extras.passed);
         passed.add(name);
-        return with(new Extras(extras.labels, environment, passed, extras.options, extras.retries, extras.priority));
+        return with(extras.with(environment, passed));
     }
 
     /**
@@ -168,8 +178,14 @@ public final class Launcher {
         check(!name.isBlank(), "set an option of a launcher", "its name is empty");
         SortedMap<String, String> options = new TreeMap<>(extras.options);
         options.put(name, value);
-        return with(
-                new Extras(extras.labels, extras.environment, extras.passed, options, extras.retries, extras.priority));
+        return with(new Extras(
+                extras.labels,
+                extras.environment,
+                extras.passed,
+                options,
+                extras.retries,
+                extras.priority,
+                extras.tokens));
     }
 
     /**
@@ -186,13 +202,15 @@ public final class Launcher {
                 extras.passed,
                 extras.options,
                 Optional.of(policy),
-                extras.priority));
+                extras.priority,
+                extras.tokens));
     }
 
     /**
-     * Sets how urgent the job is, in its own run. It overrides the priorities of the experiment's file. Among jobs that
-     * wait for the same place, the one with the largest priority starts first. A job is as urgent as the most urgent one
-     * that depends on it. Priorities count neither in identifiers nor for batch systems.
+     * Sets how urgent the job is. It overrides the priorities of the experiment's file. Among jobs of its run that
+     * wait for the same place, the one with the largest priority starts first. It also counts in the line for tokens, from
+     * -10 to 10. A job is as urgent as the most urgent one that depends on it. Priorities count neither in identifiers nor
+     * for batch systems.
      *
      * @param urgency any number; a job without a priority has 0. A priority given before is replaced
      * @return a new request
@@ -204,7 +222,41 @@ public final class Launcher {
                 extras.passed,
                 extras.options,
                 extras.retries,
-                OptionalInt.of(urgency)));
+                OptionalInt.of(urgency),
+                extras.tokens));
+    }
+
+    /**
+     * Has the job hold one of a token while it runs.
+     *
+     * @param token the token, from {@link Experiment#token}
+     * @return a new request
+     */
+    public Launcher holding(Token token) {
+        return holding(token, 1);
+    }
+
+    /**
+     * Has the job hold some of a token while it runs. The job starts when it can have all of its tokens at once. They do
+     * not count in its identifier.
+     *
+     * @param token the token, from {@link Experiment#token}
+     * @param amount the amount, from 1; an amount of the token that was given before is replaced
+     * @return a new request; submitting a task with it is an error if there are fewer in all
+     * @throws LaunchException if the amount is not positive
+     */
+    public Launcher holding(Token token, int amount) {
+        check(amount >= 1, "hold the token " + token, "its amount is " + amount + ", and not at least 1");
+        SortedMap<Token, Integer> tokens = new TreeMap<>(extras.tokens);
+        tokens.put(token, amount);
+        return with(new Extras(
+                extras.labels,
+                extras.environment,
+                extras.passed,
+                extras.options,
+                extras.retries,
+                extras.priority,
+                tokens));
     }
 
     /**
@@ -280,6 +332,15 @@ public final class Launcher {
      */
     public Optional<RetryPolicy> retryPolicy() {
         return extras.retries;
+    }
+
+    /**
+     * Returns the tokens that the job {@link #holding holds}.
+     *
+     * @return the amounts by the tokens
+     */
+    public SortedMap<Token, Integer> tokens() {
+        return extras.tokens;
     }
 
     /**

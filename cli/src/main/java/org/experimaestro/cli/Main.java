@@ -28,6 +28,7 @@ import org.experimaestro.cli.plan.Version;
 import org.experimaestro.cli.run.NotifyCommand;
 import org.experimaestro.cli.run.RunsCommand;
 import org.experimaestro.cli.table.TableCommand;
+import org.experimaestro.cli.token.TokensCommand;
 import org.experimaestro.cli.trash.TrashCommand;
 import org.experimaestro.cli.web.MonitorCommand;
 import org.experimaestro.cli.workspace.DiskUseCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.ExitCode;
     OrphansCommand.class,
     DiskUseCommand.class,
     TrashCommand.class,
+    TokensCommand.class,
     LaunchersCommand.class,
     EventsCommand.class,
     NotifyCommand.class,

@@ -100,7 +100,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
     // ---- the turn of a job ----
 
     @Override
-    public List<Demand> demands(SubmittedTask task) {
+    public List<Demand> demands(TaskJob job) {
         return List.of(); // batch systems have limits of their own
     }
 

@@ -42,6 +42,9 @@ final class DetachedCheck {
             return Optional.of(
                     "runs on this machine (launcher " + launcher.name() + "), started by the plan's process");
         }
+        if (!job.request().tokens().isEmpty()) {
+            return Optional.of("holds tokens, which the plan's process takes before the job starts");
+        }
         if (!clients.hasDependencies(launcher)) {
             return Optional.of(
                     "is for launcher " + launcher.name() + ", which has no queue: it would start all jobs at once");

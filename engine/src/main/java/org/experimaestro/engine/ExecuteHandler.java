@@ -1,5 +1,6 @@
 package org.experimaestro.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,9 +11,11 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.job.JobRunner;
+import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Ending;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.engine.schedule.Work;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
 
@@ -25,6 +28,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     private final Consumer<SubmittedTask> preparation;
     private final JobRunner runner;
     private final LauncherLimits limits;
+    private final JobTokens tokens;
     private final JobRetries retries;
     private final String failureOption;
     private final TypicalTimes times = new TypicalTimes();
@@ -36,6 +40,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
      * @param preparation the preparation of jobs at their submission
      * @param runner the runner of the jobs
      * @param limits the limits of the jobs that run at once
+     * @param tokens the tokens that the jobs hold
      * @param retries the retries of failed jobs
      * @param failureOption the option by which no more jobs are started after failures, for messages
      */
@@ -44,6 +49,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
             Consumer<SubmittedTask> preparation,
             JobRunner runner,
             LauncherLimits limits,
+            JobTokens tokens,
             JobRetries retries,
             String failureOption) {
         this.failureOption = failureOption;
@@ -51,6 +57,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
         this.preparation = preparation;
         this.runner = runner;
         this.limits = limits;
+        this.tokens = tokens;
         this.retries = retries;
     }
 
@@ -76,8 +83,15 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     }
 
     @Override
-    public List<Demand> demands(SubmittedTask task) {
-        return limits.demands(JobSpecs.placement(task));
+    public List<Demand> demands(TaskJob job) {
+        List<Demand> demands = limits.demands(JobSpecs.placement(job.task()));
+        demands.addAll(tokens.demands(job));
+        return demands;
+    }
+
+    @Override
+    public Optional<Work.Admission> admit(TaskJob job) throws InterruptedException {
+        return tokens.admit(job);
     }
 
     @Override
@@ -96,15 +110,20 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
         if (other.isPresent()) {
             return retries.decide(job, other.get());
         }
-        JobResult end = runToEnd(job);
+        boolean lacksTokens = JobTokens.areLacking(job);
+        JobResult end = runToEnd(job, lacksTokens);
+        if (lacksTokens && JobRunner.isToRun(end.status())) {
+            return new Turn(end, new Ending.Again(Duration.ZERO)); // its next turn begins with its tokens
+        }
         return end.status() instanceof JobStatus.Failed failed
                 ? retries.decide(job, failed)
                 : new Turn(end, Ending.of(isDone(end)));
     }
 
-    private JobResult runToEnd(TaskJob job) {
+    private JobResult runToEnd(TaskJob job, boolean lacksTokens) {
         try {
-            return checked(job, runner.run(run.specs().of(job)));
+            JobSpec spec = run.specs().of(job);
+            return checked(job, lacksTokens ? runner.await(spec) : runner.run(spec));
         } catch (ExperimaestroException wrong) {
             JobStatus status = new JobStatus.Failed(FailureCause.NOT_STARTED, String.valueOf(wrong.getMessage()));
             return new JobResult(status);
@@ -150,7 +169,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
         // Its limits are written once, when its turn begins: the holders of a limit follow from the jobs that run.
         boolean isTurn = phase == Phase.READY
                 || phase == Phase.RUNNING && job.task().found().isActive();
-        run.record().changed(job, isTurn ? demands(job.task()) : List.of());
+        run.record().changed(job, isTurn ? demands(job) : List.of());
         if (isWithheld) {
             run.listener().withheld(job.task(), job.withheldBecause());
         } else {

@@ -29,6 +29,7 @@ import org.experimaestro.PlanException;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
+import org.experimaestro.Token;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.serial.ChangedDefault;
@@ -62,6 +63,7 @@ final class ExperimentRun implements Experiment {
     private final TaskSubmissions submissions;
     private final ModeHandler handler;
     private final PlacementFinder placements;
+    private final DeclaredTokens tokens;
     private final TypeIds typeIds = new TypeIds();
     private final SubmissionGate gate = new SubmissionGate();
     private final JobChoice choice;
@@ -84,6 +86,7 @@ final class ExperimentRun implements Experiment {
             Consumer<SubmittedTask> recorder,
             Culprits culprits,
             PlacementFinder placements,
+            DeclaredTokens tokens,
             ModeHandler handler) {
         this.culprits = culprits;
         this.setup = setup;
@@ -93,6 +96,7 @@ final class ExperimentRun implements Experiment {
         this.listener = listener;
         this.handler = handler;
         this.placements = placements;
+        this.tokens = tokens;
         this.submissions = new TaskSubmissions(recorder, listener, placements);
         this.choice = new JobChoice(setup.order(), this::take);
     }
@@ -268,6 +272,7 @@ final class ExperimentRun implements Experiment {
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
         Placement chosen = placements.find(found, launcher);
+        tokens.check(launcher, chosen);
         Class<?> type = task.descriptor().javaClass();
         Placement placement = chosen == null ? null : GraceTime.in(chosen, type);
         RetryPolicy retries = PolicyChoice.of(launcher, type, setup.retries(), placement);
@@ -307,6 +312,16 @@ final class ExperimentRun implements Experiment {
      */
     synchronized void throwIfDefaultsChanged() {
         changed.throwIfAny();
+    }
+
+    @Override
+    public Token token(String name, int size) {
+        return tokens.declare(Token.of(name, Token.Scope.WORKSPACE), size);
+    }
+
+    @Override
+    public Token machineToken(String name, int size) {
+        return tokens.declare(Token.of(name, Token.Scope.MACHINE), size);
     }
 
     @Override

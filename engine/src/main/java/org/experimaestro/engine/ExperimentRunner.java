@@ -20,6 +20,7 @@ import org.experimaestro.engine.local.LocalExecution;
 import org.experimaestro.engine.local.StartCache;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.time.RunClock;
+import org.experimaestro.engine.token.RunTokens;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,7 @@ public final class ExperimentRunner {
                 task -> {},
                 new Culprits(),
                 new PlacementFinder(setup, listener),
+                new DeclaredTokens(null, listener),
                 handler);
         PlanCalls.run(plan, experiment, settings);
         experiment.recordLeftOut((task, option) -> {});
@@ -136,7 +138,8 @@ public final class ExperimentRunner {
         Workspace workspace = Workspace.open(setup.workspace());
         ExperimentFolder folder = workspace.experiment(setup.name());
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
-        try (RunBatchClients clients = new RunBatchClients(setup.launchers(), classes, clock);
+        try (RunTokens tokens = new RunTokens(workspace, setup.state(), clock);
+                RunBatchClients clients = new RunBatchClients(setup.launchers(), classes, clock);
                 RunRecord record =
                         RunRecord.begin(folder, setup, plan.getClass().getName(), listener, clock)) {
             DefaultsCheck defaults = new DefaultsCheck(workspace);
@@ -157,9 +160,20 @@ public final class ExperimentRunner {
             JobCode code = new JobCode(workspace, setup.classPath());
             CodeCheck check = new CodeCheck(code, listener);
             PlacementFinder placements = new PlacementFinder(setup, listener);
-            ModeHandler handler = handler(run, workspace, code, clients, limits, placements);
+            DeclaredTokens declared = new DeclaredTokens(setup.detached() ? null : tokens, listener);
+            JobTokens jobTokens = new JobTokens(tokens, declared, limits, run);
+            ModeHandler handler = handler(run, workspace, code, clients, limits, placements, jobTokens);
             ExperimentRun experiment = new ExperimentRun(
-                    setup, workspace, defaults, check, listener, record::add, record.culprits(), placements, handler);
+                    setup,
+                    workspace,
+                    defaults,
+                    check,
+                    listener,
+                    record::add,
+                    record.culprits(),
+                    placements,
+                    declared,
+                    handler);
             // The session is closed before the clients, so that a job that is being submitted ends because the run was
             // stopped; and before the poller, so that a request in the last moment has an answer.
             try (shared;
@@ -196,7 +210,8 @@ public final class ExperimentRunner {
             JobCode code,
             RunBatchClients clients,
             LauncherLimits limits,
-            PlacementFinder placements) {
+            PlacementFinder placements,
+            JobTokens tokens) {
         HostLeases leases = new HostLeases(setup.state(), clock);
         JobPreparation preparation = new JobPreparation(code, leases);
         BatchExecution batch = new BatchExecution(workspace, code, clients, leases);
@@ -208,13 +223,13 @@ public final class ExperimentRunner {
         if (inside != null) {
             JobRunner runner = new JobRunner(run.record().name(), inside, inside, awaiter);
             JobRetries retries = new JobRetries(placements, task -> {}, run.upcoming(), clock);
-            return new ExecuteHandler(run, task -> {}, runner, limits, retries, failureOption);
+            return new ExecuteHandler(run, task -> {}, runner, limits, tokens, retries, failureOption);
         }
         StartCache cache = new StartCache(setup.cache(), listener::warning, clock);
         LocalExecution local = new LocalExecution(code, cache, leases);
         JobRunner runner = new JobRunner(run.record().name(), local, batch, awaiter);
         JobRetries retries = new JobRetries(placements, preparation, run.upcoming(), clock);
-        return new ExecuteHandler(run, preparation, runner, limits, retries, failureOption);
+        return new ExecuteHandler(run, preparation, runner, limits, tokens, retries, failureOption);
     }
 
     private void report(ExperimentPlan<?> plan, ExperimentRun experiment, RunResult result) {

@@ -55,6 +55,11 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
+    public void awaitsTokens(SubmittedTask task, String obstacle) {
+        guard.run(() -> listener.awaitsTokens(task, obstacle));
+    }
+
+    @Override
     public void triedAgain(SubmittedTask task, String decision) {
         guard.run(() -> listener.triedAgain(task, decision));
     }

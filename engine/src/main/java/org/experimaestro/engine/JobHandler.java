@@ -1,17 +1,19 @@
 package org.experimaestro.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Ending;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.engine.schedule.Work;
 
 /** The treatment of a job when its turn in the graph has come. Thread-safe. */
 interface JobHandler {
     /** The handler of jobs that are in no scheduler: their turn never comes. */
     JobHandler NONE = new JobHandler() {
         @Override
-        public List<Demand> demands(SubmittedTask task) {
+        public List<Demand> demands(TaskJob job) {
             return List.of();
         }
 
@@ -28,7 +30,16 @@ interface JobHandler {
      * Returns the amounts of limits that the job needs during its turn, as
      * {@link org.experimaestro.engine.schedule.Work#demands}.
      */
-    List<Demand> demands(SubmittedTask task);
+    List<Demand> demands(TaskJob job);
+
+    /**
+     * Waits for the tokens of a job that needs some, as {@link org.experimaestro.engine.schedule.Work#admit}.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    default Optional<Work.Admission> admit(TaskJob job) throws InterruptedException {
+        throw new IllegalStateException("This run grants no tokens");
+    }
 
     /**
      * Returns how long the job is expected to take, as {@link org.experimaestro.engine.schedule.Work#expected}.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.experimaestro.Requirement;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.time.RunClock;
+import org.experimaestro.engine.token.HeldTokens;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.AttemptOrigin;
@@ -29,7 +30,7 @@ final class JobSpecs {
     /** Returns the specification of a job. */
     JobSpec of(TaskJob job) {
         SubmittedTask task = job.task();
-        return new JobSpec(
+        JobSpec spec = new JobSpec(
                 task.folder(),
                 task.parameters(workspace),
                 task.needs(),
@@ -37,14 +38,18 @@ final class JobSpecs {
                 origin(job),
                 count -> upcoming.areMoreThan(count, task),
                 listenerOf(job));
+        HeldTokens held = job.tokens();
+        return held == null ? spec : spec.with(held.environment());
     }
 
     private static AttemptOrigin origin(TaskJob job) {
         TaskJob.Retrial retrial = job.retrial();
-        return new AttemptOrigin(
+        AttemptOrigin origin = new AttemptOrigin(
                 placement(job.task()).toString(),
                 job.request().requirement().map(Requirement::toString).orElse(""),
                 retrial == null ? "" : retrial.decision());
+        HeldTokens held = job.tokens();
+        return held == null ? origin : origin.holding(held.workspaceLease(), held.machineLease());
     }
 
     /** Returns the placement of a task: this machine for a job that was done at its submission and so has none. */

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.experimaestro.Token;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Limit;
 import org.experimaestro.spi.HostDescription;
@@ -11,16 +15,18 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 import org.experimaestro.workspace.RunLimit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of the jobs that run at once. This machine has the limit of the run. A launcher has its own limit of jobs.
- * If it counts resources, its jobs must also fit into the cores, memory and accelerators of its host. Confined to the
- * scheduler's thread, except {@link #jobsHere}.
+ * If it counts resources, its jobs must also fit into the cores, memory and accelerators of its host. All runs
+ * share tokens. Confined to the scheduler's thread, except {@link #jobsHere} and {@link #ofToken}.
  */
 final class LauncherLimits {
     private final Limit here;
     private final Source source;
     private final Map<String, Limit> limits = new HashMap<>();
+    private final Map<Token, Limit> tokens = new ConcurrentHashMap<>();
 
     /** The maker of the limits of launchers' jobs. */
     interface Source {
@@ -65,6 +71,22 @@ final class LauncherLimits {
                             add(demands, launcher, "accelerators " + name, accelerators(host, name), count));
         }
         return demands;
+    }
+
+    /** Returns the demands of a job that holds tokens, of which there are so many. */
+    List<Demand> demands(SortedMap<Token, Integer> amounts, Function<Token, Long> sizes) {
+        List<Demand> demands = new ArrayList<>(amounts.size());
+        amounts.forEach((token, amount) -> demands.add(new Demand(
+                tokens.computeIfAbsent(
+                        token, key -> Limit.byAdmission(RunLimit.nameOfTokens(key.toString()), sizes.apply(key))),
+                amount)));
+        return demands;
+    }
+
+    /** Returns the limit of a token; {@code null} if no job has needed the token. */
+    @Nullable
+    Limit ofToken(Token token) {
+        return tokens.get(token);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.experimaestro.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.time.RunClock;
 
 /**
@@ -48,7 +49,7 @@ final class LauncherWait {
         }
         state = newState;
         start = expectedStart;
-        record.waits(task, newState, expectedStart);
+        record.waits(task, Phase.RUNNING, newState, expectedStart);
         if (isOther) {
             listener.statusChanged(task, newState);
         }

@@ -66,6 +66,15 @@ public interface RunListener {
     default void statusChanged(SubmittedTask task, String state) {}
 
     /**
+     * Handles what a job waits for that is ready, but for tokens that other jobs have. Called by any thread, at most once
+     * a minute for a job; does nothing by default.
+     *
+     * @param task the task
+     * @param obstacle a few words, such as {@code token licence: 3 of 3 held by a/1}; empty when the job has its tokens
+     */
+    default void awaitsTokens(SubmittedTask task, String obstacle) {}
+
+    /**
      * Handles a job that has failed, and waits to be tried again by its policy. Called after {@link #changed} by the
      * scheduler's thread; does nothing by default.
      *

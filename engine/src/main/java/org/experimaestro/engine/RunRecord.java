@@ -199,14 +199,15 @@ final class RunRecord implements AutoCloseable {
     }
 
     /**
-     * Records the state of a job at its launcher.
+     * Records the state of a job at its launcher, or its wait for tokens.
      *
      * @param task the job
+     * @param phase the job's phase: RUNNING at its launcher, READY while it waits for tokens
      * @param state the state; empty if the job waits for nothing any longer
      * @param expectedStart the time at which the batch system expects to start it
      */
-    void waits(SubmittedTask task, String state, Optional<Instant> expectedStart) {
-        write(event(task, Phase.RUNNING, List.of(), state, expectedStart));
+    void waits(SubmittedTask task, Phase phase, String state, Optional<Instant> expectedStart) {
+        write(event(task, phase, List.of(), state, expectedStart));
     }
 
     private RunEvent event(

@@ -16,6 +16,7 @@ import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.schedule.Work;
+import org.experimaestro.engine.token.HeldTokens;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class TaskJob implements Work {
     private volatile Launcher request;
     private volatile @Nullable Retrial retrial;
     private volatile boolean isRequested;
+    private volatile @Nullable HeldTokens tokens;
     private final int priority;
     private volatile boolean isTaken;
     private volatile String leftOutBy = "";
@@ -246,7 +248,34 @@ final class TaskJob implements Work {
 
     @Override
     public List<Demand> demands() {
-        return handler.demands(task);
+        return handler.demands(this);
+    }
+
+    @Override
+    public Optional<Admission> admit() throws InterruptedException {
+        return handler.admit(this);
+    }
+
+    /** Returns the tokens that it holds during its turn; {@code null} if it holds none. */
+    @Nullable
+    HeldTokens tokens() {
+        return tokens;
+    }
+
+    /** Runs one try with tokens. */
+    Ending runHolding(HeldTokens held) {
+        tokens = held;
+        try {
+            return run();
+        } finally {
+            tokens = null;
+        }
+    }
+
+    /** Ends its turn without a try, because it cannot have its tokens. */
+    Ending refuse(JobResult reason) {
+        result = reason;
+        return new Ending.Failed();
     }
 
     @Override

@@ -25,6 +25,8 @@ final class TaskSubmissions {
     private final Map<TaskJob, Request> requests = new HashMap<>();
     private final Set<Key> known = new HashSet<>();
     private final Set<Conflict> conflicts = new HashSet<>();
+    /** True once a job was submitted again with other tokens, which is warned of once. */
+    private boolean hasOtherTokens;
 
     /**
      * A submission.
@@ -85,6 +87,11 @@ final class TaskSubmissions {
         // Not for an equal request, for which a hook may choose another launcher each time.
         if (!Request.of(launcher).equals(requests.get(job))) {
             warnOfLauncher(job.task(), placements.find(job.task().found(), launcher));
+        }
+        if (!launcher.tokens().equals(job.request().tokens()) && !hasOtherTokens) {
+            hasOtherTokens = true;
+            listener.warning(job.task().folder() + " was submitted again with other tokens: the job holds those of its"
+                    + " first submission");
         }
         if (known.add(new Key(job, tags))) {
             SubmittedTask task = job.task().with(tags);

@@ -85,6 +85,16 @@ final class DetachedRunTest {
     // ---- what no system takes ----
 
     @Test
+    void detach_jobThatHoldsTokens_isRefusedBeforeAnyIsSubmitted() {
+        assertThatThrownBy(() -> lab.detach((xp, settings) ->
+                        xp.submit(lab.step("a"), Launcher.local().holding(xp.token("licence", 1)))))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("Cannot leave the experiment to its launchers")
+                .hasMessageContaining("holds tokens, which the plan's process takes before the job starts");
+        assertThat(system.jobIds()).isEmpty();
+    }
+
+    @Test
     void detach_jobThatIsRefused_endsSo_andItsDependentsAreSkipped() throws Exception {
         system.refuse(lab.step("a").id().toString(), "no such account");
         RunResult result = lab.detach(chain());

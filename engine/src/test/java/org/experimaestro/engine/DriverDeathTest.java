@@ -10,13 +10,11 @@ import org.experimaestro.Outcome;
 import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.trial.Driver;
 import org.experimaestro.trial.Lab;
-import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
-import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -97,7 +95,7 @@ final class DriverDeathTest extends LabFixture {
             lab.control().awaitExecution("a");
             driver.kill();
         }
-        killJob();
+        killJob("a");
         JobStatus status = first().status();
         assertThat(status.state()).isEqualTo(JobState.FAILED);
         assertThat(status.findCause()).contains(FailureCause.VANISHED);
@@ -114,7 +112,7 @@ final class DriverDeathTest extends LabFixture {
         lab.control().hold("a");
         CompletableFuture<RunResult> run = lab.start(plan());
         lab.control().awaitExecution("a");
-        killJob();
+        killJob("a");
 
         RunAccount.Job failure = run.get().failures().get(0);
         assertThat(failure.status().findCause()).contains(FailureCause.VANISHED);
@@ -166,11 +164,5 @@ final class DriverDeathTest extends LabFixture {
 
     private JobFolder first() {
         return Workspace.view(lab.workspace()).job("trial.step", lab.step("a").id());
-    }
-
-    private void killJob() {
-        ProcessIdentity owner = ((JobStatus.Running) first().status()).process();
-        ProcessHandle.of(owner.pid()).orElseThrow().destroyForcibly();
-        Poll.until(owner + " is gone", () -> !owner.isAlive());
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.RunResult;
 
@@ -23,15 +24,21 @@ public final class DriverMain {
         System.exit(result.outcome() == Outcome.DONE ? 0 : 1);
     }
 
+    /** The variable that names a token, of which each step holds the only one. */
+    public static final String TOKEN = "TRIAL_TOKEN";
+
     /** Each step reads what the one before it wrote. */
     static ExperimentPlan<String> chain(Lab lab, List<String> names) {
         return (xp, settings) -> {
+            String token = System.getenv(TOKEN);
+            Launcher launcher =
+                    token == null ? Launcher.local() : Launcher.local().holding(xp.token(token, 1));
             List<Config<Written>> inputs = List.of();
             for (String name : names) {
                 if (name.equals(EXIT)) {
                     System.exit(EXIT_CODE);
                 }
-                inputs = List.of(xp.submit(Lab.step(lab.control(), name, inputs)));
+                inputs = List.of(xp.submit(Lab.step(lab.control(), name, inputs), launcher));
             }
         };
     }

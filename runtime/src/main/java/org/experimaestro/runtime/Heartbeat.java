@@ -5,24 +5,27 @@ import org.experimaestro.workspace.Attempt;
 
 /**
  * A thread that touches a file of the attempt every 30 seconds, because other hosts cannot see this process: the
- * file's time shows them that it is alive. It looks at the resources that the job uses, too; in the first half minute more
- * often, because the processes of short jobs would not be seen otherwise.
+ * file's time shows them that it is alive. If it has not shown that for too long, others may have been given the tokens
+ * of the job, which ends then. The thread looks at the resources that the job uses, too. In the first half minute it does
+ * all this more often, because the processes of short jobs would not be seen otherwise.
  */
 final class Heartbeat extends Thread {
     private static final long PERIOD_MILLIS = 30_000;
     private static final long FIRST_MILLIS = 1_000;
 
     private final Attempt attempt;
+    private final JobTermination ending;
     private final UseMeter meter;
 
-    private Heartbeat(Attempt attempt, UseMeter meter) {
+    private Heartbeat(Attempt attempt, JobTermination ending, UseMeter meter) {
         super("experimaestro-heartbeat");
         this.attempt = attempt;
+        this.ending = ending;
         this.meter = meter;
     }
 
-    static void start(Attempt attempt, UseMeter meter) {
-        Heartbeat heartbeat = new Heartbeat(attempt, meter);
+    static void start(Attempt attempt, JobTermination ending, UseMeter meter) {
+        Heartbeat heartbeat = new Heartbeat(attempt, ending, meter);
         heartbeat.setDaemon(true);
         heartbeat.start();
     }
@@ -43,6 +46,9 @@ final class Heartbeat extends Thread {
     private void beat() {
         try {
             attempt.beat();
+            if (ending.hasLostTokens()) {
+                ending.failTokensLost();
+            }
         } catch (IOException | RuntimeException | Error missed) { // this thread must go on as long as the job
             System.err.println("Cannot show that this job is alive: " + missed + "; trying again");
         }

@@ -97,9 +97,9 @@ public final class JobMain {
             return;
         }
         UseMeter meter = new UseMeter(attempt, started);
-        Heartbeat.start(attempt, meter);
         JobContext context = new JobContext(folder, attempt.number());
         JobTermination ending = new JobTermination(attempt, started, context, meter, graceMillis);
+        Heartbeat.start(attempt, ending, meter);
         ending.watch(Thread.currentThread());
         ConfigNode<?> node;
         Task<?> task;
@@ -108,6 +108,10 @@ public final class JobMain {
             List<String> missing = DependencyCheck.missing(folder);
             if (!missing.isEmpty()) {
                 ending.failed(FailureCause.DEPENDENCY, "not done: " + String.join(", ", missing));
+                return;
+            }
+            if (!ending.beginsWithTokens()) {
+                ending.failTokensLost();
                 return;
             }
             defineRoots();

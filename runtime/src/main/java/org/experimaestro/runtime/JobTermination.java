@@ -2,12 +2,15 @@ package org.experimaestro.runtime;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobDumps;
 import org.experimaestro.workspace.ResourceUse;
+import org.experimaestro.workspace.token.TokenFence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The process ends with the task, also if threads of the task still run.
  */
 final class JobTermination {
+    private static final String TOKENS_LOST =
+            "nothing showed for too long that its process was alive, so that others may have the tokens that it held";
     private static final String ASKED = "the process was asked to end (SIGTERM)";
 
     /** The heap that is needed to write the marker while the task's objects fill the rest. */
@@ -68,6 +73,41 @@ final class JobTermination {
                 shutDown(task);
             }
         });
+    }
+
+    /**
+     * Returns whether others may have been given the tokens that the job holds.
+     *
+     * @throws IOException if the tokens cannot be read
+     */
+    boolean hasLostTokens() throws IOException {
+        TokenFence fence = fence();
+        // Asked last, because the process itself gives them back just before its end is told.
+        return fence != null && !fence.isHeld() && !isTold();
+    }
+
+    /**
+     * Returns whether the process may begin its task, because its job holds no tokens, or holds them still.
+     *
+     * @throws IOException if the tokens cannot be read or changed
+     */
+    boolean beginsWithTokens() throws IOException {
+        TokenFence fence = fence();
+        return fence == null || fence.begin();
+    }
+
+    /** Returns the fence of a job that holds tokens; {@code null} for another one, without a look at its files. */
+    private @Nullable TokenFence fence() throws IOException {
+        String machine = System.getenv(JobVariables.MACHINE_TOKENS);
+        Path ofMachine = machine == null || machine.isEmpty() ? null : Path.of(machine);
+        String tokens = System.getenv(JobVariables.TOKENS);
+        boolean holdsSome = ofMachine != null || tokens != null && !tokens.isEmpty();
+        return holdsSome ? TokenFence.of(attempt, ofMachine) : null;
+    }
+
+    /** Ends the process of a job whose tokens others may have. */
+    void failTokensLost() {
+        failed(FailureCause.TOKENS_LOST, TOKENS_LOST);
     }
 
     /** Sets the digest of the first defaults that the job is stored with, for the marker of a job that is done. */
@@ -124,12 +164,19 @@ final class JobTermination {
 
     private boolean writeDone() {
         try {
+            // A process that gives the tokens back had them until now, and nobody can take them from it afterwards.
+            TokenFence fence = fence();
+            if (fence != null && !fence.giveBack()) {
+                System.err.println("The task is done, but its result does not count: " + TOKENS_LOST);
+                writeFailed(FailureCause.TOKENS_LOST, TOKENS_LOST);
+                return false;
+            }
             if (attempt.done(started, context.metrics(), defaults, use())) {
                 deleteFormerFiles();
                 return true;
             }
             System.err.println("The job was given to a later attempt, or is done already; this result does not count.");
-        } catch (IOException failed) {
+        } catch (IOException | WorkspaceException failed) {
             System.err.println("The task is done, but its marker cannot be written: " + failed);
             writeFailed(FailureCause.EXCEPTION, "the task is done, but its marker cannot be written: " + failed);
         }

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.experimaestro.Config;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
@@ -44,13 +46,24 @@ final class JobProcess {
         return claim(folder);
     }
 
+    /** A job that was granted leases of tokens, which {@code origin} names. */
+    static JobProcess holding(Path workspace, Config<?> task, AttemptOrigin origin) throws IOException {
+        JobFolder folder = Workspace.open(workspace).job(task.type(), task.id());
+        folder.write(ConfigurationWriter.write(task, workspace, "../../../.."), "");
+        return claim(folder, origin).with(JobVariables.TOKENS, origin.tokens() > 0 ? "workspace" : "");
+    }
+
     /** The next attempt at the same job. */
     JobProcess claimAgain() throws IOException {
         return claim(folder);
     }
 
     private static JobProcess claim(JobFolder folder) throws IOException {
-        Claim claim = folder.claim(ProcessIdentity.current(), "test");
+        return claim(folder, AttemptOrigin.UNKNOWN);
+    }
+
+    private static JobProcess claim(JobFolder folder, AttemptOrigin origin) throws IOException {
+        Claim claim = folder.claim(ProcessIdentity.current(), "test", origin);
         return new JobProcess(folder, ((Claim.Granted) claim).attempt());
     }
 

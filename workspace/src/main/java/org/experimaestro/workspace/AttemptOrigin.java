@@ -4,25 +4,59 @@ import java.util.Map;
 import org.experimaestro.core.json.JsonObject;
 
 /**
- * The origin of an attempt, for people who read its record: where it was to run, and why it was made. Immutable.
+ * The origin of an attempt: where it was to run, why it was made, and the tokens that it was granted. Immutable.
  *
  * @param place the launcher with its partition and host, such as {@code cluster, partition long}; may be empty
  * @param asked the requirement that was asked of the launcher, such as {@code cpu(mem=16G)}; empty if there was none
  * @param retry the decision of the run that made the attempt after a failure, such as {@code attempt 2 of 4, memory 8G →
  *     16G}; empty for an attempt that was no retry
+ * @param tokens the number of the lease of the tokens of its workspace that it holds; 0 if it holds none
+ * @param machineTokens the number of the lease of the tokens of the machine of its run; 0 if it holds none
  */
-public record AttemptOrigin(String place, String asked, String retry) {
+public record AttemptOrigin(String place, String asked, String retry, long tokens, long machineTokens) {
     /** The origin of an attempt of which nothing is recorded. */
     public static final AttemptOrigin UNKNOWN = new AttemptOrigin("", "", "");
 
     private static final String PLACE = "place";
     private static final String ASKED = "asked";
     private static final String RETRY = "retry";
+    private static final String TOKENS = "tokens";
+    private static final String MACHINE_TOKENS = "machineTokens";
+
+    /**
+     * Creates the origin of an attempt that holds no tokens.
+     *
+     * @param place the place
+     * @param asked the requirement
+     * @param retry the decision
+     */
+    public AttemptOrigin(String place, String asked, String retry) {
+        this(place, asked, retry, 0, 0);
+    }
+
+    /**
+     * Returns the same origin with tokens.
+     *
+     * @param ofWorkspace the number of the lease of the tokens of its workspace; 0 for none
+     * @param ofMachine the number of the lease of the tokens of the machine of its run; 0 for none
+     * @return the origin
+     */
+    public AttemptOrigin holding(long ofWorkspace, long ofMachine) {
+        return new AttemptOrigin(place, asked, retry, ofWorkspace, ofMachine);
+    }
 
     void addTo(Map<String, Object> json) {
         add(json, PLACE, place);
         add(json, ASKED, asked);
         add(json, RETRY, retry);
+        add(json, TOKENS, tokens);
+        add(json, MACHINE_TOKENS, machineTokens);
+    }
+
+    private static void add(Map<String, Object> json, String key, long lease) {
+        if (lease > 0) {
+            json.put(key, lease);
+        }
     }
 
     private static void add(Map<String, Object> json, String key, String value) {
@@ -35,6 +69,8 @@ public record AttemptOrigin(String place, String asked, String retry) {
         return new AttemptOrigin(
                 attempt.optionalString(PLACE).orElse(""),
                 attempt.optionalString(ASKED).orElse(""),
-                attempt.optionalString(RETRY).orElse(""));
+                attempt.optionalString(RETRY).orElse(""),
+                attempt.has(TOKENS) ? attempt.integer(TOKENS) : 0,
+                attempt.has(MACHINE_TOKENS) ? attempt.integer(MACHINE_TOKENS) : 0);
     }
 }

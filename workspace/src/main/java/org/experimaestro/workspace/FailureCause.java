@@ -48,6 +48,8 @@ public enum FailureCause {
     OUT_OF_NATIVE_MEMORY("ran out of memory outside of its heap", OUT_OF_MEMORY),
     /** The job's JVM cannot load the code of the task: it is compiled for a newer release, or a class of it is missing. */
     WRONG_CODE("has code that its JVM cannot load", WRONG_PARAMETERS),
+    /** The job's process showed no sign of life for so long that others were given the tokens that it held. */
+    TOKENS_LOST("lost its tokens, because it was not seen to be alive", VANISHED),
     /** The task asked to go on in another attempt: this is no failure. */
     CONTINUED("ended early, to go on in another attempt", EXCEPTION);
 

@@ -76,6 +76,25 @@ public final class JobFolder {
     }
 
     /**
+     * Requires that a text is the name of a job.
+     *
+     * @param name the text
+     * @return the same text, {@code type/identifier}
+     * @throws JsonException if it is not one, and may lead out of the folder of all jobs
+     */
+    public static String requireName(String name) {
+        int slash = name.indexOf('/');
+        String typeId = name.substring(0, Math.max(0, slash));
+        if (typeId.isEmpty()
+                || typeId.equals(".")
+                || typeId.equals("..")
+                || !ConfigId.isValid(name.substring(slash + 1))) {
+            throw new JsonException("\"" + name + "\" is not a type id and an identifier");
+        }
+        return name;
+    }
+
+    /**
      * Returns the folder's path.
      *
      * @return an absolute path

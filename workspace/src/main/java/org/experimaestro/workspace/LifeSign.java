@@ -26,16 +26,30 @@ public record LifeSign(boolean isAlive, String note) {
      *
      * @param process the process
      * @param shownBy the file that the process touches
+     * @return the sign
      * @throws IOException if the time of the file cannot be read
      */
-    static LifeSign of(ProcessIdentity process, Path shownBy) throws IOException {
+    public static LifeSign of(ProcessIdentity process, Path shownBy) throws IOException {
+        return of(process, shownBy, Instant.now());
+    }
+
+    /**
+     * Finds the sign of a process at a time.
+     *
+     * @param process the process
+     * @param shownBy the file that the process touches
+     * @param now the present time
+     * @return the sign
+     * @throws IOException if the time of the file cannot be read
+     */
+    public static LifeSign of(ProcessIdentity process, Path shownBy, Instant now) throws IOException {
         if (process.isLocal()) {
             return new LifeSign(process.isAlive(), "");
         }
         // The hosts' clocks must agree within a minute. The file server's own clock could be read only by writing a
         // file.
         Instant shown = Files.getLastModifiedTime(shownBy).toInstant();
-        Duration silence = Duration.between(shown, Instant.now());
+        Duration silence = Duration.between(shown, now);
         if (silence.abs().compareTo(LEASE) < 0) {
             return new LifeSign(true, "");
         }

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.experimaestro.ConfigId;
-import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
 
@@ -95,7 +93,7 @@ public record RunEvent(
     static RunEvent fromJson(JsonObject json) {
         return new RunEvent(
                 json.time("time"),
-                requireJob(json.string("job")),
+                JobFolder.requireName(json.string("job")),
                 json.string("phase"),
                 json.has(ATTEMPT)
                         ? OptionalInt.of(json.integer(ATTEMPT, 1, JobLayout.MOST_ATTEMPTS))
@@ -113,23 +111,5 @@ public record RunEvent(
         List<RunLimit> limits = new ArrayList<>();
         json.list(LIMITS).forEach(limit -> limits.add(RunLimit.fromJson(limit)));
         return limits;
-    }
-
-    /**
-     * Requires that a text is the name of a job, {@code type/identifier}.
-     *
-     * @throws JsonException if it is not
-     */
-    static String requireJob(String name) {
-        int slash = name.indexOf('/');
-        String typeId = name.substring(0, Math.max(0, slash));
-        // The name is used as a path: it must not lead out of the folder of all jobs.
-        if (typeId.isEmpty()
-                || typeId.equals(".")
-                || typeId.equals("..")
-                || !ConfigId.isValid(name.substring(slash + 1))) {
-            throw new JsonException("\"" + name + "\" is not a type id and an identifier");
-        }
-        return name;
     }
 }

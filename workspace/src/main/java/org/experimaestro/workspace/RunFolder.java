@@ -301,7 +301,7 @@ public final class RunFolder {
     }
 
     private static SubmittedJob parse(JsonObject json) {
-        String job = RunEvent.requireJob(json.string("job"));
+        String job = JobFolder.requireName(json.string("job"));
         int slash = job.indexOf('/');
         JsonObject stored = json.object("tags");
         Map<String, Object> tags = new TreeMap<>();
@@ -311,7 +311,7 @@ public final class RunFolder {
         }
         List<String> dependencies = new ArrayList<>();
         for (Object dependency : json.list("dependencies")) {
-            dependencies.add(RunEvent.requireJob(String.valueOf(dependency)));
+            dependencies.add(JobFolder.requireName(String.valueOf(dependency)));
         }
         return new SubmittedJob(
                 job.substring(0, slash),

@@ -26,6 +26,7 @@ public record RunLimit(String name, long amount, long size) {
     /** The part of the name of a launcher's limit that says that bytes of memory are counted. */
     public static final String MEMORY = "memory";
 
+    private static final String OF_TOKENS = "tokens ";
     private static final String OF_LAUNCHER = " of the launcher ";
 
     /**
@@ -37,6 +38,34 @@ public record RunLimit(String name, long amount, long size) {
      */
     public static String nameOf(String what, String launcher) {
         return what + OF_LAUNCHER + launcher;
+    }
+
+    /**
+     * Returns the name of the limit of a token.
+     *
+     * @param token the token, such as {@code licence}
+     * @return the name, such as {@code tokens licence}
+     */
+    public static String nameOfTokens(String token) {
+        return OF_TOKENS + token;
+    }
+
+    /**
+     * Returns whether the limit is that of a token.
+     *
+     * @return true for a name of {@link #nameOfTokens}
+     */
+    public boolean countsTokens() {
+        return name.startsWith(OF_TOKENS);
+    }
+
+    /**
+     * Returns the token of a limit that {@link #countsTokens counts} one.
+     *
+     * @return the token, such as {@code licence}
+     */
+    public String token() {
+        return name.substring(OF_TOKENS.length());
     }
 
     /**

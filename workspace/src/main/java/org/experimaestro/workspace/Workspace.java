@@ -376,6 +376,15 @@ public final class Workspace {
     }
 
     /**
+     * Makes the folder of the tokens that all runs of this workspace share, unless it exists.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public void makeTokens() throws IOException {
+        OwnFolders.make(root, WorkspaceLayout.tokens(root));
+    }
+
+    /**
      * Finds the log of a batch in a workspace, by the path of the log on any host.
      *
      * @param root the workspace

@@ -32,6 +32,9 @@ public final class WorkspaceLayout {
     /** The folder of what is being copied into the workspace, for each user in a folder that repeats the paths of the workspace. */
     static final String INCOMING = "incoming";
 
+    /** The folder of the tokens that all runs of the workspace share. */
+    static final String TOKENS = "tokens";
+
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
@@ -39,7 +42,7 @@ public final class WorkspaceLayout {
     public static final String REQUESTS = "requests";
 
     private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE, BUNDLE);
-    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING);
+    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS);
     private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);
 
     private WorkspaceLayout() {}
@@ -92,6 +95,16 @@ public final class WorkspaceLayout {
      */
     public static Path trash(Path workspace) {
         return workspace.resolve(TRASH);
+    }
+
+    /**
+     * Returns the folder of the tokens that all runs of a workspace share.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path tokens(Path workspace) {
+        return workspace.resolve(TOKENS);
     }
 
     /**

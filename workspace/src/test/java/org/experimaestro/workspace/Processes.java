@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Real processes for tests, and waiting with a limit. */
-final class Processes {
+public final class Processes {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Processes() {}
 
     /** A process that does nothing for a long time. */
-    static Process idle() throws IOException {
+    public static Process idle() throws IOException {
         return new ProcessBuilder("sleep", "1000").start();
     }
 
     /** A JVM like this one that runs a main class of the test class path. */
-    static Process java(Class<?> main, Path output, String... arguments) throws IOException {
+    public static Process java(Class<?> main, Path output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
@@ -36,12 +36,12 @@ final class Processes {
     }
 
     /** Kills without leave to say a word (SIGKILL), and waits until the process is gone. */
-    static void kill(Process process) throws InterruptedException {
+    public static void kill(Process process) throws InterruptedException {
         process.destroyForcibly();
         await(process);
     }
 
-    static int await(Process process) throws InterruptedException {
+    public static int await(Process process) throws InterruptedException {
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("Process " + process.pid() + " does not end");
         }
@@ -49,7 +49,7 @@ final class Processes {
     }
 
     /** Looks again and again until a condition holds. */
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    public static void await(String what, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

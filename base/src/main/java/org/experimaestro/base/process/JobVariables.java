@@ -27,6 +27,12 @@ public final class JobVariables {
     /** The jobs that must be done before this one, as {@code type/identifier}, separated by spaces. */
     public static final String NEEDS = "EXPERIMAESTRO_NEEDS";
 
+    /** Set to {@code workspace} if the job holds tokens of its workspace, which its process gives back at its end. */
+    public static final String TOKENS = "EXPERIMAESTRO_TOKENS";
+
+    /** The folder of the tokens of this machine, if the job holds some of them; else not set. */
+    public static final String MACHINE_TOKENS = "EXPERIMAESTRO_MACHINE_TOKENS";
+
     /** The folders of named roots on the job's host: a JSON object of absolute paths by the names of the roots. */
     public static final String ROOTS = "EXPERIMAESTRO_ROOTS";
 

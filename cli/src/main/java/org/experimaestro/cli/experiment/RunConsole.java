@@ -264,6 +264,13 @@ final class RunConsole implements RunListener, AutoCloseable {
         out.message((isAccepted ? "asked    " : "refused  ") + VisibleText.of(request) + ": ", answer);
     }
 
+    @Override
+    public void awaitsTokens(SubmittedTask task, String obstacle) {
+        if (!obstacle.isEmpty() && live == null) {
+            out.line("waits    " + name(task) + ": " + obstacle);
+        }
+    }
+
     /** Prints each reason for waiting once. The live line shows the number of jobs for each reason. */
     @Override
     public void statusChanged(SubmittedTask task, String state) {

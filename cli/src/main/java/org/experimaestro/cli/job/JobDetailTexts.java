@@ -131,6 +131,12 @@ final class JobDetailTexts {
         if (!details.asked().isEmpty()) {
             out.line("Asked for: " + details.asked());
         }
+        if (!details.tokens().isEmpty()) {
+            out.line("Tokens: "
+                    + details.tokens().entrySet().stream()
+                            .map(token -> token.getValue() + " of " + token.getKey())
+                            .collect(Collectors.joining(", ")));
+        }
         job.use()
                 .map(UseTexts::of)
                 .filter(text -> !text.isEmpty())
@@ -208,6 +214,7 @@ final class JobDetailTexts {
         }
         json.put("attempts", attempts);
         json.put("asked", orNull(details.asked()));
+        json.put("tokens", details.tokens());
         json.put("dumps", details.dumps().stream().map(Path::toString).toList());
         json.put("pinned", job.pin().isPresent());
         json.put("pinNote", job.pin().map(Pin::note).orElse(null));

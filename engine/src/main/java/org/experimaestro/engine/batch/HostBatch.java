@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.experimaestro.ConfigException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.core.serial.StoredTask;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.HostWorkspace;
@@ -33,6 +34,10 @@ final class HostBatch {
             throws IOException, UnreachableException, RefusedException, InterruptedException {
         Submission first = jobs.getFirst();
         HostWorkspace workspace = host.workspace(first.workspace().root());
+        if (!workspace.isShared() && first.spec().placement().environment().containsKey(JobVariables.TOKENS)) {
+            throw new RefusedException("it holds tokens, and its host has a copy of the workspace, where its process"
+                    + " could not see whether it still holds them; use a host that shares the workspace");
+        }
         Path logs = first.workspace().newBatch(now);
         first.workspace().makeBatch(logs);
         if (!workspace.isShared()) {

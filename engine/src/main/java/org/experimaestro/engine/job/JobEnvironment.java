@@ -32,6 +32,8 @@ public final class JobEnvironment {
         environment.remove(JobVariables.RESTARTS);
         environment.remove(JobVariables.ROOTS);
         environment.remove(JobVariables.GRACE);
+        environment.remove(JobVariables.TOKENS);
+        environment.remove(JobVariables.MACHINE_TOKENS);
         environment.remove(JobVariables.CANCELLED_FILE);
         environment.remove(JobVariables.PROGRAM_PARAMETERS);
         environment.remove(JobVariables.PROGRAM_MEASUREMENTS);

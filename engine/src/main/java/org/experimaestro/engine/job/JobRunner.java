@@ -46,31 +46,70 @@ public final class JobRunner {
      * @return the job's end; its state is active if the job goes on and its end cannot be observed
      */
     public JobResult run(JobSpec spec) {
+        return guarded(spec, this::runToEnd);
+    }
+
+    /**
+     * Waits for the end of a job that another run may have, and starts nothing. Blocks.
+     *
+     * @param spec the job, which this run must not start because it lacks the job's tokens
+     * @return the job's end, which {@link #isToRun} may hold for; active as for {@link #run}
+     */
+    public JobResult await(JobSpec spec) {
+        return guarded(
+                spec,
+                waiting -> new JobResult(awaitOther(waiting, waiting.folder().status())));
+    }
+
+    /**
+     * Returns whether a job that another run had is to be run by this one.
+     *
+     * @param ended the job's state
+     * @return true for an attempt that ran nothing, and for a job that a cleaning has moved to the trash, so that it is
+     *     new
+     */
+    public static boolean isToRun(JobStatus ended) {
+        return ended.isGivenUp() || ended instanceof JobStatus.New;
+    }
+
+    private JobResult runToEnd(JobSpec spec) throws IOException, UnreachableException, InterruptedException {
         Execution execution = spec.placement().launcher().isHere() ? here : elsewhere;
-        try {
-            while (true) {
-                switch (spec.folder().claim(self, run, spec.origin())) {
-                    case Claim.Granted(var attempt) -> {
-                        spec.listener().claimed(attempt.number());
-                        JobStatus status = execute(execution, attempt, spec);
-                        if (!status.isActive()) {
-                            return new JobResult(status);
-                        }
+        while (true) {
+            switch (spec.folder().claim(self, run, spec.origin())) {
+                case Claim.Granted(var attempt) -> {
+                    spec.listener().claimed(attempt.number());
+                    JobStatus status = execute(execution, attempt, spec);
+                    if (!status.isActive()) {
+                        return new JobResult(status);
                     }
-                    case Claim.Refused(JobStatus status) -> {
-                        JobStatus ended = status.isActive() ? watch.await(spec.folder(), spec.listener()) : status;
-                        if (ended instanceof JobStatus.Done
-                                && ended.lastAttempt().orElse(1) > 1) {
-                            deleteFormerFiles(spec);
-                        }
-                        // A cleaning that had the job has moved it to the trash, so that it is new.
-                        boolean isToRun = ended.isGivenUp() || ended instanceof JobStatus.New;
-                        if (!isToRun) {
-                            return new JobResult(ended);
-                        }
+                }
+                case Claim.Refused(JobStatus status) -> {
+                    JobStatus ended = awaitOther(spec, status);
+                    if (!isToRun(ended)) {
+                        return new JobResult(ended);
                     }
                 }
             }
+        }
+    }
+
+    /** Waits for the end of a job that another run has, if it is active. */
+    private JobStatus awaitOther(JobSpec spec, JobStatus status) throws UnreachableException, InterruptedException {
+        JobStatus ended = status.isActive() ? watch.await(spec.folder(), spec.listener()) : status;
+        if (ended instanceof JobStatus.Done && ended.lastAttempt().orElse(1) > 1) {
+            deleteFormerFiles(spec);
+        }
+        return ended;
+    }
+
+    private interface Step {
+        JobResult of(JobSpec spec) throws IOException, UnreachableException, InterruptedException;
+    }
+
+    /** Takes a step, and returns the job's end also if the step fails. */
+    private JobResult guarded(JobSpec spec, Step step) {
+        try {
+            return step.of(spec);
         } catch (UnreachableException lost) {
             return new JobResult(spec.folder().status(), String.valueOf(lost.getMessage()));
         } catch (IOException failed) {

@@ -93,15 +93,6 @@ public final class LauncherShare {
             json.put("wanted", wanted);
             AtomicFile.write(file, Json.write(json));
         }
-
-        /** Returns whether the run goes on. The file of a run on another host is renewed from time to time. */
-        boolean isAlive(Path file, Instant now) throws IOException {
-            if (process.isLocal()) {
-                return process.isAlive();
-            }
-            Duration silence = Duration.between(Files.getLastModifiedTime(file).toInstant(), now);
-            return silence.abs().compareTo(LifeSign.LEASE) < 0;
-        }
     }
 
     /**
@@ -181,7 +172,7 @@ public final class LauncherShare {
                 }
                 try {
                     Holder other = Holder.read(file);
-                    if (other.isAlive(file, clock.instant())) {
+                    if (LifeSign.of(other.process(), file, clock.instant()).isAlive()) {
                         others.add(other);
                     } else {
                         Files.deleteIfExists(file);

@@ -22,7 +22,7 @@ public final class FailureKinds {
             case OUT_OF_MEMORY, GC_OVERHEAD, OUT_OF_DIRECT_MEMORY -> Optional.of(RetryCause.HEAP);
             case NODE_FAILURE -> Optional.of(RetryCause.LOST_NODE);
             case PREEMPTED -> Optional.of(RetryCause.PREEMPTED);
-            case VANISHED -> Optional.of(RetryCause.VANISHED);
+            case VANISHED, TOKENS_LOST -> Optional.of(RetryCause.VANISHED);
             case NOT_STARTED -> Optional.of(RetryCause.NOT_STARTED);
             // More memory gives neither threads nor room for classes.
             case EXCEPTION, EXIT, MISSING_PATHS, OUT_OF_THREADS, OUT_OF_METASPACE -> Optional.of(RetryCause.EXCEPTION);

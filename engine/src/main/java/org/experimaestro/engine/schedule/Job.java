@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job in the graph. Its state is confined to the scheduler's thread, but any thread may read {@link #phase},
- * {@link #dependencies}, {@link #problem} and {@link #end}.
+ * {@link #dependencies}, {@link #problem}, {@link #priority}, {@link #wantsAdmission} and {@link #end}.
  */
 public final class Job {
     /** The order of urgency: by priority, the largest first, then by the longest chain of jobs that are left. */
@@ -46,7 +46,7 @@ public final class Job {
     /** The largest priority of the jobs that depend on this one. */
     private int inherited = Integer.MIN_VALUE;
 
-    private int priority = Integer.MIN_VALUE;
+    private volatile int priority = Integer.MIN_VALUE;
     /** The expected time of the longest chain of jobs that begins with this one. */
     private long left;
     /** The same while it is being computed: first without this job, at last with it. */
@@ -55,7 +55,11 @@ public final class Job {
     private long turn;
     private int moves;
     private List<Demand> demands = List.of();
+    private List<Demand> taken = List.of();
+    private List<Demand> needed = List.of();
     private Set<Limit> limits = Set.of();
+    private volatile boolean wantsAdmission;
+    private volatile Work.@Nullable Admission admission;
 
     /**
      * Creates a job that is not submitted yet.
@@ -226,7 +230,12 @@ public final class Job {
         priority = Math.max(own, inherited);
     }
 
-    int priority() {
+    /**
+     * Returns how urgent the job is.
+     *
+     * @return its own priority, or that of a more urgent job that depends on it
+     */
+    public int priority() {
         return priority;
     }
 
@@ -255,7 +264,13 @@ public final class Job {
         turn = newTurn;
         setPriority(work.priority());
         demands = combine(work.demands());
-        limits = limits(demands);
+        taken = List.of();
+        need(demands);
+    }
+
+    private void need(List<Demand> left) {
+        needed = left;
+        limits = limits(left);
     }
 
     /** Returns one demand for each limit, with the sum of its amounts. */
@@ -283,6 +298,78 @@ public final class Job {
         return demands;
     }
 
+    /** Returns the demands that it has taken from their limits. */
+    List<Demand> taken() {
+        return taken;
+    }
+
+    /** Returns the demands that it has not taken yet. */
+    List<Demand> needed() {
+        return needed;
+    }
+
+    /** Returns whether it needs an admission before it takes anything else. */
+    boolean needsAdmission() {
+        for (Demand demand : needed) {
+            if (demand.limit().isByAdmission()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Records that it has taken what it needs: all of it, or only the limits that need an admission. */
+    void take(boolean onlyForAdmission) {
+        if (onlyForAdmission) {
+            taken = demands.stream()
+                    .filter(demand -> demand.limit().isByAdmission())
+                    .toList();
+            need(demands.stream()
+                    .filter(demand -> !demand.limit().isByAdmission())
+                    .toList());
+        } else {
+            taken = demands;
+            need(List.of());
+        }
+    }
+
+    /** Records that it has given back what it had taken. */
+    void giveBack() {
+        if (!taken.isEmpty()) {
+            taken = List.of();
+            need(demands);
+        }
+    }
+
+    /**
+     * Returns whether an admission is of use to the job now.
+     *
+     * @return false for a job that had to leave its turn, because its run is paused for example
+     */
+    public boolean wantsAdmission() {
+        return wantsAdmission;
+    }
+
+    void wantAdmission(boolean wanted) {
+        wantsAdmission = wanted;
+    }
+
+    /** Runs one try, with the admission if the job has one. */
+    Ending run() {
+        Work.@Nullable Admission admitted = admission;
+        return admitted == null ? work.run() : admitted.run();
+    }
+
+    /** Returns the admission for the next try; {@code null} if the job has or needs none. */
+    Work.@Nullable Admission admission() {
+        return admission;
+    }
+
+    void setAdmission(Work.@Nullable Admission given) {
+        admission = given;
+    }
+
+    /** Returns the limits of the demands that it has not taken yet. */
     Set<Limit> limits() {
         return limits;
     }

@@ -5,14 +5,14 @@ import java.util.TreeSet;
 
 /**
  * A quantity that all jobs which run at once share: places, cores, bytes of memory, tokens. Its state is confined to
- * the scheduler's thread.
+ * the scheduler's thread, but any thread may read {@link #size}.
  */
 public final class Limit {
     private final String name;
     private final NavigableSet<Lane> line = new TreeSet<>();
-    private final boolean isShared;
+    private final Sharing sharing;
     private final long whole;
-    private long size;
+    private volatile long size;
     private long used;
 
     /**
@@ -22,14 +22,23 @@ public final class Limit {
      * @param size the whole quantity, at least 1
      */
     public Limit(String name, long size) {
-        this(name, checked(size), false);
+        this(name, checked(size), Sharing.NONE);
     }
 
-    private Limit(String name, long whole, boolean isShared) {
+    private Limit(String name, long whole, Sharing sharing) {
         this.name = name;
         this.whole = whole;
-        this.isShared = isShared;
-        this.size = isShared ? 0 : whole;
+        this.sharing = sharing;
+        this.size = sharing == Sharing.BY_PARTS ? 0 : whole;
+    }
+
+    /** The way in which several schedulers share a limit. */
+    private enum Sharing {
+        NONE,
+        /** Each has a part, which changes. */
+        BY_PARTS,
+        /** Others decide about each job. */
+        BY_ADMISSION
     }
 
     /**
@@ -40,7 +49,25 @@ public final class Limit {
      * @return the limit
      */
     public static Limit shared(String name, long whole) {
-        return new Limit(name, checked(whole), true);
+        return new Limit(name, checked(whole), Sharing.BY_PARTS);
+    }
+
+    /**
+     * Creates a limit that several schedulers share, and of which others grant each job its amount. A job that has room at
+     * all of its limits takes the limits of this kind, and asks for its {@linkplain Work#admit admission}. It takes the
+     * others once it is admitted.
+     *
+     * @param name the name, for messages
+     * @param size the whole quantity of all, at least 1
+     * @return the limit
+     */
+    public static Limit byAdmission(String name, long size) {
+        return new Limit(name, checked(size), Sharing.BY_ADMISSION);
+    }
+
+    /** Returns whether a job needs an admission before it takes some of the other limits. */
+    boolean isByAdmission() {
+        return sharing == Sharing.BY_ADMISSION;
     }
 
     private static long checked(long size) {
@@ -61,7 +88,7 @@ public final class Limit {
      * @return the quantity of all schedulers together if they share it, otherwise that of this one
      */
     public long whole() {
-        return isShared ? whole : size;
+        return sharing == Sharing.BY_PARTS ? whole : size;
     }
 
     /** Changes the size. Running jobs go on, even if they use more than the new size. With 0, no job starts. */

@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  * the job moves to its place in that limit's line. A job that has moved {@value #PATIENCE} times stands in line for all
  * its limits from then on. So no job waits forever for jobs that come later.
  *
+ * <p>A job that needs an admission, and has room everywhere, takes only the limits that need one, and leaves the queue to
+ * ask for it. So it holds no place, and stops nobody. Once it is admitted, it comes back for the rest.
+ *
  * <p>The order is by priority, then by the longest chain of jobs that are left, then by becoming ready.
  */
 final class ReadyQueue {
     static final int PATIENCE = 3;
 
     private final Consumer<Job> starter;
+    private final Consumer<Job> asker;
     private final Map<Set<Limit>, Lane> lanes = new HashMap<>();
     /** The jobs that came, or waited, while the queue starts none. */
     private final Set<Job> held = new LinkedHashSet<>();
@@ -45,9 +49,12 @@ final class ReadyQueue {
      * Creates an empty queue.
      *
      * @param starter the action that starts a job whose demands have been taken; it throws nothing
+     * @param asker the action that asks for the admission of a job whose demands that need one have been taken; it throws
+     *     nothing
      */
-    ReadyQueue(Consumer<Job> starter) {
+    ReadyQueue(Consumer<Job> starter, Consumer<Job> asker) {
         this.starter = starter;
+        this.asker = asker;
     }
 
     /** Starts a ready job, or puts it in line if its limits have no room. */
@@ -163,6 +170,11 @@ final class ReadyQueue {
         }
     }
 
+    /** Returns the jobs that are kept, while the queue starts none. */
+    Set<Job> held() {
+        return held;
+    }
+
     /** Returns the number of jobs that wait for a limit, or for others that need it too. */
     long waiting(Limit limit) {
         return lanes.values().stream()
@@ -173,15 +185,25 @@ final class ReadyQueue {
 
     /** Takes the demands of a job from its limits, even if there is no room, as for a job that runs already. */
     void take(Job job) {
-        job.demands().forEach(demand -> demand.limit().take(demand.amount()));
+        take(job, false);
     }
 
-    /** Gives the demands of a job back to its limits. No job starts before {@link #settle}. */
+    private static void take(Job job, boolean onlyForAdmission) {
+        for (Demand demand : job.needed()) {
+            if (!onlyForAdmission || demand.limit().isByAdmission()) {
+                demand.limit().take(demand.amount());
+            }
+        }
+        job.take(onlyForAdmission);
+    }
+
+    /** Gives the demands that a job has taken back to its limits. No job starts before {@link #settle}. */
     void giveBack(Job job) {
-        for (Demand demand : job.demands()) {
+        for (Demand demand : job.taken()) {
             demand.limit().giveBack(demand.amount());
             moved.add(demand.limit());
         }
+        job.giveBack();
     }
 
     void resize(Limit limit, long size) {
@@ -228,7 +250,7 @@ final class ReadyQueue {
         if (!lane.isFirstInLine()) {
             return false;
         }
-        for (Demand demand : lane.first().demands()) {
+        for (Demand demand : lane.first().needed()) {
             if (!demand.limit().hasRoom(demand.amount())) {
                 return false;
             }
@@ -250,15 +272,20 @@ final class ReadyQueue {
                 return;
             }
             lane.jobs().remove(job);
-            take(job);
-            starter.accept(job);
+            if (job.needsAdmission()) {
+                take(job, true);
+                asker.accept(job);
+            } else {
+                take(job);
+                starter.accept(job);
+            }
         }
         lanes.remove(lane.limits());
     }
 
     /** Returns the first limit that has no room, or where another lane comes before; {@code null} if there is none. */
     private static @Nullable Limit findObstacle(Job job) {
-        for (Demand demand : job.demands()) {
+        for (Demand demand : job.needed()) {
             Limit limit = demand.limit();
             if (!limit.hasRoom(demand.amount())
                     || !limit.line().isEmpty()

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The scheduler of a run's jobs, which decides which job is next. One thread owns the state of all jobs. Blocking work
  * is done by other threads, and comes back as an event. An event costs what it changes: a job's end visits its
- * dependents, and no other job.
+ * dependents, and no other job. Thread-safe.
  *
  * <p>An exception of a job's {@link Work} or of the executor ends at most the job of that call. The thread handles the
  * next event, and each submitted job ends.
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread calls {@link Work#changed} itself, which writes a line of the run's journal and prints one. Such a line
  * takes some microseconds ({@code benchmarks/run} measures it), so a thread of its own would not make a run faster. A
  * disk or a terminal that takes no output, for example after Ctrl-S, delays the next starts until it takes output again.
- *
- * <p>Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {
 
@@ -54,11 +52,12 @@ public final class Scheduler implements AutoCloseable {
         OVER
     }
 
-    private final Executor blocking;
-    private final ReadyQueue ready = new ReadyQueue(this::start);
+    private final JobThreads threads;
+    private final ReadyQueue ready = new ReadyQueue(this::start, this::ask);
     private final JobUrgency urgency = new JobUrgency(ready);
     private final long mostFailures;
     private final JobAlarms alarms;
+    private final Admissions admissions;
     private final Guard observers = new Guard("The observer of the jobs");
     private final Guard jobs = new Guard("The code that is to run a job");
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -93,7 +92,8 @@ public final class Scheduler implements AutoCloseable {
     public Scheduler(RunClock clock, Executor blocking, long mostFailures) {
         this.mostFailures = mostFailures;
         this.alarms = new JobAlarms(clock, events::add);
-        this.blocking = blocking;
+        this.threads = new JobThreads(blocking, jobs, events::add);
+        this.admissions = new Admissions(threads, jobs, ready, this::fail);
         events.start();
     }
 
@@ -212,6 +212,20 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
+     * Runs an action of a job that waits for its admission, on the scheduler's thread.
+     *
+     * @param job the job
+     * @param action the action, which is not run if the job {@linkplain Job#wantsAdmission wants} no admission then
+     */
+    public void whileItAsks(Job job, Runnable action) {
+        events.add(() -> {
+            if (job.wantsAdmission()) {
+                observers.run(action);
+            }
+        });
+    }
+
+    /**
      * Starts no more jobs, or starts them again. Running jobs go on.
      *
      * @param paused whether no job is to be started
@@ -226,6 +240,7 @@ public final class Scheduler implements AutoCloseable {
                         isPaused = paused;
                         if (paused) {
                             ready.hold();
+                            admissions.withdrawAll();
                         } else if (culprit == null) {
                             ready.release();
                         }
@@ -270,10 +285,14 @@ public final class Scheduler implements AutoCloseable {
     private boolean step(Job job, Runnable action) {
         @Nullable Throwable problem = jobs.run(action).orElse(null);
         if (problem != null && !job.phase().isFinal()) {
-            job.setProblem(problem);
-            end(job, Phase.Event.FAILED);
+            fail(job, problem);
         }
         return problem == null;
+    }
+
+    private void fail(Job job, Throwable problem) {
+        job.setProblem(problem);
+        end(job, Phase.Event.FAILED);
     }
 
     // ---- before a job runs ----
@@ -311,6 +330,8 @@ public final class Scheduler implements AutoCloseable {
         urgency.inherit(job);
         if (job.phase() == Phase.READY && job.isBlocked()) {
             ready.remove(job);
+            admissions.withdraw(job);
+            ready.settle();
             move(job, Phase.Event.BLOCKED);
         }
         wake(job);
@@ -344,42 +365,25 @@ public final class Scheduler implements AutoCloseable {
 
     // ---- while it runs ----
 
+    private void ask(Job job) {
+        admissions.ask(job);
+    }
+
     private void start(Job job) {
         boolean started = step(job, () -> {
             move(job, Phase.Event.STARTED);
-            job.work().timeLimit().ifPresent(limit -> alarms.set(job, limit, () -> expire(job)));
-            blocking.execute(() -> run(job));
+            job.work().timeLimit().ifPresent(limit -> alarms.set(job, limit, () -> threads.call(job.work()::expire)));
+            threads.call(job, Job::run, this::conclude);
         });
         if (!started) {
             alarms.cancel(job);
-            ready.giveBack(job);
+            admissions.withdraw(job);
         }
-    }
-
-    /**
-     * Runs a job on a thread of its own. An end is always reported, because a job without an end would block the run.
-     */
-    private void run(Job job) {
-        @Nullable Ending ending = null;
-        @Nullable Throwable problem = null;
-        try {
-            ending = job.work().run();
-        } catch (Throwable thrown) {
-            problem = thrown;
-            jobs.log(thrown);
-        } finally {
-            @Nullable Ending how = ending;
-            @Nullable Throwable mistake = problem;
-            events.add(() -> conclude(job, how, mistake));
-        }
-    }
-
-    private void expire(Job job) {
-        blocking.execute(() -> jobs.run(() -> job.work().expire()));
     }
 
     private void conclude(Job job, @Nullable Ending ending, @Nullable Throwable problem) {
         alarms.cancel(job);
+        job.setAdmission(null);
         ready.together(() -> {
             ready.giveBack(job);
             step(job, () -> {
@@ -454,6 +458,7 @@ public final class Scheduler implements AutoCloseable {
 
     private void withhold(Job job) {
         ready.remove(job);
+        admissions.withdraw(job);
         alarms.cancel(job);
         job.setDelayed(false);
         job.withhold();

@@ -46,6 +46,32 @@ public interface Work {
      */
     Ending run();
 
+    /** The permission of others to run a job now. */
+    interface Admission {
+        /**
+         * Runs one try, as {@link Work#run} does, and gives the admission back at its end.
+         *
+         * @return the end of the try
+         */
+        Ending run();
+
+        /** Gives the admission back, because the job does not start now. Called by a thread of its own. */
+        void dismiss();
+    }
+
+    /**
+     * Waits until the job is admitted by those who share its limits {@linkplain Limit#byAdmission by admission}. Blocks;
+     * called by a thread of its own, while the job holds nothing of its other limits. If it throws, the job has failed,
+     * with a {@link Job#problem}.
+     *
+     * @return the admission, which the next try gives back; empty if the job {@linkplain Job#wantsAdmission wants} none any
+     *     longer
+     * @throws InterruptedException if the thread is interrupted, because the run ends
+     */
+    default Optional<Admission> admit() throws InterruptedException {
+        throw new IllegalStateException("A job without limits by admission needs none");
+    }
+
     /**
      * Handles a new phase of the job. Called by the scheduler's thread. An exception is logged, and changes nothing.
      *

@@ -16,10 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class LimitsTest {
     private final List<String> started = new ArrayList<>();
-    private final ReadyQueue queue = new ReadyQueue(job -> started.add(((Need) job.work()).name()));
+    private final List<String> asking = new ArrayList<>();
+    private final ReadyQueue queue = new ReadyQueue(
+            job -> started.add(((Need) job.work()).name()), job -> asking.add(((Need) job.work()).name()));
     private final Limit cores = new Limit("cores", 4);
     private final Limit tokens = new Limit("tokens", 1);
     private final Limit disks = new Limit("disks", 1);
+    private final Limit licences = Limit.byAdmission("licences", 2);
     private long turns;
 
     /** What a job needs. */
@@ -99,6 +102,58 @@ final class LimitsTest {
         end(first);
 
         assertThat(started).containsExactly("first", "highest");
+    }
+
+    @Test
+    void add_limitByAdmission_asksFirstAndHoldsNothingElse() {
+        Job asks = add("asks", of(cores, 4), of(licences, 1));
+        Job local = add("local", of(cores, 4));
+        assertThat(asking).containsExactly("asks");
+        assertThat(started).containsExactly("local");
+
+        // It is admitted, and has to wait for its cores.
+        queue.add(asks);
+        assertThat(started).containsExactly("local");
+        end(local);
+        assertThat(started).containsExactly("local", "asks");
+        end(asks);
+        add("next", of(cores, 4));
+        assertThat(started).endsWith("next");
+    }
+
+    @Test
+    void add_limitByAdmissionIsFullInThisRun_waitsWithoutAsking() {
+        Job one = add("one", of(licences, 2));
+        queue.add(one);
+        add("two", of(licences, 1));
+        assertThat(asking).containsExactly("one");
+        assertThat(started).containsExactly("one");
+
+        end(one);
+        assertThat(asking).containsExactly("one", "two");
+    }
+
+    @Test
+    void add_noPlace_asksOnlyWhenThereIsOne() {
+        Job full = add("full", of(cores, 4));
+        add("asks", of(cores, 1), of(licences, 1));
+        assertThat(asking).isEmpty();
+
+        end(full);
+        assertThat(asking).containsExactly("asks");
+    }
+
+    @Test
+    void add_admittedJob_isNotStoppedByOneThatWaitsForAnAdmission() {
+        Job asks = add("asks", of(cores, 4), of(licences, 1));
+        Job local = add("local", of(cores, 4));
+        add("heavy", 5, of(licences, 2));
+        queue.add(asks);
+        end(local);
+        assertThat(started).containsExactly("local", "asks");
+
+        end(asks);
+        assertThat(asking).containsExactly("asks", "heavy");
     }
 
     @Test
@@ -189,10 +244,14 @@ final class LimitsTest {
         long[] sizes = {3, 5, 1, 8};
         Set<Job> running = new LinkedHashSet<>();
         Set<Job> waiting = new LinkedHashSet<>();
-        ReadyQueue ready = new ReadyQueue(job -> {
-            assertThat(waiting.remove(job)).isTrue();
-            running.add(job);
-        });
+        ReadyQueue ready = new ReadyQueue(
+                job -> {
+                    assertThat(waiting.remove(job)).isTrue();
+                    running.add(job);
+                },
+                job -> {
+                    throw new AssertionError("no limit is by admission");
+                });
         for (int i = 0; i < 1_000 || !waiting.isEmpty() || !running.isEmpty(); i++) {
             Set<Job> before = Set.copyOf(running);
             boolean more = i < 1_000 && random.nextInt(100) < 55;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.explain.DoneJobs;
@@ -36,6 +38,7 @@ import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.token.TokenFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param forecast the time left of a running job
  * @param attempts its attempts, by their numbers
  * @param asked the requirement of its last attempt; empty if it had none
+ * @param tokens the amounts of the tokens of the workspace that it holds now, by their names
  * @param hints the hints that it asked for much more than jobs of its type use
  * @param dumps the files with the stacks or the heaps of its processes, by their names
  * @param parameters its parameters by name; empty if they are not written yet, or cannot be read
@@ -63,6 +67,7 @@ public record JobDetails(
         Optional<Forecast> forecast,
         List<AttemptDetails> attempts,
         String asked,
+        SortedMap<String, Long> tokens,
         List<UseHint> hints,
         List<Path> dumps,
         Map<String, @Nullable Object> parameters,
@@ -97,6 +102,7 @@ public record JobDetails(
     /** Copies the collections. */
     public JobDetails {
         attempts = List.copyOf(attempts);
+        tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
         hints = List.copyOf(hints);
         dumps = List.copyOf(dumps);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -125,6 +131,7 @@ public record JobDetails(
                         : Optional.empty(),
                 attempts,
                 attempts.isEmpty() ? "" : attempts.getLast().origin().asked(),
+                tokens(workspace, job),
                 UseHint.of(view, job),
                 JobDumps.of(job.folder()).list(),
                 parameters(job),
@@ -133,6 +140,20 @@ public record JobDetails(
                 nearest(workspace, job),
                 job.status() instanceof JobStatus.Failed ? log(job) : List.of(),
                 cleaned(workspace, job));
+    }
+
+    private static SortedMap<String, Long> tokens(Workspace workspace, JobView job) {
+        SortedMap<String, Long> held = new TreeMap<>();
+        try {
+            TokenFolder.of(workspace.root()).read().shares().stream()
+                    .filter(share -> job.status().isActive()
+                            && share.isHeld()
+                            && share.job().equals(job.name()))
+                    .forEach(share -> share.amounts().forEach((token, amount) -> held.merge(token, amount, Long::sum)));
+        } catch (IOException | WorkspaceException unreadable) {
+            // The command that lists tokens reports it.
+        }
+        return held;
     }
 
     /**

@@ -40,6 +40,8 @@ public record Reason(
         RESOURCES,
         /** As many jobs of a launcher run as may. */
         LAUNCHER_LIMIT,
+        /** Other jobs hold the tokens that the job needs, or come first. */
+        TOKENS,
         /** The run is paused: it starts no job until somebody resumes it. */
         PAUSED,
         /** The run was told to leave the job out. */

@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.reason;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.reason.Reason.Kind;
 import org.experimaestro.monitor.view.FailedDependencies;
 import org.experimaestro.monitor.view.JobView;
@@ -20,6 +22,9 @@ import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunLimit;
 import org.experimaestro.workspace.RunState;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.token.TokenFolder;
+import org.experimaestro.workspace.token.TokenShare;
+import org.experimaestro.workspace.token.TokenState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * runs that submitted them. Each journal is read once. Confined to one thread.
  */
 public final class Reasons {
+    private static final String TOKENS_ADVICE = "wait, or see who has them: experimaestro tokens list";
+
     private final Workspace workspace;
     private final Map<List<String>, RunView> runs = new HashMap<>();
     private final Map<List<String>, RunTurns> turns = new HashMap<>();
@@ -34,6 +41,8 @@ public final class Reasons {
     private final Function<RunView, RunTurns> reader;
     private final FailedDependencies failed;
     private final TrashedJobs trash;
+    /** The tokens of the workspace, which are read when the first job waits for some. */
+    private @Nullable TokenState tokens;
     /** The jobs in the trash, which is read when the first of them is looked for. */
     private @Nullable Map<String, String> trashed;
 
@@ -269,16 +278,67 @@ public final class Reasons {
             case "READY" ->
                 run.pausedSince().isPresent()
                         ? paused(run)
-                        : turns(run)
-                                .findObstacle(job.name())
-                                .map(limit -> limited(limit, run, turns(run)))
-                                .orElseGet(() -> Reason.of(Kind.STARTING, "its turn has come", List.of(), ""));
+                        : event.waitsFor().isEmpty() ? inLine(job, run) : awaitingTokens(job, event);
             case "RUNNING" ->
                 event.waitsFor().isEmpty()
                         ? Reason.of(Kind.STARTING, "its run is starting it", List.of(), "")
                         : atLauncher(event.waitsFor(), "", event);
             default -> event.expectedStart().isPresent() ? retry(event, run) : dependency(job, run);
         };
+    }
+
+    /** Returns the reason of a job that is ready, and has not asked for tokens. */
+    private Reason inLine(JobView job, RunView run) {
+        RunTurns known = turns(run);
+        Optional<RunLimit> obstacle = known.findObstacle(job.name());
+        Optional<RunLimit> token = known.findTokens(job.name());
+        if (token.isPresent() && obstacle.filter(known::isFull).isEmpty()) {
+            return behindOthers(token.get());
+        }
+        return obstacle.map(limit -> limited(limit, run, known))
+                .orElseGet(() -> Reason.of(Kind.STARTING, "its turn has come", List.of(), ""));
+    }
+
+    /** Returns the reason of a job whose run has asked for tokens, for other jobs, that come first. */
+    private Reason behindOthers(RunLimit limit) {
+        String token = limit.token();
+        List<String> holders =
+                tokens().holders(token).stream().map(TokenShare::job).toList();
+        String first = "other jobs of its run come first";
+        return Reason.of(
+                Kind.TOKENS,
+                holders.isEmpty() ? "token " + token + ": " + first : tokens().taken(token) + "; " + first,
+                holders,
+                TOKENS_ADVICE);
+    }
+
+    /** Returns the reason of a job that waits for tokens: as the workspace has it now, or else as its run recorded it. */
+    private Reason awaitingTokens(JobView job, RunEvent event) {
+        Optional<TokenShare> share = tokens().findWaiting(job.name());
+        if (share.isPresent()) {
+            String obstacle = tokens().obstacle(share.get());
+            return Reason.of(
+                    Kind.TOKENS,
+                    obstacle.isEmpty() ? "its turn has come" : obstacle,
+                    tokens().blockers(share.get()),
+                    TOKENS_ADVICE);
+        }
+        return new Reason(
+                Kind.TOKENS, event.waitsFor(), List.of(), TOKENS_ADVICE, Optional.empty(), Optional.of(event.time()));
+    }
+
+    /** Returns the tokens of the workspace; none if they cannot be read, because the run has recorded what it saw. */
+    private TokenState tokens() {
+        TokenState known = tokens;
+        if (known == null) {
+            try {
+                known = TokenFolder.of(workspace.root()).read();
+            } catch (IOException | WorkspaceException unreadable) {
+                known = TokenState.EMPTY;
+            }
+            tokens = known;
+        }
+        return known;
     }
 
     private static Reason paused(RunView run) {
@@ -308,9 +368,13 @@ public final class Reasons {
 
     private Reason limited(RunLimit limit, RunView run, RunTurns known) {
         List<String> holders = known.holders(limit);
-        Kind kind = limit.isHere() ? Kind.PLACE : limit.countsLauncherJobs() ? Kind.LAUNCHER_LIMIT : Kind.RESOURCES;
+        Kind kind = limit.isHere()
+                ? Kind.PLACE
+                : limit.countsLauncherJobs()
+                        ? Kind.LAUNCHER_LIMIT
+                        : limit.countsTokens() ? Kind.TOKENS : Kind.RESOURCES;
         String taken = known.used(limit) + " of " + known.size(limit) + " " + limit.name() + " are taken";
-        if (known.used(limit) + limit.amount() <= known.size(limit)) {
+        if (!known.isFull(limit)) {
             String first = kind == Kind.LAUNCHER_LIMIT
                     ? "; other jobs, or other runs of yours, come first"
                     : "; other jobs come first";
@@ -321,6 +385,7 @@ public final class Reasons {
                 "allow more jobs at once: experimaestro runs set "
                         + run.folder().qualifiedName() + " --jobs N";
             case LAUNCHER_LIMIT -> "wait, or raise the limit of the launcher in the launcher file";
+            case TOKENS -> TOKENS_ADVICE;
             default -> "wait, or ask for less in the job's requirement";
         };
         return Reason.of(kind, taken + (limit.amount() > 1 ? ", and it needs " + limit.amount() : ""), holders, advice);

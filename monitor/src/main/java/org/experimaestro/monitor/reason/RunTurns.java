@@ -154,9 +154,19 @@ public final class RunTurns {
     Optional<RunLimit> findObstacle(String job) {
         List<RunLimit> limits = needs(job);
         return limits.stream()
-                .filter(limit -> used(limit) + limit.amount() > size(limit))
+                .filter(this::isFull)
                 .findFirst()
                 .or(() -> limits.stream().findFirst());
+    }
+
+    /** Returns whether the jobs that run leave no room for those that need a limit. */
+    boolean isFull(RunLimit limit) {
+        return used(limit) + limit.amount() > size(limit);
+    }
+
+    /** Finds the first token that a job needs. */
+    Optional<RunLimit> findTokens(String job) {
+        return needs(job).stream().filter(RunLimit::countsTokens).findFirst();
     }
 
     /**

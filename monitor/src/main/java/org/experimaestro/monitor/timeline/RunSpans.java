@@ -89,7 +89,7 @@ public final class RunSpans {
         }
         event.attempt().ifPresent(attempt -> attempts.put(job, attempt));
         switch (event.phase()) {
-            case "READY" -> ready.put(job, event.time());
+            case "READY" -> ready.putIfAbsent(job, event.time()); // again when it begins to wait for tokens
             case "RUNNING" -> {
                 ready.putIfAbsent(job, event.time());
                 if (event.waitsFor().isEmpty()) {

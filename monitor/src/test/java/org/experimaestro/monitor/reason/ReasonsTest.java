@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.experimaestro.ConfigId;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.reason.Reason.Kind;
@@ -26,6 +28,9 @@ import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunJournal;
 import org.experimaestro.workspace.RunLimit;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.WorkspaceLayout;
+import org.experimaestro.workspace.token.TokenDesk;
+import org.experimaestro.workspace.token.TokenFolder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +203,44 @@ class ReasonsTest {
         assertThat(reason(cores).jobs()).isEmpty();
         assertThat(reason(cores).subject()).isEqualTo("0 of 8 jobs of this machine are taken; other jobs come first");
         assertThat(reason(cores).advice()).isEqualTo("wait until its turn comes");
+    }
+
+    @Test
+    void find_tokensOfOthers_namesThoseThatHoldThemNow() throws IOException {
+        JobFolder holder = submit(1);
+        JobFolder waiting = submit(2);
+        TokenDesk desk = new TokenDesk(
+                new TokenFolder(WorkspaceLayout.tokens(workspace.root()), workspace::makeTokens),
+                InstantSource.system());
+        desk.declare("licence", 1);
+        desk.ask(holder.name(), "", new TreeMap<>(Map.of("licence", 1L)), 0);
+        desk.ask(waiting.name(), "", new TreeMap<>(Map.of("licence", 1L)), 0);
+        event(waiting, "READY", new RunLimit(RunLimit.nameOfTokens("licence"), 1, 1));
+        journal.add(new RunEvent(
+                NOW,
+                waiting.name(),
+                "READY",
+                OptionalInt.empty(),
+                "",
+                List.of(),
+                "token licence: 1 of 1 held by somebody",
+                Optional.empty()));
+
+        assertThat(reason(waiting).kind()).isEqualTo(Kind.TOKENS);
+        assertThat(reason(waiting).subject()).isEqualTo("token licence: 1 of 1 held by " + holder.name());
+        assertThat(reason(waiting).jobs()).containsExactly(holder.name());
+
+        // A later job of the same run has not asked: its run asks for no more than there is.
+        JobFolder later = submit(3);
+        event(later, "READY", new RunLimit(RunLimit.HERE, 1, 4), new RunLimit(RunLimit.nameOfTokens("licence"), 1, 1));
+        assertThat(reason(later).kind()).isEqualTo(Kind.TOKENS);
+        assertThat(reason(later).subject())
+                .isEqualTo("token licence: 1 of 1 held by " + holder.name() + "; other jobs of its run come first");
+
+        // What only its run knows, such as tokens of the machine, is that of the journal.
+        desk.close();
+        assertThat(reason(waiting).subject()).isEqualTo("token licence: 1 of 1 held by somebody");
+        assertThat(reason(waiting).asOf()).contains(NOW);
     }
 
     @Test

@@ -13,6 +13,9 @@ import org.experimaestro.tui.wire.WireLink;
 
 /** The facts about a job, as lines. */
 final class JobFacts {
+    /** The part of the name of a resource that says that tokens are counted. */
+    private static final String TOKENS = "tokens ";
+
     private final List<Fact> facts = new ArrayList<>();
 
     private JobFacts() {}
@@ -59,6 +62,11 @@ final class JobFacts {
         if (!parts.isEmpty()) {
             line("used      " + String.join(", ", parts));
         }
+        use.asked().forEach((name, amount) -> {
+            if (name.startsWith(TOKENS)) {
+                line("tokens    " + name.substring(TOKENS.length()) + ": " + amount);
+            }
+        });
     }
 
     private void parameters(WireJob job) {

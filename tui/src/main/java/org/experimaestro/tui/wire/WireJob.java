@@ -30,7 +30,7 @@ import java.util.OptionalLong;
  * @param dependents the jobs that use its result
  * @param notes remarks on it
  * @param pinned the reason of its pin
- * @param resources the resources that its last attempt has used
+ * @param resources the resources that its last attempt asked for, and has used
  * @param commands commands about it
  */
 public record WireJob(
@@ -57,12 +57,13 @@ public record WireJob(
         Optional<Use> resources,
         Map<String, String> commands) {
     /**
-     * The resources that an attempt has used.
+     * The resources that an attempt asked for, and has used.
      *
+     * @param asked the amounts by name, such as {@code cores} and {@code tokens licence}
      * @param cpuSeconds the time of all cores
      * @param maxMemoryBytes the largest memory
      */
-    public record Use(OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes) {}
+    public record Use(Map<String, Object> asked, OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes) {}
 
     /**
      * A reason.

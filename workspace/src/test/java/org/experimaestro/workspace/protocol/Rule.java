@@ -78,6 +78,10 @@ enum Rule {
             "The share of an owner that is gone is taken away by those who wait.",
             "TokenDesk#living",
             "a share is given back by its owner only"),
+    BEGUN_BY_A_CHANGE(
+            "A job's process shows itself, and then changes the state of the tokens, before it uses its share.",
+            "TokenFence#begin",
+            "the process only looks whether it has its share, while another one has looked before it showed itself"),
     GIVEN_BACK_BEFORE_DONE(
             "A process gives its share back before it marks its job as done; if others have taken it away, the job is not done.",
             "TokenFence#giveBack",

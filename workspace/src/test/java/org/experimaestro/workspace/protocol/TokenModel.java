@@ -4,12 +4,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The protocol of tokens: processes 1 and 2 on host a, and process 3 on host b. Each asks for one token, uses it, gives
- * it back, and marks its job as done. The state of the tokens is a file with a number, which a process creates
- * exclusively after it has read the state before. Any process may be killed between any two steps.
+ * The protocol of tokens: plans 1 and 2 on host a, and plan 3 on host b. Each asks for one token, and starts the process
+ * of a job, which uses the token, gives it back, and marks the job as done. The state of the tokens is a file with a
+ * number, which a process creates exclusively after it has read the state before. Any process may be killed between any
+ * two steps.
  */
 final class TokenModel implements Explorer.Model {
+    /** The number of plans, each with the process of its job. */
     private static final int PROCESSES = 3;
+
     private static final int LAW = 0;
     private static final int CELLS = 5;
 
@@ -23,11 +26,17 @@ final class TokenModel implements Explorer.Model {
     private final Set<Rule> missing;
     private final Stops stops;
 
-    /** The next step of a process (TokenDesk, TokenFolder, TokenFence). */
+    /** The next step of a plan, or of the process of its job (TokenDesk, TokenFolder, TokenFence). */
     private enum At {
         READ,
         LOOK_AT_OTHERS,
         CHANGE,
+        /** The process of the job was started, and nothing shows it yet. */
+        STARTED,
+        /** The same, and the plan was killed. */
+        ALONE,
+        READ_AT_BEGIN,
+        BEGIN,
         USE,
         READ_AT_END,
         GIVE_BACK,
@@ -37,6 +46,15 @@ final class TokenModel implements Explorer.Model {
 
         boolean isAlive() {
             return this != ENDED && this != KILLED;
+        }
+
+        boolean isOfPlan() {
+            return this == READ || this == LOOK_AT_OTHERS || this == CHANGE;
+        }
+
+        /** Returns whether what the process does next depends on a state that it has read. */
+        boolean hasRead() {
+            return this == LOOK_AT_OTHERS || this == CHANGE || this == BEGIN || this == GIVE_BACK;
         }
     }
 
@@ -88,11 +106,10 @@ final class TokenModel implements Explorer.Model {
     }
 
     private static State go(State state, int process, At next) {
-        boolean isForgotten = next != At.LOOK_AT_OTHERS && next != At.CHANGE && next != At.GIVE_BACK;
         State moved = state.with(at(process), next.ordinal());
-        return isForgotten
-                ? moved.with(stale(process), 0).with(gone(process), 0).with(free(process), 0)
-                : moved;
+        return next.hasRead()
+                ? moved
+                : moved.with(stale(process), 0).with(gone(process), 0).with(free(process), 0);
     }
 
     private static State read(State state, int process, At next, int size) {
@@ -150,8 +167,8 @@ final class TokenModel implements Explorer.Model {
         return process < PROCESSES;
     }
 
-    private static String name(int process) {
-        return "process " + process + " (host " + (isOnHostA(process) ? "a" : "b") + ") ";
+    private static String name(int process, At at) {
+        return (at.isOfPlan() ? "plan " : "job ") + process + " (host " + (isOnHostA(process) ? "a" : "b") + ") ";
     }
 
     @Override
@@ -160,20 +177,23 @@ final class TokenModel implements Explorer.Model {
             At at = at(state, process);
             if (at.isAlive()) {
                 addStep(state, process, at, steps);
-                steps.addFault(name(process) + "is killed", go(state, process, At.KILLED));
+                steps.addFault(name(process, at) + "is killed", go(state, process, At.KILLED));
+                if (at == At.STARTED) {
+                    steps.addFault(name(process, At.READ) + "is killed", go(state, process, At.ALONE));
+                }
             }
         }
     }
 
     private void addStep(State state, int process, At at, Explorer.Steps steps) {
-        String name = name(process);
+        String name = name(process, at);
         boolean isHeld = state.get(share(process)) == HELD;
         boolean isStale = state.get(stale(process)) > 0;
         switch (at) {
             case READ:
                 steps.add(
-                        name + (isHeld ? "finds that it holds a token, and uses it" : "reads the state"),
-                        isHeld ? go(state, process, At.USE) : read(state, process, At.LOOK_AT_OTHERS, size));
+                        name + (isHeld ? "finds that it holds a token, and starts its job" : "reads the state"),
+                        isHeld ? go(state, process, At.STARTED) : read(state, process, At.LOOK_AT_OTHERS, size));
                 break;
             case LOOK_AT_OTHERS:
                 steps.add(name + "has looked at the others", go(state, process, At.CHANGE));
@@ -187,6 +207,21 @@ final class TokenModel implements Explorer.Model {
                 } else {
                     steps.add(name + "creates the next state", changed(state, process));
                 }
+                break;
+            case STARTED:
+            case ALONE:
+                steps.add(name + "begins, and shows itself", go(state, process, At.READ_AT_BEGIN));
+                break;
+            case READ_AT_BEGIN:
+                addBegin(state, process, isHeld, steps);
+                break;
+            case BEGIN:
+                steps.add(
+                        name
+                                + (isStale
+                                        ? "finds that another was first"
+                                        : "creates the next state, and uses its token"),
+                        isStale ? go(state, process, At.READ_AT_BEGIN) : stale(go(state, process, At.USE), process));
                 break;
             case USE:
                 At next = keeps(Rule.GIVEN_BACK_BEFORE_DONE) ? At.READ_AT_END : At.MARK;
@@ -216,6 +251,17 @@ final class TokenModel implements Explorer.Model {
         }
     }
 
+    private void addBegin(State state, int process, boolean isHeld, Explorer.Steps steps) {
+        String name = name(process, At.READ_AT_BEGIN);
+        if (!isHeld) {
+            steps.add(name + "finds that it holds no token, and fails", go(state, process, At.ENDED));
+        } else if (keeps(Rule.BEGUN_BY_A_CHANGE)) {
+            steps.add(name + "finds that it holds its token", read(state, process, At.BEGIN, size));
+        } else {
+            steps.add(name + "finds that it holds its token, and uses it", go(state, process, At.USE));
+        }
+    }
+
     private void addLook(State state, int process, int other, Explorer.Steps steps) {
         int taken = state.get(gone(process));
         boolean isOfInterest = other != process && state.get(share(other)) != NONE && (taken & 1 << other) == 0;
@@ -223,14 +269,17 @@ final class TokenModel implements Explorer.Model {
             return;
         }
         boolean isLocal = isOnHostA(process) == isOnHostA(other);
-        boolean isAlive = at(state, other).isAlive();
+        At at = at(state, other);
+        boolean isAlive = at.isAlive() && at != At.ALONE;
         boolean maySeemGone = !isAlive || !isLocal && stops.areAllowed() || !keeps(Rule.ONLY_GONE_ARE_HEALED);
         if (maySeemGone) {
             steps.add(
-                    name(process)
+                    name(process, At.LOOK_AT_OTHERS)
                             + (isAlive
-                                    ? "takes process " + other + " for gone"
-                                    : "sees that process " + other + " is gone"),
+                                    ? "takes plan " + other + " and its job for gone"
+                                    : at == At.ALONE
+                                            ? "sees that plan " + other + " is gone, and its job has not begun"
+                                            : "sees that plan " + other + " and its job are gone"),
                     state.with(gone(process), taken | 1 << other));
         }
     }
@@ -261,10 +310,14 @@ final class TokenModel implements Explorer.Model {
                 after = after.with(share(each), HELD);
             }
         }
+        return after.equals(before) ? after : stale(after, process);
+    }
+
+    /** Makes what others have read stale, because a process has created the next state. */
+    private static State stale(State state, int process) {
+        State after = state;
         for (int other = 1; other <= PROCESSES; other++) {
-            At at = at(before, other);
-            boolean hasRead = at == At.LOOK_AT_OTHERS || at == At.CHANGE || at == At.GIVE_BACK;
-            if (other != process && hasRead && !after.equals(before)) {
+            if (other != process && at(state, other).hasRead()) {
                 after = after.with(stale(other), 1);
             }
         }

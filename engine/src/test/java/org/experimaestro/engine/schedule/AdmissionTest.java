@@ -1,0 +1,251 @@
+package org.experimaestro.engine.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.experimaestro.engine.time.RunClock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Jobs that others have to admit before they start. */
+@Timeout(120)
+final class AdmissionTest {
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Scheduler scheduler = new Scheduler(RunClock.SYSTEM, threads);
+    private final Limit places = new Limit("places", 1);
+    private final Limit licences = Limit.byAdmission("licences", 2);
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        scheduler.close();
+        threads.shutdownNow();
+    }
+
+    /** A job that needs a place. */
+    private class Local implements Work {
+        final String name;
+
+        Local(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public List<Demand> demands() {
+            return List.of(new Demand(places, 1));
+        }
+
+        @Override
+        public Ending run() {
+            told.add(name + " runs");
+            return new Ending.Done();
+        }
+
+        @Override
+        public void changed(Phase phase) {}
+    }
+
+    /** A job that needs a licence too. */
+    private final class Licensed extends Local {
+        final CountDownLatch granted = new CountDownLatch(1);
+
+        @Nullable
+        RuntimeException failure;
+
+        Licensed(String name) {
+            super(name);
+        }
+
+        @Override
+        public List<Demand> demands() {
+            return List.of(new Demand(places, 1), new Demand(licences, 1));
+        }
+
+        @Override
+        public Optional<Admission> admit() throws InterruptedException {
+            told.add(name + " asks");
+            granted.await();
+            if (failure != null) {
+                throw failure;
+            }
+            return Optional.of(new Admission() {
+                @Override
+                public Ending run() {
+                    Ending end = Licensed.this.run();
+                    told.add(name + " gives back");
+                    return end;
+                }
+
+                @Override
+                public void dismiss() {
+                    told.add(name + " is dismissed");
+                }
+            });
+        }
+    }
+
+    private Job submit(Work work) {
+        Job job = new Job(work, List.of());
+        scheduler.submit(job, Scheduler.Found.TO_RUN);
+        return job;
+    }
+
+    @Test
+    void submit_jobThatIsNotAdmittedYet_holdsNoPlace() throws Exception {
+        Licensed licensed = new Licensed("licensed");
+        Job waits = submit(licensed);
+        assertThat(told.take()).isEqualTo("licensed asks");
+        assertThat(submit(new Local("local")).end().get()).isEqualTo(Phase.DONE);
+        assertThat(told.take()).isEqualTo("local runs");
+        assertThat(waits.phase()).isEqualTo(Phase.READY);
+
+        licensed.granted.countDown();
+        assertThat(waits.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told).containsExactly("licensed runs", "licensed gives back");
+    }
+
+    @Test
+    void submit_moreThanTheLimit_asksForNoMore() throws Exception {
+        Licensed one = new Licensed("one");
+        Licensed two = new Licensed("two");
+        Licensed three = new Licensed("three");
+        Job first = submit(one);
+        submit(two);
+        Job last = submit(three);
+        assertThat(List.of(told.take(), told.take())).containsExactlyInAnyOrder("one asks", "two asks");
+        one.granted.countDown();
+        assertThat(first.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told.take()).isEqualTo("one runs");
+        assertThat(told.take()).isEqualTo("one gives back");
+        assertThat(told.take()).isEqualTo("three asks");
+        three.granted.countDown();
+        assertThat(last.end().get()).isEqualTo(Phase.DONE);
+        two.granted.countDown();
+    }
+
+    @Test
+    void submit_admissionThrows_failsTheJobAndFreesItsLimits() throws Exception {
+        Licensed broken = new Licensed("broken");
+        broken.failure = new IllegalStateException("no server");
+        broken.granted.countDown();
+        Job job = submit(broken);
+        assertThat(job.end().get()).isEqualTo(Phase.FAILED);
+        assertThat(job.problem()).hasMessage("no server");
+
+        for (String name : List.of("next", "last")) {
+            Licensed next = new Licensed(name);
+            next.granted.countDown();
+            assertThat(submit(next).end().get()).isEqualTo(Phase.DONE);
+        }
+    }
+
+    @Test
+    void depend_jobThatAsks_isDismissedAndAsksAgainLater() throws Exception {
+        Licensed licensed = new Licensed("licensed");
+        Licensed other = new Licensed("other");
+        Job asks = submit(licensed);
+        assertThat(told.take()).isEqualTo("licensed asks");
+        Job dependency = submit(other);
+        assertThat(told.take()).isEqualTo("other asks");
+        scheduler.depend(asks, dependency).get();
+        licensed.granted.countDown();
+        assertThat(told.take()).isEqualTo("licensed is dismissed");
+        assertThat(asks.phase()).isEqualTo(Phase.WAITING);
+
+        other.granted.countDown();
+        assertThat(asks.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told)
+                .containsExactly(
+                        "other runs", "other gives back", "licensed asks", "licensed runs", "licensed gives back");
+    }
+
+    @Test
+    void pause_jobThatAsks_holdsNothingUntilTheRunGoesOn() throws Exception {
+        Licensed licensed = new Licensed("licensed");
+        Job job = submit(licensed);
+        assertThat(told.take()).isEqualTo("licensed asks");
+        assertThat(job.wantsAdmission()).isTrue();
+
+        scheduler.pause(true).get();
+        assertThat(job.wantsAdmission()).isFalse();
+        licensed.granted.countDown();
+        assertThat(told.take()).isEqualTo("licensed is dismissed");
+        assertThat(job.phase()).isEqualTo(Phase.READY);
+
+        scheduler.pause(false).get();
+        assertThat(job.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told).containsExactly("licensed asks", "licensed runs", "licensed gives back");
+    }
+
+    @Test
+    void pause_admittedJobThatWaitsForItsPlace_givesItsAdmissionBack() throws Exception {
+        Licensed licensed = new Licensed("licensed");
+        Held held = new Held();
+        Job job = submit(licensed);
+        assertThat(told.take()).isEqualTo("licensed asks");
+        submit(held);
+        assertThat(told.take()).isEqualTo("held runs");
+        licensed.granted.countDown();
+        while (job.admission() == null) {
+            scheduler.pause(false).get(); // after the events that came before
+        }
+
+        scheduler.pause(true).get();
+        assertThat(told.take()).isEqualTo("licensed is dismissed");
+        scheduler.pause(false).get();
+        held.ends.countDown();
+        assertThat(job.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told).containsExactly("licensed asks", "licensed runs", "licensed gives back");
+    }
+
+    /** A job that keeps the place until it may end. */
+    private final class Held extends Local {
+        final CountDownLatch ends = new CountDownLatch(1);
+
+        Held() {
+            super("held");
+        }
+
+        @Override
+        public Ending run() {
+            Ending end = super.run();
+            try {
+                ends.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return end;
+        }
+    }
+
+    @Test
+    void end_lastAllowedFailure_jobThatAsksWantsNoAdmission() throws Exception {
+        try (Scheduler failsFast = new Scheduler(RunClock.SYSTEM, threads, 1)) {
+            Licensed asks = new Licensed("asks");
+            Job job = new Job(asks, List.of());
+            failsFast.submit(job, Scheduler.Found.TO_RUN);
+            assertThat(told.take()).isEqualTo("asks asks");
+            Licensed fails = new Licensed("fails");
+            fails.failure = new IllegalStateException("no server");
+            fails.granted.countDown();
+            Job failed = new Job(fails, List.of());
+            failsFast.submit(failed, Scheduler.Found.TO_RUN);
+            assertThat(failed.end().get()).isEqualTo(Phase.FAILED);
+
+            assertThat(job.end().get()).isEqualTo(Phase.SKIPPED);
+            assertThat(job.isWithheld()).isTrue();
+            assertThat(job.wantsAdmission()).isFalse();
+            asks.granted.countDown();
+            assertThat(told.take()).isEqualTo("fails asks");
+            assertThat(told.take()).isEqualTo("asks is dismissed");
+        }
+    }
+}

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.experimaestro.launcher.contract.ScriptedShell;
@@ -16,6 +19,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SacctUseReaderTest {
     private static final Instant SINCE = Instant.ofEpochSecond(1_795_000_000);
+
+    /** The output of 22.05 for a job that ended with exit code 3, one that was cancelled, and a task of an array. */
+    private static final String OF_A_CLUSTER = """
+            1|FAILED|3:0|1|00:00.620|
+            1.batch|FAILED|3:0|1|00:00.620|3216K
+            3|CANCELLED by 0|0:0|12|00:00.002|
+            3.batch|CANCELLED|0:15|13|00:00.002|3108K
+            2_0|COMPLETED|0:0|2|00:00.003|
+            2_0.batch|COMPLETED|0:0|2|00:00.003|3476K
+            """;
 
     /** Lines as 22.05 prints them: a job, a task of an array, one that ran out of memory, and one that goes on. */
     private static final String RECORDED = """
@@ -53,6 +66,24 @@ class SacctUseReaderTest {
         assertThat(uses.get("30").state()).isEqualTo("OUT_OF_MEMORY");
         assertThat(uses.get("30").exitCode()).isEmpty();
         assertThat(uses.get("30").cpuSeconds()).hasValue(86_400 + 2 * 3600 + 3 * 60 + 4);
+    }
+
+    @Test
+    void read_outputOfACluster_hasTheUseOfEachJob() {
+        assertThat(SacctUseReader.read(OF_A_CLUSTER))
+                .containsOnly(
+                        Map.entry("1", use("FAILED", 3, 1, 0.62, 3216)),
+                        Map.entry("3", use("CANCELLED by 0", 0, 12, 0.002, 3108)),
+                        Map.entry("2_0", use("COMPLETED", 0, 2, 0.003, 3476)));
+    }
+
+    private static BatchUse use(String state, int exitCode, double wall, double cpu, long kibibytes) {
+        return new BatchUse(
+                state,
+                OptionalInt.of(exitCode),
+                OptionalDouble.of(wall),
+                OptionalDouble.of(cpu),
+                OptionalLong.of(kibibytes << 10));
     }
 
     @Test

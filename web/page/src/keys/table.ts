@@ -5,7 +5,7 @@ export type Intent =
   | "zoomIn" | "zoomOut"
   | "select" | "selectRange" | "selectAll" | "clear"
   | "filter" | "failedOnly" | "keepValue" | "dropValue"
-  | "compare" | "retry" | "kill" | "clean" | "pin" | "note" | "copy" | "undo"
+  | "compare" | "retry" | "kill" | "clean" | "pin" | "pauseRun" | "jobsHere" | "note" | "copy" | "undo"
   | "group" | "sort"
   | "follow" | "firstError" | "nextMatch" | "previousMatch" | "end" | "wrap" | "stream" | "attempt"
   | "base" | "sideBySide" | "addJob"
@@ -62,6 +62,8 @@ export const BINDINGS: readonly Binding[] = [
   { keys: "K", intent: "kill", words: "kill…", section: "Do" },
   { keys: "D", intent: "clean", words: "clean…", section: "Do" },
   { keys: "P", intent: "pin", words: "pin…", section: "Do" },
+  { keys: "P", intent: "pauseRun", words: "pause or resume the run…", section: "Do" },
+  { keys: "J", intent: "jobsHere", words: "jobs at once of the run…", section: "Do" },
   { keys: "m", intent: "note", words: "write a note", section: "Do" },
   { keys: "y", intent: "copy", words: "copy", section: "Do" },
   { keys: "z", intent: "undo", words: "undo", section: "Do" },

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { partsOf } from "../address/job";
 import { useStore } from "../store/use";
 import type { Doing } from "../store/actions";
-import { VERBS, type Act } from "../store/actionWords";
+import { effectWords, runQuestion, VERBS, type Act, type JobAct } from "../store/actionWords";
 import type { ActionAnswer, JobLink } from "../wire/types";
 import { Dialog } from "./Dialog";
 import { ProblemNote } from "./ProblemNote";
@@ -11,7 +11,7 @@ import { TagList } from "./TagList";
 import { counted, numberText, sizeText } from "./words";
 
 /** What follows an action, and whether it can be taken back. */
-const FOLLOWS: Record<Act, string> = {
+const FOLLOWS: Record<JobAct, string> = {
   kill: "They get a signal to end, clean up, and count as failed. This cannot be taken back.",
   retry: "After 10 s, they run again with what they have written so far. Jobs that were skipped because of them wait again.",
   clean: "After 10 s, their folders go to the trash, from which they can be brought back.",
@@ -47,7 +47,7 @@ export function Confirm() {
         </button>
         {doing.problem === undefined && canDo(doing) ? (
           <button type="button" class="button danger" aria-disabled={doing.stage === "performing"} onClick={() => confirm()}>
-            {`${VERBS[doing.act]} ${numberText(doing.plan?.possibleTotal ?? 0)}`} <kbd>y</kbd>
+            {runQuestion(doing.act) === undefined ? `${VERBS[doing.act]} ${numberText(doing.plan?.possibleTotal ?? 0)}` : VERBS[doing.act]} <kbd>y</kbd>
           </button>
         ) : null}
       </div>
@@ -66,15 +66,22 @@ function titleOf({ act, stage, plan, problem }: Doing): string {
   if (problem !== undefined) {
     return "Nothing was changed";
   }
+  const ofRun = runQuestion(act);
+  if (ofRun !== undefined) {
+    return ofRun;
+  }
   return plan === undefined || plan.possibleTotal === 0
     ? `Nothing to ${VERBS[act].toLowerCase()}`
     : `${VERBS[act]} ${counted(plan.possibleTotal, "job")}?`;
 }
 
 function Plan({ act, plan }: { act: Act; plan: ActionAnswer }) {
+  if (plan.effect !== undefined) {
+    return <p class="soft">{effectWords(plan.effect)}</p>;
+  }
   return (
     <>
-      {plan.possibleTotal === 0 ? null : <p class="soft">{FOLLOWS[act]}</p>}
+      {plan.possibleTotal === 0 ? null : <p class="soft">{FOLLOWS[act as JobAct]}</p>}
       {plan.dependents > 0 ? <p>{counted(plan.dependents, "other job")} {plan.dependents === 1 ? "uses" : "use"} their results.</p> : null}
       {plan.bytes > 0 ? <p class="soft">{sizeText(plan.bytes)} become free when the trash is emptied.</p> : null}
       <ul class="dialog-list small">

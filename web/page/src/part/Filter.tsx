@@ -176,7 +176,7 @@ function useOptions(piece: Piece | undefined, columns: readonly string[]): strin
   const store = useStore();
   const scope = scopeOf(store.view.value);
   const name = piece?.name;
-  const asksServer = name !== undefined && name !== "state" && !["age", "time", "duration", "id", "error", "attempt"].includes(name);
+  const asksServer = name !== undefined && name !== "state" && !["age", "time", "duration", "cpu", "gc", "memory", "id", "error", "attempt"].includes(name);
   const question = asksServer ? groupsQuestion({ ...(scope === undefined ? {} : { scope }), by: [name] }) : undefined;
   const { value, isFormer } = useAnswer<JobsAnswer>(question);
   if (piece === undefined) {

@@ -1,14 +1,14 @@
 import { signal } from "@preact/signals";
 import { Problem } from "../wire/request";
 import type { ActionAnswer, ActionQuestion, WorkspaceAnswer } from "../wire/types";
-import { changedWords, jobsText, type Act } from "./actionWords";
+import { changedWords, effectWords, jobsText, type Act, type JobAct } from "./actionWords";
 import type { Host } from "./host";
 import type { Live } from "./live";
 import type { Noted } from "./noted";
 import type { Toasts } from "./toasts";
 
-/** Which jobs an action is for: jobs by name, or those of a filter. */
-export type Target = Pick<ActionQuestion, "jobs" | "run" | "q">;
+/** What an action is for: jobs by name, those of a filter, or a run itself, whose jobs at once may be set. */
+export type Target = Pick<ActionQuestion, "jobs" | "run" | "q" | "jobsHere">;
 
 /** An action that waits for an answer: of the server, or of the reader. */
 export interface Doing {
@@ -91,8 +91,10 @@ export function createActions(
         const reason = now.reason === undefined ? {} : { reason: now.reason };
         const done = await send<ActionAnswer>(now.act, { ...now.target, planned: now.plan.plan, ...reason });
         doing.value = undefined;
-        if (done.noted === undefined) {
-          toasts.say(changedWords(now.act, done.possibleTotal, done.impossibleTotal, done.impossible[0]?.reason ?? ""), done.undo);
+        if (done.effect !== undefined) {
+          toasts.say(effectWords(done.effect));
+        } else if (done.noted === undefined) {
+          toasts.say(changedWords(now.act as JobAct, done.possibleTotal, done.impossibleTotal, done.impossible[0]?.reason ?? ""), done.undo);
         } else {
           noted.confirmed(done.noted);
         }

@@ -57,6 +57,7 @@ export interface RunAnswer {
   plan?: string; // class and file of the plan
   host?: string;
   process?: number;
+  jobsHere?: number; // how many of its jobs run at once at most on this host
   total: number;
   changed?: number; // jobs that have another state now: the answer is about the end of the run; absent if it is about now
   left?: Left; // absent when the run is over
@@ -216,6 +217,17 @@ export interface AttemptLine {
   cause?: string;
   message?: string;
   streams: ("out" | "err")[];
+  accounted?: AccountedUse; // by its batch system
+}
+
+/** What a batch system has accounted for an attempt that has ended. */
+export interface AccountedUse {
+  by: string; // launcher
+  state?: string; // in its own term
+  exitCode?: number;
+  seconds?: number;
+  cpuSeconds?: number;
+  maxMemoryBytes?: number;
 }
 
 export interface ParameterNode {
@@ -405,6 +417,7 @@ export interface ActionQuestion {
   reason?: string; // of a pin; text of a note. A note with `run` and no `q` is on the run itself
   entry?: string; // of the trash, for undo
   noted?: string; // id of an action that waits, for undo
+  jobsHere?: number; // how many jobs a run has at once from now on, for `set`
   hold?: number; // seconds that a retry or a cleaning waits, 0 to 60; by default 10
 }
 
@@ -419,6 +432,7 @@ export interface ActionAnswer {
   plan: string; // names the jobs that were selected
   undo?: string; // entry of the trash
   noted?: NotedAction; // it waits: nothing has changed yet
+  effect?: string; // on a run, of pause, resume and set: a sentence without a capital letter and a full stop
 }
 
 /** GET /api/1/noted: the retries and cleanings that wait, and the last 16 that have waited. */

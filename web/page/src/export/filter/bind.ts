@@ -6,11 +6,12 @@ import { millisecondsOf } from "./duration";
 import { kindOf, nameOf, textOf, type FilterName, type Kind } from "./names";
 import { parseFilter } from "./parse";
 import { isFound, patternOf } from "./pattern";
+import { bytesOf } from "./size";
 import { FilterMistake, FilterText, inQuotes, type Operator } from "./text";
 
 export type RowTest = (row: number) => boolean;
 
-/** A value of a row as it is compared: several texts for notes, milliseconds for durations. */
+/** A value of a row as it is compared: several texts for notes, milliseconds for durations, bytes for sizes. */
 type Compared = ExportedValue | readonly string[] | number;
 type Values = (row: number) => Compared | undefined;
 
@@ -112,7 +113,10 @@ function field(name: string, rows: ExportedRows): Values {
     case "age":
       return (row) => rows.number("ended", row) ?? rows.number("started", row);
     case "time":
-      return (row) => rows.number("time", row);
+    case "cpu":
+    case "gc":
+    case "memory":
+      return (row) => rows.number(name, row);
     default:
       return (row) => textValue(rows.text(name, row));
   }
@@ -144,8 +148,9 @@ function equality(kind: Kind, operand: Operand): (value: Compared) => boolean {
   }
   const { text } = operand;
   switch (kind) {
-    case "duration": {
-      const wanted = millisecondsOf(text);
+    case "duration":
+    case "size": {
+      const wanted = amountOf(kind, text);
       return (value) => value === wanted;
     }
     case "value":
@@ -166,8 +171,9 @@ function order(kind: Kind, operator: Operator, text: string): (value: Compared) 
   const holds = (comparison: number): boolean =>
     operator === "<" ? comparison < 0 : operator === "<=" ? comparison <= 0 : operator === ">" ? comparison > 0 : comparison >= 0;
   switch (kind) {
-    case "duration": {
-      const bound = millisecondsOf(text) ?? 0;
+    case "duration":
+    case "size": {
+      const bound = amountOf(kind, text) ?? 0;
       return (value) => holds((value as number) - bound);
     }
     case "value":
@@ -183,6 +189,10 @@ function order(kind: Kind, operator: Operator, text: string): (value: Compared) 
     default:
       return ofText((value) => holds(compareTexts(value, text)));
   }
+}
+
+function amountOf(kind: "duration" | "size", text: string): number | undefined {
+  return kind === "size" ? bytesOf(text) : millisecondsOf(text);
 }
 
 function ofText(test: (text: string) => boolean): (value: Compared) => boolean {

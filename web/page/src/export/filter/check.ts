@@ -3,6 +3,7 @@ import { decimalOf } from "./decimal";
 import { millisecondsOf } from "./duration";
 import { kindOf, textOf, wordsOf, type FilterName } from "./names";
 import { patternOf } from "./pattern";
+import { bytesOf } from "./size";
 import { inQuotes, type FilterText, type Operator } from "./text";
 
 /** Returns an operand as it is compared: words and identifiers in lower case. Throws a mistake if it has another form. */
@@ -21,6 +22,9 @@ function checkedText(text: FilterText, name: FilterName, operator: Operator, at:
     if (kind === "duration") {
       throw text.mistake(at, `${textOf(name)} is a duration and no text`, `write for example ${textOf(name)}<2h`);
     }
+    if (kind === "size") {
+      throw text.mistake(at, `${textOf(name)} is a size and no text`, `write for example ${textOf(name)}>2GiB`);
+    }
     try {
       patternOf(value);
     } catch (wrong) {
@@ -34,6 +38,11 @@ function checkedText(text: FilterText, name: FilterName, operator: Operator, at:
     case "duration":
       if (millisecondsOf(value) === undefined) {
         throw text.mistake(at, `${inQuotes(value)} is no duration`, `write for example ${textOf(name)}<2h, or 30min, 1h30min`);
+      }
+      return value;
+    case "size":
+      if (bytesOf(value) === undefined) {
+        throw text.mistake(at, `${inQuotes(value)} is no size`, `write for example ${textOf(name)}>2GiB, or 500M, 1.5GiB`);
       }
       return value;
     case "number":

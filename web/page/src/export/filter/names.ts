@@ -1,5 +1,5 @@
 /** The kinds of values, which are compared differently. */
-export type Kind = "word" | "text" | "texts" | "identifier" | "run" | "number" | "duration" | "value";
+export type Kind = "word" | "text" | "texts" | "identifier" | "run" | "number" | "duration" | "size" | "value";
 
 /** The things that have names. */
 export type Scope = "field" | "tag" | "metric" | "run" | "param" | "any";
@@ -24,6 +24,9 @@ const FIELDS: Record<string, Kind> = {
   note: "texts",
   age: "duration",
   time: "duration",
+  cpu: "duration",
+  gc: "duration",
+  memory: "size",
 };
 
 const WORDS: Record<string, readonly string[]> = {

@@ -1,6 +1,6 @@
 import { useKeys } from "../../keys/use";
 import { StateGlyph } from "../../part/StateGlyph";
-import { durationText, exactTimeText } from "../../part/words";
+import { durationText, exactTimeText, sizeText } from "../../part/words";
 import { paint } from "../../log/spans";
 import { PLAIN, type Style } from "../../log/style";
 import type { ExportedValue } from "../data/value";
@@ -56,7 +56,11 @@ export function JobDetail({ name }: { name: string }) {
 function Facts({ row }: { row: number }) {
   const { rows } = useModel();
   const at = (ago: number | undefined): string | undefined => (ago === undefined ? undefined : exactTimeText(new Date(rows.now - ago)));
-  const time = rows.number("time", row);
+  const amount = (name: string, text: (value: number) => string): string | undefined => {
+    const value = rows.number(name, row);
+    return value === undefined ? undefined : text(value);
+  };
+  const duration = (milliseconds: number): string => durationText(milliseconds / 1000);
   const facts: [string, string | undefined][] = [
     ["State", rows.phase(row)],
     ["What", rows.text("what", row)],
@@ -65,7 +69,10 @@ function Facts({ row }: { row: number }) {
     ["Launcher", rows.text("launcher", row)],
     ["Began", at(rows.number("started", row))],
     ["Ended", at(rows.number("ended", row))],
-    ["Took", time === undefined ? undefined : durationText(time / 1000)],
+    ["Took", amount("time", duration)],
+    ["CPU time", amount("cpu", duration)],
+    ["Collecting garbage", amount("gc", duration)],
+    ["Memory", amount("memory", sizeText)],
     ["Attempt", rows.text("attempt", row)],
     ["Pinned", rows.text("pinned", row) === "yes" ? "yes" : undefined],
   ];

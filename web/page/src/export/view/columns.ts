@@ -1,7 +1,7 @@
-import { durationText } from "../../part/words";
+import { durationText, sizeText } from "../../part/words";
 import type { ExportedRows } from "../data/rows";
 import { valuesOf } from "../filter/bind";
-import { nameOf } from "../filter/names";
+import { kindOf, nameOf } from "../filter/names";
 
 /** A column of the list of jobs, by a name of filters. */
 export interface ListColumn {
@@ -12,7 +12,7 @@ export interface ListColumn {
 
 const MOST_TAGS = 8;
 const MOST_METRICS = 5;
-const FIELDS = ["time", "host", "age", "attempt", "launcher", "cause", "pinned", "note"];
+const FIELDS = ["time", "host", "age", "attempt", "launcher", "cause", "pinned", "note", "cpu", "gc", "memory"];
 
 /** Returns the names of the columns that are shown unless the reader chooses. */
 export function usualColumns(rows: ExportedRows): string[] {
@@ -44,19 +44,20 @@ export function columnsOf(rows: ExportedRows, names: readonly string[]): ListCol
     if (values === undefined) {
       return [];
     }
-    const isDuration = name === "time" || name === "age";
+    const kind = kindOf(nameOf(name));
+    const isAmount = kind === "duration" || kind === "size";
     const isMetric = rows.metricNames.some((metric) => nameOfMetric(rows, metric) === name);
     return [
       {
         name,
-        isNumber: isDuration || isMetric,
+        isNumber: isAmount || isMetric,
         text(row: number) {
           const value = values(row);
           if (value === undefined) {
             return "";
           }
           if (typeof value === "number") {
-            return durationText(Math.max(0, value) / 1000);
+            return kind === "size" ? sizeText(value) : durationText(Math.max(0, value) / 1000);
           }
           return "text" in value ? (isMetric ? shortNumber(value.text) : value.text) : value.join("; ");
         },

@@ -2,7 +2,7 @@ import type { JobView } from "../../address/view";
 import type { LogChoice } from "../../part/LogTools";
 import { StateGlyph } from "../../part/StateGlyph";
 import type { AttemptLine, JobAnswer, Phase } from "../../wire/types";
-import { attemptsText, spanText } from "./words";
+import { accountedText, attemptsText, spanText } from "./words";
 
 /** The attempts of a job, the newest first, with the way to their logs. */
 export function Attempts({ view, answer, onChoice }: { view: JobView; answer: JobAnswer; onChoice: (change: LogChoice) => void }) {
@@ -17,7 +17,7 @@ export function Attempts({ view, answer, onChoice }: { view: JobView; answer: Jo
       </div>
       <table>
         <tbody>
-          {newest.map((attempt) => (
+          {newest.flatMap((attempt) => [
             <tr key={attempt.number} aria-current={attempt.number === shown || undefined} title={attempt.message}>
               <td class="glyph-cell">
                 <StateGlyph state={phaseOf(attempt, answer)} named />
@@ -30,8 +30,16 @@ export function Attempts({ view, answer, onChoice }: { view: JobView; answer: Jo
                   log
                 </button>
               </td>
-            </tr>
-          ))}
+            </tr>,
+            attempt.accounted === undefined ? null : (
+              <tr key={`${attempt.number} accounted`}>
+                <td />
+                <td class="small soft" colSpan={4}>
+                  {accountedText(attempt.accounted)}
+                </td>
+              </tr>
+            ),
+          ])}
         </tbody>
       </table>
       {answer.job.state === "failed" && (

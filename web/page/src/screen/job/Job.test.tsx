@@ -163,6 +163,17 @@ test("job_resources_areWhatFilesTell_usedOfWhatWasAsked", async () => {
   expect(screen.queryByRole("region", { name: "Resources" })).toBeNull();
 });
 
+test("job_attempt_saysWhatItsBatchSystemHasCounted", async () => {
+  const attempts: JobAnswer["attempts"] = [
+    { number: 1, cause: "OUT_OF_MEMORY", streams: ["out"], accounted: { by: "gpu", state: "OUT_OF_MEMORY", exitCode: 137, seconds: 75, cpuSeconds: 125.25, maxMemoryBytes: 3_000_000_000 } },
+    { number: 2, streams: ["out"], accounted: { by: "gpu", state: "CANCELLED", seconds: 5 } },
+  ];
+  await openPage(ADDRESS, Job, answering(job({ attempts })).answerTo);
+  const words = screen.getByRole("region", { name: "Attempts" }).textContent;
+  expect(words).toContain("gpu counted 3 GB of memory, 2 min 5 s of CPU time in 1 min 15 s, OUT_OF_MEMORY, exit code 137");
+  expect(words).toContain("gpu counted 5 s, CANCELLED");
+});
+
 test("job_thatWaits_saysWhyInBothPlaces", async () => {
   const { cause: _c, message: _m, ended: _e, seconds: _s, host: _h, ...rest } = job();
   const answer: JobAnswer = {

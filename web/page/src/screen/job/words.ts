@@ -1,5 +1,5 @@
-import { clockText, durationText, timeText } from "../../part/words";
-import type { AttemptLine, JobAnswer } from "../../wire/types";
+import { clockText, durationText, sizeText, timeText } from "../../part/words";
+import type { AccountedUse, AttemptLine, JobAnswer } from "../../wire/types";
 
 /** Returns what has happened to a job, in a sentence: `Failed at 11:54:04 after 6 min 4 s, on node05, by launcher gpu`. */
 export function happened(job: JobAnswer, now: Date): string {
@@ -69,6 +69,19 @@ export function causeTitle(job: Pick<JobAnswer, "job">): string {
 export function attemptsText(attempts: readonly AttemptLine[]): string {
   const failed = attempts.filter((attempt) => attempt.cause !== undefined).length;
   return attempts.length === 0 ? "none yet" : `${failed} of ${attempts.length} failed`;
+}
+
+/** Returns what a batch system accounts: `cluster counted 3.1 GB of memory, 12 min of CPU time in 10 min, OUT_OF_MEMORY`. */
+export function accountedText({ by, state, exitCode, seconds, cpuSeconds, maxMemoryBytes }: AccountedUse): string {
+  const took = seconds === undefined ? undefined : durationText(seconds);
+  const cpu = cpuSeconds === undefined ? undefined : `${durationText(cpuSeconds)} of CPU time`;
+  const parts = [
+    maxMemoryBytes === undefined ? undefined : `${sizeText(maxMemoryBytes)} of memory`,
+    cpu === undefined ? took : took === undefined ? cpu : `${cpu} in ${took}`,
+    state,
+    exitCode === undefined ? undefined : `exit code ${exitCode}`,
+  ];
+  return `${by} counted ${parts.filter((part) => part !== undefined).join(", ")}`;
 }
 
 /** Returns the stream of an attempt's log to show first: that with the error of a failed attempt, else the one that has text. */

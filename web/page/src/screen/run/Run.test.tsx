@@ -159,6 +159,48 @@ test("run_failure_opensFromAnywhereOnItsRow", async () => {
   expect(store.view.value).toMatchObject({ screen: "jobs", q: "state=failed type=ir.search" });
 });
 
+const planned = { possible: [], impossible: [], possibleTotal: 1, impossibleTotal: 0, bytes: 0, dependents: 0, done: false, plan: "digest", effect: "no more jobs are started until it is resumed; jobs that run go on" };
+
+test("run_pause_isConfirmedByAnotherKey_andAskedOnce", async () => {
+  const { press, host, store } = await openPage(RUN, undefined, (_path, body) => ((body as { plan?: boolean }).plan === true ? planned : { ...planned, done: true, effect: "no more jobs are started" }));
+  await press("P", "P");
+  const dialog = screen.getByRole("dialog", { name: "Pause the run?", hidden: true });
+  expect(dialog.textContent).toContain("No more jobs are started until it is resumed. Jobs that run go on.");
+  await press("y");
+  const name = "bm25-grid/20260318-094211";
+  expect(host.acted).toEqual([
+    { path: "/api/1/actions/pause", body: { run: name, plan: true } },
+    { path: "/api/1/actions/pause", body: { run: name, planned: "digest" } },
+  ]);
+  expect(store.toasts.all.value[0]?.text).toBe("No more jobs are started.");
+});
+
+test("run_paused_saysSinceWhen_andOffersToResume", async () => {
+  const { press, host } = await openPage(
+    RUN,
+    (question, answer) => (question.includes("/runs/") ? { ...(answer as RunAnswer), run: { ...(answer as RunAnswer).run, paused: "2026-03-18T11:00:00Z" } } : answer),
+    () => planned,
+  );
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("paused since");
+  expect(screen.getByRole("button", { name: /Resume/ })).toBeTruthy();
+  await press("P");
+  expect(host.acted).toEqual([{ path: "/api/1/actions/resume", body: { run: "bm25-grid/20260318-094211", plan: true } }]);
+});
+
+test("run_jobsAtOnce_areTyped_andAskedFor", async () => {
+  const { press, host } = await openPage(RUN, run({ jobsHere: 4 }), () => planned);
+  await press("J");
+  const field = screen.getByRole("textbox", { name: "Jobs at once" });
+  fireEvent.input(field, { target: { value: "many" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(host.acted).toEqual([]);
+  fireEvent.input(field, { target: { value: "8" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  await host.pass(100);
+  expect(host.acted).toEqual([{ path: "/api/1/actions/set", body: { run: "bm25-grid/20260318-094211", jobsHere: 8, plan: true } }]);
+  expect(screen.getByRole("dialog", { name: "Change how many jobs run at once?", hidden: true })).toBeTruthy();
+});
+
 test("run_note_isWrittenByKey", async () => {
   const done = { possible: [], impossible: [], possibleTotal: 1, impossibleTotal: 0, bytes: 0, dependents: 0, done: true, plan: "" };
   const { press, host, store } = await openPage(RUN, undefined, () => done);

@@ -10,6 +10,7 @@ import { clockText, counted, durationText, numberText, timeText } from "../../pa
 import { useStore } from "../../store/use";
 import { exportAddress } from "../../wire/questions";
 import type { Counts, RunAnswer } from "../../wire/types";
+import { JobsHere } from "./JobsHere";
 
 /** The run in a sentence, and what can be done with it. */
 export function RunHead({ answer, scope }: { answer: RunAnswer; scope: Scope }) {
@@ -32,7 +33,8 @@ export function RunHead({ answer, scope }: { answer: RunAnswer; scope: Scope }) 
             <Outlook answer={answer} />
           </h1>
           <Origin answer={answer} />
-          <NoteField target={{ run: `${answer.run.experiment}/${answer.run.run}` }} on="this run" />
+          <NoteField target={{ run: nameOf(answer) }} on="this run" />
+          {answer.run.state === "running" && answer.jobsHere !== undefined ? <JobsHere run={nameOf(answer)} jobs={answer.jobsHere} /> : null}
         </div>
         <Offers answer={answer} scope={scope} failed={counts.failed ?? 0} />
       </div>
@@ -131,7 +133,9 @@ function Offers({ answer, scope, failed }: { answer: RunAnswer; scope: Scope; fa
   const run = `${scope.experiment}/${scope.run}`;
   const retry = (): void => void actions.plan("retry", { run, q: "state=failed" });
   const kill = (): void => void actions.plan("kill", { run, q: "state=running,starting,queued" });
-  useKeys({ ...(isAlive && failed > 0 ? { retry } : {}), ...(active > 0 ? { kill } : {}) });
+  const isPaused = answer.run.paused !== undefined;
+  const pauseRun = (): void => void actions.plan(isPaused ? "resume" : "pause", { run: nameOf(answer) });
+  useKeys({ ...(isAlive ? { pauseRun } : {}), ...(isAlive && failed > 0 ? { retry } : {}), ...(active > 0 ? { kill } : {}) });
   return (
     <div class="end">
       <a class="button" href={host.fileLink(exportAddress(scope))} download="" title="This run as one file, which a browser opens from a disk">
@@ -142,6 +146,11 @@ function Offers({ answer, scope, failed }: { answer: RunAnswer; scope: Scope; fa
           Retry {numberText(failed)} failed <kbd>r</kbd>
         </button>
       ) : null}
+      {isAlive ? (
+        <button type="button" class="button" aria-disabled={hindrance !== undefined} title={hindrance ?? ""} onClick={pauseRun}>
+          {isPaused ? "Resume…" : "Pause…"} <kbd>P</kbd>
+        </button>
+      ) : null}
       {active > 0 ? (
         <button type="button" class="button" aria-disabled={hindrance !== undefined} title={hindrance ?? ""} onClick={kill}>
           Kill {counted(active, "job")}… <kbd>K</kbd>
@@ -149,6 +158,11 @@ function Offers({ answer, scope, failed }: { answer: RunAnswer; scope: Scope; fa
       ) : null}
     </div>
   );
+}
+
+/** Returns the name of the run itself, where the address may say `latest`. */
+function nameOf({ run }: RunAnswer): string {
+  return `${run.experiment}/${run.run}`;
 }
 
 function activeOf(counts: Counts): number {

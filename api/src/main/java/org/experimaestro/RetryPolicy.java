@@ -218,7 +218,8 @@ public final class RetryPolicy {
 
     /**
      * Counts the attempts of earlier runs, too. A job that was executed as often as {@link #atMost} allows is not started
-     * by a later run, unless somebody requests another try of that run.
+     * by a later run, unless somebody requests another try of that run. A failed job begins with the time and memory that its
+     * last attempt asked for, if these are more than its requirement asks for.
      *
      * @return a new policy
      * @throws LaunchException if the policy has no {@link #atMost}

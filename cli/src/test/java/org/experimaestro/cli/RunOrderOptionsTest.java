@@ -93,6 +93,21 @@ class RunOrderOptionsTest {
         var run = folder.run("-j", "1");
         assertThat(run.exitCode()).as(run.text()).isZero();
 
+        assertThat(run.text()).doesNotContain("Warning");
+
+        folder.settings("""
+                priorities:
+                  - {where: 'k=1', priority: 5}
+                  - {where: 'kk=3', priority: 5}
+                  - {where: 'k=1', priority: 4}
+                  - {where: 'k=7', priority: 4}
+                """);
+        var misspelled = folder.run();
+        assertThat(misspelled.exitCode()).as(misspelled.text()).isZero();
+        assertThat(misspelled.text())
+                .contains("debug.yaml:", "The priority 5 counts for no job, because none is selected by \"kk=3\"")
+                .containsOnlyOnce("counts for no job");
+
         folder.settings("priorities: [{where: state=new, priority: 5}]\n");
         var wrong = folder.run();
         assertThat(wrong.exitCode()).isNotZero();

@@ -22,6 +22,7 @@ import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.BatchUse;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.LauncherType;
@@ -132,6 +133,29 @@ class SlurmLauncherIT {
 
         assertThat(awaitEnd(jobId).end()).contains(End.TIME_LIMIT);
         assertThat(read("state")).isEqualTo("TIME_LIMIT\n");
+    }
+
+    @Test
+    void accountedUse_ofAJobThatHasEnded_isThatOfSacct() throws Exception {
+        String jobId = submit("i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done\nexit 3\n");
+        String longJob = submit("sleep 60\n");
+        awaitEnd(jobId);
+        List<BatchUse> uses = new ArrayList<>();
+        Await.until("it is accounted", PATIENCE, () -> {
+            try {
+                uses.addAll(system.accountedUse(List.of(jobId, longJob), since).values());
+                return !uses.isEmpty();
+            } catch (UnreachableException | InterruptedException failed) {
+                throw new AssertionError(failed);
+            }
+        });
+        system.cancel(NAME, List.of(longJob));
+
+        assertThat(uses).as("the other job goes on").hasSize(1);
+        assertThat(uses.getFirst().state()).isEqualTo("FAILED");
+        assertThat(uses.getFirst().exitCode()).hasValue(3);
+        assertThat(uses.getFirst().wallSeconds()).isPresent();
+        System.out.println("Slurm has accounted " + uses.getFirst());
     }
 
     @Test

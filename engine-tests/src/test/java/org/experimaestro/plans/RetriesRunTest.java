@@ -290,6 +290,45 @@ class RetriesRunTest extends PlanFixture {
     }
 
     @Test
+    void run_acrossRuns_beginsWithTheAmountsOfTheLastAttempt() throws IOException {
+        Config<Step> task = step("only");
+        String acrossRuns = "memory_limit 3 x2 after 0 s, max 9, across runs";
+        for (String policy : List.of(acrossRuns, acrossRuns, "memory_limit 3 x2 after 0 s")) {
+            runner((xp, settings) ->
+                            xp.submit(task, Launcher.find("cpu(mem=8G)").retries(RetryPolicy.parse(policy))))
+                    .launchers(new TwoPartitions())
+                    .jobs(job -> behavior(
+                            job,
+                            execution -> JobBehavior.fails(
+                                    execution == 1 ? FailureCause.MEMORY_LIMIT : FailureCause.EXCEPTION)))
+                    .run("settings");
+        }
+
+        assertThat(executions("only")).isEqualTo(4);
+        assertThat(origin(task, 2).asked()).isEqualTo("cpu(mem=16G, cores=1)");
+        assertThat(origin(task, 3)).isEqualTo(new AttemptOrigin("local, partition large", "cpu(mem=16G, cores=1)", ""));
+        assertThat(origin(task, 4).asked()).as("without across runs").isEqualTo("cpu(mem=8G, cores=1)");
+    }
+
+    @Test
+    void run_heapOfTheUser_isSaidNotToGrow() throws IOException {
+        Config<Step> task = step("only");
+        runner((xp, settings) -> xp.submit(
+                        task,
+                        Launcher.find("cpu(mem=8G)")
+                                .env("JDK_JAVA_OPTIONS", "-ea -Xmx2g")
+                                .retries(RetryPolicy.parse("heap 1 x2 after 0 s, memory_limit 1 x2 after 0 s"))))
+                .launchers(new TwoPartitions())
+                .jobs(job -> behavior(job, failing(FailureCause.OUT_OF_MEMORY, FailureCause.MEMORY_LIMIT)))
+                .run("settings");
+
+        assertThat(origin(task, 2).retry())
+                .isEqualTo("attempt 2 of 2, memory 8G → 16G, but not the heap, which -Xmx2g in JDK_JAVA_OPTIONS sets,"
+                        + " on local, partition large");
+        assertThat(origin(task, 3).retry()).isEqualTo("attempt 3 of 3, memory 16G → 32G");
+    }
+
+    @Test
     void run_withoutAcrossRuns_eachRunHasAllRetries() {
         Config<Step> task = step("only");
         ExperimentPlan<String> plan = (xp, settings) -> xp.submit(task, with("exception 1 after 0 s"));

@@ -101,6 +101,9 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
 
     @Override
     public Turn run(TaskJob job) {
+        if (job.isGivenUp()) {
+            return retries.giveUp(job);
+        }
         Optional<JobResult> refusal = retries.findRefusal(job);
         if (refusal.isPresent()) {
             // Its failure is that of an attempt about which is decided already.
@@ -159,6 +162,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     @Override
     public void changed(TaskJob job, Phase phase) {
         run.upcoming().changed(job, phase);
+        limits.changed(job, phase);
         if (phase == Phase.DONE) {
             times.add(job.task().typeId(), ReportedJob.end(job).status());
         }
@@ -172,6 +176,10 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
         run.record().changed(job, isTurn ? demands(job) : List.of());
         if (isWithheld) {
             run.listener().withheld(job.task(), job.withheldBecause());
+            JobResult failed = job.result();
+            if (failed != null) {
+                run.listener().failed(job.task(), failed); // it waited for its next attempt
+            }
         } else {
             run.listener().changed(job.task(), phase);
         }

@@ -23,6 +23,7 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Experiment;
 import org.experimaestro.JobReport;
+import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
@@ -122,6 +123,7 @@ final class ExperimentRun implements Experiment {
             }
         }
         choice.warn(listener::warning);
+        setup.order().priority().warnings().forEach(listener::warning);
     }
 
     @Override
@@ -271,11 +273,21 @@ final class ExperimentRun implements Experiment {
             // The problem concerns this job alone; the others run.
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
-        Placement chosen = placements.find(found, launcher);
-        tokens.check(launcher, chosen);
         Class<?> type = task.descriptor().javaClass();
-        Placement placement = chosen == null ? null : GraceTime.in(chosen, type);
+        Launcher request = launcher;
+        Placement placement = placement(found, launcher, type);
+        tokens.check(launcher, placement);
         RetryPolicy retries = PolicyChoice.of(launcher, type, setup.retries(), placement);
+        Launcher remembered = JobRetries.findRemembered(launcher, placement, retries, folder, found)
+                .orElse(null);
+        if (remembered != null) {
+            try {
+                placement = placement(found, remembered, type);
+                request = remembered;
+            } catch (LaunchException noLonger) {
+                // The launchers give less than they did: the job has what the plan asks for.
+            }
+        }
         FirstDefaults firsts = defaults.firstDefaults(task);
         CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, folder, found);
         SubmittedTask submitted =
@@ -286,8 +298,13 @@ final class ExperimentRun implements Experiment {
             submitted.parameters(workspace);
         }
         int priority = launcher.priority()
-                .orElseGet(() -> setup.order().priority().apply(submitted).orElse(0));
-        return new TaskJob(submitted, launcher, waitedFor, priority, handler.jobs());
+                .orElseGet(() -> setup.order().priority().find(submitted).orElse(0));
+        return new TaskJob(submitted, request, waitedFor, priority, handler.jobs());
+    }
+
+    private @Nullable Placement placement(JobStatus found, Launcher request, Class<?> type) {
+        Placement chosen = placements.find(found, request);
+        return chosen == null ? null : GraceTime.in(chosen, type);
     }
 
     /**

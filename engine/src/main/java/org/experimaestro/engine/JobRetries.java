@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.experimaestro.ExperimaestroException;
@@ -14,9 +16,12 @@ import org.experimaestro.Requirement;
 import org.experimaestro.RetryCause;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.engine.job.JobEnvironment;
 import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.engine.job.JvmOptions;
 import org.experimaestro.engine.retry.AskedAmounts;
 import org.experimaestro.engine.retry.FailureKinds;
+import org.experimaestro.engine.retry.RememberedAmounts;
 import org.experimaestro.engine.retry.RetryDecision;
 import org.experimaestro.engine.retry.RetryHistory;
 import org.experimaestro.engine.schedule.Ending;
@@ -28,9 +33,12 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.jspecify.annotations.Nullable;
 
 /** The retries of a run's failed jobs by their policies. Thread-safe. */
 final class JobRetries {
+    private static final String ENDED = "somebody has ended it, so it is not tried again";
+
     private final PlacementFinder placements;
     private final Consumer<SubmittedTask> preparation;
     private final UpcomingJobs upcoming;
@@ -109,7 +117,7 @@ final class JobRetries {
      */
     JobHandler.Turn decide(TaskJob job, JobStatus.Failed failed) {
         if (isEndedBySomebody(job, failed)) {
-            return giveUp(withReason(failed, "somebody has ended it, so it is not tried again"));
+            return giveUp(withReason(failed, ENDED));
         }
         if (failed.cause() == FailureCause.CONTINUED) {
             return goOn(job, failed);
@@ -155,10 +163,30 @@ final class JobRetries {
         return switch (RetryDecision.decide(policy, history, asked, placements.limits(only))) {
             case RetryDecision.GiveUp(String reason) -> giveUp(withReason(failed, reason));
             case RetryDecision.Again again -> {
-                String changes = again.asked().changesFrom(asked) + move(job, only, used, again.asked());
+                String kept = cause == RetryCause.HEAP && !again.asked().equals(asked) ? keptHeap(job) : "";
+                String changes = again.asked().changesFrom(asked) + kept + move(job, only, used, again.asked());
                 yield tryAgain(job, failed, again, changes);
             }
         };
+    }
+
+    /**
+     * Finds a request with the amounts that the last attempt at a job had, if its policy counts the attempts of earlier
+     * runs.
+     *
+     * @param request the request of the plan
+     * @param placement its place; {@code null} for a job that is done
+     * @param found the job's state
+     * @return the raised request; empty if the job has not failed, or had no more than it asks for
+     */
+    static Optional<Launcher> findRemembered(
+            Launcher request, @Nullable Placement placement, RetryPolicy policy, JobFolder folder, JobStatus found) {
+        if (placement == null || !policy.isAcrossRuns() || request.requirement().isEmpty()) {
+            return Optional.empty();
+        }
+        Alternative used = used(request, placement);
+        Alternative remembered = RememberedAmounts.in(folder, found, used);
+        return remembered.equals(used) ? Optional.empty() : Optional.of(with(request, remembered));
     }
 
     /** Moves a job that asks for more than before, and returns its new place in words if it is another one. */
@@ -174,6 +202,16 @@ final class JobRetries {
         upcoming.forget(job);
         job.place(raised, place);
         return place.toString().equals(before.toString()) ? "" : ", on " + place;
+    }
+
+    /** Returns that a heap which the user has set does not grow; an empty text if it is not set. */
+    private static String keptHeap(TaskJob job) {
+        Placement placement = JobSpecs.placement(job.task());
+        Map<String, String> environment = new HashMap<>(placement.launcher().isHere() ? System.getenv() : Map.of());
+        environment.putAll(JobEnvironment.values(placement.environment()));
+        return JvmOptions.findHeap(placement, environment)
+                .map(option -> ", but not the heap, which " + option + " sets")
+                .orElse("");
     }
 
     private JobHandler.Turn tryAgain(TaskJob job, JobStatus.Failed failed, RetryDecision.Again again, String changes) {
@@ -202,11 +240,19 @@ final class JobRetries {
         return new JobHandler.Turn(new JobResult(failed), new Ending.Again(Duration.ZERO));
     }
 
+    /** Ends a job that somebody has ended while it waited for its next attempt. */
+    JobHandler.Turn giveUp(TaskJob job) {
+        JobStatus status = job.task().folder().status();
+        return status instanceof JobStatus.Failed failed
+                ? giveUp(withReason(failed, ENDED))
+                : new JobHandler.Turn(new JobResult(status), Ending.of(status instanceof JobStatus.Done));
+    }
+
     private static JobHandler.Turn giveUp(JobStatus.Failed failed) {
         return new JobHandler.Turn(new JobResult(failed), new Ending.Failed());
     }
 
-    private static JobStatus.Failed withReason(JobStatus.Failed failed, String reason) {
+    static JobStatus.Failed withReason(JobStatus.Failed failed, String reason) {
         return reason.isEmpty()
                 ? failed
                 : new JobStatus.Failed(

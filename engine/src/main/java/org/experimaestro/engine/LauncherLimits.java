@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.experimaestro.Token;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Limit;
+import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -35,6 +36,9 @@ final class LauncherLimits {
 
         /** Makes a limit of this name and size for the jobs of a launcher. Called once for each launcher. */
         Limit create(String name, LauncherDefinition launcher, long size);
+
+        /** Handles a new phase of a job; does nothing by default. */
+        default void changed(TaskJob job, Phase phase) {}
     }
 
     /** Creates the limits of a run with this largest number of jobs at once on this machine. */
@@ -46,6 +50,11 @@ final class LauncherLimits {
     /** Returns the limit of the jobs that run on this machine. */
     Limit jobsHere() {
         return here;
+    }
+
+    /** Handles a new phase of a job. */
+    void changed(TaskJob job, Phase phase) {
+        source.changed(job, phase);
     }
 
     /** Returns the demands of a job with this placement. */

@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
@@ -54,6 +55,8 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
             case RunRequest.Resume() -> pause(false);
             case RunRequest.Retry(String job) ->
                 experiment.find(job).map(this::retry).orElseGet(() -> refused("the run has not submitted it"));
+            case RunRequest.GiveUp(String job) ->
+                experiment.find(job).map(this::giveUp).orElseGet(() -> refused("the run has not submitted it"));
         };
     }
 
@@ -71,12 +74,14 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
     }
 
     private RunRequests.Answer resize(int jobs) {
-        return answer(
-                scheduler.resize(limits.jobsHere(), jobs),
-                counts -> counts
-                        ? accepted("at most " + jobs + (jobs == 1 ? " job runs" : " jobs run")
-                                + " on this machine at once from now on")
-                        : refused(ENDED));
+        return answer(scheduler.resize(limits.jobsHere(), jobs), counts -> {
+            if (!counts) {
+                return refused(ENDED);
+            }
+            record.jobsHere(jobs);
+            return accepted("at most " + jobs + (jobs == 1 ? " job runs" : " jobs run")
+                    + " on this machine at once from now on");
+        });
     }
 
     private RunRequests.Answer retry(TaskJob job) {
@@ -91,6 +96,19 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
             case NOT_FAILED -> refused("the job has not failed: it is " + word(job));
             case OVER -> refused(ENDED);
         });
+    }
+
+    /** Lets a job that waits for its next attempt have its turn at once, in which it fails. */
+    private RunRequests.Answer giveUp(TaskJob job) {
+        if (job.phase() != Phase.WAITING || job.retrial() == null) {
+            return refused("the job does not wait for another attempt: it is " + word(job));
+        }
+        job.giveUp();
+        return answer(
+                scheduler.retry(job.node()),
+                retry -> retry == Scheduler.Retry.GRANTED
+                        ? accepted("the job is not tried again")
+                        : refused("the job does not wait for another attempt any longer: it is " + word(job)));
     }
 
     private static <T> RunRequests.Answer answer(Future<T> told, Function<T, RunRequests.Answer> words) {

@@ -24,7 +24,10 @@ final class RunDescription {
         json.put("overrides", origin.overrides());
         json.put("arguments", setup.arguments());
         json.put("mode", setup.detached() ? "detached" : "normal");
-        json.put("jobsHere", setup.jobs());
+        json.put(RunFolder.JOBS_HERE, setup.jobs());
+        if (!setup.order().failures().equals(FailureLimit.NONE)) {
+            json.put(RunFolder.MAX_FAILURES, setup.order().failures().most());
+        }
         setup.order().only().ifPresent(selector -> json.put("only", selector.option()));
         setup.order().until().ifPresent(selector -> json.put("until", selector.option()));
         json.put("version", setup.version());

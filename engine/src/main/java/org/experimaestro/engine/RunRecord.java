@@ -193,6 +193,14 @@ final class RunRecord implements AutoCloseable {
         describe();
     }
 
+    /** Records how many jobs run at once here from now on. */
+    synchronized void jobsHere(int jobs) {
+        if (!closed && !description.containsKey(ENDED)) {
+            description.put(RunFolder.JOBS_HERE, jobs);
+            describe();
+        }
+    }
+
     /** Records that this run has claimed a job, and starts it. */
     void claimed(SubmittedTask task, int attempt) {
         write(task, Phase.RUNNING, OptionalInt.of(attempt), "");

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +16,7 @@ import org.experimaestro.engine.guard.Uninterrupted;
 import org.experimaestro.engine.lease.LauncherShare;
 import org.experimaestro.engine.schedule.Limit;
 import org.experimaestro.engine.schedule.LimitUse;
+import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.LauncherDefinition;
@@ -25,6 +29,9 @@ import org.experimaestro.workspace.ProcessIdentity;
  */
 final class SharedLimits implements LauncherLimits.Source, AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    /** The digits of an identifier in a key; jobs of different workspaces may have the same identifier. */
+    private static final int KEY_DIGITS = 16;
+
     private static final Duration LAST_UPDATE = Duration.ofSeconds(5);
 
     private final Path state;
@@ -33,6 +40,9 @@ final class SharedLimits implements LauncherLimits.Source, AutoCloseable {
     private final RunClock clock;
     private final Guard guard = new Guard("The code that shares the limits of launchers");
     private final List<Sharing> all = new CopyOnWriteArrayList<>();
+    /** The keys of the jobs that run, or for whose ends the run waits, by their launchers. */
+    private final Map<String, Set<String>> running = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     /**
@@ -59,6 +69,27 @@ final class SharedLimits implements LauncherLimits.Source, AutoCloseable {
         return sharing.limit;
     }
 
+    /** Remembers the jobs of launchers with a limit, so that those for which other runs wait as well count once. */
+    @Override
+    public void changed(TaskJob job, Phase phase) {
+        String key = key(job.task());
+        running.values().forEach(jobs -> jobs.remove(key)); // its launcher may have been another one
+        LauncherDefinition launcher = JobSpecs.placement(job.task()).launcher();
+        if (phase == Phase.RUNNING && launcher.limit().isPresent()) {
+            jobs(launcher.name()).add(key);
+        }
+    }
+
+    private Set<String> jobs(String launcher) {
+        return running.computeIfAbsent(launcher, name -> ConcurrentHashMap.newKeySet());
+    }
+
+    /** Returns a short text that is the same for all runs of the job, and another one for other jobs. */
+    private static String key(SubmittedTask task) {
+        return task.id().toString().substring(0, KEY_DIGITS)
+                + Integer.toHexString(task.folder().path().toString().hashCode());
+    }
+
     /** A limit that is shared. */
     private final class Sharing {
         private final String launcher;
@@ -76,7 +107,7 @@ final class SharedLimits implements LauncherLimits.Source, AutoCloseable {
             String shared = launcher.isHere()
                     ? launcher.name() + "@" + ProcessIdentity.current().host()
                     : launcher.name();
-            this.share = new LauncherShare(state, shared, limit.whole(), clock);
+            this.share = new LauncherShare(state, shared, limit.whole(), clock, () -> jobs(launcher.name()));
         }
 
         private void run() {

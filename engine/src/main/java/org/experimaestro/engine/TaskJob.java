@@ -32,6 +32,7 @@ final class TaskJob implements Work {
     private volatile @Nullable Retrial retrial;
     private volatile boolean isRequested;
     private volatile @Nullable HeldTokens tokens;
+    private volatile boolean isGivenUp;
     private final int priority;
     private volatile boolean isTaken;
     private volatile String leftOutBy = "";
@@ -123,6 +124,15 @@ final class TaskJob implements Work {
         return isRequested;
     }
 
+    /** Has the job fail in its next turn, which needs nothing: somebody has ended it while it waited for that turn. */
+    void giveUp() {
+        isGivenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return isGivenUp;
+    }
+
     // ---- whether the run runs it ----
 
     /** The run runs the job, or waits for it, from now on. */
@@ -160,9 +170,13 @@ final class TaskJob implements Work {
         return pathEnd.isEmpty() ? Optional.empty() : Optional.of(pathEnd);
     }
 
-    /** The run starts no more jobs, for this reason. */
+    /** The run starts no more jobs, for this reason. A job that waited for its next attempt has failed by that. */
     void withhold(String reason) {
         withheldBecause = reason;
+        JobResult last = result;
+        if (last != null && last.status() instanceof JobStatus.Failed failed) {
+            result = new JobResult(JobRetries.withReason(failed, "it is not tried again, " + reason));
+        }
     }
 
     /** Returns why the run has ended the job before its turn; empty unless it starts no more jobs. */
@@ -248,7 +262,7 @@ final class TaskJob implements Work {
 
     @Override
     public List<Demand> demands() {
-        return handler.demands(this);
+        return isGivenUp ? List.of() : handler.demands(this);
     }
 
     @Override
@@ -296,6 +310,7 @@ final class TaskJob implements Work {
         if (!(turn.ending() instanceof Ending.Again)) {
             retrial = null;
             isRequested = false;
+            isGivenUp = false;
         }
         return turn.ending();
     }

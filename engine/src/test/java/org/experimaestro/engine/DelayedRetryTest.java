@@ -3,12 +3,14 @@ package org.experimaestro.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.RetryPolicy;
+import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.RunRequest;
 import org.junit.jupiter.api.Test;
@@ -22,14 +24,18 @@ import org.junit.jupiter.api.condition.OS;
 final class DelayedRetryTest extends RequestsFixture {
     private final CountDownLatch waits = new CountDownLatch(1);
 
-    private CompletableFuture<RunResult> startAndFail() throws InterruptedException {
+    private CompletableFuture<RunResult> startAndFail(String... others) throws InterruptedException {
         lab.listening(recorder -> onCall(recorder, "triedAgain", () -> {
             waits.countDown();
             return null;
         }));
         lab.control().fail("a");
-        ExperimentPlan<String> plan = (xp, settings) -> xp.submit(lab.step(
-                "b", xp.submit(lab.step("a"), Launcher.local().retries(RetryPolicy.parse("exception 1 after 1 h")))));
+        ExperimentPlan<String> plan = (xp, settings) -> {
+            xp.submit(lab.step(
+                    "b",
+                    xp.submit(lab.step("a"), Launcher.local().retries(RetryPolicy.parse("exception 1 after 1 h")))));
+            List.of(others).forEach(name -> xp.submit(lab.step(name)));
+        };
         CompletableFuture<RunResult> run = lab.start(plan);
         waits.await();
         return run;
@@ -45,6 +51,25 @@ final class DelayedRetryTest extends RequestsFixture {
         assertThat(lab.control().executions()).containsExactly("a");
         assertThat(lab.recorder().ends()).containsExactly("stopped, failed [a], not started [b]");
         assertThat(lab.status("a").state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void giveUp_whileAJobWaits_itHasFailed_andCanBeTriedAgainByRequest() throws Exception {
+        lab.slots(1).control().hold("c");
+        CompletableFuture<RunResult> run = startAndFail("c");
+        lab.control().awaitExecution("c"); // the only place is taken
+        RunRequest giveUp = new RunRequest.GiveUp(lab.job("a").name());
+
+        assertThat(ask(giveUp).message()).isEqualTo("the job is not tried again");
+        Poll.until("b is skipped", () -> lab.recorder().changes().contains("b SKIPPED"));
+        assertThat(lab.recorder().failures().getFirst().message()).endsWith("so it is not tried again");
+        assertThat(ask(giveUp).message()).isEqualTo("the job does not wait for another attempt: it is failed");
+
+        lab.control().mend("a");
+        assertThat(ask(new RunRequest.Retry(lab.job("a").name())).isAccepted()).isTrue();
+        lab.control().release("c");
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(lab.control().executions()).containsExactly("a", "c", "a", "b");
     }
 
     @Test

@@ -37,6 +37,8 @@ final class PauseRunTest extends RequestsFixture {
         Poll.until("a is done", () -> lab.recorder().changes().contains("a DONE"));
         ask(new RunRequest.Jobs(2)); // the scheduler answers after the end of a
         assertThat(lab.control().executions()).containsExactly("a");
+        assertThat(folder().description().orElseThrow().integer(RunFolder.JOBS_HERE))
+                .isEqualTo(2);
         assertThat(ask(new RunRequest.Resume()).isAccepted()).isTrue();
         assertThat(run.get().executed()).isEqualTo(2);
         assertThat(isPaused()).isFalse();

@@ -20,6 +20,7 @@ import org.experimaestro.RetryCause;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.trial.Lab;
+import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.RunEvent;
@@ -173,6 +174,56 @@ final class RunOrderTest extends LabFixture {
             xp.submit(lab.step("never"), Launcher.local().priority(-2));
         });
         assertThat(counts(result.account())).isEqualTo("executed good, failed bad worse, not started never");
+    }
+
+    @Test
+    void maxFailures_aJobThatWaitsForItsNextAttempt_hasFailed_andSaysWhy() throws Exception {
+        order(new FailureLimit(1, "--fail-fast"));
+        lab.slots(2).control().fail("bad");
+        lab.control().fail("waits");
+        RetryPolicy later =
+                RetryPolicy.none().on(RetryCause.EXCEPTION, 2).after(RetryCause.EXCEPTION, Duration.ofDays(1));
+        RunResult result = lab.run((xp, settings) -> {
+            Config<Written> waits =
+                    xp.submit(lab.step("waits"), Launcher.local().retries(later));
+            Poll.until(
+                    "it waits",
+                    () -> lab.recorder().changes().stream()
+                                    .filter("waits WAITING"::equals)
+                                    .count()
+                            > 0);
+            assertThat(waits).isNotNull();
+            xp.submit(lab.step("bad"));
+        });
+        String reason = "it is not tried again, because of --fail-fast: "
+                + lab.job("bad").typeId() + "/" + lab.job("bad").id().toString().substring(0, 8) + " failed";
+        assertThat(counts(result.account())).isEqualTo("failed waits bad");
+        assertThat(lab.recorder().failures())
+                .hasSize(2)
+                .anySatisfy(failure -> assertThat(failure.message()).endsWith(reason));
+        assertThat(events("waits")).last().asString().startsWith("NOT_STARTED because of --fail-fast");
+        assertThat(run().description().orElseThrow().integer(RunFolder.MAX_FAILURES))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void priorities_warnings_areToldWhenThePlanHasReturned() throws Exception {
+        JobPriorities misspelled = new JobPriorities() {
+            @Override
+            public OptionalInt find(SubmittedTask task) {
+                return OptionalInt.empty();
+            }
+
+            @Override
+            public List<String> warnings() {
+                return List.of("no job has it");
+            }
+        };
+        lab.order(new RunOrder(misspelled, FailureLimit.NONE, Optional.empty(), Optional.empty()));
+        lab.run((xp, settings) -> xp.submit(lab.step("a")));
+        assertThat(lab.recorder().warnings()).containsExactly("no job has it");
+        assertThat(run().description().orElseThrow().has(RunFolder.MAX_FAILURES))
+                .isFalse();
     }
 
     // ---- selections ----

@@ -265,7 +265,7 @@ final class RunRequestsTest extends RequestsFixture {
         assertThat(answer("moved").message()).contains("it was made as " + name);
         assertThat(answer("broken").isAccepted()).isFalse();
         assertThat(answer("other").message())
-                .isEqualTo("unknown request \"dance\"; this version knows stop, pause, resume, jobs and retry");
+                .isEqualTo("unknown request \"dance\"; this version knows stop, pause, resume, jobs, retry and giveUp");
         lab.control().release("a");
         assertThat(run.get().executed()).isEqualTo(2);
     }

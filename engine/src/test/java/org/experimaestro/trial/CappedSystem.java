@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.BatchUse;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
@@ -35,6 +36,12 @@ record CappedSystem(BatchSystem system, int largestBatch) implements BatchSystem
     public Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException, InterruptedException {
         return system.poll(jobIds, since);
+    }
+
+    @Override
+    public Map<String, BatchUse> accountedUse(Collection<String> jobIds, Instant since)
+            throws UnreachableException, InterruptedException {
+        return system.accountedUse(jobIds, since);
     }
 
     @Override

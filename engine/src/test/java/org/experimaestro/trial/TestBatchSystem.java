@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.BatchUse;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.UnreachableException;
@@ -48,6 +49,8 @@ public final class TestBatchSystem implements BatchSystem {
     private final int width;
     private final Map<String, TestBatchJob> jobs = new LinkedHashMap<>();
     private final Map<String, BatchStatus> lies = new HashMap<>();
+    private final Map<String, BatchUse> uses = new HashMap<>();
+    private final List<Set<String>> useQuestions = new ArrayList<>();
     private final Set<String> forgotten = new HashSet<>();
     private final Calls calls = new Calls();
     private int largestBatch = 1;
@@ -206,6 +209,16 @@ public final class TestBatchSystem implements BatchSystem {
         lies.put(jobId, status);
     }
 
+    /** It accounts this for a job. */
+    public synchronized void account(String jobId, BatchUse use) {
+        uses.put(jobId, use);
+    }
+
+    /** The jobs of each question for accounted use. */
+    public synchronized List<Set<String>> useQuestions() {
+        return List.copyOf(useQuestions);
+    }
+
     /** It knows nothing of a job any longer, which may go on. */
     public synchronized void forget(String jobId) {
         forgotten.add(jobId);
@@ -350,6 +363,18 @@ public final class TestBatchSystem implements BatchSystem {
                 told.put(jobId, lies.getOrDefault(jobId, entry.status()));
             }
         }
+        return told;
+    }
+
+    @Override
+    public synchronized Map<String, BatchUse> accountedUse(Collection<String> jobIds, Instant since)
+            throws UnreachableException {
+        useQuestions.add(Set.copyOf(jobIds));
+        if (pollOutage != null) {
+            throw new UnreachableException(pollOutage);
+        }
+        Map<String, BatchUse> told = new HashMap<>(uses);
+        told.keySet().retainAll(jobIds);
         return told;
     }
 

@@ -74,6 +74,22 @@ public interface BatchSystem {
             throws UnreachableException, InterruptedException;
 
     /**
+     * Queries what the system has accounted for jobs that have ended, with a fixed number of requests for all of them.
+     * Nothing waits for the answer. It is asked again for jobs that it leaves out, because accounting is late.
+     *
+     * @param jobIds the jobs
+     * @param since a time before the first of them was submitted
+     * @return the use of each job that has ended, as far as the system has accounted it by now; empty, the default, for a
+     *     system without accounting. Texts that are not job ids of this system are left out.
+     * @throws UnreachableException if the system does not answer
+     * @throws InterruptedException if this thread is interrupted
+     */
+    default Map<String, BatchUse> accountedUse(Collection<String> jobIds, Instant since)
+            throws UnreachableException, InterruptedException {
+        return Map.of();
+    }
+
+    /**
      * Cancels jobs: SIGTERM first, so that they can clean up. A job that has ended already, or is unknown, is not an
      * error.
      *

@@ -113,7 +113,8 @@ public final class Sample {
         return """
                 {"job": %s, "folder": "/data/work/jobs/ir.search/06ad686d", "ended": "2026-03-18T11:54:04Z",
                  "seconds": 360, "host": "node05", "cause": "exception", "message": "No space left on device",
-                 "attempts": [{"number": 1, "host": "node05"}],
+                 "attempts": [{"number": 1, "host": "node05",
+                  "accounted": {"by": "gpu", "state": "FAILED", "exitCode": 1, "seconds": 365, "maxMemoryBytes": 3221225472}}],
                  "resources": {"asked": {"cores": 4, "tokens licence": 1}, "cpuSeconds": 723.4, "maxMemoryBytes": 3221225472, "seconds": 360}, "metrics": {"MAP": 0.2713},
                  "parameters": [{"name": "k1", "value": 1.5, "role": "counts"}, {"name": "b", "value": 0.75,
                   "role": "default"}], "dependencies": [], "dependents": [], "notes": [], "progress": [],

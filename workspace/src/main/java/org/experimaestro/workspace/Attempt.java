@@ -151,6 +151,20 @@ public final class Attempt {
     }
 
     /**
+     * Records the resources that a batch system has accounted for the attempt. They decide nothing. The first record stays.
+     *
+     * @param use the resources
+     * @return false if there is a record already
+     * @throws IOException if they cannot be written
+     */
+    public boolean storeAccountedUse(AccountedUse use) throws IOException {
+        Map<String, Object> json = StoredFiles.begin();
+        json.put("time", TimeText.now());
+        use.addTo(json);
+        return AtomicFile.create(job.accountedFile(number), Json.write(json));
+    }
+
+    /**
      * Marks the job as done.
      *
      * @param started the start of the process, in milliseconds since 1970

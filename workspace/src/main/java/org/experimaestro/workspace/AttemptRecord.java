@@ -117,6 +117,18 @@ public final class AttemptRecord {
     }
 
     /**
+     * Finds the resources that a batch system has accounted for the attempt.
+     *
+     * @return empty if no batch system had the attempt, or what it has accounted is not stored
+     * @throws IOException if the file cannot be read
+     * @throws JsonException if it is damaged
+     */
+    public Optional<AccountedUse> findAccountedUse() throws IOException {
+        JsonObject stored = find(job.accountedFile(number));
+        return stored == null ? Optional.empty() : Optional.of(AccountedUse.of(stored));
+    }
+
+    /**
      * Finds the cause of the end of an attempt that has failed, with or without a marker.
      *
      * @return the cause; empty if the attempt never began, which is no failure, and no marker says otherwise

@@ -261,6 +261,10 @@ public final class JobFolder {
         return internalFolder().resolve(JobLayout.STOP + attempt + JobLayout.JSON);
     }
 
+    Path accountedFile(int attempt) {
+        return internalFolder().resolve(JobLayout.ACCOUNTED + attempt + JobLayout.JSON);
+    }
+
     Path usageFile(int attempt) {
         return internalFolder().resolve(JobLayout.USAGE + attempt + JobLayout.JSON);
     }

@@ -20,6 +20,7 @@ final class JobLayout {
     static final String ENDED = "ended-";
     static final String STOP = "stop-";
     static final String USAGE = "usage-";
+    static final String ACCOUNTED = "accounted-";
     static final String OUTPUT = "stdout-";
     static final String ERROR = "stderr-";
     static final String EVENTS = "events-";

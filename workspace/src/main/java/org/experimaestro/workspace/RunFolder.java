@@ -42,6 +42,12 @@ public final class RunFolder {
     /** The member of the description with the time since when the run is paused. It is absent otherwise. */
     public static final String PAUSED = "paused";
 
+    /** The member of the description with the number of failures after which the run starts no more jobs. */
+    public static final String MAX_FAILURES = "maxFailures";
+
+    /** The member of the description with the number of jobs that run at once on the machine of the run's process. */
+    public static final String JOBS_HERE = "jobsHere";
+
     /** The largest number of submissions that are read at once. */
     public static final int MOST_JOBS = 500_000;
     /** The largest number of changes of jobs that are read at once: ten for each job. */

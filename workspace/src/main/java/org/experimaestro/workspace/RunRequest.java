@@ -82,6 +82,23 @@ public sealed interface RunRequest {
     }
 
     /**
+     * A request not to try a failed job again, which waits for its next attempt.
+     *
+     * @param job its {@link JobFolder#name}
+     */
+    record GiveUp(String job) implements RunRequest {
+        @Override
+        public Map<String, Object> toJson() {
+            return Map.of(KEY, "giveUp", "job", job);
+        }
+
+        @Override
+        public String toString() {
+            return "give up " + job;
+        }
+    }
+
+    /**
      * Returns the members of the request's file that describe it.
      *
      * @return the kind of the request, and its parameters
@@ -103,9 +120,10 @@ public sealed interface RunRequest {
             case "pause" -> new Pause();
             case "resume" -> new Resume();
             case "retry" -> new Retry(json.string("job"));
+            case "giveUp" -> new GiveUp(json.string("job"));
             default ->
-                throw new IllegalArgumentException(
-                        "unknown request \"" + request + "\"; this version knows stop, pause, resume, jobs and retry");
+                throw new IllegalArgumentException("unknown request \"" + request
+                        + "\"; this version knows stop, pause, resume, jobs, retry and giveUp");
         };
     }
 }

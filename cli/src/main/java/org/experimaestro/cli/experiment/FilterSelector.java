@@ -1,33 +1,29 @@
 package org.experimaestro.cli.experiment;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.engine.JobSelector;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.monitor.filter.SubmissionFilter;
-import org.experimaestro.monitor.view.ConfigurationTree;
-import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /** A selection of submitted jobs by a filter. Confined to one thread at a time. */
 final class FilterSelector implements JobSelector {
     private final String option;
     private final SubmissionFilter filter;
-    private final Path folder;
-    private @Nullable Workspace workspace;
+    private final SubmittedParameters parameters;
 
     /**
      * Creates a selection.
      *
      * @param option the option with the text of the filter, for messages
      * @param filter the filter
-     * @param folder the workspace's folder, which may be missing until the first job is submitted
+     * @param parameters the parameters of jobs, which all selections of a run share
      */
-    FilterSelector(String option, SubmissionFilter filter, Path folder) {
+    FilterSelector(String option, SubmissionFilter filter, SubmittedParameters parameters) {
         this.option = option;
         this.filter = filter;
-        this.folder = folder;
+        this.parameters = parameters;
     }
 
     @Override
@@ -45,18 +41,9 @@ final class FilterSelector implements JobSelector {
 
             @Override
             public Map<String, @Nullable Object> parameters() {
-                return ConfigurationTree.parse(task.parameters(workspace())).values();
+                return parameters.of(task);
             }
         });
-    }
-
-    private Workspace workspace() {
-        Workspace known = workspace;
-        if (known == null) {
-            known = Workspace.view(folder);
-            workspace = known;
-        }
-        return known;
     }
 
     @Override

@@ -1,19 +1,15 @@
 package org.experimaestro.cli.experiment;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.engine.FailureLimit;
+import org.experimaestro.engine.JobPriorities;
 import org.experimaestro.engine.JobSelector;
 import org.experimaestro.engine.RunOrder;
-import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.filter.SubmissionFilter;
 import org.experimaestro.settings.ExperimentFile;
@@ -79,11 +75,12 @@ final class OrderOptions {
         if (isDetached && !failures.equals(FailureLimit.NONE)) {
             throw wrong(failures.option() + " counts jobs that end, which --detach does not wait for");
         }
+        SubmittedParameters parameters = new SubmittedParameters(workspace);
         return new RunOrder(
-                priorities(file, workspace),
+                priorities(file, workspace, parameters),
                 failures,
-                selector(ONLY, only, workspace),
-                selector(UNTIL, until, workspace));
+                selector(ONLY, only, workspace, parameters),
+                selector(UNTIL, until, workspace, parameters));
     }
 
     private FailureLimit failures() {
@@ -100,12 +97,13 @@ final class OrderOptions {
                         : new FailureLimit(maxFailures, MAX_FAILURES + " " + maxFailures);
     }
 
-    private Optional<JobSelector> selector(String option, @Nullable String text, Path workspace) {
+    private Optional<JobSelector> selector(
+            String option, @Nullable String text, Path workspace, SubmittedParameters parameters) {
         if (text == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new FilterSelector(option + " " + text, parse(text, workspace), workspace));
+            return Optional.of(new FilterSelector(option + " " + text, parse(text, workspace), parameters));
         } catch (WorkspaceException wrong) {
             throw new ParameterException(line(), option + ": " + wrong.getMessage(), wrong);
         }
@@ -128,16 +126,11 @@ final class OrderOptions {
         return known.texts();
     }
 
-    /** A priority, and the jobs that have it. */
-    private record Rule(FilterSelector jobs, int priority) {}
-
-    private Function<SubmittedTask, OptionalInt> priorities(ExperimentFile file, Path workspace) {
-        List<Rule> rules = new ArrayList<>();
+    private JobPriorities priorities(ExperimentFile file, Path workspace, SubmittedParameters parameters) {
+        PriorityRules rules = new PriorityRules();
         for (PriorityRule written : file.priorities()) {
             try {
-                rules.add(new Rule(
-                        new FilterSelector(written.where(), parse(written.where(), workspace), workspace),
-                        written.priority()));
+                rules.add(written, new FilterSelector(written.where(), parse(written.where(), workspace), parameters));
             } catch (WorkspaceException wrong) {
                 throw PlanException.of(String.valueOf(wrong.getMessage()))
                         .at(written.place())
@@ -145,10 +138,7 @@ final class OrderOptions {
                         .build();
             }
         }
-        return task -> rules.stream()
-                .filter(rule -> rule.jobs().selects(task))
-                .mapToInt(Rule::priority)
-                .findFirst();
+        return rules;
     }
 
     private ParameterException wrong(String message) {

@@ -27,7 +27,6 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
-import org.experimaestro.workspace.ResourceUse;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeChange;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +147,7 @@ final class JobColumns implements ListingColumns<JobRow> {
     }
 
     private static String memory(JobRow row) {
-        OptionalLong bytes = row.job().use().map(ResourceUse::memoryBytes).orElse(OptionalLong.empty());
+        OptionalLong bytes = row.job().memoryBytes();
         return bytes.isPresent() ? ValueTexts.size(bytes.getAsLong()) : "";
     }
 

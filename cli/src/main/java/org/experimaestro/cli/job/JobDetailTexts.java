@@ -26,6 +26,7 @@ import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Pin;
 import org.experimaestro.workspace.Workspace;
@@ -123,6 +124,7 @@ final class JobDetailTexts {
                     + attempt.failure()
                             .map(failure -> ": " + ValueTexts.line(JobTexts.failure(failure), LONGEST_VALUE))
                             .orElse(""));
+            attempt.accounted().ifPresent(use -> out.line("  " + use.launcher() + " counted " + UseTexts.of(use)));
         }
     }
 
@@ -188,6 +190,19 @@ final class JobDetailTexts {
         return text.isEmpty() ? null : text;
     }
 
+    private static Map<String, @Nullable Object> accounted(AccountedUse use) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("by", use.launcher());
+        json.put("state", orNull(use.state()));
+        json.put("exitCode", use.exitCode().isPresent() ? use.exitCode().getAsInt() : null);
+        json.put("seconds", use.wallSeconds().isPresent() ? use.wallSeconds().getAsDouble() : null);
+        json.put("cpu", use.cpuSeconds().isPresent() ? use.cpuSeconds().getAsDouble() : null);
+        json.put(
+                "memory",
+                use.maxMemoryBytes().isPresent() ? use.maxMemoryBytes().getAsLong() : null);
+        return json;
+    }
+
     /** Returns all of the job as one line of JSON: the members of {@code jobs list --json}, and more. */
     static String json(Workspace workspace, JobDetails details, JobsView view) {
         JobView job = details.job();
@@ -210,6 +225,9 @@ final class JobDetailTexts {
             entry.put("place", orNull(attempt.origin().place()));
             entry.put("asked", orNull(attempt.origin().asked()));
             entry.put("retry", orNull(attempt.origin().retry()));
+            entry.put(
+                    "accounted",
+                    attempt.accounted().map(JobDetailTexts::accounted).orElse(null));
             attempts.add(entry);
         }
         json.put("attempts", attempts);

@@ -17,6 +17,7 @@ import org.experimaestro.monitor.action.KillAction;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.view.JobSearch;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Ends jobs that run: their processes get SIGTERM, clean up, and are waited for, 30 seconds at most.",
             "A job that a batch system has is ended by it, also while it waits there.",
+            "A failed job that waits for its next attempt is not tried again by its run.",
             "A job that was ended counts as failed: the next run of its experiment runs it again.",
             "In the place of identifiers, a filter or options select the jobs that run."
         },
@@ -96,7 +98,7 @@ public final class JobsKillCommand implements Callable<Integer> {
         JobsView view = WorkspaceIndex.open(workspace).view();
         List<JobFolder> jobs = ids.isEmpty() ? selected(workspace, view, filter) : JobSearch.find(workspace, view, ids);
         if (!ids.isEmpty() || jobs.isEmpty() || isConfirmed(jobs)) {
-            return end(workspace, jobs);
+            return end(workspace, view, jobs);
         }
         Printer.err(spec.commandLine()).line("Nothing was ended");
         return ExitCode.SOFTWARE;
@@ -123,27 +125,33 @@ public final class JobsKillCommand implements Callable<Integer> {
         return confirmation.isGiven("end these " + jobs.size() + " jobs");
     }
 
-    private int end(Workspace workspace, List<JobFolder> jobs) throws InterruptedException {
+    private int end(Workspace workspace, JobsView view, List<JobFolder> jobs) throws InterruptedException {
         boolean[] allEnded = {true};
         try (LazyTermination batches = new LazyTermination(workspace)) {
-            KillAction kill = new KillAction(force ? JobStop.Signal.KILL : JobStop.Signal.TERM, LIMIT, batches);
-            kill.perform(kill.plan(jobs), result -> allEnded[0] &= tell(result));
+            KillAction kill = new KillAction(force ? JobStop.Signal.KILL : JobStop.Signal.TERM, LIMIT, batches, view);
+            kill.perform(kill.plan(jobs), result -> allEnded[0] &= tell(result, view));
         }
         return allEnded[0] ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     /** Prints the result for a job, and returns whether the job has ended. */
-    private boolean tell(ActionResult result) {
+    private boolean tell(ActionResult result, JobsView view) {
         Printer out = Printer.out(spec.commandLine());
         String job = result.job().name() + " ";
         switch (result) {
-            case ActionResult.Performed performed -> out.message(job, phrase(performed.status()));
+            case ActionResult.Performed performed ->
+                out.message(
+                        job, (hadRetry(performed, view) ? "is not tried again: " : "") + phrase(performed.status()));
             case ActionResult.Unfinished unfinished -> out.message(job, still(unfinished.batch()));
             case ActionResult.Refused refused ->
                 Printer.err(spec.commandLine())
                         .error(String.valueOf(refused.reason().getMessage()));
         }
         return result instanceof ActionResult.Performed;
+    }
+
+    private static boolean hadRetry(ActionResult.Performed performed, JobsView view) {
+        return view.find(performed.job().name()).filter(JobView::isTriedAgain).isPresent();
     }
 
     private String phrase(JobStatus end) {

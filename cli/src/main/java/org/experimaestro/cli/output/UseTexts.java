@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.experimaestro.monitor.detail.UseHint;
+import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.ResourceUse;
 
 /** The texts about the resources that jobs asked for and used. */
@@ -31,6 +34,31 @@ public final class UseTexts {
                             : time);
         }
         return String.join(", ", parts);
+    }
+
+    /**
+     * Returns what a batch system has accounted, such as {@code 3.1 GiB of memory, 12 min of CPU time in 10 min,
+     * OUT_OF_MEMORY, exit code 137}. Parts that are not known are left out.
+     */
+    public static String of(AccountedUse use) {
+        List<String> parts = new ArrayList<>();
+        use.maxMemoryBytes().ifPresent(bytes -> parts.add(ValueTexts.size(bytes) + " of memory"));
+        Optional<String> wall = seconds(use.wallSeconds());
+        Optional<String> cpu = seconds(use.cpuSeconds()).map(time -> time + " of CPU time");
+        cpu.map(time -> time + wall.map(whole -> " in " + whole).orElse(""))
+                .or(() -> wall)
+                .ifPresent(parts::add);
+        if (!use.state().isEmpty()) {
+            parts.add(use.state());
+        }
+        use.exitCode().ifPresent(code -> parts.add("exit code " + code));
+        return String.join(", ", parts);
+    }
+
+    private static Optional<String> seconds(OptionalDouble seconds) {
+        return seconds.isPresent()
+                ? Optional.of(ValueTexts.of(Duration.ofMillis(Math.round(seconds.getAsDouble() * 1000))))
+                : Optional.empty();
     }
 
     /**

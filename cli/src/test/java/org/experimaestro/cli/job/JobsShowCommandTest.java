@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.experimaestro.Config;
 import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.cli.SampleWorkspace.Result;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
@@ -100,6 +102,32 @@ class JobsShowCommandTest {
         assertThat(sample.execute(new JobsListCommand(), "memory>3").err())
                 .contains("\"3\" is no size", "write for example memory>2GiB");
         assertThat(sample.execute(new JobsListCommand(), "memory~3").err()).contains("memory is a size and no text");
+    }
+
+    @Test
+    void accountedUse_ofAJobThatWasKilled_isShownListedAndSelected() throws IOException {
+        JobFolder job = failed(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5));
+        job.attempt(1)
+                .storeAccountedUse(new AccountedUse(
+                        "cluster",
+                        "1234_5",
+                        "OUT_OF_MEMORY",
+                        OptionalInt.of(137),
+                        OptionalDouble.of(75),
+                        OptionalDouble.of(125.25),
+                        OptionalLong.of(3L << 30)));
+
+        assertThat(sample.execute(new JobsShowCommand(), job.id().toString()).out())
+                .contains(
+                        "\n  cluster counted 3.0 GiB of memory, 2 min 5 s of CPU time in 1 min 15 s, OUT_OF_MEMORY, exit"
+                                + " code 137\n");
+        assertThat(sample.execute(new JobsShowCommand(), job.id().toString(), "--json")
+                        .out())
+                .contains(
+                        "\"accounted\":{\"by\":\"cluster\",\"state\":\"OUT_OF_MEMORY\",\"exitCode\":137,\"seconds\":75");
+        assertThat(sample.execute(new JobsListCommand(), "memory>2GiB", "cpu>2min", "--columns", "id,memory")
+                        .out())
+                .contains("3.0 GiB");
     }
 
     @Test

@@ -34,6 +34,39 @@ final class CapacityTest {
     }
 
     @Test
+    void share_jobsThatOtherLimitsHoldBack_areNotWanted() {
+        Limit launcher = Limit.shared("launcher", 10);
+        Limit cores = new Limit("cores", 3);
+        try (TestGraph graph = new TestGraph(job -> job.startsWith("free")
+                ? List.of(new Demand(launcher, 1))
+                : List.of(new Demand(launcher, 1), new Demand(cores, 1)))) {
+            for (int i = 0; i < 8; i++) {
+                graph.job("narrow-" + i).submit();
+            }
+            assertThat(graph.share(launcher, 0)).isEqualTo(new LimitUse(0, 3));
+            graph.job("free-1").submit();
+            assertThat(graph.share(launcher, 0)).isEqualTo(new LimitUse(0, 4));
+
+            graph.share(launcher, 2);
+            assertThat(graph.running()).hasSize(2);
+            assertThat(graph.share(launcher, 2)).isEqualTo(new LimitUse(2, 2));
+            graph.share(launcher, 10);
+            assertThat(graph.share(launcher, 10)).isEqualTo(new LimitUse(4, 0));
+        }
+    }
+
+    @Test
+    void share_moreThanTheWhole_isNotWanted() {
+        Limit launcher = Limit.shared("launcher", 4);
+        try (TestGraph graph = new TestGraph(job -> List.of(new Demand(launcher, 1)))) {
+            for (int i = 0; i < 9; i++) {
+                graph.job("job-" + i).submit();
+            }
+            assertThat(graph.share(launcher, 0)).isEqualTo(new LimitUse(0, 4));
+        }
+    }
+
+    @Test
     void submit_largeJobAmongSmallOnes_isNotOvertaken() {
         try (TestGraph graph = new TestGraph(weights(4))) {
             graph.job("one-a").submit();

@@ -43,6 +43,7 @@ final class BatchPoller {
     private final RunClock clock;
     private final Duration firstPoll;
     private final LauncherStarts starts;
+    private final AccountedUseCollector uses;
     private final AttemptCloser closer;
     private final CopyFetcher fetcher;
     private final Guard guard = new Guard("The code that watches over the jobs of a batch system");
@@ -53,12 +54,19 @@ final class BatchPoller {
     private final Set<RunBatchClients> warnedOfOutage = new HashSet<>();
 
     BatchPoller(
-            BatchSystem system, Host host, Duration period, Executor threads, RunClock clock, LauncherStarts starts) {
+            BatchSystem system,
+            Host host,
+            Duration period,
+            Executor threads,
+            RunClock clock,
+            LauncherStarts starts,
+            AccountedUseCollector uses) {
         this.system = system;
         this.host = host;
         this.clock = clock;
         this.firstPoll = period;
         this.starts = starts;
+        this.uses = uses;
         this.closer = new AttemptCloser(system, host, clock, starts);
         this.fetcher = new CopyFetcher(host, clock, all, this::scanGuarded, this::failPermanently);
         threads.execute(this::scanMarkers);
@@ -111,6 +119,7 @@ final class BatchPoller {
 
     private void finish(TrackedJob job, JobStatus status) {
         all.remove(job);
+        uses.add(job, status);
         job.end.complete(status);
     }
 

@@ -39,6 +39,7 @@ final class BatchSystemClient implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<LauncherDefinition, SubmissionBatcher> collectors = new ConcurrentHashMap<>();
     private final LauncherStarts starts;
+    private final AccountedUseCollector uses;
     private final BatchPoller watch;
     private final CancellationBatcher cancellations;
 
@@ -54,7 +55,9 @@ final class BatchSystemClient implements AutoCloseable {
         this.period = period(system);
         this.cancellations = new CancellationBatcher(system);
         this.starts = new LauncherStarts(clock);
-        this.watch = new BatchPoller(system, host, period, threads, clock, starts);
+        this.uses = new AccountedUseCollector(system, threads);
+        uses.start();
+        this.watch = new BatchPoller(system, host, period, threads, clock, starts, uses);
     }
 
     /** Returns the time between two polls of a system: the one that it asks for, within reasonable bounds. */
@@ -100,6 +103,7 @@ final class BatchSystemClient implements AutoCloseable {
 
     @Override
     public void close() {
+        uses.askLast();
         threads.shutdownNow();
         host.close();
     }

@@ -3,7 +3,9 @@ package org.experimaestro.engine.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.Placement;
 
 /**
@@ -22,6 +24,9 @@ public final class JvmOptions {
 
     private JvmOptions() {}
 
+    /** The beginnings of a user's options that set the largest heap. */
+    private static final List<String> HEAP = List.of("-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAM");
+
     /**
      * An option that follows from a requirement.
      *
@@ -32,10 +37,7 @@ public final class JvmOptions {
 
     private static List<Option> all(Placement placement) {
         List<Option> options = new ArrayList<>();
-        placement
-                .heap()
-                .ifPresent(bytes -> options.add(
-                        new Option("-Xmx" + bytes / KIB + "k", List.of("-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAM"))));
+        placement.heap().ifPresent(bytes -> options.add(new Option("-Xmx" + bytes / KIB + "k", HEAP)));
         if (placement.resources().cores() > 0) {
             options.add(new Option(
                     "-XX:ActiveProcessorCount=" + placement.resources().cores(), List.of("-XX:ActiveProcessorCount")));
@@ -58,6 +60,38 @@ public final class JvmOptions {
             }
         }
         return options;
+    }
+
+    /**
+     * Finds the user's own option for the largest heap, for which the requirement's heap does not count.
+     *
+     * @param placement the job's placement, which may have arguments of the JVM
+     * @param environment the environment of its process, as far as it is known here
+     * @return the option with its place, such as {@code -Xmx4g in JDK_JAVA_OPTIONS}; empty if there is none
+     */
+    public static Optional<String> findHeap(Placement placement, Map<String, String> environment) {
+        Optional<String> argument = heap(JobOption.JVM.of(placement).orElse(""))
+                .map(option -> option + " in the option " + JobOption.JVM.key());
+        if (argument.isPresent()) {
+            return argument;
+        }
+        for (String variable : VARIABLES) {
+            Optional<String> option = heap(environment.getOrDefault(variable, ""));
+            if (option.isPresent()) {
+                return option.map(text -> text + " in " + variable);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> heap(String options) {
+        for (String word : options.split("\\s+")) {
+            String option = word.replaceAll("^[\"']+|[\"']+$", "");
+            if (HEAP.stream().anyMatch(option::startsWith)) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -11,11 +11,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.experimaestro.base.file.CheckedFolder;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
@@ -32,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The share that one run has of a launcher's limit of jobs, which all runs of this user share. Each run has a file in a
  * folder of the launcher, with the number of jobs that it may run and that it wants. All files are read and written
- * under one lock, so the runs together never let more jobs start than the limit.
+ * under one lock, so the runs together never let more jobs start than the limit. A job for which several runs wait counts
+ * for the one that came first.
  *
  * <p>A run counts while its process is alive. No job is stopped for a run that comes later: a share shrinks when jobs
  * end. Confined to one thread at a time.
@@ -50,6 +56,7 @@ public final class LauncherShare {
     private final CheckedFolder folder;
     private final long limit;
     private final RunClock clock;
+    private final Supplier<Set<String>> jobs;
     private final String name = UUID.randomUUID().toString();
     private final Instant came;
     private long size;
@@ -66,9 +73,17 @@ public final class LauncherShare {
      * @param share the number of jobs that the run may have
      * @param held the number of jobs that it has, or may have: the larger one
      * @param wanted the number of jobs that the run has, or would have if there were no limit
+     * @param jobs the keys of the jobs that it has; none by earlier versions
      */
     private record Holder(
-            String name, Instant came, ProcessIdentity process, long limit, long share, long held, long wanted) {
+            String name,
+            Instant came,
+            ProcessIdentity process,
+            long limit,
+            long share,
+            long held,
+            long wanted,
+            List<String> jobs) {
         static Holder read(Path file) throws IOException {
             JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
             return new Holder(
@@ -78,7 +93,10 @@ public final class LauncherShare {
                     Math.max(1, json.integer("limit")),
                     Math.max(0, json.integer("share")),
                     Math.max(0, json.integer("held")),
-                    Math.max(0, json.integer("wanted")));
+                    Math.max(0, json.integer("wanted")),
+                    json.has("jobs")
+                            ? json.list("jobs").stream().map(String::valueOf).toList()
+                            : List.of());
         }
 
         void write(Path file) throws IOException {
@@ -91,6 +109,7 @@ public final class LauncherShare {
             json.put("share", share);
             json.put("held", held);
             json.put("wanted", wanted);
+            json.put("jobs", jobs);
             AtomicFile.write(file, Json.write(json));
         }
     }
@@ -104,6 +123,20 @@ public final class LauncherShare {
      * @param clock the clock of the run
      */
     public LauncherShare(Path state, String launcher, long limit, RunClock clock) {
+        this(state, launcher, limit, clock, Set::of);
+    }
+
+    /**
+     * Creates the share of a run, which is 0 until {@link #update}.
+     *
+     * @param state the folder of this user's state
+     * @param launcher the launcher's name
+     * @param limit the most jobs that all runs may have at the launcher, at least 1
+     * @param clock the clock of the run
+     * @param jobs the keys of the run's jobs at the launcher, by which another run that waits for one knows it
+     */
+    public LauncherShare(Path state, String launcher, long limit, RunClock clock, Supplier<Set<String>> jobs) {
+        this.jobs = jobs;
         this.folder = new CheckedFolder(state, FOLDER, launcher);
         this.limit = limit;
         this.clock = clock;
@@ -134,9 +167,11 @@ public final class LauncherShare {
     private long update(Path files, LimitUse use) throws IOException {
         List<Holder> others = others(files);
         long whole = others.stream().mapToLong(Holder::limit).reduce(limit, Math::min);
-        long next = others.isEmpty() ? limit : share(whole, others, use);
+        List<String> own = List.copyOf(new TreeSet<>(jobs.get()));
+        long next = others.isEmpty() ? limit : share(whole, others, use, own);
         long held = Math.max(Math.max(size, next), use.used());
-        Holder now = new Holder(name, came, ProcessIdentity.current(), limit, next, held, use.used() + use.waiting());
+        Holder now =
+                new Holder(name, came, ProcessIdentity.current(), limit, next, held, use.used() + use.waiting(), own);
         Instant time = clock.instant();
         boolean isSilent = Duration.between(renewed, time).compareTo(RENEWAL) >= 0;
         if (!now.equals(written) || isSilent || !Files.exists(files.resolve(name + SUFFIX))) {
@@ -147,19 +182,39 @@ public final class LauncherShare {
         return next;
     }
 
-    /** Returns the fair share of this run, or what the others have left of it. */
-    private long share(long whole, List<Holder> others, LimitUse use) {
-        Holder self = new Holder(name, came, ProcessIdentity.current(), limit, 0, 0, use.used() + use.waiting());
+    /**
+     * Returns the fair share of this run, or what the others have left of it; with its jobs that count for another run,
+     * which need no part.
+     */
+    private long share(long whole, List<Holder> others, LimitUse use, List<String> own) {
+        Holder self = new Holder(name, came, ProcessIdentity.current(), limit, 0, 0, use.used() + use.waiting(), own);
         List<Holder> all = new ArrayList<>(others);
         all.add(self);
         all.sort(Comparator.comparing(Holder::came).thenComparing(Holder::name));
+        Map<Holder, Long> twice = twice(all);
         // What cannot be divided goes round, so that of more runs than places each has its time.
         long turn = clock.instant().getEpochSecond() / TURN.toSeconds();
         Collections.rotate(all, (int) Math.floorMod(-turn, (long) all.size()));
-        long fair =
-                FairShare.of(whole, all.stream().map(Holder::wanted).toList()).get(all.indexOf(self));
-        long left = whole - others.stream().mapToLong(Holder::held).sum();
-        return Math.max(0, Math.min(fair, left));
+        List<Long> wanted = all.stream()
+                .map(run -> Math.max(0, run.wanted() - twice.getOrDefault(run, 0L)))
+                .toList();
+        long fair = FairShare.of(whole, wanted).get(all.indexOf(self));
+        long left = whole
+                - others.stream()
+                        .mapToLong(run -> Math.max(0, run.held() - twice.getOrDefault(run, 0L)))
+                        .sum();
+        return Math.max(0, Math.min(fair, left)) + twice.getOrDefault(self, 0L);
+    }
+
+    /** Returns how many jobs of each run count for one that came before it. */
+    private static Map<Holder, Long> twice(List<Holder> inOrder) {
+        Map<Holder, Long> twice = new HashMap<>();
+        Set<String> seen = new HashSet<>();
+        for (Holder run : inOrder) {
+            twice.put(run, run.jobs().stream().filter(seen::contains).count());
+            seen.addAll(run.jobs());
+        }
+        return twice;
     }
 
     /** Returns the other runs that go on. Files of runs that are over are deleted. */

@@ -43,6 +43,20 @@ public record AskedAmounts(Optional<Duration> duration, long memory, OptionalLon
         return heap.isPresent() ? changed.withHeap(heap.getAsLong()) : changed;
     }
 
+    /**
+     * Returns these amounts, or other ones where they are more. An amount that is not asked for here stays so.
+     *
+     * @param other the other amounts
+     * @return the larger ones
+     */
+    public AskedAmounts orMore(AskedAmounts other) {
+        return new AskedAmounts(
+                duration.map(own ->
+                        other.duration.filter(more -> more.compareTo(own) > 0).orElse(own)),
+                memory == 0 ? 0 : Math.max(memory, other.memory),
+                heap.isPresent() ? OptionalLong.of(Math.max(heap.getAsLong(), other.heap.orElse(0))) : heap);
+    }
+
     /** Returns these amounts, or the limits where they are less: a launcher may have capped what was asked. */
     AskedAmounts capped(RequestLimits limits) {
         long most = limits.memory().orElse(Long.MAX_VALUE);

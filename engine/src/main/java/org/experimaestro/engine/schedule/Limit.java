@@ -98,7 +98,12 @@ public final class Limit {
 
     /** Returns whether this amount is free. A larger amount than the size counts as the whole size. */
     boolean hasRoom(long amount) {
-        return size > 0 && used + Math.min(amount, size) <= size;
+        return hasRoom(amount, 0);
+    }
+
+    /** Returns the same if so much more were used. */
+    boolean hasRoom(long amount, long more) {
+        return size > 0 && used + more + Math.min(amount, size) <= size;
     }
 
     /** Returns the sum of the amounts that the running jobs use. */

@@ -4,8 +4,7 @@ package org.experimaestro.engine.schedule;
  * The use of a limit by the jobs of a scheduler.
  *
  * @param used the sum of the amounts that running jobs use
- * @param waiting the number of jobs that wait for the limit, or for jobs that come first there; none while no job is
- *     started
+ * @param waiting the number of jobs that would start if the limit had room for them; none while no job is started
  */
 public record LimitUse(long used, long waiting) {
     /** The use by no job. */

@@ -175,12 +175,37 @@ final class ReadyQueue {
         return held;
     }
 
-    /** Returns the number of jobs that wait for a limit, or for others that need it too. */
+    /**
+     * Returns the number of jobs that would start if a limit had room for all of them, and at most its whole quantity.
+     * Those that other limits hold back do not count, so that nothing is kept for them elsewhere.
+     */
     long waiting(Limit limit) {
-        return lanes.values().stream()
+        Map<Limit, Long> taken = new HashMap<>();
+        long waiting = 0;
+        List<Lane> found = lanes.values().stream()
                 .filter(lane -> lane.limits().contains(limit))
-                .mapToLong(lane -> lane.jobs().size())
-                .sum();
+                .sorted()
+                .toList();
+        for (Lane lane : found) {
+            for (Job job : lane.jobs()) {
+                if (waiting >= limit.whole() || !hasOtherRoom(job, limit, taken)) {
+                    break; // the jobs behind it wait for it
+                }
+                job.demands().forEach(demand -> taken.merge(demand.limit(), demand.amount(), Long::sum));
+                waiting++;
+            }
+        }
+        return waiting;
+    }
+
+    private static boolean hasOtherRoom(Job job, Limit limit, Map<Limit, Long> taken) {
+        for (Demand demand : job.demands()) {
+            Limit other = demand.limit();
+            if (other != limit && !other.hasRoom(demand.amount(), taken.getOrDefault(other, 0L))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Takes the demands of a job from its limits, even if there is no room, as for a job that runs already. */

@@ -123,6 +123,23 @@ final class LauncherShareTest {
     }
 
     @Test
+    void update_jobsForWhichTwoRunsWait_countOnce() throws IOException {
+        Set<String> jobs = Set.of("a", "b", "c", "d", "e", "f");
+        LauncherShare one = new LauncherShare(state, "gpu", 6, clock, () -> jobs);
+        clock.advance(Duration.ofSeconds(1));
+        LauncherShare two = new LauncherShare(state, "gpu", 6, clock, () -> jobs);
+        for (int look = 0; look < 3; look++) {
+            assertThat(one.update(part -> new LimitUse(6, 4))).isEqualTo(6);
+            assertThat(two.update(part -> new LimitUse(6, 0))).isEqualTo(6);
+        }
+        two.update(part -> new LimitUse(6, 4)); // it has other jobs, too
+        assertThat(one.update(part -> new LimitUse(6, 4))).isEqualTo(3);
+        assertThat(two.update(part -> new LimitUse(6, 4)))
+                .as("until some of the six end")
+                .isEqualTo(6);
+    }
+
+    @Test
     void update_runThatComesLater_getsItsPartWhenJobsEnd() throws IOException {
         TestRun first = new TestRun(20);
         TestRun second = new TestRun(20);

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.BatchUse;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
@@ -125,10 +126,29 @@ final class Pbs implements BatchSystem {
     @Override
     public Map<String, BatchStatus> poll(Collection<String> jobIds, Instant since)
             throws UnreachableException, InterruptedException {
+        return known(QstatReader.read(listing(jobIds)), jobIds);
+    }
+
+    @Override
+    public Map<String, BatchUse> accountedUse(Collection<String> jobIds, Instant since)
+            throws UnreachableException, InterruptedException {
+        return known(QstatReader.uses(listing(jobIds)), jobIds);
+    }
+
+    private static <T> Map<String, T> known(Map<String, T> read, Collection<String> jobIds) {
+        Map<String, T> known = new LinkedHashMap<>();
+        for (String jobId : jobIds) {
+            Optional.ofNullable(read.get(jobId)).ifPresent(value -> known.put(jobId, value));
+        }
+        return known;
+    }
+
+    /** Returns what qstat prints about jobs, also about those that have ended if the server keeps them. */
+    private String listing(Collection<String> jobIds) throws UnreachableException, InterruptedException {
         List<PbsJobId> asked =
                 jobIds.stream().map(PbsJobId::parse).flatMap(Optional::stream).toList();
         if (asked.isEmpty()) {
-            return Map.of();
+            return "";
         }
         String jobs = wholes(asked);
         // Without a history, jobs that have ended are unknown. Times are printed in UTC, for the reader.
@@ -144,12 +164,7 @@ final class Pbs implements BatchSystem {
         if (!output.isSuccess() && !isOnlyOver(output)) {
             throw new UnreachableException("qstat does not list the jobs: " + output.complaint());
         }
-        Map<String, BatchStatus> known = QstatReader.read(output.out());
-        Map<String, BatchStatus> statuses = new LinkedHashMap<>();
-        for (String jobId : jobIds) {
-            Optional.ofNullable(known.get(jobId)).ifPresent(status -> statuses.put(jobId, status));
-        }
-        return statuses;
+        return output.out();
     }
 
     /** Returns the words for jobs, and for the arrays that contain jobs. */

@@ -9,11 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.BatchStatus.Phase;
+import org.experimaestro.spi.BatchUse;
 
 /** A reader of {@code qstat -x -f -t}, run with {@code TZ=UTC0}. */
 final class QstatReader {
@@ -31,6 +35,13 @@ final class QstatReader {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final DateTimeFormatter CTIME = DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss uuuu", Locale.ROOT);
+
+    /** The beginning of the names of attributes with what a job has used. */
+    private static final String USED = "resources_used.";
+
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9}):(\\d{1,2}):(\\d{1,2})");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([kmgt]?)b");
+    private static final String UNITS = "kmgt";
 
     private QstatReader() {}
 
@@ -52,6 +63,62 @@ final class QstatReader {
             }
         }
         return jobs;
+    }
+
+    /**
+     * Returns the accounted use of jobs that have ended in the output of qstat.
+     *
+     * @param output the output; lines that are not jobs are ignored
+     * @return the use by job id; a job for which PBS has counted nothing is left out
+     */
+    static Map<String, BatchUse> uses(String output) {
+        Map<String, BatchUse> uses = new LinkedHashMap<>();
+        for (PbsBlocks.Block block : PbsBlocks.read(output)) {
+            String id = id(block);
+            String state = block.value("job_state").strip();
+            boolean isUsed = block.attributes().keySet().stream().anyMatch(name -> name.startsWith(USED));
+            if (PbsJobId.parse(id).isPresent()
+                    && PbsStates.find(state)
+                            .map(PbsStates::phase)
+                            .filter(Phase.ENDED::equals)
+                            .isPresent()
+                    && isUsed) {
+                uses.put(id, use(state, block));
+            }
+        }
+        return uses;
+    }
+
+    private static BatchUse use(String state, PbsBlocks.Block job) {
+        return new BatchUse(
+                state,
+                exitCode(exitStatus(job)),
+                seconds(job.value(USED + "walltime")),
+                seconds(job.value(USED + "cput")),
+                bytes(job.value(USED + "mem")));
+    }
+
+    /** Returns the seconds of {@code hours:minutes:seconds}. */
+    private static OptionalDouble seconds(String text) {
+        Matcher time = TIME.matcher(text.strip());
+        return time.matches()
+                ? OptionalDouble.of(3600.0 * Integer.parseInt(time.group(1))
+                        + 60.0 * Integer.parseInt(time.group(2))
+                        + Integer.parseInt(time.group(3)))
+                : OptionalDouble.empty();
+    }
+
+    /** Returns the bytes of {@code 2724kb}; empty if PBS has not seen any memory. */
+    private static OptionalLong bytes(String text) {
+        Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!size.matches()) {
+            return OptionalLong.empty();
+        }
+        int power = UNITS.indexOf(size.group(2)) + (size.group(2).isEmpty() ? 0 : 1);
+        long number = Long.parseLong(size.group(1));
+        return number > 0 && number <= Long.MAX_VALUE >> 10 * power
+                ? OptionalLong.of(number << 10 * power)
+                : OptionalLong.empty();
     }
 
     /** Returns the job of a block; empty if the block describes another object. */
@@ -85,17 +152,24 @@ final class QstatReader {
     }
 
     private static BatchStatus ended(String state, String comment, PbsBlocks.Block job) {
-        Optional<Integer> exitStatus = Optional.of(job.value("Exit_status").strip())
-                .filter(text -> NUMBER.matcher(text).matches())
-                .map(Integer::parseInt);
+        Optional<Integer> exitStatus = exitStatus(job);
         String substate = job.value("substate").strip();
         End end = substate.equals(DELETED)
                 ? End.CANCELLED
                 : exitStatus.map(QstatReader::end).orElseGet(() -> endOfSubstate(substate));
-        OptionalInt exitCode = exitStatus.filter(code -> code >= 0).stream()
+        return BatchStatus.ended(end, state, comment, exitCode(exitStatus));
+    }
+
+    private static Optional<Integer> exitStatus(PbsBlocks.Block job) {
+        return Optional.of(job.value("Exit_status").strip())
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(Integer::parseInt);
+    }
+
+    private static OptionalInt exitCode(Optional<Integer> exitStatus) {
+        return exitStatus.filter(code -> code >= 0).stream()
                 .mapToInt(code -> code >= FIRST_SIGNAL ? 128 + code - FIRST_SIGNAL : code)
                 .findFirst();
-        return BatchStatus.ended(end, state, comment, exitCode);
     }
 
     /** Returns the kind of end of a job without an exit status, which never ran. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchStatus.End;
 import org.experimaestro.spi.BatchStatus.Phase;
+import org.experimaestro.spi.BatchUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,35 @@ class QstatReaderTest {
         assertThat(jobs.get("132[1].server").end()).contains(End.CANCELLED);
         assertThat(jobs.get("132[2].server").phase()).isEqualTo(Phase.RUNNING);
         assertThat(jobs.get("132[3].server").phase()).isEqualTo(Phase.PENDING);
+    }
+
+    @Test
+    void uses_outputOfTheManual_areThoseOfJobsThatHaveEnded() throws IOException {
+        Map<String, BatchUse> uses = QstatReader.uses(Files.readString(RECORDED));
+
+        assertThat(uses).containsOnlyKeys("128.server", "132[0].server");
+        BatchUse killed = uses.get("128.server");
+        assertThat(killed.state()).isEqualTo("F");
+        assertThat(killed.exitCode()).hasValue(143);
+        assertThat(killed.wallSeconds()).hasValue(27 * 3600 + 60 + 15);
+        assertThat(killed.cpuSeconds()).hasValue(125);
+        assertThat(killed.maxMemoryBytes()).hasValue(3L << 30);
+        assertThat(uses.get("132[0].server").maxMemoryBytes()).isEmpty();
+    }
+
+    @Test
+    void uses_oddValues_areNotKnown() {
+        BatchUse use = QstatReader.uses("""
+                Job Id: 1.server
+                    resources_used.cput = soon
+                    resources_used.mem = 999999999999tb
+                    resources_used.walltime = 1:2
+                    job_state = F
+                """).get("1.server");
+
+        assertThat(use.wallSeconds()).isEmpty();
+        assertThat(use.cpuSeconds()).isEmpty();
+        assertThat(use.maxMemoryBytes()).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.experimaestro.spi.Batch;
 import org.experimaestro.spi.BatchStatus;
 import org.experimaestro.spi.BatchSystem;
+import org.experimaestro.spi.BatchUse;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RefusedException;
@@ -164,23 +165,53 @@ final class Slurm implements BatchSystem {
     private Map<String, BatchStatus> askAccounting(
             Optional<String> cluster, List<SlurmJobId> jobIds, Set<Long> shown, Instant since)
             throws UnreachableException, InterruptedException {
-        if (clock.instant().isBefore(accountingFrom.get())) {
+        Optional<String> output = accounting(commands.accounting(cluster, jobIds, since));
+        if (output.isEmpty()) {
             return Map.of();
         }
-        Shell.Output output = shell.run(commands.accounting(cluster, jobIds, since), LIMIT);
-        if (!output.isSuccess()) {
-            if (SlurmAnswers.isWithoutAccounting(output)) {
-                accountingFrom.set(clock.instant().plus(WITHOUT_ACCOUNTING));
-            }
-            return Map.of();
-        }
-        SacctReader accounts = SacctReader.read(output.out());
+        SacctReader accounts = SacctReader.read(output.get());
         Map<String, BatchStatus> statuses = new LinkedHashMap<>();
         for (SlurmJobId jobId : jobIds) {
             accounted(accounts, jobId, shown.contains(jobId.job()))
                     .ifPresent(status -> statuses.put(jobId.toString(), status));
         }
         return statuses;
+    }
+
+    @Override
+    public Map<String, BatchUse> accountedUse(Collection<String> jobIds, Instant since)
+            throws UnreachableException, InterruptedException {
+        List<SlurmJobId> jobs =
+                jobIds.stream().map(SlurmJobId::parse).flatMap(Optional::stream).toList();
+        Map<String, BatchUse> uses = new LinkedHashMap<>();
+        for (Map.Entry<Optional<String>, List<SlurmJobId>> each :
+                byCluster(jobs).entrySet()) {
+            Optional<String> output = accounting(commands.accountedUse(each.getKey(), each.getValue(), since));
+            Map<String, BatchUse> read = output.map(SacctUseReader::read).orElse(Map.of());
+            for (SlurmJobId jobId : each.getValue()) {
+                Optional.ofNullable(read.get(jobId.id())).ifPresent(use -> uses.put(jobId.toString(), use));
+            }
+        }
+        return uses;
+    }
+
+    /**
+     * Runs a query of the accounting.
+     *
+     * @return its output; empty if the query fails, or the site is known to have no accounting
+     */
+    private Optional<String> accounting(String query) throws UnreachableException, InterruptedException {
+        if (clock.instant().isBefore(accountingFrom.get())) {
+            return Optional.empty();
+        }
+        Shell.Output output = shell.run(query, LIMIT);
+        if (output.isSuccess()) {
+            return Optional.of(output.out());
+        }
+        if (SlurmAnswers.isWithoutAccounting(output)) {
+            accountingFrom.set(clock.instant().plus(WITHOUT_ACCOUNTING));
+        }
+        return Optional.empty();
     }
 
     /**

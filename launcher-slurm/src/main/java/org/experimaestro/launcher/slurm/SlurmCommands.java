@@ -120,12 +120,22 @@ record SlurmCommands(Optional<String> bin) {
                 + SlurmRoom.JOBS + "'\n";
     }
 
+    /** Returns a query of the accounting about the states of jobs. */
+    String accounting(Optional<String> cluster, Collection<SlurmJobId> jobIds, Instant since) {
+        return accounting(cluster, "-nXP -o " + SacctReader.FORMAT, jobIds, since);
+    }
+
+    /** Returns a query of the accounting about what jobs and their steps have used. */
+    String accountedUse(Optional<String> cluster, Collection<SlurmJobId> jobIds, Instant since) {
+        return accounting(cluster, "-nP -o " + SacctUseReader.FORMAT, jobIds, since);
+    }
+
     /**
      * Returns a query of the accounting. The time is relative to that host's own clock, which has a zone of its own.
      */
-    String accounting(Optional<String> cluster, Collection<SlurmJobId> jobIds, Instant since) {
+    private String accounting(Optional<String> cluster, String columns, Collection<SlurmJobId> jobIds, Instant since) {
         return aboutJobs("sacct") + "\nSLURM_BITSTR_LEN=0 " + command("sacct") + clusterOption(cluster)
-                + " -nXP -o " + SacctReader.FORMAT + " -S now-$(( $(date +%s) - "
+                + " " + columns + " -S now-$(( $(date +%s) - "
                 + (since.getEpochSecond() - CLOCK_MARGIN_SECONDS) + " ))" + selection(jobIds) + "\n";
     }
 

@@ -11,21 +11,38 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.experimaestro.LaunchException;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RowSelection;
+import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action that ends jobs and waits for their ends. It sends a signal to a job's process, or asks the batch system
- * that has the job. {@link JobStop} lists the conditions for a signal.
+ * that has the job. {@link JobStop} lists the conditions for a signal. A failed job that waits for its next attempt is
+ * ended by a request to the run that would try it again.
  */
 public final class KillAction implements JobAction {
     private final JobStop.Signal signal;
     private final Duration limit;
     private final BatchTermination batch;
+    private final @Nullable JobRuns runs;
+
+    /**
+     * Creates an action on jobs of which none waits for another attempt.
+     *
+     * @param signal the signal for processes of this host; batch systems choose their own
+     * @param limit the longest time to wait for the ends of all jobs together
+     * @param batch ends the jobs of batch systems; called by several threads at once
+     */
+    public KillAction(JobStop.Signal signal, Duration limit, BatchTermination batch) {
+        this(signal, limit, batch, null);
+    }
 
     /**
      * Creates the action.
@@ -33,11 +50,13 @@ public final class KillAction implements JobAction {
      * @param signal the signal for processes of this host; batch systems choose their own
      * @param limit the longest time to wait for the ends of all jobs together
      * @param batch ends the jobs of batch systems; called by several threads at once
+     * @param view all jobs, with those that wait for another attempt; {@code null} if none does
      */
-    public KillAction(JobStop.Signal signal, Duration limit, BatchTermination batch) {
+    public KillAction(JobStop.Signal signal, Duration limit, BatchTermination batch, @Nullable JobsView view) {
         this.signal = signal;
         this.limit = limit;
         this.batch = batch;
+        this.runs = view == null ? null : new JobRuns(view);
     }
 
     /**
@@ -45,13 +64,29 @@ public final class KillAction implements JobAction {
      *
      * @param view all jobs
      * @param selection the selection
-     * @return the selected jobs that run, or wait in a batch system
+     * @return the selected jobs that run, wait in a batch system, or wait for another attempt
      */
     public static List<JobFolder> candidates(JobsView view, RowSelection selection) {
         return view.jobs(selection).stream()
-                .filter(job -> job.status() instanceof JobStatus.Running || job.status() instanceof JobStatus.Queued)
+                .filter(KillAction::isFor)
                 .map(JobView::folder)
                 .toList();
+    }
+
+    /**
+     * Returns whether someone who kills the jobs of a filter means a job.
+     *
+     * @param job the job
+     * @return true if it runs, waits in a batch system, or waits for another attempt
+     */
+    public static boolean isFor(JobView job) {
+        return job.status() instanceof JobStatus.Running
+                || job.status() instanceof JobStatus.Queued
+                || job.isTriedAgain();
+    }
+
+    private Optional<RunView> findRetrying(JobFolder job) {
+        return runs == null ? Optional.empty() : runs.findRetrying(job);
     }
 
     @Override
@@ -66,6 +101,14 @@ public final class KillAction implements JobAction {
     private ActionPlan.Step step(JobFolder job) throws InterruptedException {
         try {
             JobStatus status = job.status();
+            Optional<RunView> retrying = findRetrying(job);
+            if (retrying.isPresent()) {
+                return new ActionPlan.Possible(
+                        job,
+                        status,
+                        "is not tried again by the run "
+                                + retrying.get().folder().qualifiedName());
+            }
             Optional<BatchJobReference> batchJob = status.findBatchJob();
             return new ActionPlan.Possible(
                     job,
@@ -109,6 +152,11 @@ public final class KillAction implements JobAction {
 
     private Pending begin(JobFolder job, long start, ExecutorService batches) throws InterruptedException {
         try {
+            Optional<RunView> retrying = findRetrying(job);
+            if (retrying.isPresent()) {
+                Future<ActionResult> end = batches.submit(() -> giveUp(job, retrying.get()));
+                return () -> get(end);
+            }
             Optional<BatchJobReference> batchJob = job.status().findBatchJob();
             if (batchJob.isEmpty()) {
                 new JobStop(job).send(signal);
@@ -124,6 +172,15 @@ public final class KillAction implements JobAction {
     private ActionResult awaitEnd(JobFolder job, long start) throws InterruptedException {
         Optional<JobStatus> end = new JobStop(job).awaitEnd(limit.minusNanos(System.nanoTime() - start));
         return end.isPresent() ? new ActionResult.Performed(job, end.get()) : new ActionResult.Unfinished(job, null);
+    }
+
+    private static ActionResult giveUp(JobFolder job, RunView run) throws InterruptedException {
+        try {
+            RunInquiry.ask(run.folder(), "give up " + job.name() + " in", new RunRequest.GiveUp(job.name()));
+            return new ActionResult.Performed(job, job.status());
+        } catch (WorkspaceException refused) {
+            return ActionResult.Refused.of(job, refused);
+        }
     }
 
     private ActionResult endInBatch(JobFolder job, BatchJobReference batchJob) throws InterruptedException {

@@ -2,10 +2,7 @@ package org.experimaestro.monitor.action;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.experimaestro.LaunchException;
@@ -16,7 +13,6 @@ import org.experimaestro.monitor.view.RunCommand;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
-import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RetryAction implements JobAction {
     private final Workspace workspace;
     private final JobsView view;
-    private final Map<String, RunView> runs = new HashMap<>();
-    /** The runs that were asked for, with whether they go on. */
-    private final IdentityHashMap<RunView, Boolean> live = new IdentityHashMap<>();
+    private final JobRuns runs;
 
     /**
      * Creates the action.
@@ -41,21 +35,7 @@ public final class RetryAction implements JobAction {
     public RetryAction(Workspace workspace, JobsView view) {
         this.workspace = workspace;
         this.view = view;
-        view.runs().forEach(run -> runs.put(run.folder().qualifiedName(), run));
-    }
-
-    /** Returns the last run that goes on and has a job, else the last one that had it; {@code null} without any. */
-    private @Nullable RunView run(JobFolder job) {
-        List<RunView> having = view.find(job.name()).map(JobView::submissions).orElse(List.of()).reversed().stream()
-                .flatMap(submission -> Optional.ofNullable(runs.get(submission.qualifiedRun())).stream())
-                .toList();
-        return having.stream().filter(this::isLive).findFirst().orElse(having.isEmpty() ? null : having.getFirst());
-    }
-
-    private boolean isLive(RunView run) {
-        return live.computeIfAbsent(
-                run,
-                asked -> !RunFolder.hasEnded(asked.description().keySet()) && RunInquiry.mayAnswer(asked.folder()));
+        this.runs = new JobRuns(view);
     }
 
     @Override
@@ -74,11 +54,11 @@ public final class RetryAction implements JobAction {
         if (view.find(job.name()).filter(JobView::isTriedAgain).isPresent()) {
             return impossible(job, "a run that goes on tries it again already", "wait for its turn");
         }
-        RunView run = run(job);
+        RunView run = runs.last(job);
         if (run == null) {
             return impossible(job, "no run has submitted it", "run an experiment that submits it");
         }
-        if (isLive(run)) {
+        if (runs.isLive(run)) {
             return new ActionPlan.Possible(
                     job,
                     job.status(),
@@ -108,8 +88,8 @@ public final class RetryAction implements JobAction {
      *     submitted it
      */
     public Optional<String> findCommand(JobFolder job) {
-        return Optional.ofNullable(run(job))
-                .filter(run -> !isLive(run))
+        return Optional.ofNullable(runs.last(job))
+                .filter(run -> !runs.isLive(run))
                 .flatMap(run -> RunCommand.find(workspace, run));
     }
 
@@ -142,7 +122,7 @@ public final class RetryAction implements JobAction {
     }
 
     private Pending send(JobFolder job, List<RunInquiry> sent) {
-        RunView run = run(job);
+        RunView run = runs.last(job);
         if (run == null) {
             throw new IllegalArgumentException(job.name() + " is in no plan of this action");
         }

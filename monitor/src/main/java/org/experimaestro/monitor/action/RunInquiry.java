@@ -61,17 +61,37 @@ public final class RunInquiry implements AutoCloseable {
     static RunInquiry send(RunFolder run, String action, RunRequest request) {
         String what = "Cannot " + action + " the run " + run.qualifiedName() + ": ";
         try {
-            RunRequests requests = new RunRequests(run);
-            Optional<String> silence = requests.findSilence();
-            if (silence.isPresent()) {
-                throw WorkspaceException.of(what + "it " + silence.get()).build();
-            }
+            RunRequests requests = requests(run, what);
             return new RunInquiry(run, requests, what, requests.send(request));
         } catch (IOException failed) {
             throw notWritten(run, what, failed);
         } catch (JsonException | IllegalArgumentException damaged) {
             throw damaged(what, damaged);
         }
+    }
+
+    /**
+     * Requires that a run seems to be under way, and takes requests.
+     *
+     * @param run the run
+     * @param action the action of the run, as in "Cannot stop the run x"
+     * @throws WorkspaceException if the run cannot be asked
+     */
+    static void requireListener(RunFolder run, String action) {
+        String what = "Cannot " + action + " the run " + run.qualifiedName() + ": ";
+        try {
+            requests(run, what);
+        } catch (JsonException | IllegalArgumentException damaged) {
+            throw damaged(what, damaged);
+        }
+    }
+
+    private static RunRequests requests(RunFolder run, String what) {
+        RunRequests requests = new RunRequests(run);
+        requests.findSilence().ifPresent(silence -> {
+            throw WorkspaceException.of(what + "it " + silence).build();
+        });
+        return requests;
     }
 
     /**

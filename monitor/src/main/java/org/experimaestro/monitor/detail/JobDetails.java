@@ -29,6 +29,7 @@ import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.view.ConfigurationTree;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.BatchJobReference;
@@ -89,6 +90,7 @@ public record JobDetails(
      * @param ended its end; empty if it goes on, or has left no marker
      * @param failure its failure; empty if it goes on, has done the job, or left no marker
      * @param origin its place, and the decision of the run that led to it
+     * @param accounted the resources that its batch system has accounted for it; empty if none is stored
      */
     public record AttemptDetails(
             int number,
@@ -97,7 +99,8 @@ public record JobDetails(
             Optional<Instant> started,
             Optional<Instant> ended,
             Optional<JobStatus.Failed> failure,
-            AttemptOrigin origin) {}
+            AttemptOrigin origin,
+            Optional<AccountedUse> accounted) {}
 
     /** Copies the collections. */
     public JobDetails {
@@ -216,7 +219,17 @@ public record JobDetails(
                 failure.isEmpty() && isLast && job.status() instanceof JobStatus.Failed last
                         ? Optional.of(last) // it ended without a marker
                         : failure,
-                attempt.record().origin());
+                attempt.record().origin(),
+                accounted(attempt));
+    }
+
+    /** Finds the accounted use of an attempt. One that cannot be read hides no more than itself. */
+    private static Optional<AccountedUse> accounted(Attempt attempt) {
+        try {
+            return attempt.record().findAccountedUse();
+        } catch (IOException | JsonException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -47,11 +47,17 @@ public enum JobField {
     AGE(Kind.DURATION),
     /** The duration of the last attempt; while the job is active, the time that it has been in its state. */
     TIME(Kind.DURATION),
-    /** The time of all cores that the last attempt took, with that of its children; while it runs, of its last record. */
+    /**
+     * The time of all cores that the last attempt took, with that of its children; while it runs, of its last record. Of a
+     * job that was killed, it is that of its batch system.
+     */
     CPU(Kind.DURATION),
     /** The part of {@link #CPU} that collecting garbage took. */
     GC(Kind.DURATION),
-    /** The largest memory of the last attempt, in bytes; while it runs, that of its last record. */
+    /**
+     * The largest memory of the last attempt, in bytes; while it runs, that of its last record. Of a job that was killed,
+     * it is that of its batch system.
+     */
     MEMORY(Kind.SIZE);
 
     /** The state of a new job that its run will not start. No job has it outside of a run. */
@@ -148,9 +154,9 @@ public enum JobField {
                         .map(since -> Duration.between(since, now))
                         .orElse(null);
             case TIME -> job.duration(now).orElse(null);
-            case CPU -> job.use().map(use -> duration(use.cpuSeconds())).orElse(null);
+            case CPU -> duration(job.cpuSeconds());
             case GC -> job.use().map(use -> duration(use.gcSeconds())).orElse(null);
-            case MEMORY -> job.use().map(use -> bytes(use.memoryBytes())).orElse(null);
+            case MEMORY -> bytes(job.memoryBytes());
             case TYPE, ID, EXPERIMENT, RUN -> throw new IllegalStateException(this + " is no value of a job alone");
         };
     }

@@ -2,6 +2,7 @@ package org.experimaestro.monitor.filter;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,10 @@ public final class SubmissionFilter {
 
     private final Filter filter;
     private final Predicate<FilteredRow> accepts;
-    /** The names without a prefix that no job had so far. */
+    /** The names without a prefix that were looked for, and that no job had so far. */
     private final Set<String> missing = new TreeSet<>();
+
+    private final Set<String> found = new HashSet<>();
 
     private final SortedSet<String> tags = new TreeSet<>();
     private final SortedSet<String> parameters = new TreeSet<>();
@@ -98,13 +101,15 @@ public final class SubmissionFilter {
         return ParameterLookup.find(all, path);
     }
 
-    /** Remembers a name until a job has a value of it. */
+    /** Remembers a name that is looked for, until a job has a value of it. */
     private Function<FilteredRow, @Nullable Object> known(String name, Function<FilteredRow, @Nullable Object> values) {
-        missing.add(name);
         return row -> {
             Object value = values.apply(row);
             if (value != null) {
+                found.add(name);
                 missing.remove(name);
+            } else if (!found.contains(name)) {
+                missing.add(name);
             }
             return value;
         };

@@ -19,6 +19,7 @@ import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.RunEvent;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunLimit;
 import org.experimaestro.workspace.RunState;
 import org.experimaestro.workspace.Workspace;
@@ -107,14 +108,29 @@ public final class Reasons {
 
     // ---- jobs that have failed ----
 
-    private static Reason failed(JobView job, JobStatus.Failed failure) {
+    private Reason failed(JobView job, JobStatus.Failed failure) {
         String line = firstLine(failure.message());
         String phrase = failure.cause().phrase();
         return Reason.of(
                 Kind.FAILED,
-                line.isEmpty() ? phrase : phrase + ": " + line,
+                (line.isEmpty() ? phrase : phrase + ": " + line) + withheld(job),
                 List.of(),
                 "read its log: experimaestro jobs log " + job.name());
+    }
+
+    /** Returns that a run has not tried a failed job again because of other failures; mostly an empty text. */
+    private String withheld(JobView job) {
+        RunView run = latest(job);
+        // Only such a run withholds jobs, so that the journals of the others are not read for this.
+        if (run == null || !run.description().containsKey(RunFolder.MAX_FAILURES)) {
+            return "";
+        }
+        return turns(run)
+                .last(job.name())
+                .filter(event -> event.phase().equals(RunEvent.NOT_STARTED))
+                .map(event ->
+                        "; its run " + run.folder().qualifiedName() + " has not tried it again, " + event.message())
+                .orElse("");
     }
 
     /** Returns the first line that is not blank, without space around it. */

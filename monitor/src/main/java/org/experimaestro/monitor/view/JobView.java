@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.log.Progress;
+import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
@@ -371,6 +374,42 @@ public final class JobView {
             return folder.attempt(running.attempt()).record().findUse();
         } catch (IOException | JsonException unreadable) {
             return Optional.empty(); // a record that is damaged or gone decides nothing
+        }
+    }
+
+    /**
+     * Returns the time of all cores that the last attempt took: as its process has measured it, else as its batch system
+     * has accounted it.
+     *
+     * @return seconds; empty if neither is known
+     */
+    public OptionalDouble cpuSeconds() {
+        OptionalDouble own = use().map(ResourceUse::cpuSeconds).orElse(OptionalDouble.empty());
+        return own.isPresent() ? own : accounted().map(AccountedUse::cpuSeconds).orElse(OptionalDouble.empty());
+    }
+
+    /**
+     * Returns the largest memory of the last attempt: as its process has measured it, else as its batch system has
+     * accounted it.
+     *
+     * @return bytes; empty if neither is known
+     */
+    public OptionalLong memoryBytes() {
+        OptionalLong own = use().map(ResourceUse::memoryBytes).orElse(OptionalLong.empty());
+        return own.isPresent()
+                ? own
+                : accounted().map(AccountedUse::maxMemoryBytes).orElse(OptionalLong.empty());
+    }
+
+    /** Reads the accounted use of the last attempt, if that has failed: one that is done has measured itself. */
+    private Optional<AccountedUse> accounted() {
+        if (!(status instanceof JobStatus.Failed failed) || failed.lastAttempt().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return folder.attempt(failed.lastAttempt().getAsInt()).record().findAccountedUse();
+        } catch (IOException | JsonException unreadable) {
+            return Optional.empty(); // it is for people, and decides nothing
         }
     }
 

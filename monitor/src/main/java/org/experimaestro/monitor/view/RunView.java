@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.Note;
@@ -96,6 +97,21 @@ public record RunView(RunFolder folder, Map<String, Object> description, List<Ru
     public Optional<Instant> pausedSince() {
         Optional<Instant> since = time(RunFolder.PAUSED);
         return since.isPresent() && state() != RunState.DIED ? since : Optional.empty();
+    }
+
+    /**
+     * Returns how many jobs the run has at once at most on the machine of its process.
+     *
+     * @return 1 or more; empty if the description does not have it, or cannot be read
+     */
+    public OptionalInt jobsHere() {
+        try {
+            return described().has(RunFolder.JOBS_HERE)
+                    ? OptionalInt.of(described().integer(RunFolder.JOBS_HERE, 1, Integer.MAX_VALUE))
+                    : OptionalInt.empty();
+        } catch (JsonException damaged) {
+            return OptionalInt.empty();
+        }
     }
 
     /**

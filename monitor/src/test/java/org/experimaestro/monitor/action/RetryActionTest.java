@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.experimaestro.ConfigId;
+import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.RunJournal;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
 import org.experimaestro.workspace.Workspace;
@@ -73,6 +79,50 @@ class RetryActionTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    @Test
+    void kill_jobThatWaitsForItsNextAttempt_isGivenUpByItsRun() throws Exception {
+        JobFolder job = jobs.getFirst();
+        RunFolder run = workspace.experiment("grid").runs().getLast();
+        try (RunJournal journal = run.openJournal()) {
+            journal.add(new RunEvent(Instant.now(), job.name(), "WAITING", OptionalInt.empty(), "attempt 2 of 4"));
+        }
+        JobsView view = WorkspaceIndex.open(workspace).view();
+        assertThat(view.find(job.name()).orElseThrow().isTriedAgain()).isTrue();
+        assertThat(KillAction.candidates(view, Filter.ALL))
+                .extracting(JobFolder::name)
+                .containsExactly(job.name());
+        KillAction kill = new KillAction(
+                JobStop.Signal.TERM, Duration.ofSeconds(1), (folder, batchJob, limit) -> folder.status(), view);
+        ActionPlan plan = kill.plan(jobs.subList(0, 1));
+        assertThat(((ActionPlan.Possible) plan.steps().getFirst()).description())
+                .isEqualTo("is not tried again by the run " + run.qualifiedName());
+
+        List<ActionResult> told = new ArrayList<>();
+        List<RunRequest> asked = new ArrayList<>();
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread answering = Thread.ofPlatform().start(() -> {
+            try {
+                while (requests.unanswered().isEmpty() && !isOver.get()) {
+                    Thread.onSpinWait();
+                }
+                for (String name : requests.unanswered()) {
+                    asked.add(requests.read(name).request());
+                    requests.answer(name, new RunRequests.Answer(true, "it is so"), Instant.now());
+                }
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+        try {
+            kill.perform(plan, told::add);
+        } finally {
+            isOver.set(true);
+            answering.join();
+        }
+        assertThat(asked).containsExactly(new RunRequest.GiveUp(job.name()));
+        assertThat(told).singleElement().isInstanceOf(ActionResult.Performed.class);
     }
 
     @Test

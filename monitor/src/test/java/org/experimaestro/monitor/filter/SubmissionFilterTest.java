@@ -89,6 +89,9 @@ class SubmissionFilterTest {
         near.selects(job(Map.of("k1", 0.9)));
         assertThat(near.advice())
                 .hasValueSatisfying(advice -> assertThat(advice).contains("did you mean \"k1\""));
+        SubmissionFilter unasked = filter("type=other and k2=3");
+        unasked.selects(job(Map.of("k1", 0.9)));
+        assertThat(unasked.advice()).as("no job was asked for it").isEmpty();
         SubmissionFilter other = filter("k1=7");
         other.selects(job(Map.of("k1", 0.9)));
         assertThat(other.advice()).isEmpty();

@@ -161,6 +161,24 @@ class ReasonsTest {
     }
 
     @Test
+    void find_failedJobWhoseRetryIsWithheld_tellsThatToo() throws IOException {
+        JobFolder job = submit(1);
+        begin(job).failed(FailureCause.EXCEPTION, "broken", null);
+        journal.add(new RunEvent(
+                NOW, job.name(), RunEvent.NOT_STARTED, OptionalInt.empty(), "because of --fail-fast: x failed"));
+        assertThat(reason(job).subject()).isEqualTo("threw an exception: broken");
+
+        Map<String, @Nullable Object> description = new LinkedHashMap<>();
+        description.put(RunFolder.MAX_FAILURES, 1);
+        description.put("ended", "2026-11-28T13:00:00.000Z");
+        description.put("outcome", "FAILED");
+        run.describe(description);
+        assertThat(reason(job).subject())
+                .isEqualTo("threw an exception: broken; its run grid/" + run.name()
+                        + " has not tried it again, because of --fail-fast: x failed");
+    }
+
+    @Test
     void find_jobThatWaitsForItsNextAttempt_tellsTheDecisionAndTheTime() throws IOException {
         JobFolder job = submit(1);
         begin(job).failed(FailureCause.OUT_OF_MEMORY, "full", null);

@@ -56,9 +56,7 @@ final class JobFacts {
     private void use(WireJob.Use use) {
         List<String> parts = new ArrayList<>();
         use.maxMemoryBytes().ifPresent(bytes -> parts.add(SizeWords.of(bytes) + " of memory"));
-        use.cpuSeconds()
-                .ifPresent(seconds ->
-                        parts.add(DurationWords.of(Duration.ofMillis(Math.round(seconds * 1000))) + " of CPU time"));
+        use.cpuSeconds().ifPresent(seconds -> parts.add(time(seconds) + " of CPU time"));
         if (!parts.isEmpty()) {
             line("used      " + String.join(", ", parts));
         }
@@ -67,6 +65,20 @@ final class JobFacts {
                 line("tokens    " + name.substring(TOKENS.length()) + ": " + amount);
             }
         });
+    }
+
+    private void accounted(WireJob.AccountedUse use) {
+        List<String> parts = new ArrayList<>();
+        use.maxMemoryBytes().ifPresent(bytes -> parts.add(SizeWords.of(bytes) + " of memory"));
+        use.cpuSeconds().ifPresent(seconds -> parts.add(time(seconds) + " of CPU time"));
+        use.seconds().ifPresent(seconds -> parts.add(time(seconds) + " in all"));
+        use.state().ifPresent(parts::add);
+        use.exitCode().ifPresent(code -> parts.add("exit code " + code));
+        line("  " + use.by() + " counted " + String.join(", ", parts));
+    }
+
+    private static String time(double seconds) {
+        return DurationWords.of(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
     private void parameters(WireJob job) {
@@ -141,6 +153,7 @@ final class JobFacts {
                     + attempt.host().map(host -> " " + host).orElse("")
                     + attempt.cause().map(cause -> " " + cause).orElse("")
                     + attempt.message().map(message -> ": " + message).orElse(""));
+            attempt.accounted().ifPresent(this::accounted);
         }
     }
 

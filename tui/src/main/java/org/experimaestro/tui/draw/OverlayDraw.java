@@ -1,6 +1,7 @@
 package org.experimaestro.tui.draw;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.tui.keys.KeyScope;
@@ -19,6 +20,8 @@ final class OverlayDraw {
     private static final int MOST_WIDTH = 78;
     private static final int SHOWN_JOBS = 6;
     private static final int KILOBYTE = 1000;
+
+    private static final Map<String, String> RUN_QUESTIONS = Map.of("set", "Change how many jobs run at once?");
 
     private OverlayDraw() {}
 
@@ -46,14 +49,20 @@ final class OverlayDraw {
     static void confirmation(Pencil pencil, Overlay.Confirmation dialog) {
         WireAction plan = dialog.plan();
         List<String> lines = new ArrayList<>();
-        lines.add(capital(dialog.action()) + " " + jobs(plan.possibleTotal()) + "?");
+        lines.add(
+                plan.effect().isPresent()
+                        ? RUN_QUESTIONS.getOrDefault(dialog.action(), capital(dialog.action()) + " the run?")
+                        : capital(dialog.action()) + " " + jobs(plan.possibleTotal()) + "?");
         lines.add("");
+        plan.effect().ifPresent(effect -> lines.addAll(sentences(effect)));
         plan.possible().stream()
                 .limit(SHOWN_JOBS)
                 .forEach(job -> lines.add(
                         StateLook.of(job.job().state()).sign() + " " + job.job().shortId() + " "
                                 + job.job().type() + " " + job.job().tagText() + ": " + job.effect()));
-        int more = plan.possibleTotal() - Math.min(SHOWN_JOBS, plan.possible().size());
+        int more = plan.effect().isPresent()
+                ? 0
+                : plan.possibleTotal() - Math.min(SHOWN_JOBS, plan.possible().size());
         if (more > 0) {
             lines.add(Pencil.number(more) + " more");
         }
@@ -70,6 +79,13 @@ final class OverlayDraw {
         lines.add("");
         lines.add("y " + dialog.action() + "    any other key: change nothing");
         box(pencil, lines);
+    }
+
+    /** Returns a sentence for each part of an effect, which semicolons divide. */
+    private static List<String> sentences(String effect) {
+        return Arrays.stream(effect.split("; "))
+                .map(part -> capital(part) + ".")
+                .toList();
     }
 
     private static String capital(String word) {

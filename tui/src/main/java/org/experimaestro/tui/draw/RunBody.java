@@ -248,6 +248,16 @@ final class RunBody implements ScreenBody {
 
     @Override
     public List<String> keys() {
-        return List.of("j k move", "Enter open", "/ filter", "F failed", "r retry", "K kill", "gj jobs", "gt table");
+        return List.of(
+                "j k move",
+                "Enter open",
+                "/ filter",
+                "F failed",
+                "r retry",
+                "K kill",
+                "P pause",
+                "J jobs at once",
+                "gj jobs",
+                "gt table");
     }
 }

@@ -66,6 +66,10 @@ public enum Intent {
     KILL,
     /** Clean jobs. */
     CLEAN,
+    /** Pause a run, or resume it. */
+    PAUSE_RUN,
+    /** Change how many jobs of a run run at once. */
+    JOBS_HERE,
     /** Copy an identifier or a command. */
     COPY,
     /** Undo the last action. */

@@ -48,6 +48,8 @@ public final class KeyTable {
             of(KeyScope.RUN, "r", Intent.RETRY, "retry…"),
             of(KeyScope.RUN, "K", Intent.KILL, "kill…"),
             of(KeyScope.RUN, "D", Intent.CLEAN, "clean…"),
+            of(KeyScope.RUN, "P", Intent.PAUSE_RUN, "pause or resume the run…"),
+            of(KeyScope.RUN, "J", Intent.JOBS_HERE, "jobs at once…"),
             of(KeyScope.RUN, "s", Intent.PLAIN, "print as plain text"),
             of(KeyScope.JOBS, "/", Intent.FILTER, "filter"),
             of(KeyScope.JOBS, "F", Intent.FAILED_ONLY, "failed only"),

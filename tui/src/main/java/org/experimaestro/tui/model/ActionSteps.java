@@ -1,11 +1,13 @@
 package org.experimaestro.tui.model;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.experimaestro.tui.screen.KeyPress;
 import org.experimaestro.tui.wire.WireAction;
 import org.experimaestro.tui.wire.WireNoted;
@@ -16,6 +18,7 @@ final class ActionSteps {
     private static final Map<String, String> DONE =
             Map.of("kill", "Killed ", "retry", "Retried ", "clean", "Cleaned ", "undo", "Brought back ");
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final String NOTED = "noted";
     private static final Set<String> WAITING = Set.of(NOTED, "performing");
 
@@ -28,6 +31,29 @@ final class ActionSteps {
                 .map(subject -> subject.members())
                 .map(members -> List.<Effect>of(new Effect.PlanAction(action, Update.with(members, "plan", true))))
                 .orElse(List.of());
+    }
+
+    /** Asks for the plan of an action on a run itself. */
+    static List<Effect> begin(RunPlace run, String action, Map<String, Object> members) {
+        Map<String, Object> question = new LinkedHashMap<>(run.members());
+        question.putAll(members);
+        question.put("plan", true);
+        return List.of(new Effect.PlanAction(action, question));
+    }
+
+    /** Asks for the plan to change how many jobs of a run run at once. */
+    static List<Effect> setJobs(Model model, String text) {
+        if (!(model.place() instanceof RunPlace run) || text.isEmpty()) {
+            return List.of();
+        }
+        if (!NUMBER.matcher(text).matches()) {
+            model.notice(
+                    "Cannot change the jobs at once: found \"" + text + "\", expected a number from 1. Nothing was"
+                            + " changed.",
+                    true);
+            return List.of();
+        }
+        return begin(run, "set", Map.of("jobsHere", Integer.parseInt(text)));
     }
 
     static void planned(Model model, Message.Planned planned) {
@@ -57,7 +83,9 @@ final class ActionSteps {
         WireAction result = performed.result();
         String action = performed.effect().action();
         Optional<WireNoted.Action> noted = result.noted();
-        if (noted.isPresent()) {
+        if (result.effect().isPresent()) {
+            model.notice("The run: " + result.effect().get() + ".", false);
+        } else if (noted.isPresent()) {
             await(model, noted.get());
         } else if (performed.effect().question().containsKey(NOTED)) {
             model.notice("Taken back. Nothing was changed.", false);

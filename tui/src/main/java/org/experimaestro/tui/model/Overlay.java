@@ -30,6 +30,8 @@ public sealed interface Overlay {
         GROUP("group by "),
         /** The name that jobs are sorted by. */
         SORT("sort by "),
+        /** The number of jobs that a run has at once. */
+        JOBS_HERE("jobs at once: "),
         /** The name of the place to go to. */
         GO_TO(":");
 

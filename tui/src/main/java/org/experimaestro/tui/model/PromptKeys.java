@@ -67,6 +67,7 @@ final class PromptKeys {
             case GROUP -> select(model, selection -> selection.by(names(text)));
             case SORT -> select(model, selection -> selection.sort(text));
             case GO_TO -> goTo(model, text);
+            case JOBS_HERE -> ActionSteps.setJobs(model, text);
         };
     }
 

@@ -2,7 +2,9 @@ package org.experimaestro.tui.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.experimaestro.tui.client.Question;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
@@ -44,6 +46,25 @@ public final class RunPlace implements Place {
     @Override
     public List<Question<?>> questions(Answers answers, ScreenSize size) {
         return List.of(question());
+    }
+
+    /** Returns whether the run is known to start no jobs until it is resumed. */
+    boolean isPaused(Answers answers) {
+        return answers.find(question()).flatMap(answer -> answer.run().paused()).isPresent();
+    }
+
+    /** Returns how many jobs the run has at once at most; an empty text if that is not known. */
+    String jobsHere(Answers answers) {
+        return answers.find(question())
+                .map(WireRun::jobsHere)
+                .filter(OptionalInt::isPresent)
+                .map(jobs -> Integer.toString(jobs.getAsInt()))
+                .orElse("");
+    }
+
+    /** Returns the members of a question for an action on the run itself. */
+    Map<String, Object> members() {
+        return Map.of("run", name);
     }
 
     private List<Target> targets(Answers answers) {

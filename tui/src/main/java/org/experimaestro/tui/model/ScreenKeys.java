@@ -2,6 +2,7 @@ package org.experimaestro.tui.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.tui.keys.Intent;
 import org.experimaestro.tui.wire.WireJobs;
@@ -10,8 +11,8 @@ import org.experimaestro.tui.wire.WireJobs;
 final class ScreenKeys {
     private static final int FAR = Integer.MAX_VALUE / 2;
     private static final String ERRORS = "\\b(ERROR|FATAL|SEVERE)\\b|Exception|Traceback|Error:|error:";
-    private static final List<String> FIELDS =
-            List.of("state", "type", "id", "host", "launcher", "attempt", "error", "age", "time");
+    private static final List<String> FIELDS = List.of(
+            "state", "type", "id", "host", "launcher", "attempt", "error", "age", "time", "cpu", "gc", "memory");
     private static final List<String> SCREENS = List.of("jobs", "keys", "quit", "run", "runs", "table");
 
     private ScreenKeys() {}
@@ -79,12 +80,20 @@ final class ScreenKeys {
         return switch (model.place()) {
             case JobsPlace list -> ofJobs(model, list, intent);
             case JobPlace job -> ofJob(model, job, intent);
-            case RunPlace run -> {
-                filter(model, new JobsPlace(JobsSelection.of(run.run(), "")), intent == Intent.FAILED_ONLY);
-                yield List.of();
-            }
+            case RunPlace run -> ofRun(model, run, intent);
             case RunsPlace _, ComparePlace _, TablePlace _ -> List.of();
         };
+    }
+
+    private static List<Effect> ofRun(Model model, RunPlace run, Intent intent) {
+        switch (intent) {
+            case PAUSE_RUN -> {
+                return ActionSteps.begin(run, run.isPaused(model.answers()) ? "resume" : "pause", Map.of());
+            }
+            case JOBS_HERE -> prompt(model, Overlay.Kind.JOBS_HERE, run.jobsHere(model.answers()), List.of());
+            default -> filter(model, new JobsPlace(JobsSelection.of(run.run(), "")), intent == Intent.FAILED_ONLY);
+        }
+        return List.of();
     }
 
     /** Opens the jobs, to show failed ones or to type a filter. */

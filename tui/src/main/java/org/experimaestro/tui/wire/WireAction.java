@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param plan the name of the selected jobs
  * @param undo the entry of the trash that has what was cleaned
  * @param noted the action that waits, in which case nothing has changed yet
+ * @param effect the effect on a run, for an action on a run itself
  */
 public record WireAction(
         List<Possible> possible,
@@ -27,7 +28,8 @@ public record WireAction(
         boolean done,
         String plan,
         Optional<String> undo,
-        Optional<WireNoted.Action> noted) {
+        Optional<WireNoted.Action> noted,
+        Optional<String> effect) {
     /**
      * A job that the action changes.
      *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -92,6 +93,7 @@ public record WireJob(
      * @param ended the time of its end
      * @param cause the cause of its failure
      * @param message the message of its failure
+     * @param accounted the resources that its batch system has accounted
      */
     public record Attempt(
             int number,
@@ -99,7 +101,26 @@ public record WireJob(
             Optional<Instant> started,
             Optional<Instant> ended,
             Optional<String> cause,
-            Optional<String> message) {}
+            Optional<String> message,
+            Optional<AccountedUse> accounted) {}
+
+    /**
+     * The resources that a batch system has accounted for an attempt.
+     *
+     * @param by the launcher
+     * @param state the state in the batch system's own term
+     * @param exitCode the exit code
+     * @param seconds the time from the start of the job to its end
+     * @param cpuSeconds the time of all cores
+     * @param maxMemoryBytes the largest memory
+     */
+    public record AccountedUse(
+            String by,
+            Optional<String> state,
+            OptionalInt exitCode,
+            OptionalDouble seconds,
+            OptionalDouble cpuSeconds,
+            OptionalLong maxMemoryBytes) {}
 
     /**
      * A parameter.

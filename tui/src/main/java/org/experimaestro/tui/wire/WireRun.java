@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * The answer about a run.
  *
  * @param run its line
+ * @param jobsHere the number of jobs that it has at once at most on the host of its process
  * @param total the number of its jobs
  * @param changed the number of jobs that have another state now than in this answer, which is about the end of the run;
  *     absent if it is about now
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
  */
 public record WireRun(
         WireRunLine run,
+        OptionalInt jobsHere,
         int total,
         OptionalInt changed,
         Optional<Left> left,

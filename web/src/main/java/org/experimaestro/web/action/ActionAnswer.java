@@ -24,6 +24,7 @@ import org.experimaestro.web.api.NotedAction;
  * @param plan the digest of the selected jobs, with which the same jobs are performed, and no others
  * @param undo the entry of the trash that has what was cleaned
  * @param noted the action that waits, in which case nothing has changed yet
+ * @param effect the effect on a run, for an action on a run itself, as a sentence
  */
 record ActionAnswer(
         List<Possible> possible,
@@ -35,7 +36,8 @@ record ActionAnswer(
         boolean done,
         String plan,
         Optional<String> undo,
-        Optional<NotedAction> noted) {
+        Optional<NotedAction> noted,
+        Optional<String> effect) {
     /** The number of jobs that are listed of each kind. */
     static final int MOST = 200;
 
@@ -62,6 +64,32 @@ record ActionAnswer(
     ActionAnswer {
         possible = List.copyOf(possible.subList(0, Math.min(MOST, possible.size())));
         impossible = List.copyOf(impossible.subList(0, Math.min(MOST, impossible.size())));
+    }
+
+    /** Creates the answer about jobs. */
+    ActionAnswer(
+            List<Possible> possible,
+            List<Impossible> impossible,
+            int possibleTotal,
+            int impossibleTotal,
+            long bytes,
+            int dependents,
+            boolean done,
+            String plan,
+            Optional<String> undo,
+            Optional<NotedAction> noted) {
+        this(
+                possible,
+                impossible,
+                possibleTotal,
+                impossibleTotal,
+                bytes,
+                dependents,
+                done,
+                plan,
+                undo,
+                noted,
+                Optional.empty());
     }
 
     /** Returns the answer to the confirmation of this plan, which is performed later. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.experimaestro.base.text.NearName;
+import org.experimaestro.monitor.action.KillAction;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.workspace.JobStatus;
@@ -23,7 +24,13 @@ enum ActionKind {
     /** Moves an entry of the trash back. */
     UNDO,
     /** Adds a note to jobs, or to a run. */
-    NOTE;
+    NOTE,
+    /** Has a run start no more jobs. */
+    PAUSE,
+    /** Has a paused run start jobs again. */
+    RESUME,
+    /** Has a run run another number of jobs at once on its machine. */
+    SET;
 
     /**
      * Returns the action of a path.
@@ -51,16 +58,21 @@ enum ActionKind {
         return this == RETRY || this == CLEAN;
     }
 
+    /** Returns whether the action is done to a run that goes on. */
+    boolean isOfRun() {
+        return this == PAUSE || this == RESUME || this == SET;
+    }
+
     /**
      * Returns whether a job that a filter selects is meant. Someone who kills the jobs of a filter means those that run.
      */
     boolean isFor(JobView job) {
         JobStatus status = job.status();
         return switch (this) {
-            case KILL -> status instanceof JobStatus.Running || status instanceof JobStatus.Queued;
+            case KILL -> KillAction.isFor(job);
             case RETRY -> job.hasFailed();
             case CLEAN, PIN, UNPIN, NOTE -> !(status instanceof JobStatus.New);
-            case UNDO -> false;
+            case UNDO, PAUSE, RESUME, SET -> false;
         };
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.core.json.Json;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry the entry of the trash that is moved back
  * @param noted the noted action that is undone
  * @param hold the time until a retry or a cleaning is performed
+ * @param jobsHere the number of jobs that a run has at once, where it is set
  */
 record ActionQuestion(
         List<String> jobs,
@@ -35,7 +37,8 @@ record ActionQuestion(
         String reason,
         Optional<String> entry,
         Optional<String> noted,
-        Duration hold) {
+        Duration hold,
+        OptionalInt jobsHere) {
     /** The largest body: names of more than a thousand jobs. */
     private static final int MOST_BYTES = 64 * 1024;
 
@@ -46,7 +49,9 @@ record ActionQuestion(
     private static final String ENTRY = "entry";
     private static final String NOTED = "noted";
     private static final String HOLD = "hold";
-    private static final List<String> MEMBERS = List.of(JOBS, "run", "q", PLAN, PLANNED, REASON, ENTRY, NOTED, HOLD);
+    private static final String JOBS_HERE = "jobsHere";
+    private static final List<String> MEMBERS =
+            List.of(JOBS, "run", "q", PLAN, PLANNED, REASON, ENTRY, NOTED, HOLD, JOBS_HERE);
 
     private static final String WRONG = "Cannot read the question: ";
 
@@ -72,7 +77,10 @@ record ActionQuestion(
                     json.optionalString(REASON).orElse(""),
                     json.optionalString(ENTRY),
                     json.optionalString(NOTED),
-                    json.has(HOLD) ? hold(json.integer(HOLD)) : NotedActions.HOLD);
+                    json.has(HOLD) ? hold(json.integer(HOLD)) : NotedActions.HOLD,
+                    json.has(JOBS_HERE)
+                            ? OptionalInt.of(json.integer(JOBS_HERE, 1, Integer.MAX_VALUE))
+                            : OptionalInt.empty());
             question.requireOneSubject();
             return question;
         } catch (JsonException wrong) {
@@ -146,7 +154,14 @@ record ActionQuestion(
 
     /** Returns the same question about what its plan was about. */
     ActionQuestion of(String digest) {
-        return new ActionQuestion(jobs, run, q, false, Optional.of(digest), reason, entry, noted, Duration.ZERO);
+        return new ActionQuestion(
+                jobs, run, q, false, Optional.of(digest), reason, entry, noted, Duration.ZERO, jobsHere);
+    }
+
+    /** Returns the number of jobs that the run has at once from now on. */
+    int requireJobsHere() {
+        return jobsHere.orElseThrow(() ->
+                HttpProblem.badRequest(WRONG + "jobsHere is missing, which is how many jobs run at once from now on"));
     }
 
     /** Returns the entry of the trash. */

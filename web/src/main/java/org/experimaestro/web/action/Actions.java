@@ -43,6 +43,8 @@ import org.experimaestro.workspace.JobFolder;
  * refused if these are not those of the plan; a question with a filter must have one, because what a filter selects
  * changes while a person reads.
  *
+ * <p>To pause, to resume and to set are done to a run itself, by a request to its process.
+ *
  * <p>A retry and a cleaning are noted first, unless the question says otherwise: they are performed some seconds later, if
  * nobody has undone them and their jobs are still those of the plan.
  */
@@ -111,6 +113,9 @@ public final class Actions implements Router.PathHandler {
             return question.noted().isPresent()
                     ? undone(question.noted().get())
                     : new TrashUndo(monitored).answer(question);
+        }
+        if (kind.isOfRun()) {
+            return RunChanges.answer(monitored, kind, question);
         }
         if (kind == ActionKind.NOTE && question.isOfRun()) {
             return RunNote.answer(monitored, question);
@@ -227,13 +232,13 @@ public final class Actions implements Router.PathHandler {
 
     private JobAction action(ActionKind kind, ActionQuestion question, JobsView view) {
         return switch (kind) {
-            case KILL -> new KillAction(JobStop.Signal.TERM, killLimit, batch);
+            case KILL -> new KillAction(JobStop.Signal.TERM, killLimit, batch, view);
             case RETRY -> new RetryAction(monitored.workspace(), view);
             case CLEAN -> new CleanAction(monitored.workspace(), monitored.index(), "clean, from the web page", clock);
             case PIN -> PinAction.pin(question.reason(), clock);
             case UNPIN -> PinAction.unpin();
             case NOTE -> new NoteAction(question.reason(), clock);
-            case UNDO -> throw new IllegalArgumentException("undo is no action on jobs");
+            case UNDO, PAUSE, RESUME, SET -> throw new IllegalArgumentException(kind + " is no action on jobs");
         };
     }
 }

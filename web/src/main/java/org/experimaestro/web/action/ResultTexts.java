@@ -31,6 +31,7 @@ final class ResultTexts {
             case UNPIN -> "is no longer pinned";
             case NOTE -> "has the note";
             case UNDO -> "is back";
+            case PAUSE, RESUME, SET -> throw new IllegalArgumentException(kind + " is no action on jobs");
         };
     }
 

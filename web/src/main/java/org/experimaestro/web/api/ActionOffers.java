@@ -68,11 +68,14 @@ final class ActionOffers {
     }
 
     private ActionOffer kill() {
-        return job.status().isActive()
+        return job.status().isActive() || job.isTriedAgain()
                 ? of(
                         "kill",
                         new KillAction(
-                                JobStop.Signal.TERM, Duration.ZERO, (folder, batchJob, limit) -> folder.status()))
+                                JobStop.Signal.TERM,
+                                Duration.ZERO,
+                                (folder, batchJob, limit) -> folder.status(),
+                                monitored.view()))
                 : offer("kill", Optional.of("it is " + job.state().name().toLowerCase(Locale.ROOT)));
     }
 

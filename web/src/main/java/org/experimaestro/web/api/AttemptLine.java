@@ -21,6 +21,7 @@ import org.experimaestro.workspace.JobStatus;
  * @param cause the cause of its failure
  * @param message the message of its failure
  * @param streams the logs that it has: {@code out}, {@code err}
+ * @param accounted the resources that its batch system has accounted
  */
 record AttemptLine(
         int number,
@@ -30,7 +31,8 @@ record AttemptLine(
         Optional<Instant> ended,
         Optional<String> cause,
         Optional<String> message,
-        List<String> streams) {
+        List<String> streams,
+        Optional<AccountedUseLine> accounted) {
 
     static AttemptLine of(JobFolder job, JobDetails.AttemptDetails attempt) {
         List<String> streams = new ArrayList<>();
@@ -48,7 +50,8 @@ record AttemptLine(
                 attempt.ended(),
                 attempt.failure().map(AttemptLine::cause),
                 attempt.failure().map(JobStatus.Failed::message).filter(message -> !message.isBlank()),
-                streams);
+                streams,
+                attempt.accounted().map(AccountedUseLine::of));
     }
 
     /** Returns the cause of a failure as filters know it, with spaces. */

@@ -45,6 +45,7 @@ final class RunResource implements Resource {
      * @param plan the class and the file of its plan
      * @param host the host of its process
      * @param process the number of its process
+     * @param jobsHere the number of jobs that it has at once at most on this host
      * @param total the number of its jobs
      * @param changed the number of jobs that have another state now than in this answer, which is about the end of the run;
      *     empty if the answer is about now
@@ -63,6 +64,7 @@ final class RunResource implements Resource {
             Optional<String> plan,
             Optional<String> host,
             OptionalLong process,
+            OptionalInt jobsHere,
             int total,
             OptionalInt changed,
             Optional<TimeLeftLine> left,
@@ -138,6 +140,7 @@ final class RunResource implements Resource {
                 plan(run),
                 process.map(ProcessIdentity::host),
                 process.map(known -> OptionalLong.of(known.pid())).orElse(OptionalLong.empty()),
+                run.jobsHere(),
                 jobs.size(),
                 summary.changed(),
                 isOver ? Optional.empty() : Optional.of(TimeLeftLine.of(summary.forecast())),

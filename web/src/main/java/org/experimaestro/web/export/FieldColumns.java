@@ -51,9 +51,12 @@ final class FieldColumns {
         columns.put("error", of(row -> error(values.of(JobField.ERROR).apply(row))));
         columns.put("pinned", of(values.of(JobField.PINNED)));
         columns.put("notes", of(values.of(JobField.NOTE)));
-        columns.put(
-                "time",
-                of(row -> milliseconds((Duration) values.of(JobField.TIME).apply(row))));
+        for (JobField field : List.of(JobField.TIME, JobField.CPU, JobField.GC)) {
+            columns.put(
+                    field.text(),
+                    of(row -> milliseconds((Duration) values.of(field).apply(row))));
+        }
+        columns.put(JobField.MEMORY.text(), of(values.of(JobField.MEMORY)));
         columns.put("started", of(row -> ago(row.job().started())));
         columns.put("ended", of(row -> ago(row.job().ended())));
         columns.put(

@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.action.CleanAction;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.http.HttpProblem;
+import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -193,6 +195,29 @@ class JobResourceTest {
                         2_600_000_000L,
                         "seconds",
                         30.0));
+    }
+
+    @Test
+    void answer_attempt_hasWhatItsBatchSystemHasCounted() throws IOException {
+        JobFolder job = sample.submit("ir.search", Map.of());
+        ListedWorkspace.failed(job, "killed");
+        age(job.internalFolder());
+        assertThat(Json.writeLine(ask(job).get("attempts"))).doesNotContain("accounted");
+        job.attempt(1)
+                .storeAccountedUse(new AccountedUse(
+                        "gpu",
+                        "1234_5",
+                        "OUT_OF_MEMORY",
+                        OptionalInt.of(137),
+                        OptionalDouble.of(75),
+                        OptionalDouble.empty(),
+                        OptionalLong.of(3_000_000_000L)));
+
+        assertThat(Json.writeLine(ask(job).get("attempts")))
+                .contains(
+                        "\"accounted\":{\"by\":\"gpu\",\"state\":\"OUT_OF_MEMORY\",\"exitCode\":137,\"seconds\":75",
+                        "\"maxMemoryBytes\":3000000000}")
+                .doesNotContain("cpuSeconds");
     }
 
     @Test

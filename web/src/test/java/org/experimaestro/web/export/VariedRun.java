@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Notes;
+import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
 
 /** A run with values of all kinds, the same each time, and what the server and its export say of it. */
@@ -120,7 +123,7 @@ final class VariedRun implements AutoCloseable {
             if (random.nextBoolean()) {
                 metrics.put("k1", random.nextInt(4) / 2.0);
             }
-            attempt.done(began, metrics, null);
+            attempt.done(began, metrics, null, use(began));
         }
         if (random.nextInt(4) == 0) {
             Notes.of(job).add("for table " + random.nextInt(3), ListedWorkspace.NOW);
@@ -129,6 +132,19 @@ final class VariedRun implements AutoCloseable {
             job.pin().write("", ListedWorkspace.NOW);
         }
         setEnd(job, Instant.ofEpochMilli(began).plusMillis(random.nextInt(60_000)));
+    }
+
+    /** Returns what a job has used, by its time; one of eight has not measured it. */
+    private static @Nullable ResourceUse use(long began) {
+        long kind = began / 1000 % 8;
+        return kind == 0
+                ? null
+                : new ResourceUse(
+                        OptionalDouble.of(kind * 30.5),
+                        kind == 1 ? OptionalDouble.empty() : OptionalDouble.of(kind / 4.0),
+                        OptionalLong.of(kind << 29),
+                        OptionalLong.empty(),
+                        60);
     }
 
     /** Replaces the time of the end, which an attempt takes from the machine. */

@@ -21,6 +21,8 @@ import org.experimaestro.engine.local.StartCache;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.ExperimentFolder;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +94,9 @@ public final class ExperimentRunner {
      *     jobs go on
      */
     public <S> RunResult run(ExperimentPlan<S> plan, S settings) throws InterruptedException {
-        try (RunWorkspaces.Entry _ =
-                RunWorkspaces.enter(setup.workspace().toAbsolutePath().normalize())) {
+        try (RunWorkspaces.Entry _ = RunWorkspaces.enter(
+                setup.workspace().toAbsolutePath().normalize(),
+                job -> JobFolder.ofAnyFormat(job).status() instanceof JobStatus.Done)) {
             return switch (setup.mode()) {
                 case NORMAL -> execute(plan, settings);
                 case GENERATE -> {

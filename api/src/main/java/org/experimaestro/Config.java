@@ -50,10 +50,12 @@ public interface Config<T> {
     }
 
     /**
-     * Creates a builder with the parameters and tags of this configuration.
+     * Creates a builder with the parameters and tags of this configuration. If a task makes this configuration, only
+     * values that do not count can be changed, because no task would make another variation: the builder's {@code
+     * build} refuses any other change.
      *
      * @return a new builder
-     * @throws ConfigException if a task makes this configuration, because no task would make the variation
+     * @throws ConfigException if this is a collection
      */
     NamedBuilder<T> toBuilder();
 
@@ -112,6 +114,44 @@ public interface Config<T> {
      * @return a new handle with the same identifier
      */
     Config<T> stopTags();
+
+    /**
+     * Returns this task with one more init task, which runs in the job's process before the task executes, and after
+     * the init tasks that were given before. Init tasks and their order count in the identifier, and the job waits for
+     * the tasks that make them.
+     *
+     * @param task the init task: what a builder made, or an output of a submission
+     * @return a new handle with another identifier
+     * @throws ConfigException if this is not a task, or has been submitted
+     */
+    Config<T> init(Config<? extends InitTask> task);
+
+    /**
+     * Returns this task as one that waits for a job of which it uses nothing, such as one that fills a database. The
+     * identifier stays the same, so a job that is done does not run again. A job that is submitted several times waits
+     * for what its first submission names.
+     *
+     * @param output what the submission of the other task returned, or anything that contains it
+     * @return a new handle with the same identifier
+     * @throws ConfigException if this is not a task, or has been submitted, or if no task makes the output
+     */
+    Config<T> after(Config<?> output);
+
+    /**
+     * Returns this configuration as one that does not count where it is used: neither does the parameter that has it,
+     * nor the element of a list, set or map. It is to the identifier as if it were not there. Dependencies and tags stay.
+     * For example, {@code learn().cache(onDisk.asMeta())} and {@code learn().cache(inMemory.asMeta())} are one job.
+     *
+     * @return a new handle with the same identifier of its own
+     */
+    Config<T> asMeta();
+
+    /**
+     * Returns this configuration as one that counts where it is used, also as the value of a {@link Meta} parameter.
+     *
+     * @return a new handle with the same identifier of its own
+     */
+    Config<T> asCounted();
 
     /**
      * Returns the configurations of a list or set.

@@ -1,7 +1,9 @@
 package org.experimaestro;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A run of a plan, to which the plan submits tasks. Thread-safe.
@@ -102,6 +104,77 @@ public interface Experiment {
      * @throws InterruptedException if the waiting thread is interrupted
      */
     JobReport report(Config<?> output) throws InterruptedException;
+
+    /**
+     * Saves a configuration under a name, for other experiments and later runs, which {@link #load} it. What was saved
+     * under the name before is replaced. Does nothing in the modes that run nothing.
+     *
+     * @param name letters, digits, {@code _}, {@code -} and {@code .}, not beginning with a dot
+     * @param config a configuration, such as the output of a submission, whose job need not be done yet
+     * @throws ConfigException if the name has other characters
+     * @throws WorkspaceException if the file cannot be written
+     */
+    void save(String name, Config<?> config);
+
+    /**
+     * Saves configurations under one name: see {@link #save(String, Config)} and {@link #loadList}.
+     *
+     * @param name as for {@link #save(String, Config)}
+     * @param configs the configurations, saved in their order
+     * @throws ConfigException if the name has other characters
+     * @throws WorkspaceException if the file cannot be written
+     */
+    void save(String name, Collection<? extends Config<?>> configs);
+
+    /**
+     * Saves configurations by names of their own under one name: see {@link #save(String, Config)} and {@link #loadMap}.
+     *
+     * @param name as for {@link #save(String, Config)}
+     * @param configs the configurations, saved in their order
+     * @throws ConfigException if the name has other characters
+     * @throws WorkspaceException if the file cannot be written
+     */
+    void save(String name, Map<String, ? extends Config<?>> configs);
+
+    /**
+     * Loads a configuration that an experiment of this workspace has saved. A task that uses it depends on the jobs that
+     * have made it, which are done or submitted by this plan.
+     *
+     * @param experiment the name of the experiment, also of this one
+     * @param name the name under which it was saved
+     * @param type its class, or an interface that it has; {@code Object} for any class
+     * @param <T> the type
+     * @return the configuration, with the identifier and tags that it had
+     * @throws ConfigException as for {@link Config#load}
+     * @throws WorkspaceException if the experiment has saved nothing under this name, or it cannot be read
+     */
+    <T> Config<T> load(String experiment, String name, Class<T> type);
+
+    /**
+     * Loads configurations that {@link #save(String, Collection)} has saved.
+     *
+     * @param experiment the name of the experiment, also of this one
+     * @param name the name under which they were saved
+     * @param type the class or interface of all of them
+     * @param <T> the type
+     * @return the configurations in their order; unmodifiable
+     * @throws ConfigException as for {@link Config#loadList}
+     * @throws WorkspaceException if the experiment has saved nothing under this name, or it cannot be read
+     */
+    <T> List<Config<T>> loadList(String experiment, String name, Class<T> type);
+
+    /**
+     * Loads configurations that {@link #save(String, Map)} has saved.
+     *
+     * @param experiment the name of the experiment, also of this one
+     * @param name the name under which they were saved
+     * @param type the class or interface of all of them
+     * @param <T> the type
+     * @return the configurations by their names, in their order; unmodifiable
+     * @throws ConfigException as for {@link Config#loadMap}
+     * @throws WorkspaceException if the experiment has saved nothing under this name, or it cannot be read
+     */
+    <T> Map<String, Config<T>> loadMap(String experiment, String name, Class<T> type);
 
     /**
      * Returns the experiment's name: {@code id} of the YAML file, or the file's name.

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The mark of a {@code Path} parameter of a task that the system sets to a place inside the job's folder. A plan
- * cannot set it, and it does not count in the identifier.
+ * The mark of a {@code Path} parameter that the system sets to a place inside the job's folder. A plan cannot set it,
+ * and it does not count in the identifier.
  *
  * <p>{@snippet :
  * @ConfigType("tutorial.learn")
@@ -18,6 +18,10 @@ import java.lang.annotation.Target;
  * <p>The task makes a file or a folder there. A task that returns without having made it fails, unless the path is
  * {@link #optional}.
  *
+ * <p>A configuration in a task may have such paths, too: files that it needs while the task works. They are in a folder of
+ * its own in the job's folder, {@code parts/model} for a parameter {@code model}, and in each job they are others.
+ * Therefore {@link Task#outputs} cannot return such a configuration; it returns the path in another one.
+ *
  * <p>In the task and in {@link Task#outputs} the path is absolute; before the submission it is relative.
  */
 @Documented
@@ -26,7 +30,7 @@ import java.lang.annotation.Target;
 public @interface GeneratedPath {
 
     /**
-     * Returns the path relative to the job's folder. Empty means the folder itself; the default is the parameter's
+     * Returns the path relative to the job's folder, or to the folder that a configuration has in it. Empty means the folder itself; the default is the parameter's
      * name.
      *
      * @return the relative path

@@ -13,6 +13,8 @@ import java.lang.annotation.Target;
  * <p>{@snippet :
  * record Learn(int epochs, @Meta @Default("1") int threads) implements Task<LearnedModel> {}
  * }
+ *
+ * <p>For a single configuration, a plan decides by {@link Config#asMeta} and {@link Config#asCounted}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

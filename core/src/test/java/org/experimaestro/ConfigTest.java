@@ -185,11 +185,14 @@ class ConfigTest {
         }
 
         @Test
-        void toBuilder_configurationMadeByATask_isRefused() {
-            assertThatThrownBy(() -> madeBy(learn(), mlp(1)).toBuilder())
+        void toBuilder_configurationMadeByATask_changesOnlyWhatDoesNotCount() {
+            NamedBuilder<Mlp> builder = madeBy(learn(), mlp(1)).toBuilder();
+            assertThat(builder.build().id()).isEqualTo(madeBy(learn(), mlp(1)).id());
+            assertThatThrownBy(() -> builder.set("layers", 2).build())
                     .isInstanceOf(ConfigException.class)
                     .hasMessageMatching("ConfigTest\\.java:\\d+: Cannot build a variation of test\\.mlp/.*: "
-                            + "test\\.learn/[0-9a-f]{32} makes it, .*; vary the task, or build a new configuration");
+                            + "test\\.learn/[0-9a-f]{32} makes it, .*; change only what does not count, vary the task, "
+                            + "or build a new configuration");
         }
 
         @Test

@@ -21,6 +21,7 @@ public final class Parameter {
     private boolean defaultCounts;
     private boolean meta;
     private boolean content;
+    private boolean data;
     private @Nullable String generatedPath;
     private boolean pathOptional;
     private double min = Double.NEGATIVE_INFINITY;
@@ -115,6 +116,16 @@ public final class Parameter {
      */
     public Parameter withContent() {
         content = true;
+        return this;
+    }
+
+    /**
+     * Lets the file or folder of the path travel with a saved configuration.
+     *
+     * @return this
+     */
+    public Parameter withData() {
+        data = true;
         return this;
     }
 
@@ -281,6 +292,15 @@ public final class Parameter {
      */
     public boolean isContent() {
         return content;
+    }
+
+    /**
+     * Returns whether the file or folder of the path travels with a saved configuration.
+     *
+     * @return true with {@code @DataPath}
+     */
+    public boolean isData() {
+        return data;
     }
 
     /**

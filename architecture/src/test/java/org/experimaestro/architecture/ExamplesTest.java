@@ -98,6 +98,40 @@ class ExamplesTest {
     }
 
     @Test
+    void initTasks_runTwice_restoreWhatWasLearned() throws Exception {
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("init-tasks/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("init-tasks/debug.yaml"));
+
+        assertThat(first).contains("5 jobs: 5 executed, 0 done before.", "none", "6.0000", "2.5828", "0.0234");
+        assertThat(second).contains("5 jobs: 0 executed, 5 done before.");
+
+        assertThat(run("org.experimaestro.cli.Main", "experiments", "show", "debug"))
+                .contains("Saved configurations: learned");
+
+        String dry = run(
+                "org.experimaestro.cli.Main",
+                "run-experiment",
+                "--run-mode",
+                "dry-run",
+                "-c",
+                "rates=[0.3]",
+                example("init-tasks/debug.yaml"));
+
+        assertThat(dry).contains("(init 1)(made by)");
+
+        String reuse = run("org.experimaestro.cli.Main", "run-experiment", example("init-tasks/reuse.yaml"));
+
+        assertThat(reuse).contains("2 jobs: 2 executed, 0 done before.", "31.6393");
+    }
+
+    @Test
+    void identity_ofWaysToRead_isOneJob() throws Exception {
+        String output = run("org.experimaestro.cli.Main", "run-experiment", example("identity/debug.yaml"));
+
+        assertThat(output).contains("one job: true", "more threads: true", "4 jobs: 4 executed, 0 done before.");
+    }
+
+    @Test
     void roots_dataInAnotherFolder_isTheSameJob() throws Exception {
         String first = runWithData("laptop");
         String second = runWithData("cluster");
@@ -134,6 +168,8 @@ class ExamplesTest {
         "programs, Programs",
         "roots, Lines",
         "grids, Grids",
+        "init-tasks, Lines",
+        "identity, Totals",
         "recipes/best-run, Best",
         "recipes/content-and-paths, ContentAndPaths",
         "recipes/from-hydra, Hydra",

@@ -19,6 +19,7 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigConstructor;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Content;
+import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
 import org.experimaestro.Experiment;
@@ -97,6 +98,7 @@ class MemberTablesTest {
                 Meta.class,
                 GeneratedPath.class,
                 Content.class,
+                DataPath.class,
                 Range.class,
                 OneOf.class
             })

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.experimaestro.ConfigException;
 import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.core.serial.SavedData;
 import org.experimaestro.core.task.TaskDependency;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.identity.JobPath;
@@ -19,10 +20,13 @@ final class ElsewhereJobs {
      *
      * @param task the task that depends on it
      * @param needed the job
-     * @param workspace the other workspace
+     * @param workspace the other workspace, or the folder of data of a saved file
      * @throws ConfigException if it is not
      */
     static void requireDone(ConfigNode<?> task, TaskDependency needed, Path workspace) {
+        if (SavedData.isComplete(workspace, needed.typeId() + "/" + needed.id())) {
+            return; // what the job has made was saved with the configuration
+        }
         JobFolder job = JobFolder.ofAnyFormat(workspace
                 .resolve(JobPath.FOLDER)
                 .resolve(needed.typeId())

@@ -3,6 +3,7 @@ package org.experimaestro.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ final class ExperimentRun implements Experiment {
     private final TypeIds typeIds = new TypeIds();
     private final SubmissionGate gate = new SubmissionGate();
     private final JobChoice choice;
+    private final SavedConfigs saved;
     /**
      * The jobs by identifier. The map has its own lock, because the code that ends the process reads it while the plan
      * may be in a submission.
@@ -100,6 +102,7 @@ final class ExperimentRun implements Experiment {
         this.tokens = tokens;
         this.submissions = new TaskSubmissions(recorder, listener, placements);
         this.choice = new JobChoice(setup.order(), this::take);
+        this.saved = new SavedConfigs(workspace, setup.name(), setup.mode());
     }
 
     /** Takes a job that this run is to run. */
@@ -445,6 +448,36 @@ final class ExperimentRun implements Experiment {
         }
         return Optional.ofNullable(jobs.get(id))
                 .filter(job -> job.task().folder().name().equals(name));
+    }
+
+    @Override
+    public void save(String name, Config<?> config) {
+        saved.save(name, file -> Config.save(config, file));
+    }
+
+    @Override
+    public void save(String name, Collection<? extends Config<?>> configs) {
+        saved.save(name, file -> Config.save(configs, file));
+    }
+
+    @Override
+    public void save(String name, Map<String, ? extends Config<?>> configs) {
+        saved.save(name, file -> Config.save(configs, file));
+    }
+
+    @Override
+    public <T> Config<T> load(String experiment, String name, Class<T> type) {
+        return Config.load(saved.file(experiment, name), type);
+    }
+
+    @Override
+    public <T> List<Config<T>> loadList(String experiment, String name, Class<T> type) {
+        return Config.loadList(saved.file(experiment, name), type);
+    }
+
+    @Override
+    public <T> Map<String, Config<T>> loadMap(String experiment, String name, Class<T> type) {
+        return Config.loadMap(saved.file(experiment, name), type);
     }
 
     @Override

@@ -22,6 +22,8 @@ import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.engine.token.RunTokens;
 import org.experimaestro.workspace.ExperimentFolder;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +95,9 @@ public final class ExperimentRunner {
      *     jobs go on
      */
     public <S> RunResult run(ExperimentPlan<S> plan, S settings) throws InterruptedException {
-        try (RunWorkspaces.Entry _ =
-                RunWorkspaces.enter(setup.workspace().toAbsolutePath().normalize())) {
+        try (RunWorkspaces.Entry _ = RunWorkspaces.enter(
+                setup.workspace().toAbsolutePath().normalize(),
+                job -> JobFolder.ofAnyFormat(job).status() instanceof JobStatus.Done)) {
             return switch (setup.mode()) {
                 case NORMAL -> execute(plan, settings);
                 case GENERATE -> {

@@ -46,6 +46,7 @@ final class TypeIds {
                 }
             });
         }
+        node.inits().forEach(open::push);
     }
 
     private void check(TypeDescriptor<?> type) {

@@ -2,6 +2,7 @@ package org.experimaestro.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.Config;
@@ -15,6 +16,7 @@ import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.type.Binder;
 import org.experimaestro.model.type.Defaults;
+import org.experimaestro.model.type.Encoder;
 import org.experimaestro.model.type.PlanFolder;
 import org.experimaestro.model.type.ValueCheck;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
     private final boolean[] isSet;
     private final boolean[] startsFromPlanFolder;
     private final SortedMap<String, Object> tags = new TreeMap<>();
+    /** The configuration of which a variation is built. */
+    private @Nullable ConfigNode<T> original;
 
     /**
      * Creates an assembly in which nothing is set.
@@ -44,24 +48,17 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
     }
 
     /**
-     * Creates an assembly with the parameters and tags of a configuration.
+     * Creates an assembly with the parameters and tags of a configuration. If a task makes the configuration, {@link
+     * #build} refuses values that count and are others.
      *
      * @param config the configuration
      * @param <T> its class
      * @return a new assembly
-     * @throws ConfigException if a task makes the configuration, or it is a collection
+     * @throws ConfigException if it is a collection
      */
     public static <T> Assembly<T> from(Config<T> config) {
         if (!(Node.of(config) instanceof ConfigNode<T> node)) {
             throw ConfigException.of("A collection of configurations has no builder: " + config)
-                    .build();
-        }
-        if (node.producer() != null) {
-            throw ConfigException.of("Cannot build a variation of " + config + ": "
-                            + node.producer().typeId() + "/" + node.producer().id()
-                            + " makes it, and would not make the variation")
-                    .at(PlanLine.current())
-                    .advice("vary the task, or build a new configuration")
                     .build();
         }
         Assembly<T> assembly = new Assembly<>(node.descriptor());
@@ -73,6 +70,7 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
             }
         }
         assembly.tags.putAll(node.ownTags());
+        assembly.original = node;
         return assembly;
     }
 
@@ -136,7 +134,7 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
                 }
                 bound[i] = Defaults.of(type).bound(i);
             }
-            if (parameter.isCounted()) {
+            if (Encoder.isCounted(parameter, bound[i])) {
                 fromPlanFolder |=
                         isSet[i] ? startsFromPlanFolder[i] : Defaults.of(type).startsFromPlanFolder(i);
             }
@@ -144,10 +142,28 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
         }
         refuse(missing, problems);
         try {
-            return ConfigNode.built(type, bound, new TreeMap<>(tags), fromPlanFolder);
+            HandleTraits traits = (original == null ? HandleTraits.NONE : original.traits()).ofVariation(tags);
+            ConfigNode<T> built = ConfigNode.built(type, bound, traits, fromPlanFolder || traits.startFromPlanFolder());
+            return original == null || original.producer() == null ? built : produced(built, original);
         } catch (ConfigException failed) {
             throw fromPlanFolder ? PlanFolder.mark(failed) : failed;
         }
+    }
+
+    /** Returns a variation of what a task makes, which differs in nothing that counts. */
+    private static <T> Config<T> produced(ConfigNode<T> built, ConfigNode<T> original) {
+        Producer producer = Objects.requireNonNull(original.producer());
+        ConfigNode<T> variation =
+                original.isProducedByItself() ? built.producedByItself(producer.folder()) : built.producedBy(producer);
+        if (!variation.id().equals(original.id())) {
+            throw ConfigException.of("Cannot build a variation of " + original + ": "
+                            + producer.typeId() + "/" + producer.id()
+                            + " makes it, and would not make the variation")
+                    .at(PlanLine.current())
+                    .advice("change only what does not count, vary the task, or build a new configuration")
+                    .build();
+        }
+        return variation;
     }
 
     private void refuse(List<String> missing, List<String> problems) {

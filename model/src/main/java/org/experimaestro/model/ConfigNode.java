@@ -1,17 +1,18 @@
 package org.experimaestro.model;
 
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
+import org.experimaestro.InitTask;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.CountRule;
 import org.experimaestro.model.type.Encoder;
 import org.experimaestro.model.type.PlanFolder;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigNode<T> extends Node<T> {
     private final TypeDescriptor<T> type;
     private final @Nullable Object[] arguments;
-    private final SortedMap<String, Object> ownTags;
-    private final boolean tagsStay;
+    private final HandleTraits traits;
     private final @Nullable Producer producer;
     private final boolean startsFromPlanFolder;
     private final ConfigId id;
@@ -44,19 +44,19 @@ public final class ConfigNode<T> extends Node<T> {
     private ConfigNode(
             TypeDescriptor<T> type,
             @Nullable Object[] arguments,
-            SortedMap<String, Object> ownTags,
-            boolean tagsStay,
+            HandleTraits traits,
             @Nullable Producer producer,
             boolean startsFromPlanFolder,
             @Nullable ConfigId id,
             AtomicReference<@Nullable T> spareValue) {
         this.type = type;
         this.arguments = arguments;
-        this.ownTags = ownTags;
-        this.tagsStay = tagsStay;
+        this.traits = traits;
         this.producer = producer;
         this.startsFromPlanFolder = startsFromPlanFolder;
-        this.id = id != null ? id : Encoder.identify(type, arguments, producer == null ? null : producer.id());
+        this.id = id != null
+                ? id
+                : Encoder.identify(type, arguments, traits.initIds(), producer == null ? null : producer.id());
         this.spareValue = spareValue;
     }
 
@@ -98,13 +98,13 @@ public final class ConfigNode<T> extends Node<T> {
             @Nullable Producer producer) {
         boolean startsFromPlanFolder = false;
         for (int i = 0; i < arguments.length; i++) {
-            startsFromPlanFolder |= type.parameter(i).isCounted() && PlanFolder.isStartOf(arguments[i]);
+            startsFromPlanFolder |=
+                    Encoder.isCounted(type.parameter(i), arguments[i]) && PlanFolder.isStartOf(arguments[i]);
         }
         return new ConfigNode<>(
                 type,
                 arguments,
-                Collections.unmodifiableSortedMap(ownTags),
-                false,
+                HandleTraits.NONE.withTags(ownTags),
                 producer,
                 startsFromPlanFolder,
                 null,
@@ -112,19 +112,9 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     static <T> ConfigNode<T> built(
-            TypeDescriptor<T> type,
-            @Nullable Object[] arguments,
-            SortedMap<String, Object> ownTags,
-            boolean startsFromPlanFolder) {
-        ConfigNode<T> node = new ConfigNode<>(
-                type,
-                arguments,
-                Collections.unmodifiableSortedMap(ownTags),
-                false,
-                null,
-                startsFromPlanFolder,
-                null,
-                new AtomicReference<>());
+            TypeDescriptor<T> type, @Nullable Object[] arguments, HandleTraits traits, boolean startsFromPlanFolder) {
+        ConfigNode<T> node =
+                new ConfigNode<>(type, arguments, traits, null, startsFromPlanFolder, null, new AtomicReference<>());
         node.spareValue.set(node.construct());
         return node;
     }
@@ -138,7 +128,7 @@ public final class ConfigNode<T> extends Node<T> {
     public ConfigNode<T> producedBy(Producer producer) {
         boolean either = startsFromPlanFolder
                 || producer.task() != null && producer.task().startsFromPlanFolder();
-        return new ConfigNode<>(type, arguments, ownTags, tagsStay, producer, either, null, new AtomicReference<>());
+        return new ConfigNode<>(type, arguments, traits, producer, either, null, new AtomicReference<>());
     }
 
     /**
@@ -149,28 +139,63 @@ public final class ConfigNode<T> extends Node<T> {
      */
     public ConfigNode<T> producedByItself(Path folder) {
         Producer self = new Producer(type.typeId(), id, folder, this);
-        return new ConfigNode<>(
-                type, arguments, ownTags, tagsStay, self, startsFromPlanFolder, id, new AtomicReference<>());
+        return new ConfigNode<>(type, arguments, traits, self, startsFromPlanFolder, id, new AtomicReference<>());
+    }
+
+    /** Returns the same configuration with other traits, which do not count in its identifier. */
+    private ConfigNode<T> with(HandleTraits others) {
+        return new ConfigNode<>(type, arguments, others, producer, startsFromPlanFolder, id, spareValue);
     }
 
     @Override
     ConfigNode<T> withTag(String name, Object value) {
-        SortedMap<String, Object> tags = new TreeMap<>(ownTags);
-        tags.put(name, value);
-        return new ConfigNode<>(
-                type,
-                arguments,
-                Collections.unmodifiableSortedMap(tags),
-                tagsStay,
-                producer,
-                startsFromPlanFolder,
-                id,
-                spareValue);
+        return with(traits.withTag(name, value));
     }
 
     @Override
     public ConfigNode<T> stopTags() {
-        return new ConfigNode<>(type, arguments, ownTags, true, producer, startsFromPlanFolder, id, spareValue);
+        return with(traits.stoppingTags());
+    }
+
+    /**
+     * Returns this configuration with another part in the identifiers of its users.
+     *
+     * @param rule the part
+     * @return a new node with the same identifier
+     */
+    @Override
+    public ConfigNode<T> counting(CountRule rule) {
+        return with(traits.counting(rule));
+    }
+
+    @Override
+    public ConfigNode<T> init(Config<? extends InitTask> task) {
+        TaskTraits.requireTask(this, "give an init task to");
+        return withInit(TaskTraits.initTask(this, task));
+    }
+
+    /**
+     * Returns this task with one more init task, which is not checked.
+     *
+     * @param task the init task
+     * @return a new node with another identifier
+     */
+    public ConfigNode<T> withInit(ConfigNode<?> task) {
+        return new ConfigNode<>(
+                type,
+                arguments,
+                traits.withInit(task),
+                producer,
+                startsFromPlanFolder || task.startsFromPlanFolder(),
+                null,
+                spareValue);
+    }
+
+    @Override
+    public ConfigNode<T> after(Config<?> output) {
+        TaskTraits.requireTask(this, "let wait");
+        TaskTraits.requireMade(this, output);
+        return with(traits.withAfter(output));
     }
 
     @Override
@@ -213,7 +238,7 @@ public final class ConfigNode<T> extends Node<T> {
      * @return unmodifiable
      */
     public SortedMap<String, Object> ownTags() {
-        return ownTags;
+        return traits.tags();
     }
 
     /**
@@ -222,7 +247,56 @@ public final class ConfigNode<T> extends Node<T> {
      * @return true after {@code stopTags}
      */
     public boolean isTagsStay() {
-        return tagsStay;
+        return traits.tagsStay();
+    }
+
+    @Override
+    public CountRule countRule() {
+        return traits.countRule();
+    }
+
+    /**
+     * Returns the init tasks of this task.
+     *
+     * @return in the order in which they run; unmodifiable
+     */
+    public List<ConfigNode<?>> inits() {
+        return traits.inits();
+    }
+
+    /**
+     * Returns the outputs of the tasks that this task waits for without using them.
+     *
+     * @return in the order in which the plan gave them; unmodifiable
+     */
+    public List<Config<?>> after() {
+        return traits.after();
+    }
+
+    HandleTraits traits() {
+        return traits;
+    }
+
+    /**
+     * Returns an object that all handles of one configuration have in common: what one call of {@code build} made, with
+     * whatever tags and init tasks.
+     *
+     * @return a key, compared by identity
+     */
+    public Object origin() {
+        return spareValue;
+    }
+
+    /**
+     * Returns this node as another handle of the same configuration.
+     *
+     * @param twin a node of the configuration, with the same values
+     * @return a new node with the origin of the twin
+     */
+    @SuppressWarnings("unchecked") // a value of the same configuration is of the same class
+    public ConfigNode<T> sharing(ConfigNode<?> twin) {
+        return new ConfigNode<>(
+                type, arguments, traits, producer, startsFromPlanFolder, id, ((ConfigNode<T>) twin).spareValue);
     }
 
     /**
@@ -293,8 +367,11 @@ public final class ConfigNode<T> extends Node<T> {
         for (int i = 0; i < arguments.length; i++) {
             BoundHandles.forEach(type.parameter(i).type(), arguments[i], config -> action.accept(Node.of(config)));
         }
-        if (withTask && producer != null && producer.task() != null && !isProducedByItself()) {
-            action.accept(producer.task());
+        if (withTask) {
+            traits.inits().forEach(action);
+            if (producer != null && producer.task() != null && !isProducedByItself()) {
+                action.accept(producer.task());
+            }
         }
     }
 
@@ -306,15 +383,18 @@ public final class ConfigNode<T> extends Node<T> {
                 tags = tags.plus(tagsOf(type.parameter(i).type(), arguments[i]));
             }
         }
+        for (ConfigNode<?> init : traits.inits()) {
+            tags = tags.plus(init.spreadTags());
+        }
         if (producer != null && producer.task() != null && !isProducedByItself()) {
             tags = tags.plus(producer.task().spreadTags());
         }
-        return tags.plusOwn(ownTags, type.typeId());
+        return tags.plusOwn(traits.tags(), type.typeId());
     }
 
     @Override
     TagSet spreadTags() {
-        return tagsStay ? TagSet.EMPTY : tagSet();
+        return traits.tagsStay() ? TagSet.EMPTY : tagSet();
     }
 
     static TagSet tagsOf(ValueType type, @Nullable Object bound) {

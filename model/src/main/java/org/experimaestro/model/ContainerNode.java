@@ -3,11 +3,14 @@ package org.experimaestro.model;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
+import org.experimaestro.InitTask;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.CountRule;
 import org.experimaestro.model.type.PlanFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +78,27 @@ public final class ContainerNode<T> extends Node<T> {
     public Node<T> stopTags() {
         Object stopped = Values.rebind(type, content, config -> Node.of(config).stopTags());
         return new ContainerNode<>(type, stopped);
+    }
+
+    @Override
+    Node<T> counting(CountRule rule) {
+        return new ContainerNode<>(
+                type, Values.rebind(type, content, config -> Node.of(config).counting(rule)));
+    }
+
+    @Override
+    public CountRule countRule() {
+        return CountRule.BY_PARAMETER;
+    }
+
+    @Override
+    public Config<T> init(Config<? extends InitTask> task) {
+        throw TaskTraits.noTask(this, "give an init task to");
+    }
+
+    @Override
+    public Config<T> after(Config<?> output) {
+        throw TaskTraits.noTask(this, "let wait");
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.experimaestro.NamedBuilder;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.base.text.TagValue;
 import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.type.CountRule;
 import org.experimaestro.model.type.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,8 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
     }
 
     /**
-     * Returns the types of this node and of all nodes below it, including the tasks that make configurations if this
-     * process has them.
+     * Returns the types of this node and of all nodes below it, including init tasks, and the tasks that make
+     * configurations if this process has them.
      *
      * @return unmodifiable; equal sets are often the same object
      */
@@ -121,6 +122,19 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
         }
     }
 
+    /** Returns the same node with another part in the identifiers of its users. */
+    abstract Node<T> counting(CountRule rule);
+
+    @Override
+    public final Config<T> asMeta() {
+        return counting(CountRule.NEVER);
+    }
+
+    @Override
+    public final Config<T> asCounted() {
+        return counting(CountRule.ALWAYS);
+    }
+
     @Override
     public final NamedBuilder<T> toBuilder() {
         return Assembly.from(this);
@@ -136,7 +150,7 @@ public abstract sealed class Node<T> implements Handle<T> permits ConfigNode, Co
         return new ValueTree().value(this);
     }
 
-    /** Calls the action with each node directly below this node, and optionally with the task that makes it. */
+    /** Calls the action with each node directly below this node, and optionally with its init tasks and its producer. */
     abstract void forEachPart(boolean withTask, Consumer<Node<?>> action);
 
     /** Returns the tags. The tags of all parts are already collected. */

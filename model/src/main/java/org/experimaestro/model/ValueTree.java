@@ -8,14 +8,19 @@ import org.experimaestro.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tree of plain values, with one new instance for each handle: parts that handles share are shared by their values.
- * Confined to one thread.
+ * A tree of plain values, with one new instance for each handle: parts that handles share are shared by their values. In
+ * the job of a task that has init tasks, all handles of one configuration share one instance, so that the task finds
+ * what an init task has restored. Confined to one thread.
  */
 public final class ValueTree {
     private final IdentityHashMap<Node<?>, Object> values = new IdentityHashMap<>();
+    /** The first handle of each configuration, by its origin. */
+    private final IdentityHashMap<Object, ConfigNode<?>> firsts = new IdentityHashMap<>();
+
     private final @Nullable ConfigNode<?> task;
     private final @Nullable Path folder;
     private final boolean inJob;
+    private @Nullable NestedPaths nested;
 
     /** Creates a tree in which generated paths are relative, unless the job's folder is known. */
     public ValueTree() {
@@ -58,13 +63,25 @@ public final class ValueTree {
      */
     @SuppressWarnings("unchecked")
     public <T> T value(Config<T> config) {
-        Node<T> node = Node.of(config);
+        Node<?> node = first(Node.of(config));
         if (!values.containsKey(node)) {
-            for (Node<?> part : PostOrder.of(node, false, values::containsKey)) {
-                values.put(part, make(part));
+            for (Node<?> part : PostOrder.of(node, false, known -> values.containsKey(first(known)))) {
+                Node<?> first = first(part);
+                if (!values.containsKey(first)) {
+                    values.put(first, make(first));
+                }
             }
         }
         return (T) Objects.requireNonNull(values.get(node));
+    }
+
+    /** Returns the handle whose instance a handle has. */
+    private Node<?> first(Node<?> node) {
+        if (!inJob || task == null || task.inits().isEmpty() || !(node instanceof ConfigNode<?> config)) {
+            return node;
+        }
+        ConfigNode<?> known = firsts.putIfAbsent(config.origin(), config);
+        return known == null ? config : known;
     }
 
     /**
@@ -93,6 +110,15 @@ public final class ValueTree {
             return folder;
         }
         Producer producer = node.producer();
-        return producer != null && node.isProducedByItself() ? producer.folder() : null;
+        if (producer != null) {
+            return node.isProducedByItself() ? producer.folder() : null;
+        }
+        if (task == null || folder == null || !NestedPaths.hasPaths(node.descriptor())) {
+            return null;
+        }
+        if (nested == null) {
+            nested = NestedPaths.of(task);
+        }
+        return nested.folder(node, folder);
     }
 }

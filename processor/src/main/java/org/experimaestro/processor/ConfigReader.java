@@ -54,7 +54,7 @@ final class ConfigReader {
                 parameters.add(parameter);
             }
         }
-        GeneratedPathCheck.check(parameters, element, language, problems);
+        GeneratedPathCheck.check(parameters, problems);
         checkSize(parameters);
         ConfigType annotation = element.getAnnotation(ConfigType.class);
         String binaryName = language.elements().getBinaryName(element).toString();

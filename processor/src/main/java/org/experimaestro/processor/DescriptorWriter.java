@@ -121,6 +121,9 @@ final class DescriptorWriter {
         if (parameter.content()) {
             code.add(".withContent()");
         }
+        if (parameter.data()) {
+            code.add(".withData()");
+        }
         if (parameter.generatedPath() != null) {
             code.add(".withGeneratedPath($L)", ValueCode.ofText(parameter.generatedPath()));
         }

@@ -3,10 +3,8 @@ package org.experimaestro.processor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.lang.model.element.TypeElement;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
-import org.experimaestro.Task;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.type.GeneratedPathRules;
 
@@ -20,8 +18,7 @@ final class GeneratedPathCheck {
         this.parameter = parameter;
     }
 
-    static void check(
-            List<ParameterModel> parameters, TypeElement owner, Language language, CompilationProblems problems) {
+    static void check(List<ParameterModel> parameters, CompilationProblems problems) {
         Map<String, String> users = new HashMap<>();
         for (ParameterModel parameter : parameters) {
             String path = parameter.generatedPath();
@@ -29,10 +26,6 @@ final class GeneratedPathCheck {
                 continue;
             }
             var check = new GeneratedPathCheck(problems, parameter);
-            if (!language.isA(owner.asType(), Task.class)) {
-                check.refuse("belongs to " + owner.getSimpleName() + ", which is no task and has no folder;"
-                        + " remove @GeneratedPath, or implement Task<…>");
-            }
             check.checkAnnotations();
             String problem = GeneratedPathRules.problem(path);
             if (!problem.isEmpty()) {
@@ -56,6 +49,10 @@ final class GeneratedPathCheck {
         }
         if (parameter.meta() || parameter.content()) {
             refuse("never counts in the identifier; remove @Meta and @Content");
+        }
+        if (parameter.data()) {
+            refuse(
+                    "belongs to the task, which is not what others use; remove @DataPath, and mark the path of its output");
         }
     }
 

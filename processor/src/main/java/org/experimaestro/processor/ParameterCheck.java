@@ -26,6 +26,7 @@ final class ParameterCheck {
     void check() {
         checkDefault();
         checkMeta();
+        checkData();
         checkLimits();
         if (parameter.defaultValue() != null) {
             checkDefaultIsAllowed(parameter.defaultValue());
@@ -58,6 +59,15 @@ final class ParameterCheck {
                             + DefaultText.NEVER_ABSENT);
         } else if (parameter.was() != null) {
             methods.check(parameter.was());
+        }
+    }
+
+    private void checkData() {
+        ParameterType type = parameter.type();
+        if (parameter.data()
+                && !type.is(ValueType.Kind.PATH)
+                && !(type.is(ValueType.Kind.OPTIONAL) && type.element().is(ValueType.Kind.PATH))) {
+            refuse("has the type " + type + ", and @DataPath is for Path; remove it");
         }
     }
 

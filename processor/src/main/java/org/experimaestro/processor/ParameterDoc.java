@@ -77,6 +77,9 @@ final class ParameterDoc {
         if (parameter.content()) {
             facts.add("Identified by what the file or folder contains.");
         }
+        if (parameter.data()) {
+            facts.add("The file or folder travels with a saved configuration.");
+        }
         return facts;
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param inId whether the default counts in the identifier
  * @param meta whether it is a meta parameter
  * @param content whether the path is identified by its content
+ * @param data whether the file of the path travels with a saved configuration
  * @param generatedPath the path below the job's folder, or {@code null} if the plan sets it
  * @param pathOptional whether the task may return without having made it
  * @param min the least number allowed
@@ -39,6 +40,7 @@ record ParameterModel(
         boolean inId,
         boolean meta,
         boolean content,
+        boolean data,
         @Nullable String generatedPath,
         boolean pathOptional,
         double min,

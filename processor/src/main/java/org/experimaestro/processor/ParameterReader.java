@@ -5,6 +5,7 @@ import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeMirror;
 import org.experimaestro.Content;
+import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
 import org.experimaestro.GeneratedPath;
@@ -55,6 +56,7 @@ final class ParameterReader {
                 defaultText != null && defaultText.inId() || defaultFrom != null && defaultFrom.inId(),
                 element.getAnnotation(Meta.class) != null,
                 element.getAnnotation(Content.class) != null,
+                element.getAnnotation(DataPath.class) != null,
                 generatedPath == null ? null : GeneratedPathRules.relative(generatedPath, name),
                 generatedPath != null && generatedPath.optional(),
                 range == null ? Double.NEGATIVE_INFINITY : range.min(),

@@ -52,6 +52,9 @@ final class ResourceWriter {
         members.put("generatedPath", parameter.generatedPath());
         members.put("pathOptional", parameter.pathOptional());
         members.put("content", parameter.content());
+        if (parameter.data()) {
+            members.put("data", true);
+        }
         members.put("min", limit(parameter.min()));
         members.put("max", limit(parameter.max()));
         members.put("oneOf", parameter.oneOf());

@@ -31,6 +31,7 @@ class AnnotationErrorTest {
                 "@OneOf(\"x\") Path | a path has no choices; use an enum or a String",
                 "@OneOf(\"x\") Model | a configuration cannot be written as text",
                 "@Content int | has the type int, and @Content is for Path; remove it",
+                "@DataPath int | has the type int, and @DataPath is for Path; remove it",
                 "@Content @Meta Path | which is not identified at all; remove @Meta or @Content",
                 "@Content @Default(\"a\") Path | has a default that would not count, whatever the file contains; write @Default",
                 "@Default(value = \"1\", was = \"y\") int | The first default of x (int) cannot be read: \"y\" is not an int",
@@ -39,7 +40,8 @@ class AnnotationErrorTest {
                 "@Default(Default.ABSENT) int | The default of x (int) cannot be read: only an Optional can be absent; write a value",
                 "@Default(value = \"1\", was = Default.ABSENT) int | The first default of x (int) cannot be read: only an Optional can be absent",
                 "@Content @Default(value = Default.ABSENT, was = \"/a\") Optional<Path> | has a default that would not count",
-                "@GeneratedPath Path | belongs to A, which is no task and has no folder; remove @GeneratedPath"
+                "@GeneratedPath int | has the type int; write Path",
+                "@GeneratedPath @DataPath Path | belongs to the task, which is not what others use; remove @DataPath"
             })
     void process_wrongAnnotation_isRefused(String parameter, String text) {
         refused("enum Mode { A, B } @ConfigType record A(" + parameter + " §x) implements Configurable {}", text);

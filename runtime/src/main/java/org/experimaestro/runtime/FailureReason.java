@@ -52,7 +52,8 @@ public final class FailureReason {
             return new FailureReason(FailureCause.EXIT, String.valueOf(ended.getMessage()));
         }
         FailureCause memory = memory(thrown);
-        return new FailureReason(memory == null ? FailureCause.EXCEPTION : memory, String.valueOf(thrown));
+        String message = String.valueOf(thrown instanceof InitTaskException init ? init.getMessage() : thrown);
+        return new FailureReason(memory == null ? FailureCause.EXCEPTION : memory, message);
     }
 
     /**

@@ -9,20 +9,32 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.NestedPaths;
 
-/** A check of a task's generated paths: files and folders that the task must have made when it returns. */
+/** A check of the generated paths of a task and of the configurations in it: files and folders that the task must have made when it returns. */
 public final class GeneratedPaths {
     private GeneratedPaths() {}
 
     /**
      * Finds the generated paths that do not exist, without those that are declared optional.
      *
-     * @param type the task's type
+     * @param task the task
      * @param folder the job's folder
      * @return the names of their parameters, each with its path where that differs; empty if all paths exist
      */
-    public static String missing(TypeDescriptor<?> type, Path folder) {
+    public static String missing(ConfigNode<?> task, Path folder) {
         StringBuilder missing = new StringBuilder();
+        add(task.descriptor(), folder, "", missing);
+        NestedPaths nested = NestedPaths.of(task);
+        for (ConfigNode<?> owner : nested.owners()) {
+            Path place = nested.folder(owner, folder);
+            add(owner.descriptor(), place, folder.relativize(place) + "/", missing);
+        }
+        return missing.toString();
+    }
+
+    private static void add(TypeDescriptor<?> type, Path folder, String prefix, StringBuilder missing) {
         for (int i = 0; i < type.size(); i++) {
             Parameter parameter = type.parameter(i);
             String relative = parameter.generatedPath();
@@ -37,17 +49,16 @@ public final class GeneratedPaths {
                 missing.append(", ");
             }
             missing.append(parameter.name());
-            boolean isNamed = relative.equals(parameter.name());
+            boolean isNamed = (prefix + relative).equals(parameter.name());
             boolean isLink = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
             if (!isNamed || isLink) {
                 missing.append(" (")
-                        .append(isNamed ? "" : relative)
+                        .append(isNamed ? "" : prefix + relative)
                         .append(!isNamed && isLink ? ", " : "")
                         .append(isLink ? "a link that leads to nothing" : "")
                         .append(')');
             }
         }
-        return missing.toString();
     }
 
     /**

@@ -19,7 +19,6 @@ import org.experimaestro.core.serial.ConfigurationReader;
 import org.experimaestro.core.serial.ReadParameters;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
-import org.experimaestro.model.ValueTree;
 import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.runtime.program.GracePeriod;
 import org.experimaestro.workspace.Attempt;
@@ -102,7 +101,7 @@ public final class JobMain {
         Heartbeat.start(attempt, ending, meter);
         ending.watch(Thread.currentThread());
         ConfigNode<?> node;
-        Task<?> task;
+        PreparedTask task;
         FolderPrint before;
         try {
             List<String> missing = DependencyCheck.missing(folder);
@@ -142,7 +141,7 @@ public final class JobMain {
             ending.failed(reason.cause(), reason.message());
             return;
         }
-        ending.done(node.descriptor());
+        ending.done(node);
     }
 
     /**
@@ -242,21 +241,18 @@ public final class JobMain {
                             + folder.classPathFile().getFileName() + " beside it)")
                     .build();
         }
+        if (!Task.class.isAssignableFrom(node.descriptor().javaClass())) {
+            throw ConfigException.of(file + " holds a " + node.descriptor() + ", which is not a task")
+                    .build();
+        }
         return node;
     }
 
-    private static Task<?> task(ConfigNode<?> node, JobFolder folder) {
-        Object value;
+    private static PreparedTask task(ConfigNode<?> node, JobFolder folder) {
         try {
-            value = ValueTree.ofJob(node, folder.path()).value(node);
+            return PreparedTask.of(node, folder.path());
         } catch (ConfigException refused) {
             throw ConfigurationReader.inFile(refused, folder.parametersFile());
         }
-        if (!(value instanceof Task)) {
-            throw ConfigException.of(
-                            folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task")
-                    .build();
-        }
-        return (Task<?>) value;
     }
 }

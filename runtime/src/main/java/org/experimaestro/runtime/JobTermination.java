@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.process.JobVariables;
-import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.ConfigNode;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
@@ -118,19 +118,19 @@ final class JobTermination {
     /**
      * Ends the process after the task has returned: marks the job as done, or as failed if a generated path is missing.
      *
-     * @param type the task's type
+     * @param task the task
      */
-    void done(TypeDescriptor<?> type) {
+    void done(ConfigNode<?> task) {
         releaseReserve(); // the task may have filled the heap, and left it so
         try {
-            tellDone(type);
+            tellDone(task);
         } catch (Throwable unforeseen) { // all of them: a job without a marker would seem to have vanished
             unforeseen.printStackTrace();
             failed(FailureCause.EXCEPTION, "the task has returned, but the job's end could not be told: " + unforeseen);
         }
     }
 
-    private void tellDone(TypeDescriptor<?> type) {
+    private void tellDone(ConfigNode<?> task) {
         context.close();
         if (isCancelling()) {
             return; // the thread that cancels waits for this one, and writes the marker
@@ -140,7 +140,7 @@ final class JobTermination {
             return;
         }
         LeftoverThreads.warn();
-        String missing = GeneratedPaths.missing(type, attempt.job().path());
+        String missing = GeneratedPaths.missing(task, attempt.job().path());
         if (isCancelling()) {
             return; // the signal has come meanwhile
         }

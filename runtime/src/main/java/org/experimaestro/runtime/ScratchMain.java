@@ -46,7 +46,7 @@ public final class ScratchMain {
         }
         ScratchContext context = new ScratchContext(scratch, stored.type().typeId(), job.id());
         stored.task(scratch).execute(context);
-        String missing = GeneratedPaths.missing(stored.type(), scratch);
+        String missing = GeneratedPaths.missing(stored.node(), scratch);
         if (!missing.isEmpty()) {
             throw new IOException("the task has returned without having made " + missing);
         }

@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ContinueException;
-import org.experimaestro.Task;
 import org.experimaestro.core.serial.ReadParameters;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
-import org.experimaestro.model.ValueTree;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +37,16 @@ public final class StoredJob {
     public static StoredJob read(JobFolder folder) throws IOException {
         ReadParameters read = JobMain.read(folder);
         ConfigNode<?> node = JobMain.node(read, folder);
-        if (!Task.class.isAssignableFrom(node.descriptor().javaClass())) {
-            throw ConfigException.of(
-                            folder.parametersFile() + " holds a " + node.descriptor() + ", which is not a task")
-                    .build();
-        }
         return new StoredJob(node, read.defaults());
+    }
+
+    /**
+     * Returns the task as it was read.
+     *
+     * @return the node
+     */
+    public ConfigNode<?> node() {
+        return node;
     }
 
     /**
@@ -69,14 +71,14 @@ public final class StoredJob {
      * Creates the task.
      *
      * @param place an absolute path, the start of its generated paths: the job's folder, or a copy of it
-     * @return a new instance
+     * @return a new instance, with its init tasks
      */
-    public Task<?> task(Path place) {
-        return (Task<?>) ValueTree.ofJob(node, place).value(node);
+    public PreparedTask task(Path place) {
+        return PreparedTask.of(node, place);
     }
 
     /**
-     * Executes the task in this thread and in the job's folder, and stores its events with an attempt. The files of
+     * Runs the init tasks and executes the task in this thread and in the job's folder, and stores its events with an attempt. The files of
      * earlier attempts are moved aside before, unless the task is {@link org.experimaestro.Resumable}.
      *
      * @param attempt the attempt, which has begun

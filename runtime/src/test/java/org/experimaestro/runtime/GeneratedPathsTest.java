@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.experimaestro.model.type.TypeDescriptors;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,10 +27,11 @@ final class GeneratedPathsTest {
             while (!isZombie(ended)) {
                 Thread.onSpinWait();
             }
+            ConfigNode<?> makes =
+                    (ConfigNode<?>) Node.of(JobTasks.config(JobTasks.Makes.class, "file", true, "folder", true));
             Files.createSymbolicLink(folder.resolve("out"), ended.resolve("net"));
 
-            assertThat(GeneratedPaths.missing(TypeDescriptors.of(JobTasks.Makes.class), folder))
-                    .startsWith("made (out/file.txt), ");
+            assertThat(GeneratedPaths.missing(makes, folder)).startsWith("made (out/file.txt), ");
             Files.delete(folder.resolve("out"));
         } finally {
             parent.destroyForcibly().waitFor();

@@ -100,7 +100,7 @@ final class InProcessExecution implements Execution {
             fail(attempt, FailureReason.ofTask(thrown));
             return;
         }
-        String missing = GeneratedPaths.missing(stored.type(), attempt.job().path());
+        String missing = GeneratedPaths.missing(stored.node(), attempt.job().path());
         if (missing.isEmpty()) {
             attempt.done(started, metrics, stored.defaults());
         } else {

@@ -73,6 +73,15 @@ public final class TaskSubmission {
     }
 
     /**
+     * Returns the init tasks of the task.
+     *
+     * @return their handles, in the order in which they run; unmodifiable
+     */
+    public List<Config<?>> initTasks() {
+        return List.copyOf(task.task().inits());
+    }
+
+    /**
      * Returns the plan's request for a launcher.
      *
      * @return the launcher that was given to {@code submit}, with its tags, variables and options; {@link

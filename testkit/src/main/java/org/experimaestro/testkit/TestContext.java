@@ -20,8 +20,8 @@ import org.experimaestro.TaskContext;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
-import org.experimaestro.model.ValueTree;
 import org.experimaestro.runtime.GeneratedPaths;
+import org.experimaestro.runtime.PreparedTask;
 import org.experimaestro.runtime.program.ProgramRun;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ public final class TestContext implements TaskContext {
     }
 
     /**
-     * Makes a task in this folder, as its job would, and executes it in this thread. A test can also execute a record
+     * Makes a task in this folder, as its job would, and executes it in this thread, after its init tasks. A test can also execute a record
      * without generated paths itself.
      *
      * @param task a task with all its parameters; the outputs of other tasks keep their paths
@@ -75,13 +75,13 @@ public final class TestContext implements TaskContext {
         if (!(Node.of(task) instanceof ConfigNode<T> node)) {
             throw new IllegalArgumentException("A collection is no task: " + task);
         }
-        T value = ValueTree.ofJob(node, folder).value(node);
-        execute(value, node.descriptor(), task.id());
-        return value;
+        PreparedTask prepared = PreparedTask.of(node, folder);
+        execute(prepared, node.descriptor(), task.id());
+        return node.descriptor().javaClass().cast(prepared.task());
     }
 
     /** Executes a task that was made in this folder. */
-    void execute(Task<?> task, TypeDescriptor<?> type, ConfigId job) throws Exception {
+    void execute(PreparedTask task, TypeDescriptor<?> type, ConfigId job) throws Exception {
         synchronized (this) {
             logger = type.typeId();
             id = job;
@@ -93,7 +93,7 @@ public final class TestContext implements TaskContext {
                 Thread.interrupted(); // the interruption was meant for the task
             }
         }
-        String missing = GeneratedPaths.missing(type, folder);
+        String missing = GeneratedPaths.missing(task.node(), folder);
         if (!missing.isEmpty()) {
             throw new AssertionError(type.typeId() + " has returned without having made " + missing + " in " + folder
                     + ": a task makes all of its generated paths, but those with @GeneratedPath(optional = true)");

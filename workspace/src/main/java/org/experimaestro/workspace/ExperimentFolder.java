@@ -1,10 +1,14 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The folder of an experiment, with its runs and the results of its plan. Thread-safe. */
@@ -33,6 +37,50 @@ public final class ExperimentFolder {
      */
     public Path results() {
         return path.resolve(WorkspaceLayout.RESULTS);
+    }
+
+    /**
+     * Returns the file of the configurations that the plan has saved under a name.
+     *
+     * @param saved the name
+     * @return an absolute path, which need not exist
+     */
+    public Path saved(String saved) {
+        return savedFolder().resolve(saved + WorkspaceLayout.SAVED_SUFFIX);
+    }
+
+    /**
+     * Lists the names under which the plan has saved configurations.
+     *
+     * @return the names, sorted; empty if it has saved none
+     * @throws IOException if the folder cannot be listed
+     */
+    public List<String> savedNames() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(savedFolder(), "*" + WorkspaceLayout.SAVED_SUFFIX)) {
+            for (Path file : files) {
+                String each = file.getFileName().toString();
+                names.add(each.substring(0, each.length() - WorkspaceLayout.SAVED_SUFFIX.length()));
+            }
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    /**
+     * Makes the folder of saved configurations.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public void makeSaved() throws IOException {
+        OwnFolders.make(path.resolve("../..").normalize(), savedFolder());
+    }
+
+    private Path savedFolder() {
+        return results().resolve(WorkspaceLayout.SAVED);
     }
 
     /**

@@ -38,6 +38,11 @@ public final class WorkspaceLayout {
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
+    /** The folder, in that of the results, with the configurations that a plan has saved for other experiments. */
+    static final String SAVED = "saved";
+
+    static final String SAVED_SUFFIX = ".json";
+
     /** The folder, in that of a run, with the requests of other processes to the run. */
     public static final String REQUESTS = "requests";
 

@@ -57,6 +57,16 @@ public final class ParameterPath {
     }
 
     /**
+     * Returns the step to an init task, which is no name of a parameter.
+     *
+     * @param number its number in the order in which they run, from 1
+     * @return such as {@code (init 1)}
+     */
+    public static String initTask(int number) {
+        return "(init " + number + ")";
+    }
+
+    /**
      * Returns whether the path is empty.
      *
      * @return true without a step

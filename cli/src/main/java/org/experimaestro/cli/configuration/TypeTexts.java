@@ -88,6 +88,9 @@ final class TypeTexts {
         if (parameter.isContent()) {
             notes.add("identified by what it contains");
         }
+        if (parameter.isData()) {
+            notes.add("travels with a saved configuration");
+        }
         String text = "";
         if (parameter.defaultText() != null) {
             text = " = " + (parameter.defaultText().isEmpty() ? "\"\"" : parameter.defaultText());
@@ -165,6 +168,7 @@ final class TypeTexts {
         json.put("generatedPath", parameter.generatedPath());
         json.put("pathOptional", parameter.isPathOptional());
         json.put("content", parameter.isContent());
+        json.put("data", parameter.isData());
         json.put("min", parameter.min());
         json.put("max", parameter.max());
         json.put("oneOf", parameter.choices());

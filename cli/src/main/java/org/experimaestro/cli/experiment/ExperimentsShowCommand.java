@@ -1,5 +1,6 @@
 package org.experimaestro.cli.experiment;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.web.address.PageScreen;
 import org.experimaestro.web.address.PageView;
+import org.experimaestro.workspace.ExperimentFolder;
+import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -90,11 +93,23 @@ final class ExperimentsShowCommand implements Callable<Integer> {
             out.line("Experiment " + experiment + ", " + runs.size()
                     + (runs.size() == 1 ? " run; the last one:" : " runs; the last one:"));
             new RunSummaryTexts(summary, ZoneId.systemDefault()).print("Jobs of all runs", out, view);
+            showSaved(workspace.experiment(experiment), out);
         }
         view.problems().forEach(Printer.err(spec.commandLine())::warning);
         if (!json) {
             link.show(workspace, page);
         }
         return ExitCode.OK;
+    }
+
+    private void showSaved(ExperimentFolder experiment, Printer out) {
+        try {
+            List<String> saved = experiment.savedNames();
+            if (!saved.isEmpty()) {
+                out.line("Saved configurations: " + String.join(", ", saved));
+            }
+        } catch (IOException unreadable) {
+            Printer.err(spec.commandLine()).warning("Cannot list saved configurations: " + Failures.reason(unreadable));
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.experimaestro.core.reflect;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.Content;
+import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
 import org.experimaestro.GeneratedPath;
@@ -39,6 +40,7 @@ final class ComponentReader {
         Parameter parameter = Parameter.of(component.name(), type);
         readDefault(parameter);
         readCounting(parameter);
+        readData(parameter);
         readLimits(parameter);
         GeneratedPath generated = component.find(GeneratedPath.class);
         if (generated != null) {
@@ -126,6 +128,18 @@ final class ComponentReader {
         boolean optional = type.kind() == ValueType.Kind.OPTIONAL;
         if ((optional ? type.element() : type).kind() != ValueType.Kind.PATH) {
             refuse("has the type " + type + ", and @Content is for Path; remove it");
+        }
+    }
+
+    private void readData(Parameter parameter) {
+        if (!component.has(DataPath.class)) {
+            return;
+        }
+        parameter.withData();
+        ValueType type = parameter.type();
+        boolean optional = type.kind() == ValueType.Kind.OPTIONAL;
+        if ((optional ? type.element() : type).kind() != ValueType.Kind.PATH) {
+            refuse("has the type " + type + ", and @DataPath is for Path; remove it");
         }
     }
 

@@ -5,22 +5,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.Content;
+import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
 import org.experimaestro.GeneratedPath;
 import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
 import org.experimaestro.Range;
-import org.experimaestro.Task;
 import org.experimaestro.model.type.GeneratedPathRules;
 
 /** A check of the paths that the system sets. */
 final class GeneratedComponentCheck {
-    private final Class<?> owner;
     private final ClassProblems problems;
 
-    GeneratedComponentCheck(Class<?> owner, ClassProblems problems) {
-        this.owner = owner;
+    GeneratedComponentCheck(ClassProblems problems) {
         this.problems = problems;
     }
 
@@ -45,12 +43,6 @@ final class GeneratedComponentCheck {
     }
 
     private void checkAnnotations(Component component) {
-        if (!Task.class.isAssignableFrom(owner)) {
-            refuse(
-                    component,
-                    "belongs to " + owner.getSimpleName() + ", which is no task and has no folder; remove"
-                            + " @GeneratedPath, or implement Task<…>");
-        }
         if (component.type() != Path.class) {
             refuse(component, "has the type " + ClassProblems.name(component.type()) + "; write Path");
         }
@@ -62,6 +54,11 @@ final class GeneratedComponentCheck {
         }
         if (component.has(Meta.class) || component.has(Content.class)) {
             refuse(component, "never counts in the identifier; remove @Meta and @Content");
+        }
+        if (component.has(DataPath.class)) {
+            refuse(
+                    component,
+                    "belongs to the task, which is not what others use; remove @DataPath, and mark the path of its output");
         }
     }
 

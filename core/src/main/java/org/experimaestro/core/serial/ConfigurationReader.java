@@ -26,6 +26,7 @@ import org.experimaestro.model.Producer;
 import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.model.type.Binder;
+import org.experimaestro.model.type.CountRule;
 import org.experimaestro.model.type.Defaults;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ public final class ConfigurationReader {
     private @Nullable Path workspace;
     /** The present places of jobs; {@code null} for a job's parameters, which are read where they were written. */
     private @Nullable JobPlaces places;
+    /** The data that travels with a saved file. */
+    private @Nullable SavedData data;
 
     private ConfigurationReader(Path file, ClassLoader classes, boolean constructs) {
         this.file = file.toAbsolutePath().normalize();
@@ -96,7 +99,8 @@ public final class ConfigurationReader {
         readWorkspace(top);
         if (constructs) {
             Path former = top.has(Format.WORKSPACE_PATH) ? absolute(top, Format.WORKSPACE_PATH) : null;
-            places = new JobPlaces(workspace, former);
+            data = top.has(Format.DATA) ? SavedData.beside(file, top.string(Format.DATA)) : null;
+            places = new JobPlaces(workspace, former, data == null ? null : data.folder());
         }
         JsonObject objects = top.object(Format.CONFIGURATIONS);
         for (String label : objects.keys()) {
@@ -185,6 +189,12 @@ public final class ConfigurationReader {
         if (object.has(Format.TAGS_STAY) && object.bool(Format.TAGS_STAY)) {
             node = node.stopTags();
         }
+        if (object.has(Format.COUNTS)) {
+            node = node.counting(object.bool(Format.COUNTS) ? CountRule.ALWAYS : CountRule.NEVER);
+        }
+        if (object.has(Format.SAME)) {
+            node = node.sharing(single(object.string(Format.SAME)));
+        }
         if (constructs) {
             node.planValue();
         }
@@ -194,7 +204,7 @@ public final class ConfigurationReader {
     private ConfigNode<?> produced(
             TypeDescriptor<?> type, @Nullable Object[] arguments, SortedMap<String, Object> tags, JsonObject object) {
         if (!object.has(Format.PRODUCER)) {
-            return ConfigNode.stored(type, arguments, tags, null);
+            return task(type, arguments, tags, object);
         }
         String producer = object.string(Format.PRODUCER);
         int slash = producer.indexOf('/');
@@ -209,9 +219,21 @@ public final class ConfigurationReader {
                 : workspace != null ? workspace : file.getRoot();
         Path folder = placed(root.resolve(JobPath.FOLDER).resolve(producer));
         if (object.string(Format.ID).equals(id.toString())) {
-            return ConfigNode.stored(type, arguments, tags, null).producedByItself(folder);
+            return task(type, arguments, tags, object).producedByItself(folder);
         }
         return ConfigNode.stored(type, arguments, tags, new Producer(producer.substring(0, slash), id, folder, null));
+    }
+
+    /** Returns a configuration that no other task makes, with its init tasks if it is a task. */
+    private ConfigNode<?> task(
+            TypeDescriptor<?> type, @Nullable Object[] arguments, SortedMap<String, Object> tags, JsonObject object) {
+        ConfigNode<?> node = ConfigNode.stored(type, arguments, tags, null);
+        if (object.has(Format.INIT)) {
+            for (Object init : object.list(Format.INIT)) {
+                node = node.withInit(single(String.valueOf(init)));
+            }
+        }
+        return node;
     }
 
     private void refuseUnknown(TypeDescriptor<?> type, JsonObject parameters) {
@@ -245,7 +267,10 @@ public final class ConfigurationReader {
             return null;
         }
         try {
-            return Binder.bind(type, parameter, value(parameter.type(), json));
+            Object bound = Binder.bind(type, parameter, value(parameter.type(), json));
+            return data != null && parameter.isData() && bound instanceof Path path
+                    ? data.find(path, "parameter " + parameter.name() + " of " + type)
+                    : bound;
         } catch (IllegalArgumentException | ClassCastException | DateTimeException wrong) {
             throw ConfigException.of("Parameter " + parameter.name() + " of " + type + " is " + json + ", not a "
                             + parameter.type())
@@ -346,6 +371,11 @@ public final class ConfigurationReader {
             throw problem("refers to " + reference + ", which is no configuration before it", null);
         }
         return config;
+    }
+
+    /** Returns the configuration of a reference; no collection has a name in a file. */
+    private ConfigNode<?> single(String reference) {
+        return (ConfigNode<?>) resolve(reference);
     }
 
     /**

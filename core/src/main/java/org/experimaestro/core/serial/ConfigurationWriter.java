@@ -24,6 +24,7 @@ import org.experimaestro.model.Producer;
 import org.experimaestro.model.identity.IdentityFormat;
 import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.root.RootedPath;
+import org.experimaestro.model.type.CountRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ public final class ConfigurationWriter {
     private final Map<String, Object> configurations = new LinkedHashMap<>();
     private final IdentityHashMap<Node<?>, String> labels = new IdentityHashMap<>();
     private final Map<String, Integer> uses = new HashMap<>();
+    /** The label of the first handle of each configuration, by its origin. */
+    private final IdentityHashMap<Object, String> firsts = new IdentityHashMap<>();
 
     ConfigurationWriter(@Nullable Path workspace) {
         this.workspace = workspace;
@@ -60,15 +63,21 @@ public final class ConfigurationWriter {
      * Returns the text of a saved file, which names its workspace also by its absolute path: the file may be moved alone.
      *
      * @param configs a {@code Config}, or lists and maps of them
-     * @param workspace paths inside its jobs' folders are written relative to it
-     * @param workspaceFromFile the relative path from the file's folder to the workspace
+     * @param workspace paths inside its jobs' folders are written relative to it; {@code null} leaves all absolute
+     * @param folder the file's folder
+     * @param data the name of the folder with its data, or {@code null}
      * @return JSON
      * @throws ConfigException as for {@link #write(Object, Path, String)}
      */
-    static String writeSaved(Object configs, Path workspace, String workspaceFromFile) {
+    static String writeSaved(Object configs, @Nullable Path workspace, Path folder, @Nullable String data) {
         Map<String, Object> head = new LinkedHashMap<>();
-        head.put(Format.WORKSPACE, workspaceFromFile);
-        head.put(Format.WORKSPACE_PATH, workspace.toString());
+        if (workspace != null) {
+            head.put(Format.WORKSPACE, folder.relativize(workspace).toString());
+            head.put(Format.WORKSPACE_PATH, workspace.toString());
+        }
+        if (data != null) {
+            head.put(Format.DATA, data);
+        }
         return write(configs, workspace, head, null);
     }
 
@@ -177,6 +186,11 @@ public final class ConfigurationWriter {
                 }
             });
         }
+        for (ConfigNode<?> init : node.inits()) {
+            if (!labels.containsKey(init)) {
+                pending.add(init);
+            }
+        }
     }
 
     private void write(ConfigNode<?> node) {
@@ -213,8 +227,22 @@ public final class ConfigurationWriter {
         if (node.isTagsStay()) {
             object.put(Format.TAGS_STAY, true);
         }
+        if (!node.inits().isEmpty()) {
+            List<String> inits = new ArrayList<>();
+            for (ConfigNode<?> init : node.inits()) {
+                inits.add(Format.REFERENCE + labels.get(init));
+            }
+            object.put(Format.INIT, inits);
+        }
+        if (node.countRule() != CountRule.BY_PARAMETER) {
+            object.put(Format.COUNTS, node.countRule() == CountRule.ALWAYS);
+        }
         String label = newLabel(type.typeId());
         labels.put(node, label);
+        String twin = firsts.putIfAbsent(node.origin(), label);
+        if (twin != null) {
+            object.put(Format.SAME, Format.REFERENCE + twin);
+        }
         configurations.put(label, object);
     }
 

@@ -20,6 +20,8 @@ public final class Format {
     public static final String WORKSPACE = "workspace";
     /** The absolute path that the workspace had when the file was saved; a job's parameters have none. */
     public static final String WORKSPACE_PATH = "workspacePath";
+    /** The folder with the data of a saved file, beside it. */
+    public static final String DATA = "data";
     /** All configurations, by their names in the file. */
     public static final String CONFIGURATIONS = "configurations";
     /** The content of the file. */
@@ -49,6 +51,12 @@ public final class Format {
     public static final String TAGS_STAY = "tagsStay";
     /** The task that makes it. */
     public static final String PRODUCER = "producer";
+    /** The init tasks of a task, as references, in their order. */
+    public static final String INIT = "init";
+    /** The key for a configuration that counts, or does not, where it is used; without it, the parameter decides. */
+    public static final String COUNTS = "counts";
+    /** The reference to another handle of the same configuration, which has other tags or another use. */
+    public static final String SAME = "same";
 
     /** The prefix of a reference to another configuration of the file. */
     public static final char REFERENCE = '@';

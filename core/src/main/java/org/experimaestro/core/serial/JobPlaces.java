@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the workspace that the file names for this job alone,
  *   <li>the workspace at the same place beside the file,
  *   <li>the workspace at its former absolute path,
- *   <li>the workspace of the run that loads the file.
+ *   <li>the workspace of the run that loads the file,
+ *   <li>the folder with the data of the file.
  * </ol>
  *
  * <p>Confined to one thread.
@@ -27,14 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class JobPlaces {
     private final List<Path> workspaces = new ArrayList<>();
     private final Map<Path, Path> found = new HashMap<>();
+    private final @Nullable Path data;
 
     /**
      * Creates the places of the jobs of a file.
      *
      * @param beside the workspace that the file names by the way from itself, or {@code null}
      * @param former the absolute path that the workspace had when the file was saved, or {@code null}
+     * @param data the folder with the data of the file, or {@code null}
      */
-    JobPlaces(@Nullable Path beside, @Nullable Path former) {
+    JobPlaces(@Nullable Path beside, @Nullable Path former, @Nullable Path data) {
+        this.data = data;
         if (beside != null) {
             workspaces.add(beside);
         }
@@ -69,6 +73,9 @@ final class JobPlaces {
     private Path search(Path stated, Path folder) {
         List<Path> candidates = new ArrayList<>(List.of(stated));
         candidates.addAll(workspaces);
+        if (firstWith(candidates, folder) == null && data != null && Files.isDirectory(data.resolve(folder))) {
+            return data;
+        }
         // A job that is nowhere may be one that the run is about to run, in a workspace that is there.
         return Objects.requireNonNullElseGet(
                 firstWith(candidates, folder),

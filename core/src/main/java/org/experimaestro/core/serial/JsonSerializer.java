@@ -30,7 +30,10 @@ public final class JsonSerializer implements Serializer {
     public void save(Object configs, Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         try {
-            AtomicFile.write(absolute, text(configs, absolute));
+            DataCopies data = new DataCopies();
+            Set<Path> workspaces = new WorkspaceSearch(data).find(configs);
+            AtomicFile.write(absolute, text(configs, absolute, workspaces, data.copy(absolute)));
+            data.deleteOthers(absolute);
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot write configurations: " + failed.getMessage())
                     .at(file.toString())
@@ -39,20 +42,18 @@ public final class JsonSerializer implements Serializer {
         }
     }
 
-    private static String text(Object configs, Path file) {
-        Set<Path> workspaces = new WorkspaceSearch().find(configs);
+    private static String text(Object configs, Path file, Set<Path> workspaces, @Nullable String data) {
         Path folder = file.getParent();
-        if (workspaces.isEmpty() || folder == null) {
+        if (folder == null) {
             return ConfigurationWriter.write(configs, null, null);
         }
-        Path workspace = workspaces.iterator().next();
+        Path workspace = workspaces.isEmpty() ? null : workspaces.iterator().next();
         for (Path other : workspaces) {
             if (folder.startsWith(other)) {
                 workspace = other; // the file moves with it
             }
         }
-        return ConfigurationWriter.writeSaved(
-                configs, workspace, folder.relativize(workspace).toString());
+        return ConfigurationWriter.writeSaved(configs, workspace, folder, data);
     }
 
     @Override
@@ -70,11 +71,16 @@ public final class JsonSerializer implements Serializer {
         }
     }
 
-    /** A search for the workspaces of configurations: by their producers, and by paths inside jobs' folders. */
+    /** A search for the workspaces of configurations, by their producers and by paths inside jobs' folders, and for their data. */
     private static final class WorkspaceSearch {
         private final IdentityHashMap<Node<?>, Boolean> seen = new IdentityHashMap<>();
         private final Deque<Config<?>> open = new ArrayDeque<>();
         private final Set<Path> found = new LinkedHashSet<>();
+        private final DataCopies data;
+
+        WorkspaceSearch(DataCopies data) {
+            this.data = data;
+        }
 
         Set<Path> find(Object configs) {
             add(configs);
@@ -102,6 +108,7 @@ public final class JsonSerializer implements Serializer {
                 add(Containers.content(config));
                 return;
             }
+            data.add(node);
             Producer producer = node.producer();
             if (producer != null) {
                 addRoot(producer.folder());
@@ -110,6 +117,7 @@ public final class JsonSerializer implements Serializer {
                 addPaths(node.argument(i));
                 BoundHandles.forEach(node.descriptor().parameter(i).type(), node.argument(i), open::add);
             }
+            open.addAll(node.inits());
         }
 
         private void addPaths(@Nullable Object bound) {

@@ -149,7 +149,7 @@ public final class StoredTask {
     }
 
     /**
-     * Returns a task and all its configurations. Uses a loop, because they may be nested thousands of levels deep.
+     * Returns a task and all its configurations, those of its init tasks included. Uses a loop, because they may be nested thousands of levels deep.
      *
      * @param task the task
      * @return each identifier once; tasks that make some of them are left out
@@ -170,6 +170,7 @@ public final class StoredTask {
                         }
                     });
                 }
+                open.addAll(node.inits());
             }
         }
         return parts;
@@ -180,6 +181,9 @@ public final class StoredTask {
         Parameter parameter = node.descriptor().parameter(index);
         if (!Defaults.of(node.descriptor()).isFirstLeftOut(index)
                 || parameter.isContent() && node.argument(index) != null) {
+            return false;
+        }
+        if (!Encoder.isCounted(parameter, node.argument(index))) {
             return false;
         }
         encoder.value(parameter, node.argument(index));

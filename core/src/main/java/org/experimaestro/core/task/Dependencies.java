@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A search for the jobs that a task depends on: through its parameters at any depth, also in lists, maps and
- * optionals. An output of a task is a dependency on that task. The search does not descend into an output, except for
+ * optionals, through its init tasks, and through what the plan lets it wait for. An output of a task is a dependency on that task. The search does not descend into an output, except for
  * its paths.
  */
 public final class Dependencies {
@@ -73,6 +73,13 @@ public final class Dependencies {
         for (int i = 0; i < node.descriptor().size(); i++) {
             Parameter parameter = node.descriptor().parameter(i);
             visit(parameter.type(), node.argument(i), place.then(parameter.name()));
+        }
+        int number = 0;
+        for (ConfigNode<?> init : node.inits()) {
+            visitConfig(init, place.then(ParameterPath.initTask(++number)));
+        }
+        for (Config<?> output : node.after()) {
+            visitHandle(output, place.then("(after)"));
         }
     }
 
@@ -165,7 +172,7 @@ public final class Dependencies {
      */
     public static List<ConfigId> producersOf(Config<?> config) {
         Dependencies dependencies = new Dependencies(null);
-        dependencies.visitHandle(config);
+        dependencies.visitHandle(config, ParameterPath.ROOT);
         dependencies.visitAll();
         List<ConfigId> ids = new ArrayList<>();
         for (TaskDependency dependency : dependencies.found.values()) {
@@ -174,11 +181,11 @@ public final class Dependencies {
         return ids;
     }
 
-    private void visitHandle(Config<?> config) {
+    private void visitHandle(Config<?> config, ParameterPath place) {
         if (Node.of(config) instanceof ContainerNode<?> container) {
-            visit(container.valueType(), container.content(), ParameterPath.ROOT);
+            visit(container.valueType(), container.content(), place);
         } else {
-            visitConfig(config, ParameterPath.ROOT);
+            visitConfig(config, place);
         }
     }
 }

@@ -47,7 +47,7 @@ final class EqualParameters {
             byIdentifier = byIdentifier();
         }
         Set<Node<?>> equal = Collections.newSetFromMap(new IdentityHashMap<>());
-        ConfigId id = Encoder.identify(type, arguments, null);
+        ConfigId id = Encoder.identify(type, arguments, List.of(), null);
         for (Map.Entry<Object, ConfigNode<?>> parameter : byIdentifier.getOrDefault(id, List.of())) {
             if (isEqual(parameter, value, type, arguments)) {
                 equal.add(parameter.getValue());
@@ -67,8 +67,9 @@ final class EqualParameters {
         Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> found = new HashMap<>();
         for (Map.Entry<Object, ConfigNode<?>> parameter : parameters.entrySet()) {
             ConfigNode<?> node = parameter.getValue();
-            ConfigId id =
-                    node.producer() == null ? node.id() : Encoder.identify(node.descriptor(), node.arguments(), null);
+            ConfigId id = node.producer() == null
+                    ? node.id()
+                    : Encoder.identify(node.descriptor(), node.arguments(), List.of(), null);
             // The entry is copied, because an entry of an identity map is a view that changes during the iteration.
             found.computeIfAbsent(id, key -> new ArrayList<>()).add(Map.entry(parameter.getKey(), node));
         }

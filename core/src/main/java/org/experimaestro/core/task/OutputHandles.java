@@ -22,6 +22,7 @@ import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.ContainerNode;
+import org.experimaestro.model.NestedPaths;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.type.Binder;
@@ -165,6 +166,7 @@ final class OutputHandles {
 
     private ConfigNode<?> known(Object value, ConfigNode<?> node) {
         boolean isMarked = marked.containsKey(value);
+        refuseNestedPaths(node);
         if (node == task) {
             if (!isMarked) {
                 throw problem("returned the task itself without marking it", "return dep.on(this)");
@@ -180,6 +182,23 @@ final class OutputHandles {
         return isMarked ? node.producedBy(producer) : node;
     }
 
+    /** Refuses a configuration with generated paths: in the job of another task, they would be other files. */
+    private void refuseNestedPaths(ConfigNode<?> node) {
+        if (node == task || node.producer() != null) {
+            return; // what it holds was looked at when its task was submitted
+        }
+        List<ConfigNode<?>> owners = new ArrayList<>(NestedPaths.of(node).owners());
+        if (NestedPaths.hasPaths(node.descriptor())) {
+            owners.add(0, node);
+        }
+        if (!owners.isEmpty()) {
+            throw problem(
+                    "returned the configuration " + owners.get(0).descriptor()
+                            + ", whose generated paths would be others in the job of another task",
+                    "return a new configuration that has the path as an ordinary parameter");
+        }
+    }
+
     /** Reads the components of a new configuration, and adds those that are configurations to the queue. */
     @SuppressWarnings("unchecked") // a value is of its own class
     private <T> @Nullable Object[] read(T value) {
@@ -188,6 +207,11 @@ final class OutputHandles {
             throw problem(
                     "returned the new task " + ValueText.of(value) + ", which nobody has submitted",
                     "return a configuration that is not a task, or dep.on(this)");
+        }
+        if (NestedPaths.hasPaths(type)) {
+            throw problem(
+                    "returned the new configuration " + type + ", whose generated paths the system sets",
+                    "return one that has the path as an ordinary parameter");
         }
         @Nullable Object[] read = new @Nullable Object[type.size()];
         for (int i = 0; i < read.length; i++) {

@@ -20,6 +20,7 @@ import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.base.text.ParameterPath;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.NestedPaths;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.ValueTree;
 import org.experimaestro.model.root.RootedPath;
@@ -62,6 +63,7 @@ public final class Outputs implements Dependency {
     }
 
     private Config<?> call() {
+        NestedPaths.check(task);
         ValueTree tree = new ValueTree(task, folder);
         Task<?> value = (Task<?>) tree.value((Config<?>) task);
         tree.values().forEach((node, instance) -> parameters.put(instance, (ConfigNode<?>) node));

@@ -15,6 +15,7 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
 import org.experimaestro.Content;
+import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
 import org.experimaestro.Dependency;
@@ -64,7 +65,8 @@ class WrongTypesTest {
             @Meta @Content Path metaContent,
             @Content @Default("x") Path contentDefault,
             @Content int contentOfNumber,
-            @GeneratedPath Path noTask,
+            @DataPath int dataOfNumber,
+            @GeneratedPath int noPath,
             int build) {
         static Dot dots() {
             return new Dot(1);
@@ -112,7 +114,8 @@ class WrongTypesTest {
                           parameter metaContent of Bad is a meta parameter, which is not identified at all; remove @Meta or @Content
                           parameter contentDefault of Bad has a default that would not count, whatever the file contains; write @Default(…, inId = true)
                           parameter contentOfNumber of Bad has the type int, and @Content is for Path; remove it
-                          the generated path noTask belongs to Bad, which is no task and has no folder; remove @GeneratedPath, or implement Task<…>""");
+                          parameter dataOfNumber of Bad has the type int, and @DataPath is for Path; remove it
+                          the generated path noPath has the type int; write Path""");
     }
 
     @ConfigType("reflect.bad-task")

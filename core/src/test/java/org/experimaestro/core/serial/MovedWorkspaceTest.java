@@ -46,8 +46,8 @@ class MovedWorkspaceTest {
         Path after = Files.move(workspace, folder.resolve("elsewhere"));
 
         assertThat(loadedFrom(file)).isEqualTo(workspace);
-        RunWorkspaces.Entry another = RunWorkspaces.enter(folder.resolve("none"));
-        RunWorkspaces.Entry run = RunWorkspaces.enter(after);
+        RunWorkspaces.Entry another = RunWorkspaces.enter(folder.resolve("none"), job -> true);
+        RunWorkspaces.Entry run = RunWorkspaces.enter(after, job -> true);
         try {
             assertThat(loadedFrom(file)).isEqualTo(after);
         } finally {
@@ -144,7 +144,7 @@ class MovedWorkspaceTest {
 
         assertThat(loadedFrom(file)).isEqualTo(workspace);
         Path after = Files.move(workspace, folder.resolve("after"));
-        RunWorkspaces.Entry run = RunWorkspaces.enter(after);
+        RunWorkspaces.Entry run = RunWorkspaces.enter(after, job -> true);
         try {
             assertThat(loadedFrom(file)).isEqualTo(after);
         } finally {

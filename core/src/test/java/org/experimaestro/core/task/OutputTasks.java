@@ -36,6 +36,23 @@ final class OutputTasks {
     @ConfigType("out.holds-path")
     record HoldsPath(Path path, @Default("[]") List<Path> more) implements Part {}
 
+    /** A configuration with a file in the job's folder. */
+    @ConfigType("out.working")
+    record Working(
+            Optional<Part> inner, @GeneratedPath("work") Path file) implements Part {}
+
+    /** A task whose own path is where those of its configurations are. */
+    @ConfigType("out.overlaps")
+    record Overlaps(
+            Part part, @GeneratedPath("parts/part/work") Path file) implements SelfTask<Overlaps> {
+        @Override
+        public void execute(TaskContext context) {}
+    }
+
+    /** A configuration with a file where another one may be. */
+    @ConfigType("out.crosses")
+    record Crosses(Part inner, @GeneratedPath("inner/work") Path file) implements Part {}
+
     @ConfigType("out.model")
     record Model(Part of, Path file) implements Part {}
 

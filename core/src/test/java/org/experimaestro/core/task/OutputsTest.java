@@ -24,11 +24,13 @@ import org.experimaestro.Tags;
 import org.experimaestro.core.task.OutputTasks.Branch;
 import org.experimaestro.core.task.OutputTasks.Empty;
 import org.experimaestro.core.task.OutputTasks.Flexible;
+import org.experimaestro.core.task.OutputTasks.HoldsPath;
 import org.experimaestro.core.task.OutputTasks.Leaf;
 import org.experimaestro.core.task.OutputTasks.Model;
 import org.experimaestro.core.task.OutputTasks.Pair;
 import org.experimaestro.core.task.OutputTasks.Part;
 import org.experimaestro.core.task.OutputTasks.Self;
+import org.experimaestro.core.task.OutputTasks.Working;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
@@ -337,6 +339,54 @@ class OutputsTest {
             chain = pair(chain, B);
         }
         assertThat(of(chain, B, (task, dep) -> task.b())).isSameAs(B);
+    }
+
+    @Test
+    void of_generatedPathsOfAConfiguration_areInAFolderOfItsOwn() {
+        Config<Working> inner = config(Working.class);
+        Config<Working> outer = config(Working.class, "inner", inner);
+        List<Path> seen = new ArrayList<>();
+
+        Config<?> made = of(outer, B, (task, dep) -> {
+            Working working = (Working) task.a();
+            seen.add(working.file());
+            seen.add(((Working) working.inner().orElseThrow()).file());
+            return dep.on(new HoldsPath(working.file(), List.of()));
+        });
+
+        Path job = folder(task(outer, B));
+        assertThat(seen).containsExactly(job.resolve("parts/a/work"), job.resolve("parts/a/inner/work"));
+        assertThat(((HoldsPath) made.value()).path()).isEqualTo(job.resolve("parts/a/work"));
+    }
+
+    @Test
+    void of_configurationWithGeneratedPaths_isNoOutput() {
+        Config<?> task = task(config(Working.class), B);
+        String text =
+                "returned the configuration out.working, whose generated paths would be others in the job of another"
+                        + " task; return a new configuration that has the path as an ordinary parameter";
+        assertRefused(task, (value, dep) -> value.a(), text);
+        assertRefused(task, (value, dep) -> dep.on(value.a()), text);
+        assertRefused(task, (value, dep) -> dep.on(new Pair(value.a(), value.b())), text);
+        assertThat(outputs(task, (value, dep) -> dep.on(value)).id()).isEqualTo(task.id());
+        assertRefused(
+                task,
+                (value, dep) -> dep.on(new Working(Optional.empty(), Path.of("x"))),
+                "returned the new configuration out.working, whose generated paths the system sets; "
+                        + "return one that has the path as an ordinary parameter");
+    }
+
+    @Test
+    void of_generatedPathsThatAreOne_areRefused() {
+        Config<?> overlaps = config(OutputTasks.Overlaps.class, "part", config(Working.class));
+        assertThatThrownBy(() -> Outputs.of((ConfigNode<?>) Node.of(overlaps), folder(overlaps)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "file is parts/part/work, where those of its configurations are; write another path");
+        Config<?> crosses = config(OutputTasks.Crosses.class, "inner", config(Working.class));
+        assertThatThrownBy(() -> of(crosses, B, (task, dep) -> task.b()))
+                .hasMessageContaining(
+                        "out.working.file and out.crosses.file are both parts/a/inner/work; write another");
     }
 
     private static Config<Flexible> task(Config<?> a, Config<?> b) {

@@ -87,15 +87,20 @@ public final class Decoder {
         for (; tag == IdentityFormat.PARAMETER; tag = one("a parameter or the end")) {
             parameter(parameters);
         }
+        List<ConfigId> inits = new ArrayList<>();
+        for (; tag == IdentityFormat.INIT_TASK; tag = one("an init task or the end")) {
+            inits.add(identifier());
+        }
         ConfigId producer = null;
         if (tag == IdentityFormat.PRODUCER) {
             producer = identifier();
             tag = one("the end");
         }
         if (tag != IdentityFormat.END) {
-            throw unexpected(producer == null ? "a parameter, the producer or the end" : "the end");
+            String before = inits.isEmpty() ? "a parameter, an init task" : "an init task";
+            throw unexpected(producer == null ? before + ", the producer or the end" : "the end");
         }
-        return new IdentityTree(typeId, version, parameters, producer);
+        return new IdentityTree(typeId, version, parameters, inits, producer);
     }
 
     private void parameter(SortedMap<String, Value> parameters) {

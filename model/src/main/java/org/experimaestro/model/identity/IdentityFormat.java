@@ -9,6 +9,8 @@ public final class IdentityFormat {
     public static final byte CONFIGURATION = 'C';
     /** Begins a parameter of a configuration. */
     public static final byte PARAMETER = 'P';
+    /** Begins the identifier of an init task. */
+    public static final byte INIT_TASK = 'A';
     /** Begins the identifier of the task that makes a configuration. */
     public static final byte PRODUCER = 'T';
     /** Ends a configuration. */

@@ -19,17 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param typeId the type id
  * @param version the type's version, at least 1
  * @param parameters the parameters that count, sorted by name; parameters with their first default are left out
+ * @param inits the identifiers of the init tasks, in their order
  * @param producer the identifier of the task that makes the configuration, or {@code null}
  */
 public record IdentityTree(
         String typeId,
         int version,
         SortedMap<String, Value> parameters,
+        List<ConfigId> inits,
         @Nullable ConfigId producer) {
 
-    /** Copies the map. */
+    /** Copies the collections. */
     public IdentityTree {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+        inits = List.copyOf(inits);
     }
 
     /** A value that entered an identifier. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.experimaestro.Config;
@@ -36,12 +37,14 @@ public final class Encoder {
      *
      * @param type its type
      * @param arguments the bound values of its parameters
+     * @param inits the identifiers of its init tasks, in their order
      * @param producer the identifier of the task that makes it, or {@code null}
      * @return the MD5 of its bytes
      */
-    public static ConfigId identify(TypeDescriptor<?> type, @Nullable Object[] arguments, @Nullable ConfigId producer) {
+    public static ConfigId identify(
+            TypeDescriptor<?> type, @Nullable Object[] arguments, List<ConfigId> inits, @Nullable ConfigId producer) {
         Encoder encoder = new Encoder();
-        encoder.configuration(type, arguments, producer);
+        encoder.configuration(type, arguments, inits, producer);
         return Md5.of(encoder.bytes, encoder.length);
     }
 
@@ -63,30 +66,50 @@ public final class Encoder {
      *
      * @param type its type
      * @param arguments the bound values of its parameters
+     * @param inits the identifiers of its init tasks, in their order
      * @param producer the identifier of the task that makes it, or {@code null}
      */
-    public void configuration(TypeDescriptor<?> type, @Nullable Object[] arguments, @Nullable ConfigId producer) {
+    public void configuration(
+            TypeDescriptor<?> type, @Nullable Object[] arguments, List<ConfigId> inits, @Nullable ConfigId producer) {
         one(IdentityFormat.FORMAT);
         one(IdentityFormat.CONFIGURATION);
         text(type.typeId());
         four(type.version());
         Defaults defaults = Defaults.of(type);
-        for (int index : type.countedByName()) {
+        for (int index : CountedValue.indices(type, arguments)) {
             Parameter parameter = type.parameter(index);
+            if (!CountedValue.isCounted(parameter, arguments[index])) {
+                continue;
+            }
             int before = length;
             one(IdentityFormat.PARAMETER);
             block(parameter.encodedName());
             int start = length;
-            value(parameter, arguments[index]);
-            if (equalsFrom(start, defaults.encoded(index))) {
+            value(parameter, CountedValue.of(parameter, arguments[index]));
+            if (parameter.isCounted() && equalsFrom(start, defaults.encoded(index))) {
                 length = before;
             }
+        }
+        for (ConfigId init : inits) {
+            one(IdentityFormat.INIT_TASK);
+            raw(init.toBytes());
         }
         if (producer != null) {
             one(IdentityFormat.PRODUCER);
             raw(producer.toBytes());
         }
         one(IdentityFormat.END);
+    }
+
+    /**
+     * Returns whether any part of a parameter's value counts, apart from the rule for defaults.
+     *
+     * @param parameter the parameter
+     * @param bound the bound value
+     * @return false for a meta parameter, unless the plan has said that a configuration in it counts
+     */
+    public static boolean isCounted(Parameter parameter, @Nullable Object bound) {
+        return CountedValue.isCounted(parameter, bound);
     }
 
     /**

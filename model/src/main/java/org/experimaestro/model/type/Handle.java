@@ -45,4 +45,11 @@ public interface Handle<T> extends Config<T> {
      * @return false if all its paths that count were absolute when they were given
      */
     boolean startsFromPlanFolder();
+
+    /**
+     * Returns the part that it has in the identifiers of those that use it.
+     *
+     * @return the rule of the plan for this handle
+     */
+    CountRule countRule();
 }

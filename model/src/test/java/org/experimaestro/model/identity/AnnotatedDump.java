@@ -34,6 +34,7 @@ final class AnnotatedDump {
                     text("name");
                     value();
                 }
+                case 'A' -> line(17, "A: an init task");
                 case 'T' -> line(17, "T: the task that makes it");
                 default -> {
                     line(1, "Z: the end");

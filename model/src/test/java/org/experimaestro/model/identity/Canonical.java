@@ -73,6 +73,7 @@ final class Canonical {
                 draft.type().typeId(),
                 draft.type().version(),
                 values,
+                List.of(),
                 draft.task() == null ? null : identifiers.apply(draft.task()));
     }
 

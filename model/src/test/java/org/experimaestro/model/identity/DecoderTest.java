@@ -24,7 +24,7 @@ class DecoderTest {
         TreeMap<String, IdentityTree.Value> parameters = new TreeMap<>();
         parameters.put("layers", new IdentityTree.IntegerValue(3));
         ConfigId task = VectorConfigs.all().get("learn").id();
-        assertThat(Decoder.decode(MODEL)).isEqualTo(new IdentityTree("tutorial.model", 1, parameters, task));
+        assertThat(Decoder.decode(MODEL)).isEqualTo(new IdentityTree("tutorial.model", 1, parameters, List.of(), task));
     }
 
     @Test
@@ -81,7 +81,7 @@ class DecoderTest {
                     0158                                          | 1  | expected a configuration, found byte 58
                     0143 00000001 2f                              | 2  | "/" is no type id
                     0143 00000001 74 00000000                     | 7  | version 0 is less than 1
-                    0143 00000001 74 00000001 51                  | 11 | expected a parameter, the producer or the end, found byte 51
+                    0143 00000001 74 00000001 51                  | 11 | expected a parameter, an init task, the producer or the end, found byte 51
                     0143 00000001 74 00000001 5a5a                | 12 | 1 bytes follow the end
                     0143 00000001 74 00000001 50 00000001 ff      | 12 | a parameter's name is not UTF-8: ff
                     0143 00000001 74 00000001 50 00000001 62 4e 50 00000001 61 4e 5a | 19 | parameter a comes after b

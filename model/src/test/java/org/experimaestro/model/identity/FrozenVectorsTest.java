@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigId;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.type.Encoder;
@@ -96,6 +97,7 @@ class FrozenVectorsTest {
         encoder.configuration(
                 node.descriptor(),
                 node.arguments(),
+                node.inits().stream().<ConfigId>map(Config::id).toList(),
                 node.producer() == null ? null : node.producer().id());
         return encoder.toBytes();
     }

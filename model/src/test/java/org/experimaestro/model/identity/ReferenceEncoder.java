@@ -45,6 +45,9 @@ final class ReferenceEncoder {
             text(parameter.getKey());
             value(parameter.getValue());
         }
+        for (ConfigId init : tree.inits()) {
+            identifier('A', init);
+        }
         identifier('T', tree.producer());
         out.writeByte('Z');
     }

@@ -39,6 +39,8 @@ final class VectorConfigs {
         vectors.addRules();
         vectors.addNested();
         vectors.addRootedPaths();
+        vectors.addInitTasks();
+        vectors.addCountRules();
         return vectors.configs;
     }
 
@@ -182,6 +184,34 @@ final class VectorConfigs {
                 "list-of-paths-of-all-kinds",
                 ValueType.list(ValueType.PATH),
                 List.of(Path.of("/trec/x.tsv"), RootedPath.parse("data:/größe"), Path.of("/mnt" + JOB)));
+    }
+
+    private void addInitTasks() {
+        ConfigNode<Sample> learn = (ConfigNode<Sample>) Node.of(configs.get("learn"));
+        Config<Sample> task = learn.withInit((ConfigNode<?>) Node.of(configs.get("adam")))
+                .withInit((ConfigNode<?>) Node.of(configs.get("model")));
+        configs.put("learn-with-init-tasks", task);
+        configs.put("model-made-by-learn-with-init-tasks", producedBy(task, configs.get("model")));
+    }
+
+    private void addCountRules() {
+        Config<Sample> adam = configs.get("adam");
+        Config<Sample> model = configs.get("model");
+        add("list-with-one-that-does-not-count", ValueType.list(Sample.TYPE), List.of(adam.asMeta(), model));
+        add(
+                "map-with-one-that-does-not-count",
+                ValueType.map(ValueType.STRING, Sample.TYPE),
+                Map.of("a", adam.asMeta(), "m", model));
+        add("parameter-that-does-not-count", Sample.TYPE, adam.asMeta());
+        configs.put(
+                "meta-parameter-that-counts",
+                Sample.Type.of(
+                                "vector.meta",
+                                Parameter.of("z", ValueType.INT),
+                                Parameter.of("m", Sample.TYPE).withMeta(),
+                                Parameter.of("n", Sample.TYPE).withMeta(),
+                                Parameter.of("a", ValueType.INT))
+                        .build("z", 2, "m", adam.asCounted(), "n", model, "a", 1));
     }
 
     private static Config<Sample> producedBy(Config<Sample> task, Config<Sample> config) {

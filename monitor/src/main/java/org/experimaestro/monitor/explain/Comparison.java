@@ -57,7 +57,12 @@ final class Comparison {
             boolean isPath) {
 
         Pair part(ParameterPath path, @Nullable Object one, @Nullable Object other) {
-            return new Pair(here, there, path, one, other, counts, isTyped, isPath);
+            boolean isLeftOut = isLeftOut(one) || isLeftOut(other);
+            return new Pair(here, there, path, one, other, counts && !isLeftOut, isTyped, isPath);
+        }
+
+        private static boolean isLeftOut(@Nullable Object element) {
+            return element instanceof StoredConfiguration config && config.isLeftOut();
         }
     }
 

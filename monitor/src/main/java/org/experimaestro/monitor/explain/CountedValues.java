@@ -85,6 +85,9 @@ final class CountedValues {
     }
 
     private void takeConfiguration(long place, StoredConfiguration config) {
+        if (config.isLeftOut()) {
+            return;
+        }
         String producer = config.producer();
         if (producer != null && !config.isProducedByItself()) {
             add(place, producers.getOrDefault(producer, producer));

@@ -39,7 +39,7 @@ public record ExplainedParameter(
         return switch (counting) {
             case COUNTED -> detail.isEmpty() ? "" : "counts: " + detail;
             case UNKNOWN -> "";
-            case META -> "does not count: meta";
+            case META -> "does not count: " + (detail.isEmpty() ? "meta" : detail);
             case DEFAULT -> "does not count: " + detail;
             case GENERATED_PATH -> "does not count: generated, " + (detail.isEmpty() ? "the job's folder" : detail);
             case COUNTED_UNLESS_DEFAULT -> "counts unless it is " + detail;

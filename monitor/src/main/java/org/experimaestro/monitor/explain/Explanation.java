@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.text.ParameterPath;
 import org.experimaestro.core.serial.StoredFloat;
 import org.experimaestro.monitor.type.NamedType;
 import org.experimaestro.monitor.type.ParameterInfo;
@@ -86,12 +87,23 @@ public final class Explanation {
     }
 
     /**
-     * Returns the parameters of a configuration, including generated paths, which are not stored.
+     * Returns the parameters of a configuration, including generated paths, which are not stored, and after them the init
+     * tasks of a task.
      *
      * @param config a configuration of this explanation
-     * @return the parameters in the order of the constructor
+     * @return the parameters in the order of the constructor; an init task has a name such as {@code (init 1)}
      */
     public List<ExplainedParameter> parameters(StoredConfiguration config) {
+        List<ExplainedParameter> all = declared(config);
+        int number = 0;
+        for (String init : config.inits()) {
+            String name = ParameterPath.initTask(++number);
+            all.add(new ExplainedParameter(name, resolve(init), IdentifierRole.COUNTED, ""));
+        }
+        return all;
+    }
+
+    private List<ExplainedParameter> declared(StoredConfiguration config) {
         TypeInfo type = findType(config).orElse(null);
         List<ExplainedParameter> parameters = new ArrayList<>();
         if (type == null) {
@@ -131,8 +143,13 @@ public final class Explanation {
         if (parameter.generatedPath() != null) {
             return new ExplainedParameter(name, null, IdentifierRole.GENERATED_PATH, parameter.generatedPath());
         }
+        if (value instanceof StoredConfiguration single && single.isLeftOut()) {
+            return new ExplainedParameter(name, value, IdentifierRole.META, "asMeta() in the plan");
+        }
         if (parameter.isMeta()) {
-            return new ExplainedParameter(name, value, IdentifierRole.META, "");
+            return holdsCounted(value)
+                    ? new ExplainedParameter(name, value, IdentifierRole.COUNTED, "asCounted() in the plan")
+                    : new ExplainedParameter(name, value, IdentifierRole.META, "");
         }
         if (parameter.isDefaultCounted()) {
             return new ExplainedParameter(name, value, IdentifierRole.COUNTED, "");
@@ -159,6 +176,17 @@ public final class Explanation {
                         : new ExplainedParameter(name, value, IdentifierRole.COUNTED, ""))
                 .orElse(new ExplainedParameter(
                         name, value, IdentifierRole.COUNTED_UNLESS_DEFAULT, which + ", " + leftOut));
+    }
+
+    /** Returns whether the plan lets a configuration in a value count under a meta parameter. */
+    private static boolean holdsCounted(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(Explanation::holdsCounted);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(Explanation::holdsCounted);
+        }
+        return value instanceof StoredConfiguration config && config.counts().orElse(false);
     }
 
     /** Returns a value with floats in their own short form, because earlier versions stored them as doubles. */

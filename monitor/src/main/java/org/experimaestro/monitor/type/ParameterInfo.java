@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param generatedPath the path below the job's folder that the system sets it to, or {@code null}
  * @param isPathOptional whether the task may return without having made that path
  * @param isContent whether the identifier depends on the path's content instead of the path
+ * @param isData whether the file of the path travels with a saved configuration
  * @param min the least number allowed, or {@code null}
  * @param max the greatest number allowed, or {@code null}
  * @param choices the allowed values, as text; empty if all are allowed
@@ -40,6 +41,7 @@ public record ParameterInfo(
         @Nullable String generatedPath,
         boolean isPathOptional,
         boolean isContent,
+        boolean isData,
         @Nullable Double min,
         @Nullable Double max,
         List<String> choices,

@@ -53,6 +53,7 @@ final class TypeInfoReader {
                 text(json, "generatedPath"),
                 json.has("pathOptional") && json.bool("pathOptional"),
                 json.bool("content"),
+                json.has("data") && json.bool("data"),
                 number(json, "min"),
                 number(json, "max"),
                 texts(json.list("oneOf")),

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.base.text.ParameterPath;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
@@ -133,7 +134,17 @@ public final class ConfigurationTree {
                 json.optionalString(Format.PRODUCER).orElse(null),
                 parameters,
                 tags,
-                json.has(Format.TAGS_STAY) && json.bool(Format.TAGS_STAY));
+                json.has(Format.TAGS_STAY) && json.bool(Format.TAGS_STAY),
+                inits(json),
+                json.has(Format.COUNTS) ? Optional.of(json.bool(Format.COUNTS)) : Optional.empty());
+    }
+
+    private static List<String> inits(JsonObject json) {
+        List<String> inits = new ArrayList<>();
+        if (json.has(Format.INIT)) {
+            json.list(Format.INIT).forEach(reference -> inits.add(String.valueOf(reference)));
+        }
+        return inits;
     }
 
     /**
@@ -166,7 +177,7 @@ public final class ConfigurationTree {
     }
 
     /**
-     * Returns the parameters of the root as values.
+     * Returns the parameters of the root as values, and after them its init tasks, such as {@code (init 1)}.
      *
      * @return JSON values by name; a configuration is a map of its own parameters, and an absent optional is null;
      *     unmodifiable
@@ -177,6 +188,10 @@ public final class ConfigurationTree {
         for (StoredConfiguration config : configurations.values()) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             config.parameters().forEach((name, value) -> values.put(name, value(value, made)));
+            for (String init : config.inits()) {
+                int number = values.size() - config.parameters().size() + 1;
+                values.put(ParameterPath.initTask(number), value(init, made));
+            }
             made.put(config.label(), Collections.unmodifiableMap(values));
         }
         return made.getOrDefault(root.label(), Map.of());
@@ -211,7 +226,7 @@ public final class ConfigurationTree {
     }
 
     /**
-     * Returns the tags of the root: its own, and those of its parameters at any depth.
+     * Returns the tags of the root: its own, and those of its parameters and init tasks at any depth.
      *
      * @return the tags, sorted by name; if two configurations set the same tag, the outer one wins
      */
@@ -234,6 +249,7 @@ public final class ConfigurationTree {
     private List<StoredConfiguration> parts(StoredConfiguration config) {
         List<StoredConfiguration> parts = new ArrayList<>();
         config.parameters().values().forEach(value -> addParts(value, parts));
+        config.inits().forEach(init -> addParts(init, parts));
         return parts;
     }
 

@@ -1,6 +1,8 @@
 package org.experimaestro.monitor.view;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.experimaestro.ConfigId;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     configuration of the file, if the type of the parameter allows one
  * @param tags the tags that were given to it or to its values
  * @param tagsStay whether its tags are not inherited by configurations that use it
+ * @param inits the init tasks of a task, as {@code @label}, in their order
+ * @param counts whether it counts where it is used; empty if its parameter decides
  */
 public record StoredConfiguration(
         String label,
@@ -27,7 +31,13 @@ public record StoredConfiguration(
         @Nullable String producer,
         Map<String, @Nullable Object> parameters,
         Map<String, Object> tags,
-        boolean tagsStay) {
+        boolean tagsStay,
+        List<String> inits,
+        Optional<Boolean> counts) {
+    /** Copies the list. */
+    public StoredConfiguration {
+        inits = List.copyOf(inits);
+    }
 
     /**
      * Returns whether this is a task that is its own output.
@@ -36,6 +46,15 @@ public record StoredConfiguration(
      */
     public boolean isProducedByItself() {
         return producer != null && producer.endsWith("/" + id);
+    }
+
+    /**
+     * Returns whether it counts nowhere, because the plan says so.
+     *
+     * @return false if its parameter decides
+     */
+    public boolean isLeftOut() {
+        return !counts.orElse(true);
     }
 
     /**

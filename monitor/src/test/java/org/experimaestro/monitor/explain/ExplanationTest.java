@@ -12,6 +12,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.type.TypeCatalog;
+import org.experimaestro.monitor.view.ConfigurationTree;
 import org.experimaestro.monitor.view.StoredConfiguration;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
@@ -88,6 +89,33 @@ class ExplanationTest {
                         "out GENERATED_PATH does not count: generated, model.bin",
                         "size COUNTED ");
         assertThat(explanation.unknownTypes()).isEmpty();
+    }
+
+    @Test
+    void parameters_initTasksAndRulesOfThePlan_areShown() throws IOException {
+        String text = """
+                {"format":1,"identifierFormat":1,"configurations":{
+                 "cache":{"type":"a.cache","version":1,"class":"C","id":"%1$032d","parameters":{"size":3},"counts":false},
+                 "model":{"type":"a.model","version":1,"class":"M","id":"%2$032d","parameters":{},"counts":true},
+                 "load":{"type":"a.load","version":1,"class":"L","id":"%3$032d","parameters":{"file":"/x"},"tags":{"k":2}},
+                 "learn":{"type":"a.learn","version":1,"class":"T","id":"%4$032d",
+                  "parameters":{"cache":"@cache","model":"@model"},"init":["@load"]}},
+                 "value":"@learn"}""".formatted(1, 2, 3, 4);
+        ConfigurationTree tree = ConfigurationTree.parse(text);
+        TypeCatalog types = types(parameter("cache", "Cache"), parameter("model", "Model", "meta", "true"));
+
+        Explanation explanation = Explanation.of(tree, types);
+
+        assertThat(notes(explanation))
+                .containsExactly(
+                        "cache META does not count: asMeta() in the plan",
+                        "model COUNTED counts: asCounted() in the plan",
+                        "(init 1) COUNTED ");
+        assertThat(ParameterTree.of(explanation))
+                .extracting(ParameterTree.Node::name)
+                .containsExactly("cache", "model", "(init 1)");
+        assertThat(tree.tags()).containsExactly(Map.entry("k", 2L));
+        assertThat(tree.values()).containsEntry("(init 1)", Map.of("file", "/x"));
     }
 
     @Test

@@ -115,7 +115,7 @@ final class DisturbedPath implements Path {
 
     @Override
     public File toFile() {
-        return real.toFile();
+        return new File(real.toString()); // not toFile, which only the default file system has
     }
 
     @Override

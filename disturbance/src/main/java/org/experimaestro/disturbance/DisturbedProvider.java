@@ -81,7 +81,8 @@ class DisturbedProvider extends FileSystemProvider {
 
     @Override
     public Path getPath(URI uri) {
-        return fileSystem.wrap(inner.getPath(uri));
+        // The system's provider may ask the default file system for the path, which is that of this provider.
+        return fileSystem.wrap(DisturbedFileSystem.real(inner.getPath(uri)));
     }
 
     @Override

@@ -48,17 +48,18 @@ final class Chance {
         List<Process> plans = site.plans();
         List<ProcessHandle> jobs = site.jobProcesses();
         switch (below(10)) {
-            case 0, 1, 2 -> {
+            case 0, 1 -> {
                 return killPlan(site, plans);
             }
-            case 3, 4, 5 -> {
+            case 2, 3, 4, 5 -> {
                 return killJob(site, jobs);
             }
-            case 6, 7 -> {
+            case 6 -> {
                 String plan = killPlan(site, plans);
-                return killJob(site, site.jobProcesses()) + plan;
+                String job = killJob(site, site.jobProcesses());
+                return plan.isEmpty() || job.isEmpty() ? plan + job : "both";
             }
-            case 8 -> {
+            case 7, 8 -> {
                 if (jobs.isEmpty()) {
                     return "";
                 }

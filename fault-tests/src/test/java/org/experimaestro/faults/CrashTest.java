@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,37 +17,56 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Processes that are gone exactly before or after one of their operations on files of the workspace. */
 @Timeout(3_600)
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 class CrashTest {
-    /** About as many as a plan and a job of one task have. */
-    private static final int OPERATIONS = 60;
+    /** So many operations have a plan of one task, and the attempt that does it, at least. */
+    private static final int OF_A_PLAN = 46;
+
+    private static final int OF_A_JOB = 16;
 
     @TempDir
     Path folder;
 
-    static IntStream operations() {
+    static IntStream ofAPlan() {
+        return some(OF_A_PLAN);
+    }
+
+    static IntStream ofAJob() {
+        return some(OF_A_JOB);
+    }
+
+    private static IntStream some(int most) {
         Chance chance = new Chance(Chance.seed());
         return Chance.isLong()
-                ? IntStream.rangeClosed(1, OPERATIONS)
-                : IntStream.generate(() -> 1 + chance.below(OPERATIONS)).limit(3);
+                ? IntStream.rangeClosed(1, most)
+                : IntStream.generate(() -> 1 + chance.below(most)).limit(3);
     }
 
     @ParameterizedTest
-    @MethodSource("operations")
+    @MethodSource("ofAPlan")
     void plan_goneAtAnOperation_nextRunIsDone(int operation) throws Exception {
-        goneAt(true, operation);
+        try (Site site = new Site(folder, 1)) {
+            assertThat(site.await(site.start(Harm.none().crash(true, operation))))
+                    .as(site.log())
+                    .isEqualTo(LyingFiles.KILLED);
+            finish(site);
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("operations")
+    @MethodSource("ofAJob")
     void job_goneAtAnOperation_nextRunIsDone(int operation) throws Exception {
-        goneAt(false, operation);
+        try (Site site = new Site(folder, 1)) {
+            site.await(site.start(Harm.none().crash(false, operation)));
+            WorkPlan.Job job = PlanMain.jobs(folder, 1).iterator().next();
+            JobFolder harmed = Workspace.view(site.workspace()).job(job.type(), job.id());
+            assertThat(harmed.standardError(LyingFiles.CRASHING_ATTEMPT)).content().contains(LyingFiles.GONE);
+            finish(site);
+        }
     }
 
-    private void goneAt(boolean plan, int operation) throws Exception {
-        try (Site site = new Site(folder, 1)) {
-            site.await(site.start(Harm.none().crash(plan, operation)));
-            assertThat(site.finish()).as(site.log()).isZero();
-            assertThat(new Laws(site).withSilentEnds(1).withDrafts(2).broken()).isEmpty();
-        }
+    private static void finish(Site site) throws Exception {
+        assertThat(site.finish()).as(site.log()).isZero();
+        assertThat(new Laws(site).withSilentEnds(1).withDrafts(2).broken()).isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import org.experimaestro.Outcome;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.disturbance.program.Await;
 import org.experimaestro.engine.RunResult;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -30,6 +31,7 @@ class DamagedFilesTest {
     Path folder;
 
     @Test
+    @Tag("thorough")
     void eachFile_ofJobsThatAreDone_nothingRunsAgain_andMendingSuffices() throws Exception {
         try (Site site = new Site(folder, JOBS)) {
             assertThat(site.finish()).as(site.log()).isZero();

@@ -122,7 +122,10 @@ class FrozenTest {
     private Process startHeld(Harm harm) throws IOException {
         site.host("host-a");
         Process plan = site.start(harm);
-        Await.until("the first job is held", PATIENCE, () -> site.ledger().begins() == HELD);
+        Await.until("the first job is held", PATIENCE, () -> {
+            assertThat(plan.isAlive() || site.ledger().begins() == HELD).as(site.log()).isTrue();
+            return site.ledger().begins() == HELD;
+        });
         return plan;
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.experimaestro.disturbance.program.Await;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Workspaces that are full, or may only be read, for a time; only root can make them so. */
 @Timeout(3_600)
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 class FullDiskTest {
     private static final int MOST_SILENT = 1_000;
 

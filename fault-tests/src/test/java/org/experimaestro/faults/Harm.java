@@ -35,7 +35,7 @@ final class Harm {
         return with(LyingFiles.LIES, String.join(" ", names)).with(LyingFiles.SEED, Long.toString(seed));
     }
 
-    /** The process of the plan, or of each first attempt at a job, is gone at its N-th operation in the workspace. */
+    /** The process of the plan, or of each second attempt at a job, is gone at its N-th operation in the workspace. */
     Harm crash(boolean plan, int operation) {
         return with(LyingFiles.CRASH, Integer.toString(operation)).with(LyingFiles.CRASHING, plan ? "plan" : "job");
     }

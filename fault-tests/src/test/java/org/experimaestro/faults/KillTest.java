@@ -32,12 +32,12 @@ class KillTest {
             Path round = Files.createDirectory(folder.resolve("round-" + rounds++));
             try (Site site = new Site(round, Chance.isLong() ? 60 : 12)) {
                 site.slots(Chance.isLong() ? 4 : 2).ledger().takeMillis(100);
-                for (int left = 0; left < 200 && faults < Chance.faults(); left++) {
+                while (faults < Chance.faults() && !site.isDone()) {
                     int plans = 1 + chance.below(MOST_PLANS);
                     while (site.plans().size() < plans) {
                         site.start();
                     }
-                    chance.wait(900);
+                    chance.wait(1_200);
                     String what = chance.strike(site);
                     if (!what.isEmpty()) {
                         struck.merge(what, 1, Integer::sum);

@@ -44,9 +44,15 @@ public final class LyingFiles implements Disturbance {
     /** The property with the processes that are gone then: {@code plan} or {@code job}. */
     static final String CRASHING = "faults.crashing";
 
-    /** The exit code of a process that was killed. */
-    private static final int KILLED = 137;
+    /** The attempts that are gone: the first one at the first job throws early. */
+    static final int CRASHING_ATTEMPT = 2;
+    /** The last word of a process that is gone. */
+    static final String GONE = "Gone ";
 
+    /** The exit code of a process that was killed. */
+    static final int KILLED = 137;
+
+    private static final String JOBS = "/jobs/";
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
     private static final double LOST = 0.1;
     private static final double FAILING = 0.01;
@@ -117,20 +123,27 @@ public final class LyingFiles implements Disturbance {
             return;
         }
         crashAt(operation, path, false);
+        if (path.toString().startsWith(root + JOBS)) {
+            fail(operation, path);
+        }
+        if (lies.contains(Lie.NO_LINKS) && operation == Operation.LINK) {
+            throw new FileSystemException(path.toString(), null, "Operation not supported");
+        }
+        if (lies.contains(Lie.LATE_NAMES)) {
+            lookLate(operation, path);
+        }
+    }
+
+    /** Fails in jobs' folders: a plan that cannot copy its class path, or write its record, ends before it has any job. */
+    private void fail(Operation operation, Path path) throws IOException {
         if (lies.contains(Lie.ERRORS) && happens(FAILING)) {
             throw new FileSystemException(path.toString(), null, "Input/output error");
         }
         if (lies.contains(Lie.STALE_HANDLES) && operation == Operation.OPEN && happens(STALE)) {
             throw new FileSystemException(path.toString(), null, "Stale file handle");
         }
-        if (lies.contains(Lie.NO_LINKS) && operation == Operation.LINK) {
-            throw new FileSystemException(path.toString(), null, "Operation not supported");
-        }
-        if (lies.contains(Lie.NO_ROOM) && operation == Operation.WRITE && happens(LOST)) {
+        if (lies.contains(Lie.NO_ROOM) && operation == Operation.WRITE && happens(STALE)) {
             throw new IOException("No space left on device");
-        }
-        if (lies.contains(Lie.LATE_NAMES)) {
-            lookLate(operation, path);
         }
     }
 
@@ -141,17 +154,17 @@ public final class LyingFiles implements Disturbance {
         }
         int count = isAfter ? operations.get() : operations.incrementAndGet();
         if (count == crash && isAfter == (crash % 2 == 0) && isCrashing()) {
-            System.err.println("Gone " + (isAfter ? "after " : "before ") + operation + " of " + path);
+            System.err.println(GONE + (isAfter ? "after " : "before ") + operation + " of " + path);
             Runtime.getRuntime().halt(KILLED);
         }
     }
 
     private static boolean isCrashing() {
-        // A plan is started with its main class, and so is a job; a job's first attempt is number 1.
+        // A plan is started with its main class, and so is a job, which has the number of its attempt as an argument.
         String command = System.getProperty("sun.java.command", "");
         return System.getProperty(CRASHING, "").equals("plan")
                 ? command.startsWith(PlanMain.class.getName())
-                : command.contains("JobMain 1 ");
+                : command.contains("JobMain " + CRASHING_ATTEMPT + " ");
     }
 
     private void lookLate(Operation operation, Path path) throws NoSuchFileException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.experimaestro.disturbance.program.Await;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -34,11 +35,13 @@ class LyingFilesTest {
 
     /** What a mount does whose server is in trouble. */
     @Test
+    @Tag("thorough")
     void fourPlansOnTwoHosts_failingFileSystem_eachJobIsDoneOnce() throws Exception {
         race(Lie.ERRORS, Lie.STALE_HANDLES, Lie.NO_ROOM);
     }
 
     @Test
+    @Tag("thorough")
     void fourPlansOnTwoHosts_poorFileSystem_eachJobIsDoneOnce() throws Exception {
         race(Lie.NO_LINKS, Lie.FOLDED_CASE, Lie.WHOLE_SECONDS);
     }
@@ -58,6 +61,7 @@ class LyingFilesTest {
                 site.start(Harm.none().lies(Chance.seed(), lies).host(host));
             }
             site.awaitPlans();
+            assertThat(site.claims()).as(site.log()).contains("host-");
             // The last run is on a third host, which believes in a process of another one for the time of a lease.
             Await.until(
                     "all jobs have ended",

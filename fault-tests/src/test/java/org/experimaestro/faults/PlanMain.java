@@ -1,5 +1,7 @@
 package org.experimaestro.faults;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -22,23 +24,31 @@ final class PlanMain {
 
     /** Ends with 0 if all jobs are done, with 1 if the run came to its end otherwise. */
     public static void main(String[] arguments) throws InterruptedException {
-        RunResult result = run(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        Path site = Path.of(arguments[0]);
+        WorkPlan plan = new WorkPlan(Site.ledger(site));
+        int jobs = Integer.parseInt(arguments[1]);
+        RunResult result = run(site, RunMode.NORMAL, plan, jobs, Integer.parseInt(arguments[2]), System.out);
         System.exit(result.outcome() == Outcome.DONE ? 0 : 1);
     }
 
     /** Runs the plan of a site in this process. */
     static RunResult run(Path site, int jobs, int slots) throws InterruptedException {
-        return run(site, RunMode.NORMAL, new WorkPlan(Site.ledger(site)), jobs, slots);
+        WorkPlan plan = new WorkPlan(Site.ledger(site));
+        return run(site, RunMode.NORMAL, plan, jobs, slots, silent());
     }
 
     /** Finds the jobs that the plan of a site submits, and runs none. */
     static Collection<WorkPlan.Job> jobs(Path site, int jobs) throws InterruptedException {
         WorkPlan plan = new WorkPlan(Site.ledger(site));
-        run(site, RunMode.DRY_RUN, plan, jobs, 1);
+        run(site, RunMode.DRY_RUN, plan, jobs, 1, silent());
         return plan.jobs();
     }
 
-    private static RunResult run(Path site, RunMode mode, WorkPlan plan, int jobs, int slots)
+    private static PrintStream silent() {
+        return new PrintStream(OutputStream.nullOutputStream());
+    }
+
+    private static RunResult run(Path site, RunMode mode, WorkPlan plan, int jobs, int slots, PrintStream out)
             throws InterruptedException {
         ExperimentSetup setup = ExperimentSetup.of("faults", mode, Site.workspace(site))
                 .folders(site.resolve("cache"), site.resolve("state"))
@@ -47,7 +57,7 @@ final class PlanMain {
                 .classPath(List.of(classes(PlanMain.class), classes(Disturbance.class)))
                 .retries(Optional.of(RetryPolicy.parse("exception 2 after 0 s")))
                 .build();
-        return new ExperimentRunner(setup, new Printer()).run(plan, jobs);
+        return new ExperimentRunner(setup, new Printer(out)).run(plan, jobs);
     }
 
     private static Path classes(Class<?> type) {
@@ -55,10 +65,10 @@ final class PlanMain {
     }
 
     /** Prints what a person needs who looks for the reason of a broken law. */
-    private static final class Printer implements RunListener {
+    private record Printer(PrintStream out) implements RunListener {
         @Override
         public void warning(String text) {
-            System.out.println("warning: " + text);
+            out.println("warning: " + text);
         }
 
         @Override
@@ -66,12 +76,12 @@ final class PlanMain {
 
         @Override
         public void changed(SubmittedTask task, Phase phase) {
-            System.out.println(task.task().argument(0) + " " + phase);
+            out.println(task.task().argument(0) + " " + phase);
         }
 
         @Override
         public void failed(SubmittedTask task, JobResult end) {
-            System.out.println(task.task().argument(0) + " failed: " + end);
+            out.println(task.task().argument(0) + " failed: " + end);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Systems that refuse file descriptors, threads, or a folder. */
 @Timeout(3_600)
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 class ScarceTest {
     private static final int MANY = 1_000;
     private static final Path THREADS = Path.of("/sys/fs/cgroup/pids");

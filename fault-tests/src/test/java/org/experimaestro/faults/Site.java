@@ -123,6 +123,11 @@ final class Site implements AutoCloseable {
         return plans.stream().filter(Process::isAlive).toList();
     }
 
+    /** Whether a plan has ended with all jobs done. */
+    boolean isDone() {
+        return plans.stream().anyMatch(plan -> !plan.isAlive() && plan.exitValue() == 0);
+    }
+
     /** The processes of jobs, and those that jobs have left: all that work in a folder of the workspace. */
     List<ProcessHandle> jobProcesses() {
         String below = workspace().resolve("jobs").toString();
@@ -197,6 +202,19 @@ final class Site implements AutoCloseable {
         } catch (NoSuchFileException noJobsYet) {
             // Then there is nothing that could be older.
         }
+    }
+
+    /** Returns the text of all claims, which names the hosts that have had jobs. */
+    String claims() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(workspace().resolve("jobs"), 4)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith("attempt-")) {
+                    all.append(Files.readString(file));
+                }
+            }
+        }
+        return all.toString();
     }
 
     /** Runs the plan without harm, until all is done; returns the exit code. */

@@ -60,7 +60,9 @@ class CrashTest {
             site.await(site.start(Harm.none().crash(false, operation)));
             WorkPlan.Job job = PlanMain.jobs(folder, 1).iterator().next();
             JobFolder harmed = Workspace.view(site.workspace()).job(job.type(), job.id());
-            assertThat(harmed.standardError(LyingFiles.CRASHING_ATTEMPT)).content().contains(LyingFiles.GONE);
+            assertThat(harmed.standardError(LyingFiles.CRASHING_ATTEMPT))
+                    .content()
+                    .contains(LyingFiles.GONE);
             finish(site);
         }
     }

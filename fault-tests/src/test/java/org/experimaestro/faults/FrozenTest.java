@@ -123,7 +123,9 @@ class FrozenTest {
         site.host("host-a");
         Process plan = site.start(harm);
         Await.until("the first job is held", PATIENCE, () -> {
-            assertThat(plan.isAlive() || site.ledger().begins() == HELD).as(site.log()).isTrue();
+            assertThat(plan.isAlive() || site.ledger().begins() == HELD)
+                    .as(site.log())
+                    .isTrue();
             return site.ledger().begins() == HELD;
         });
         return plan;

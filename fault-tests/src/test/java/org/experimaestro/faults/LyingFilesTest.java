@@ -47,6 +47,7 @@ class LyingFilesTest {
     }
 
     @ParameterizedTest
+    @Tag("thorough")
     @EnumSource
     void fourPlansOnTwoHosts_oneLie_eachJobIsDoneOnce(Lie lie) throws Exception {
         Assumptions.assumeTrue(Chance.isLong(), "Only in the long run: -Dfaults=200");

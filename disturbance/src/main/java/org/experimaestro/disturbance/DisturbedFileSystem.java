@@ -3,22 +3,29 @@ package org.experimaestro.disturbance;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
-/** The default file system, with a disturbance. What code under test does with a path of it, and all paths made from it, is disturbed. */
+/** A file system with a disturbance. What code under test does with a path of it, and all paths made from it, is disturbed. */
 public final class DisturbedFileSystem extends FileSystem {
-    private static final FileSystem REAL = FileSystems.getDefault();
-
+    private final FileSystem real;
     private final DisturbedProvider provider;
 
-    private DisturbedFileSystem(Disturbance disturbance) {
-        this.provider = new DisturbedProvider(this, disturbance);
+    private DisturbedFileSystem(FileSystem real, Disturbance disturbance) {
+        this.real = real;
+        this.provider = new DisturbedProvider(this, real.provider(), disturbance);
+    }
+
+    /** Creates the file system of a provider that exists, such as the default one of a process. */
+    DisturbedFileSystem(FileSystem real, DisturbedProvider provider) {
+        this.real = real;
+        this.provider = provider;
     }
 
     /**
@@ -29,7 +36,7 @@ public final class DisturbedFileSystem extends FileSystem {
      * @return a path to give to the code under test
      */
     public static Path disturb(Path path, Disturbance disturbance) {
-        return new DisturbedFileSystem(disturbance).wrap(path);
+        return new DisturbedFileSystem(path.getFileSystem(), disturbance).wrap(path);
     }
 
     Path wrap(Path path) {
@@ -62,42 +69,44 @@ public final class DisturbedFileSystem extends FileSystem {
 
     @Override
     public String getSeparator() {
-        return REAL.getSeparator();
+        return real.getSeparator();
     }
 
     @Override
     public Iterable<Path> getRootDirectories() {
-        throw new UnsupportedOperationException();
+        List<Path> roots = new ArrayList<>();
+        real.getRootDirectories().forEach(root -> roots.add(wrap(root)));
+        return roots;
     }
 
     @Override
     public Iterable<FileStore> getFileStores() {
-        return REAL.getFileStores();
+        return real.getFileStores();
     }
 
     @Override
     public Set<String> supportedFileAttributeViews() {
-        return REAL.supportedFileAttributeViews();
+        return real.supportedFileAttributeViews();
     }
 
     @Override
     public Path getPath(String first, String... more) {
-        return wrap(REAL.getPath(first, more));
+        return wrap(real.getPath(first, more));
     }
 
     @Override
     public PathMatcher getPathMatcher(String syntaxAndPattern) {
-        PathMatcher matcher = REAL.getPathMatcher(syntaxAndPattern);
-        return path -> matcher.matches(real(path));
+        PathMatcher matcher = real.getPathMatcher(syntaxAndPattern);
+        return path -> matcher.matches(DisturbedFileSystem.real(path));
     }
 
     @Override
     public UserPrincipalLookupService getUserPrincipalLookupService() {
-        return REAL.getUserPrincipalLookupService();
+        return real.getUserPrincipalLookupService();
     }
 
     @Override
     public WatchService newWatchService() throws IOException {
-        throw new UnsupportedOperationException();
+        return real.newWatchService();
     }
 }

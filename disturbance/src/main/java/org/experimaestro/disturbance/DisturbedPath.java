@@ -115,12 +115,13 @@ final class DisturbedPath implements Path {
 
     @Override
     public File toFile() {
-        return real.toFile();
+        return new File(real.toString()); // not toFile, which only the default file system has
     }
 
     @Override
-    public WatchKey register(WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
-        throw new UnsupportedOperationException();
+    public WatchKey register(WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers)
+            throws IOException {
+        return real.register(watcher, events, modifiers);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.experimaestro.disturbance;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -9,7 +11,6 @@ import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -22,15 +23,22 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Does what the default file system does, with a disturbance before and after it. */
-final class DisturbedProvider extends FileSystemProvider {
-    private static final FileSystemProvider REAL = FileSystems.getDefault().provider();
-
+/** Does what another provider does, with a disturbance before and after it. */
+class DisturbedProvider extends FileSystemProvider {
     private final DisturbedFileSystem fileSystem;
+    private final FileSystemProvider inner;
     private final Disturbance disturbance;
 
-    DisturbedProvider(DisturbedFileSystem fileSystem, Disturbance disturbance) {
+    DisturbedProvider(DisturbedFileSystem fileSystem, FileSystemProvider inner, Disturbance disturbance) {
         this.fileSystem = fileSystem;
+        this.inner = inner;
+        this.disturbance = disturbance;
+    }
+
+    /** Creates a provider of the paths of another one, for which it makes a file system. */
+    DisturbedProvider(FileSystemProvider inner, Disturbance disturbance) {
+        this.fileSystem = new DisturbedFileSystem(inner.getFileSystem(URI.create("file:///")), this);
+        this.inner = inner;
         this.disturbance = disturbance;
     }
 
@@ -39,7 +47,7 @@ final class DisturbedProvider extends FileSystemProvider {
     }
 
     private <T> T disturbed(Operation operation, Path path, Call<T> call) throws IOException {
-        Path real = DisturbedFileSystem.real(path);
+        Path real = real(path);
         disturbance.before(operation, real);
         T answer;
         try {
@@ -52,13 +60,13 @@ final class DisturbedProvider extends FileSystemProvider {
         return answer;
     }
 
-    private static Path real(Path path) {
-        return DisturbedFileSystem.real(path);
+    private Path real(Path path) {
+        return disturbance.place(DisturbedFileSystem.real(path));
     }
 
     @Override
     public String getScheme() {
-        return "disturbed";
+        return inner.getScheme();
     }
 
     @Override
@@ -73,19 +81,39 @@ final class DisturbedProvider extends FileSystemProvider {
 
     @Override
     public Path getPath(URI uri) {
-        throw new UnsupportedOperationException();
+        // The system's provider may ask the default file system for the path, which is that of this provider.
+        return fileSystem.wrap(DisturbedFileSystem.real(inner.getPath(uri)));
+    }
+
+    @Override
+    public OutputStream newOutputStream(Path path, OpenOption... options) throws IOException {
+        OutputStream stream = disturbed(Operation.OPEN, path, () -> inner.newOutputStream(real(path), options));
+        return new FilterOutputStream(stream) {
+            @Override
+            public void write(int single) throws IOException {
+                write(new byte[] {(byte) single}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                disturbed(Operation.WRITE, path, () -> {
+                    stream.write(bytes, from, count);
+                    return path;
+                });
+            }
+        };
     }
 
     @Override
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        return disturbed(Operation.OPEN, path, () -> REAL.newByteChannel(real(path), options, attributes));
+        return disturbed(Operation.OPEN, path, () -> inner.newByteChannel(real(path), options, attributes));
     }
 
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
-        return disturbed(Operation.OPEN, path, () -> REAL.newFileChannel(real(path), options, attributes));
+        return disturbed(Operation.OPEN, path, () -> inner.newFileChannel(real(path), options, attributes));
     }
 
     @Override
@@ -94,7 +122,7 @@ final class DisturbedProvider extends FileSystemProvider {
         DirectoryStream<Path> stream = disturbed(
                 Operation.LIST,
                 folder,
-                () -> REAL.newDirectoryStream(real(folder), entry -> filter.accept(fileSystem.wrap(entry))));
+                () -> inner.newDirectoryStream(real(folder), entry -> filter.accept(fileSystem.wrap(entry))));
         return new DirectoryStream<>() {
             @Override
             public Iterator<Path> iterator() {
@@ -122,33 +150,33 @@ final class DisturbedProvider extends FileSystemProvider {
     @Override
     public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
         disturbed(Operation.MAKE_FOLDER, folder, () -> {
-            REAL.createDirectory(real(folder), attributes);
+            inner.createDirectory(real(folder), attributes);
             return folder;
         });
     }
 
     @Override
     public void createSymbolicLink(Path link, Path target, FileAttribute<?>... attributes) throws IOException {
-        REAL.createSymbolicLink(real(link), real(target), attributes);
+        inner.createSymbolicLink(real(link), DisturbedFileSystem.real(target), attributes);
     }
 
     @Override
     public void createLink(Path link, Path existing) throws IOException {
         disturbed(Operation.LINK, link, () -> {
-            REAL.createLink(real(link), real(existing));
+            inner.createLink(real(link), real(existing));
             return link;
         });
     }
 
     @Override
     public Path readSymbolicLink(Path link) throws IOException {
-        return fileSystem.wrap(REAL.readSymbolicLink(real(link)));
+        return fileSystem.wrap(inner.readSymbolicLink(real(link)));
     }
 
     @Override
     public void delete(Path path) throws IOException {
         disturbed(Operation.DELETE, path, () -> {
-            REAL.delete(real(path));
+            inner.delete(real(path));
             return path;
         });
     }
@@ -156,7 +184,7 @@ final class DisturbedProvider extends FileSystemProvider {
     @Override
     public void copy(Path source, Path target, CopyOption... options) throws IOException {
         disturbed(Operation.OPEN, target, () -> {
-            REAL.copy(real(source), real(target), options);
+            inner.copy(real(source), real(target), options);
             return target;
         });
     }
@@ -164,30 +192,30 @@ final class DisturbedProvider extends FileSystemProvider {
     @Override
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         disturbed(Operation.MOVE, target, () -> {
-            REAL.move(real(source), real(target), options);
+            inner.move(real(source), real(target), options);
             return target;
         });
     }
 
     @Override
     public boolean isSameFile(Path path, Path other) throws IOException {
-        return disturbed(Operation.LOOK, path, () -> REAL.isSameFile(real(path), real(other)));
+        return disturbed(Operation.LOOK, path, () -> inner.isSameFile(real(path), real(other)));
     }
 
     @Override
     public boolean isHidden(Path path) throws IOException {
-        return REAL.isHidden(real(path));
+        return inner.isHidden(real(path));
     }
 
     @Override
     public FileStore getFileStore(Path path) throws IOException {
-        return REAL.getFileStore(real(path));
+        return inner.getFileStore(real(path));
     }
 
     @Override
     public void checkAccess(Path path, AccessMode... modes) throws IOException {
         disturbed(Operation.LOOK, path, () -> {
-            REAL.checkAccess(real(path), modes);
+            inner.checkAccess(real(path), modes);
             return path;
         });
     }
@@ -195,22 +223,25 @@ final class DisturbedProvider extends FileSystemProvider {
     @Override
     public <V extends FileAttributeView> @Nullable V getFileAttributeView(
             Path path, Class<V> type, LinkOption... options) {
-        return REAL.getFileAttributeView(real(path), type, options);
+        return inner.getFileAttributeView(real(path), type, options);
     }
 
     @Override
     public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
             throws IOException {
-        return disturbed(Operation.LOOK, path, () -> REAL.readAttributes(real(path), type, options));
+        return disturbed(
+                Operation.LOOK,
+                path,
+                () -> type.cast(disturbance.seen(real(path), inner.readAttributes(real(path), type, options))));
     }
 
     @Override
     public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
-        return disturbed(Operation.LOOK, path, () -> REAL.readAttributes(real(path), attributes, options));
+        return disturbed(Operation.LOOK, path, () -> inner.readAttributes(real(path), attributes, options));
     }
 
     @Override
     public void setAttribute(Path path, String attribute, Object value, LinkOption... options) throws IOException {
-        REAL.setAttribute(real(path), attribute, value, options);
+        inner.setAttribute(real(path), attribute, value, options);
     }
 }

@@ -6,6 +6,8 @@ public enum Operation {
     LOOK,
     /** A file is opened, and made if it is to be. */
     OPEN,
+    /** Bytes are written to a file that was opened as a stream. */
+    WRITE,
     /** A folder is opened to be listed. */
     LIST,
     /** A folder is made. */

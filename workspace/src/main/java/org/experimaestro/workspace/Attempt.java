@@ -189,9 +189,6 @@ public final class Attempt {
      */
     public boolean done(long started, Map<String, Double> metrics, @Nullable String defaults, @Nullable ResourceUse use)
             throws IOException {
-        if (Files.exists(job.attemptFile(number + 1))) {
-            return false;
-        }
         Map<String, Object> json = StoredFiles.begin();
         json.put("attempt", number);
         json.put(AttemptRecord.STARTED, TimeText.of(started));
@@ -201,7 +198,12 @@ public final class Attempt {
             json.put("defaults", defaults);
         }
         ResourceUse.addTo(json, use);
-        return AtomicFile.create(job.doneMarker(), Json.write(json));
+        try (AtomicFile.Draft draft = AtomicFile.draft(job.doneMarker(), Json.write(json))) {
+            // After the draft: a client of NFS that has found no later attempt goes on to find none for up to a minute
+            // (nfs(5),
+            // acdirmax), unless it changes the folder, which shows it the changes of others.
+            return !Files.exists(job.attemptFile(number + 1)) && draft.create(job.doneMarker());
+        }
     }
 
     /**

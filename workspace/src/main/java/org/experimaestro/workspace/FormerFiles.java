@@ -3,6 +3,7 @@ package org.experimaestro.workspace;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -50,15 +51,29 @@ final class FormerFiles {
         moveAll(attempt, moving);
         boolean isEmpty = list(moving).isEmpty();
         Path named = job.formerFiles(attempt.number());
-        Files.move(moving, named, StandardCopyOption.ATOMIC_MOVE);
+        nameFolder(moving, named);
         if (!isEmpty) {
             deleteAllBut(named);
         }
     }
 
+    private static void nameFolder(Path folder, Path named) throws IOException {
+        try {
+            Files.move(folder, named, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException gone) {
+            // Only this process makes a folder of this name: if it is there, the rename was made, and its reply was
+            // lost.
+            if (!Files.isDirectory(named, LinkOption.NOFOLLOW_LINKS)) {
+                throw gone;
+            }
+        }
+    }
+
     private static void makeFolder(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        try {
             Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException there) {
+            // An earlier attempt has made it, or this one has, and a network file system has lost the reply.
         }
         OwnFolders.requireFolder(OwnFolders.look(folder), folder);
     }

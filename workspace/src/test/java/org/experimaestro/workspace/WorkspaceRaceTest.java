@@ -166,6 +166,55 @@ class WorkspaceRaceTest {
         assertThat(internal.toFile().list()).containsExactlyInAnyOrder("attempt-1.json", "process-1.json", "done.json");
     }
 
+    /** A client of NFS that has found a file missing may find it missing for a minute, unless it changes the folder. */
+    @Test
+    void done_laterAttemptIsSeenOnlyOnceTheFolderIsChanged_isRefused() throws IOException {
+        JobFolder job = Workspace.open(folder).job("t.a", ID);
+        ProcessIdentity self = ProcessIdentity.current();
+        job.claim(dead(), "killed since");
+        job.attempt(1).begin(self, 1);
+        Files.createFile(job.attemptFile(2));
+        Disturbance late = new Disturbance() {
+            private boolean changed;
+
+            @Override
+            public void before(Operation operation, Path path) throws IOException {
+                changed |= operation == Operation.WRITE;
+                if (!changed && operation == Operation.LOOK && path.equals(job.attemptFile(2))) {
+                    throw new NoSuchFileException(path.toString());
+                }
+            }
+        };
+
+        assertThat(JobFolder.at(disturb(job.path(), late)).attempt(1).done(1, Map.of(), null))
+                .isFalse();
+        assertThat(job.doneMarker()).doesNotExist();
+        assertThat(job.internalFolder().toFile().list()).noneMatch(name -> name.startsWith(".tmp-"));
+    }
+
+    @Test
+    void clearFolder_repliesAreLost_movesAll() throws IOException {
+        JobFolder job = Workspace.open(folder).job("t.a", ID);
+        job.claim(ProcessIdentity.current(), "test");
+        Path result = Files.writeString(job.path().resolve("out.txt"), "of attempt 1");
+        Disturbance lossy = new Disturbance() {
+            @Override
+            public void after(Operation operation, Path path) throws IOException {
+                if (operation == Operation.MAKE_FOLDER) {
+                    throw new FileAlreadyExistsException(path.toString());
+                }
+                if (operation == Operation.MOVE) {
+                    throw new NoSuchFileException(path.toString());
+                }
+            }
+        };
+
+        JobFolder.at(disturb(job.path(), lossy)).attempt(2).clearFolder();
+
+        assertThat(result).doesNotExist();
+        assertThat(job.formerFiles(2).resolve("out.txt")).hasContent("of attempt 1");
+    }
+
     @Test
     void claim_processBeginsAfterTheLook_isRefused() throws IOException {
         JobFolder job = Workspace.open(folder).job("t.a", ID);

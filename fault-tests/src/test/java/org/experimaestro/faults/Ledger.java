@@ -1,0 +1,145 @@
+package org.experimaestro.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.experimaestro.workspace.ProcessIdentity;
+
+/**
+ * The book outside of the workspace in which jobs count themselves. Each line is one append of a few bytes, so lines of several
+ * processes do not mix (write(2), O_APPEND).
+ */
+record Ledger(Path folder) {
+    private static final String BEGIN = "begin";
+    private static final String END = "end";
+    private static final String THROW = "throw";
+    private static final String BESIDE = "beside";
+
+    /** The name of the file with the length of a job. */
+    private static final String MILLIS = "millis";
+    /** The name of the file that holds jobs. */
+    private static final String HOLD = "hold";
+
+    private static final long HELD_MILLIS = 20;
+
+    /**
+     * A line of the book.
+     *
+     * @param kind the kind of line
+     * @param name the job
+     * @param attempt the number of its attempt
+     * @param pid the process
+     * @param start the start of the process, as in {@link ProcessIdentity}
+     */
+    record Line(String kind, String name, int attempt, long pid, long start) {
+        private static Line parse(String text) {
+            String[] words = text.split(" ");
+            return new Line(
+                    words[0], words[1], Integer.parseInt(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
+        }
+
+        private boolean isAlive() {
+            return ProcessIdentity.find(pid)
+                    .filter(found -> found.start() == start)
+                    .isPresent();
+        }
+
+        boolean isBegin() {
+            return kind.equals(BEGIN);
+        }
+
+        boolean isEnd() {
+            return kind.equals(END);
+        }
+
+        /** Whether the process found that another one executes its job, which is that of the line. */
+        boolean isBeside() {
+            return kind.equals(BESIDE);
+        }
+    }
+
+    /** For the job: it begins. */
+    void begin(String name, int attempt) throws IOException {
+        ProcessIdentity self = ProcessIdentity.current();
+        append(BEGIN, name, attempt, self.pid(), self.start());
+        for (Line line : lines()) {
+            if (line.isBegin() && line.name().equals(name) && line.pid() != self.pid() && line.isAlive()) {
+                append(BESIDE, name, line.attempt(), line.pid(), line.start());
+            }
+        }
+    }
+
+    /** For the job: it has written its result, and is about to return. */
+    void end(String name, int attempt) throws IOException {
+        ProcessIdentity self = ProcessIdentity.current();
+        append(END, name, attempt, self.pid(), self.start());
+    }
+
+    /** For the job: whether it has not thrown before. */
+    boolean hasToThrow(String name) throws IOException {
+        if (lines().stream()
+                .anyMatch(line -> line.kind().equals(THROW) && line.name().equals(name))) {
+            return false;
+        }
+        append(THROW, name, 0, 0, 0);
+        return true;
+    }
+
+    /** For the job: takes its time, a part of that of a whole job, and waits while all jobs are held. */
+    void pause(int part) throws IOException, InterruptedException {
+        while (Files.exists(folder.resolve(HOLD))) {
+            Thread.sleep(HELD_MILLIS);
+        }
+        Path file = folder.resolve(MILLIS);
+        if (Files.exists(file)) {
+            Thread.sleep(Long.parseLong(Files.readString(file)) / part);
+        }
+    }
+
+    /** Holds all jobs in their middle. */
+    void hold() throws IOException {
+        Files.writeString(folder.resolve(HOLD), "");
+    }
+
+    /** Lets all jobs go on. */
+    void release() throws IOException {
+        Files.deleteIfExists(folder.resolve(HOLD));
+    }
+
+    /** Sets the length of all jobs. */
+    void takeMillis(long millis) throws IOException {
+        Files.writeString(folder.resolve(MILLIS), Long.toString(millis));
+    }
+
+    private void append(String kind, String name, int attempt, long pid, long start) throws IOException {
+        String line = String.join(" ", kind, name, Integer.toString(attempt), Long.toString(pid), Long.toString(start))
+                + "\n";
+        Files.write(
+                file(), line.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** All lines, in the order in which they were written. */
+    List<Line> lines() {
+        try {
+            return Files.readAllLines(file()).stream().map(Line::parse).toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The number of executions that have begun. */
+    long begins() {
+        return lines().stream().filter(Line::isBegin).count();
+    }
+
+    private Path file() {
+        return folder.resolve("ledger");
+    }
+}

@@ -1,0 +1,87 @@
+package org.experimaestro.faults;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.experimaestro.Outcome;
+import org.experimaestro.RetryPolicy;
+import org.experimaestro.RunMode;
+import org.experimaestro.disturbance.Disturbance;
+import org.experimaestro.engine.ExperimentRunner;
+import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunListener;
+import org.experimaestro.engine.RunResult;
+import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.engine.schedule.Phase;
+
+/** The process of a plan: the folder of a {@link Site}, the number of jobs, and how many of them run at once. */
+final class PlanMain {
+    private PlanMain() {}
+
+    /** Ends with 0 if all jobs are done, with 1 if the run came to its end otherwise. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Path site = Path.of(arguments[0]);
+        WorkPlan plan = new WorkPlan(Site.ledger(site));
+        int jobs = Integer.parseInt(arguments[1]);
+        RunResult result = run(site, RunMode.NORMAL, plan, jobs, Integer.parseInt(arguments[2]), System.out);
+        System.exit(result.outcome() == Outcome.DONE ? 0 : 1);
+    }
+
+    /** Runs the plan of a site in this process. */
+    static RunResult run(Path site, int jobs, int slots) throws InterruptedException {
+        WorkPlan plan = new WorkPlan(Site.ledger(site));
+        return run(site, RunMode.NORMAL, plan, jobs, slots, silent());
+    }
+
+    /** Finds the jobs that the plan of a site submits, and runs none. */
+    static Collection<WorkPlan.Job> jobs(Path site, int jobs) throws InterruptedException {
+        WorkPlan plan = new WorkPlan(Site.ledger(site));
+        run(site, RunMode.DRY_RUN, plan, jobs, 1, silent());
+        return plan.jobs();
+    }
+
+    private static PrintStream silent() {
+        return new PrintStream(OutputStream.nullOutputStream());
+    }
+
+    private static RunResult run(Path site, RunMode mode, WorkPlan plan, int jobs, int slots, PrintStream out)
+            throws InterruptedException {
+        ExperimentSetup setup = ExperimentSetup.of("faults", mode, Site.workspace(site))
+                .folders(site.resolve("cache"), site.resolve("state"))
+                .version("test")
+                .jobs(slots)
+                .classPath(List.of(classes(PlanMain.class), classes(Disturbance.class)))
+                .retries(Optional.of(RetryPolicy.parse("exception 2 after 0 s")))
+                .build();
+        return new ExperimentRunner(setup, new Printer(out)).run(plan, jobs);
+    }
+
+    private static Path classes(Class<?> type) {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+
+    /** Prints what a person needs who looks for the reason of a broken law. */
+    private record Printer(PrintStream out) implements RunListener {
+        @Override
+        public void warning(String text) {
+            out.println("warning: " + text);
+        }
+
+        @Override
+        public void submitted(SubmittedTask task) {}
+
+        @Override
+        public void changed(SubmittedTask task, Phase phase) {
+            out.println(task.task().argument(0) + " " + phase);
+        }
+
+        @Override
+        public void failed(SubmittedTask task, JobResult end) {
+            out.println(task.task().argument(0) + " failed: " + end);
+        }
+    }
+}

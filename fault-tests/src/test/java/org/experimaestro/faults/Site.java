@@ -1,0 +1,261 @@
+package org.experimaestro.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.experimaestro.disturbance.JvmCommand;
+import org.experimaestro.disturbance.program.Await;
+
+/**
+ * A workspace, the processes that work on it, and the ledger beside it. A test harms the processes and the files, and asks
+ * {@link Laws} afterwards. Confined to one thread.
+ */
+final class Site implements AutoCloseable {
+    /** What is given to each JVM: many short ones run at once. */
+    private static final String OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration SHORT_PATIENCE = Duration.ofMinutes(1);
+
+    private final Path folder;
+    private final int jobs;
+    private final List<Process> plans = new ArrayList<>();
+    private final Set<Long> harmed = new HashSet<>();
+    private int slots = 4;
+    private int started;
+
+    /**
+     * Makes a site.
+     *
+     * @param folder an empty folder
+     * @param jobs the number of jobs of its plan, without the tasks that are their own results
+     */
+    Site(Path folder, int jobs) throws IOException {
+        this.folder = folder;
+        this.jobs = jobs;
+        Files.createDirectories(ledger(folder));
+        // A file in the place of the cache's folder: jobs start without a cache, and no training runs.
+        Files.writeString(folder.resolve("cache"), "");
+    }
+
+    static Path workspace(Path site) {
+        return site.resolve("workspace");
+    }
+
+    static Path ledger(Path site) {
+        return site.resolve("ledger");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path workspace() {
+        return workspace(folder);
+    }
+
+    Ledger ledger() {
+        return new Ledger(ledger(folder));
+    }
+
+    int jobs() {
+        return jobs;
+    }
+
+    /** Lets at most so many jobs of a plan run at once. */
+    Site slots(int count) {
+        slots = count;
+        return this;
+    }
+
+    /** Starts a plan. */
+    Process start() throws IOException {
+        return start(List.of(), Map.of());
+    }
+
+    /** Starts a plan whose jobs get the same options of the JVM as the plan. */
+    Process start(Harm harm) throws IOException {
+        return start(harm.wrapper(), harm.variables(this, OPTIONS));
+    }
+
+    private Process start(List<String> wrapper, Map<String, String> variables) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(JvmCommand.of("-cp", System.getProperty("java.class.path"), PlanMain.class.getName()));
+        command.addAll(List.of(folder.toString(), Integer.toString(jobs), Integer.toString(slots)));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("plan-" + ++started + ".log").toFile());
+        builder.environment().put("JDK_JAVA_OPTIONS", OPTIONS);
+        builder.environment().putAll(variables);
+        Process plan = builder.start();
+        plans.add(plan);
+        return plan;
+    }
+
+    /** Makes the files in which processes of another host find out where they are; a host of that name has one boot. */
+    Path host(String name) throws IOException {
+        Path host = Path.of(workspace() + "-" + name);
+        if (!Files.exists(host)) {
+            Files.createDirectories(host);
+            UUID boot = UUID.nameUUIDFromBytes((folder + name).getBytes(StandardCharsets.UTF_8));
+            Files.writeString(host.resolve("hostname"), name + "\n");
+            Files.writeString(host.resolve("boot_id"), boot + "\n");
+            Files.writeString(host.resolve("machine-id"), boot.toString().replace("-", "") + "\n");
+        }
+        return host;
+    }
+
+    /** The plans that run. */
+    List<Process> plans() {
+        return plans.stream().filter(Process::isAlive).toList();
+    }
+
+    /** Whether a plan has ended with all jobs done. */
+    boolean isDone() {
+        return plans.stream().anyMatch(plan -> !plan.isAlive() && plan.exitValue() == 0);
+    }
+
+    /** The processes of jobs, and those that jobs have left: all that work in a folder of the workspace. */
+    List<ProcessHandle> jobProcesses() {
+        String below = workspace().resolve("jobs").toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> workingFolder(process.pid()).startsWith(below))
+                .toList();
+    }
+
+    private static String workingFolder(long pid) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + pid + "/cwd")).toString();
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    /** What kill -9 does to a process; its job need not be done by it. */
+    void kill(ProcessHandle process) {
+        harmed.add(process.pid());
+        process.destroyForcibly();
+    }
+
+    /** Kills a plan, and waits until it is gone. */
+    void kill(Process plan) throws InterruptedException {
+        kill(plan.toHandle());
+        plan.waitFor();
+    }
+
+    /** Sends a signal that a process may survive. */
+    void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        harmed.add(process.pid());
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Kills all that runs, as when a host loses its power. */
+    void killAll() throws InterruptedException {
+        for (Process plan : plans()) {
+            kill(plan);
+        }
+        // A process that was being started when it was looked for is found the next time.
+        Await.until("no process is left", PATIENCE, () -> {
+            jobProcesses().forEach(this::kill);
+            return jobProcesses().isEmpty();
+        });
+    }
+
+    /** The processes that were harmed. */
+    Set<Long> harmed() {
+        return harmed;
+    }
+
+    /**
+     * Lets time pass for those who look at the files of claims and processes: they seem that much older. A test that waited for
+     * the time of a lease would take minutes.
+     *
+     * @param time the time; negative if a clock is set back
+     * @param text only files that contain it, such as the name of a host
+     */
+    void pass(Duration time, String text) throws IOException {
+        try (Stream<Path> files = Files.walk(workspace().resolve("jobs"), 4)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if ((name.startsWith("attempt-") || name.startsWith("process-"))
+                        && Files.readString(file).contains(text)) {
+                    FileTime shown = Files.getLastModifiedTime(file);
+                    Files.setLastModifiedTime(
+                            file, FileTime.from(shown.toInstant().minus(time)));
+                }
+            }
+        } catch (NoSuchFileException noJobsYet) {
+            // Then there is nothing that could be older.
+        }
+    }
+
+    /** Returns the text of all claims, which names the hosts that have had jobs. */
+    String claims() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(workspace().resolve("jobs"), 4)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith("attempt-")) {
+                    all.append(Files.readString(file));
+                }
+            }
+        }
+        return all.toString();
+    }
+
+    /** Runs the plan without harm, until all is done; returns the exit code. */
+    int finish() throws IOException, InterruptedException {
+        return await(start());
+    }
+
+    /** Waits for the end of a plan. */
+    int await(Process plan) throws InterruptedException {
+        if (!plan.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("A plan does not end: " + log());
+        }
+        return plan.exitValue();
+    }
+
+    /** Waits for the end of a plan that may be unable to end; such a plan is killed, as its user would do. */
+    void awaitOrKill(Process plan) throws InterruptedException {
+        if (!plan.waitFor(SHORT_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            System.out.println("Had to be killed: " + log());
+            kill(plan);
+        }
+    }
+
+    /** Waits for the end of all plans. */
+    void awaitPlans() throws InterruptedException {
+        for (Process plan : plans()) {
+            await(plan);
+        }
+    }
+
+    /** What the last plan has printed. */
+    String log() {
+        try {
+            return Files.readString(folder.resolve("plan-" + started + ".log"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        killAll();
+    }
+}

@@ -1,0 +1,123 @@
+package org.experimaestro.faults;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigId;
+import org.experimaestro.Experiment;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.NamedBuilder;
+
+/**
+ * A plan of any number of jobs with every kind of dependency: none, a list, a map, a configuration that holds results, a task
+ * that goes on from its files, and a task that is its own result. Each sixth job throws the first time, and is tried again.
+ *
+ * <p>Tokens have no part in it yet: a job that needs one is another kind in {@link #add}, and its laws a method of {@link Laws}.
+ */
+final class WorkPlan implements ExperimentPlan<Integer> {
+    private static final int KINDS = 6;
+
+    private final Path ledger;
+
+    /** The results that later jobs may read: by the place in the plan. */
+    private final List<Config<Piece>> pieces = new ArrayList<>();
+
+    private final List<String> texts = new ArrayList<>();
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
+
+    /**
+     * A job of the plan.
+     *
+     * @param name its name
+     * @param type its type id
+     * @param id its identifier
+     * @param file the name of its result
+     * @param text the text of its result
+     */
+    record Job(String name, String type, ConfigId id, String file, String text) {}
+
+    WorkPlan(Path ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void run(Experiment xp, Integer count) {
+        for (int i = 0; i < count; i++) {
+            add(xp, i);
+        }
+    }
+
+    private void add(Experiment xp, int i) {
+        int kind = pieces.isEmpty() ? 0 : i % KINDS;
+        Reading read = new Reading();
+        String name = "w" + i;
+        NamedBuilder<Work> builder = Config.builder(Work.class)
+                .set("name", name)
+                .set("inputs", kind == 1 ? read.take(3) : List.of())
+                .set("named", kind == 2 ? Map.of("a", read.take(), "b", read.take()) : Map.of())
+                .set("frail", kind == 0)
+                .set("ledger", ledger);
+        if (kind == 3) {
+            builder.set(
+                    "bundle",
+                    Config.builder(Bundle.class).set("pieces", read.take(2)).build());
+        }
+        if (kind == 4) {
+            builder.set("saving", saving(xp, "s" + i, read));
+        }
+        if (kind == 5) {
+            builder.set("inputs", List.of(read.last()));
+        }
+        Config<Work> work = builder.build();
+        String text = Work.text(name, read.texts);
+        jobs.put(name, new Job(name, work.type(), work.id(), "out.txt", text));
+        pieces.add(xp.submit(work));
+        texts.add(text);
+    }
+
+    private Config<Saving> saving(Experiment xp, String name, Reading read) {
+        Config<Saving> saving = Config.builder(Saving.class)
+                .set("name", name)
+                .set("input", read.take())
+                .set("ledger", ledger)
+                .build();
+        String text = Saving.text(read.texts.removeLast());
+        read.texts.add(text);
+        jobs.put(name, new Job(name, saving.type(), saving.id(), "steps.txt", text));
+        return xp.submit(saving);
+    }
+
+    /** The jobs that were submitted. */
+    Collection<Job> jobs() {
+        return jobs.values();
+    }
+
+    /** The results that one job reads. */
+    private final class Reading {
+        private final List<String> texts = new ArrayList<>();
+        private int next = pieces.size() * 7;
+
+        Config<Piece> take() {
+            int index = Math.floorMod(next += 3, pieces.size());
+            texts.add(WorkPlan.this.texts.get(index));
+            return pieces.get(index);
+        }
+
+        List<Config<Piece>> take(int count) {
+            List<Config<Piece>> taken = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                taken.add(take());
+            }
+            return taken;
+        }
+
+        Config<Piece> last() {
+            texts.add(WorkPlan.this.texts.getLast());
+            return pieces.getLast();
+        }
+    }
+}

@@ -38,7 +38,6 @@ import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
-import org.experimaestro.core.task.TaskDependency;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.model.ConfigNode;
@@ -242,31 +241,7 @@ final class ExperimentRun implements Experiment {
     }
 
     private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
-        List<TaskJob> waitedFor = new ArrayList<>();
-        List<JobFolder> folders = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (TaskDependency dependency : Dependencies.of(task, workspace.root())) {
-            Path other = dependency.elsewhere();
-            if (other != null) {
-                ElsewhereJobs.requireDone(task, dependency, other);
-                continue;
-            }
-            JobFolder needed = workspace.job(dependency.typeId(), dependency.id());
-            TaskJob job = jobs.get(dependency.id());
-            folders.add(needed);
-            if (job != null) {
-                waitedFor.add(job);
-            } else if (!(needed.status() instanceof JobStatus.Done)) {
-                missing.add(needed.name() + " (by its parameter " + dependency.place() + ")");
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw ConfigException.of("Cannot submit " + task + ": it depends on " + String.join(", ", missing)
-                            + ", which this run has not submitted and which is not done")
-                    .at(PlanLine.current())
-                    .advice("submit that task in this plan, before this one")
-                    .build();
-        }
+        NeededJobs needed = NeededJobs.of(task, workspace, jobs::get);
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
         JobStatus found = folder.status();
         Set<ChangedDefault> changes = Set.of();
@@ -293,8 +268,8 @@ final class ExperimentRun implements Experiment {
         }
         FirstDefaults firsts = defaults.firstDefaults(task);
         CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, folder, found);
-        SubmittedTask submitted =
-                new SubmittedTask(task, folder, tags, folders, placement, retries, firsts, found, changes, change);
+        SubmittedTask submitted = new SubmittedTask(
+                task, folder, tags, needed.folders(), placement, retries, firsts, found, changes, change);
         if (placement != null) {
             // A value that cannot be stored is an error of the line that submits it, not of a job that starts hours
             // later.
@@ -302,7 +277,7 @@ final class ExperimentRun implements Experiment {
         }
         int priority = launcher.priority()
                 .orElseGet(() -> setup.order().priority().find(submitted).orElse(0));
-        return new TaskJob(submitted, request, waitedFor, priority, handler.jobs());
+        return new TaskJob(submitted, request, needed.waitedFor(), priority, handler.jobs());
     }
 
     private @Nullable Placement placement(JobStatus found, Launcher request, Class<?> type) {

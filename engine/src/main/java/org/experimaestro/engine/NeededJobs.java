@@ -1,0 +1,63 @@
+package org.experimaestro.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.experimaestro.ConfigException;
+import org.experimaestro.ConfigId;
+import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.core.task.Dependencies;
+import org.experimaestro.core.task.TaskDependency;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs of which a task uses results.
+ *
+ * @param folders the folders of all that are in the workspace
+ * @param waitedFor those that the run has submitted
+ */
+record NeededJobs(List<JobFolder> folders, List<TaskJob> waitedFor) {
+
+    /**
+     * Finds the jobs that a task needs.
+     *
+     * @param task the task
+     * @param workspace the workspace of the run
+     * @param submitted finds a job that the run has submitted; {@code null} if it has not
+     * @return the jobs
+     * @throws ConfigException if the run has not submitted one that is not done
+     */
+    static NeededJobs of(ConfigNode<?> task, Workspace workspace, Function<ConfigId, @Nullable TaskJob> submitted) {
+        List<TaskJob> waitedFor = new ArrayList<>();
+        List<JobFolder> folders = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (TaskDependency dependency : Dependencies.of(task, workspace.root())) {
+            Path other = dependency.elsewhere();
+            if (other != null) {
+                ElsewhereJobs.requireDone(task, dependency, other);
+                continue;
+            }
+            JobFolder needed = workspace.job(dependency.typeId(), dependency.id());
+            TaskJob job = submitted.apply(dependency.id());
+            folders.add(needed);
+            if (job != null) {
+                waitedFor.add(job);
+            } else if (!(needed.status() instanceof JobStatus.Done)) {
+                missing.add(needed.name() + " (by its parameter " + dependency.place() + ")");
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw ConfigException.of("Cannot submit " + task + ": it depends on " + String.join(", ", missing)
+                            + ", which this run has not submitted and which is not done")
+                    .at(PlanLine.current())
+                    .advice("submit that task in this plan, before this one")
+                    .build();
+        }
+        return new NeededJobs(folders, waitedFor);
+    }
+}

@@ -21,7 +21,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
   return function Lazy(properties: P) {
     const [isLost, setLost] = useState(false);
     const [, draw] = useState(0);
-    const begun = loaded === undefined ? begin() : undefined;
+    const begun = loaded === undefined && !isLost ? begin() : undefined;
     useEffect(() => {
       begun?.then(
         () => draw(1),

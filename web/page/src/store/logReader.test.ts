@@ -132,17 +132,19 @@ test.each([
   expect(all.last).toBeGreaterThanOrEqual(first.last ?? Infinity);
 });
 
-test("open_followedByAStep_keepsTheStepWhenTheRestComes", async () => {
+test.each(["earlier", "later"] as const)("open_atLineThenScrolled%s_keepsTheLineInSight", async (step) => {
   const server = new Server();
   server.isQuick = false;
   server.text = lines(30_000);
-  const reader = await reading(server);
-  await reader.beginning();
+  const reader = await reading(server, { line: 17_042 });
   const rest = server.rest;
-  await reader.later();
-  const shownThen = shown(reader);
+  await reader[step]();
+  const all = shown(reader);
+  expect(all.count).toBe(SHOWN);
+  expect(all.first).toBeLessThan(17_042);
+  expect(all.last).toBeGreaterThan(17_042);
   rest();
-  expect(shown(reader)).toEqual(shownThen);
+  expect(shown(reader)).toEqual(all);
 });
 
 test("open_atLine_readsFewPages", async () => {

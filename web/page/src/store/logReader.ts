@@ -79,6 +79,7 @@ export function createLogReader(source: LogSource): LogReader {
   let reading = new AbortController();
   let stopGrowth = () => {};
   let stopRest = () => {};
+  let rest: Held | undefined; // all lines that are shown once they are drawn
   let grownTo = 0;
   let isBusy = false;
 
@@ -106,6 +107,7 @@ export function createLogReader(source: LogSource): LogReader {
     stopGrowth();
     stopGrowth = () => {};
     stopRest();
+    rest = undefined;
   }
 
   /** Reads one at a time: a reader who scrolls asks for the same page many times. */
@@ -148,7 +150,9 @@ export function createLogReader(source: LogSource): LogReader {
   function drawRest(whole: Held, place: Place, portions: number): void {
     const shown = state.peek().held;
     stopRest();
+    rest = undefined;
     if (shown !== null && shown.last - shown.first < whole.last - whole.first) {
+      rest = whole;
       stopRest = source.soon(() => {
         if (state.peek().held === shown) {
           set({ held: inPart(whole, place, portions + 1) });
@@ -156,6 +160,18 @@ export function createLogReader(source: LogSource): LogReader {
         }
       });
     }
+  }
+
+  /** Shows all lines at once if the rest of them is not drawn yet, so that nobody steps from a part of them. */
+  function finishRest(): boolean {
+    const whole = rest;
+    stopRest();
+    rest = undefined;
+    if (whole !== undefined && state.peek().held !== whole) {
+      set({ held: whole });
+      return true;
+    }
+    return false;
   }
 
   async function readAt(place: Place): Promise<void> {
@@ -230,6 +246,9 @@ export function createLogReader(source: LogSource): LogReader {
     },
     earlier: () =>
       alone(async () => {
+        if (finishRest()) {
+          return;
+        }
         const { held } = state.value;
         const page = held === null ? null : earlierPage(held);
         if (held !== null && held.first > 0) {
@@ -240,6 +259,9 @@ export function createLogReader(source: LogSource): LogReader {
       }),
     later: () =>
       alone(async () => {
+        if (finishRest()) {
+          return;
+        }
         const { held } = state.value;
         if (held !== null && held.last < held.lines.length) {
           set({ held: shiftedDown(held) });

@@ -65,7 +65,7 @@ export function Grid({ view, shown, layout, isOpen, hand, tell }: Properties) {
     } else if (line !== undefined) {
       const key = `${line.group?.key ?? ""} ${line.index}`;
       const found = rows.find(line.group?.key, line.index);
-      const row = found !== undefined && mayDraw(key) ? found : undefined;
+      const row = found !== undefined && (index === cursor.index || mayDraw(key)) ? found : undefined;
       const isSelected = isAll || (row !== undefined && selected.has(row.shortId));
       lines.push(<JobRow key={key} {...shared} isSelected={isSelected} row={row} depth={(line.group?.depth ?? -1) + 1} list={list} />);
     }

@@ -31,7 +31,7 @@ export const JobRow = memo(function JobRow({ id, row, depth, columns, line, isCu
   return (
     <div id={id} class={classes} role="row" aria-level={depth + 1} aria-rowindex={line} aria-selected={isSelected} data-line={line - 1}>
       {row === undefined ? (
-        <div role="gridcell" class="bone" aria-colspan={columns.length} />
+        <div role="gridcell" class="bone" aria-colspan={columns.length} aria-label="not drawn yet" />
       ) : (
         columns.map((column, index) => (
           <div key={column.kind + column.name} role="gridcell" class={`cell of-${column.kind}${index === cell ? " at" : ""}`} title={wholeText(column, row)}>

@@ -39,7 +39,8 @@ class IdentifierExamplesTest {
         assertThat(page).contains("MD5: " + adam.id());
         assertThat(page).contains("MD5: " + IdentifierExamples.buildLearn(adam).id());
         assertThat(page)
-                .doesNotContain(Config.of(new IdentifierExamples.Model(3)).id().toString());
+                .doesNotContain(
+                        "MD5: " + Config.of(new IdentifierExamples.Model(3)).id());
     }
 
     private static String region(String source, String name) {

@@ -261,6 +261,7 @@ final class ExperimentRun implements Experiment {
         if (remembered != null) {
             try {
                 placement = placement(found, remembered, type);
+                tokens.check(remembered, placement);
                 request = remembered;
             } catch (LaunchException noLonger) {
                 // The launchers give less than they did: the job has what the plan asks for.

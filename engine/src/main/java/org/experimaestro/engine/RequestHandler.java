@@ -5,6 +5,7 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.engine.schedule.RetryAnswer;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
@@ -103,10 +104,9 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
         if (job.phase() != Phase.WAITING || job.retrial() == null) {
             return refused("the job does not wait for another attempt: it is " + word(job));
         }
-        job.giveUp();
         return answer(
-                scheduler.retry(job.node()),
-                retry -> retry == Scheduler.Retry.GRANTED
+                scheduler.endWait(job.node(), job::giveUp),
+                retry -> retry == RetryAnswer.GRANTED
                         ? accepted("the job is not tried again")
                         : refused("the job does not wait for another attempt any longer: it is " + word(job)));
     }

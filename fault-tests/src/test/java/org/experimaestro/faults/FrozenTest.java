@@ -50,7 +50,7 @@ class FrozenTest {
         List<ProcessHandle> cutOff = Stream.concat(Stream.of(a.toHandle()), site.jobProcesses().stream())
                 .toList();
         for (ProcessHandle process : cutOff) {
-            site.signal("STOP", process);
+            site.silence(process);
         }
         site.pass(PAST_LEASE, "host-a");
         site.ledger().release();

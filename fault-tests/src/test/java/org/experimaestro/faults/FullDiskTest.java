@@ -57,7 +57,7 @@ class FullDiskTest {
                 assertThat(new Laws(site).withSilentEnds(MOST_SILENT).broken()).isEmpty();
             } finally {
                 site.killAll();
-                Shell.run("umount", site.workspace().toString());
+                Shell.unmount(site.workspace());
             }
         }
     }
@@ -81,7 +81,8 @@ class FullDiskTest {
                         () -> site.jobProcesses().isEmpty());
                 assertThat(site.await(site.start())).isNotZero();
             } finally {
-                Shell.run("umount", root);
+                site.killAll();
+                Shell.unmount(site.workspace());
             }
             assertThat(site.finish()).as(site.log()).isZero();
             // A job that is executed meanwhile cannot tell its end.

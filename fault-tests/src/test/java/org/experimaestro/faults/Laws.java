@@ -14,8 +14,9 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 
 /**
- * The laws of docs/reliability.md that hold after all faults, once a run without any has ended. A law is broken only by what the
- * ledger, the system and the files of results show: the workspace's own files are no witness for themselves.
+ * The laws of docs/reliability.md that hold after all faults, once a run without any has ended. That a job ran
+ * twice is what the ledger shows, and that it is lost what the files of results show, too; only that an attempt has failed is
+ * what the workspace itself says.
  */
 final class Laws {
     private final Site site;

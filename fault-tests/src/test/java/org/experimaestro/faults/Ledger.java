@@ -49,6 +49,11 @@ record Ledger(Path folder) {
                     .isPresent();
         }
 
+        /** Whether another line says that the task of this one, which has begun, has returned or thrown. */
+        private boolean isOverBy(Line other) {
+            return (other.isEnd() || other.kind.equals(THROW)) && other.pid == pid && other.start == start;
+        }
+
         boolean isBegin() {
             return kind.equals(BEGIN);
         }
@@ -67,8 +72,13 @@ record Ledger(Path folder) {
     void begin(String name, int attempt) throws IOException {
         ProcessIdentity self = ProcessIdentity.current();
         append(BEGIN, name, attempt, self.pid(), self.start());
-        for (Line line : lines()) {
-            if (line.isBegin() && line.name().equals(name) && line.pid() != self.pid() && line.isAlive()) {
+        List<Line> lines = lines();
+        for (Line line : lines) {
+            if (line.isBegin()
+                    && line.name().equals(name)
+                    && line.pid() != self.pid()
+                    && lines.stream().noneMatch(line::isOverBy)
+                    && line.isAlive()) {
                 append(BESIDE, name, line.attempt(), line.pid(), line.start());
             }
         }
@@ -86,7 +96,8 @@ record Ledger(Path folder) {
                 .anyMatch(line -> line.kind().equals(THROW) && line.name().equals(name))) {
             return false;
         }
-        append(THROW, name, 0, 0, 0);
+        ProcessIdentity self = ProcessIdentity.current();
+        append(THROW, name, 0, self.pid(), self.start());
         return true;
     }
 

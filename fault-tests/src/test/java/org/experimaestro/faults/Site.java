@@ -3,8 +3,10 @@ package org.experimaestro.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -15,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.disturbance.program.Await;
 
@@ -156,9 +157,14 @@ final class Site implements AutoCloseable {
         plan.waitFor();
     }
 
-    /** Sends a signal that a process may survive. */
-    void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+    /** Stops a process for longer than a lease, for those who look at its files: its job may be given to another one. */
+    void silence(ProcessHandle process) throws IOException, InterruptedException {
         harmed.add(process.pid());
+        signal("STOP", process);
+    }
+
+    /** Sends a signal that a process survives, with its job. */
+    void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
@@ -189,32 +195,42 @@ final class Site implements AutoCloseable {
      * @param text only files that contain it, such as the name of a host
      */
     void pass(Duration time, String text) throws IOException {
-        try (Stream<Path> files = Files.walk(workspace().resolve("jobs"), 4)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if ((name.startsWith("attempt-") || name.startsWith("process-"))
-                        && Files.readString(file).contains(text)) {
-                    FileTime shown = Files.getLastModifiedTime(file);
-                    Files.setLastModifiedTime(
-                            file, FileTime.from(shown.toInstant().minus(time)));
-                }
+        for (Path file : markers("{attempt,process}-*")) {
+            if (Files.readString(file).contains(text)) {
+                FileTime shown = Files.getLastModifiedTime(file);
+                Files.setLastModifiedTime(file, FileTime.from(shown.toInstant().minus(time)));
             }
-        } catch (NoSuchFileException noJobsYet) {
-            // Then there is nothing that could be older.
         }
     }
 
     /** Returns the text of all claims, which names the hosts that have had jobs. */
     String claims() throws IOException {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(workspace().resolve("jobs"), 4)) {
-            for (Path file : files.toList()) {
-                if (file.getFileName().toString().startsWith("attempt-")) {
-                    all.append(Files.readString(file));
-                }
-            }
+        for (Path file : markers("attempt-*")) {
+            all.append(Files.readString(file));
         }
         return all.toString();
+    }
+
+    /** Lists markers of jobs, which never vanish while jobs run, as drafts do. */
+    private List<Path> markers(String names) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path type : list(workspace().resolve("jobs"), "*")) {
+            for (Path job : list(type, "*")) {
+                found.addAll(list(job.resolve(".experimaestro"), names));
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> list(Path folder, String names) throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, names)) {
+            List<Path> all = new ArrayList<>();
+            found.forEach(all::add);
+            return all;
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        }
     }
 
     /** Runs the plan without harm, until all is done; returns the exit code. */

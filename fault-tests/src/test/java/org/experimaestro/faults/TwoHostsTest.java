@@ -50,7 +50,7 @@ class TwoHostsTest {
                 Process away = cut % 2 == 0 ? onA : onB;
                 List<ProcessHandle> cutOff = processes(site, away);
                 for (ProcessHandle process : cutOff) {
-                    site.signal("STOP", process);
+                    site.silence(process);
                 }
                 site.pass(Duration.ofMinutes(4), away == onA ? "host-a" : "host-b");
                 chance.wait(3_000);

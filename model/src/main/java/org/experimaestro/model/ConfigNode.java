@@ -128,7 +128,9 @@ public final class ConfigNode<T> extends Node<T> {
     public ConfigNode<T> producedBy(Producer producer) {
         boolean either = startsFromPlanFolder
                 || producer.task() != null && producer.task().startsFromPlanFolder();
-        return new ConfigNode<>(type, arguments, traits, producer, either, null, new AtomicReference<>());
+        // What was said about the use of the handle in its task is not said about the uses of what the task makes.
+        HandleTraits made = traits.counting(CountRule.BY_PARAMETER);
+        return new ConfigNode<>(type, arguments, made, producer, either, null, new AtomicReference<>());
     }
 
     /**
@@ -166,6 +168,15 @@ public final class ConfigNode<T> extends Node<T> {
     @Override
     public ConfigNode<T> counting(CountRule rule) {
         return with(traits.counting(rule));
+    }
+
+    /**
+     * Returns this configuration without another part in the identifiers of its users than its parameters give it.
+     *
+     * @return this node, if nothing else was said
+     */
+    public ConfigNode<T> countingAsUsual() {
+        return traits.countRule() == CountRule.BY_PARAMETER ? this : counting(CountRule.BY_PARAMETER);
     }
 
     @Override

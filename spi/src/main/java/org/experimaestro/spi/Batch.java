@@ -36,13 +36,14 @@ public final class Batch {
 
     /**
      * The command that each script begins with. It removes the variables that give the plan's own process a rank
-     * among several processes, its number of restarts, and the file that shows its cancellation. Batch systems pass the environment of a submission to the
+     * among several processes, its number of restarts, its tokens, and the file that shows its cancellation. Batch systems pass the environment of a submission to the
      * job, which would use these variables as its own. A program that starts several processes of the body, such as
      * srun, sets them anew afterwards.
      */
     public static final String UNSET_RANKS = "unset " + String.join(" ", JobVariables.RANKS) + " "
             + String.join(" ", JobVariables.RANK_COMPANIONS) + " " + JobVariables.NO_RANKS + " " + RESTARTS + " "
-            + JobVariables.ROOTS + " " + JobVariables.CANCELLED_FILE;
+            + JobVariables.ROOTS + " " + JobVariables.CANCELLED_FILE + " " + JobVariables.TOKENS + " "
+            + JobVariables.MACHINE_TOKENS;
 
     private final String name;
     private final int size;

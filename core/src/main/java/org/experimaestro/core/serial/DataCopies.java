@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The copies of the data of configurations that are being saved. Confined to one thread. */
 final class DataCopies {
+    private static final String JSON = ".json";
+
     private final Map<String, Path> sources = new LinkedHashMap<>();
     private final Map<String, SavedData.Entry> entries = new LinkedHashMap<>();
     private final IdentityHashMap<ConfigNode<?>, Boolean> seen = new IdentityHashMap<>();
@@ -134,7 +136,8 @@ final class DataCopies {
             Path copy = folder.resolve(other.copy()).normalize();
             boolean isUsed = false;
             for (SavedData.Entry entry : entries.values()) {
-                isUsed |= folder.resolve(entry.copy()).startsWith(copy);
+                Path used = folder.resolve(entry.copy()).normalize();
+                isUsed |= used.startsWith(copy) || copy.startsWith(used);
             }
             if (copy.startsWith(folder) && !isUsed) {
                 Folders.delete(copy);
@@ -144,9 +147,10 @@ final class DataCopies {
     }
 
     private static Path folder(Path file) {
+        // Of other names, nothing is cut: lr-0.1 and lr-0.2 are two files, each with its data.
         String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return file.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".data");
+        return file.resolveSibling(
+                (name.endsWith(JSON) ? name.substring(0, name.length() - JSON.length()) : name) + ".data");
     }
 
     private static Map<String, SavedData.Entry> before(Path folder) throws IOException {

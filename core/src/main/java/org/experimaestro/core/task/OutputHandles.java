@@ -179,7 +179,7 @@ final class OutputHandles {
                     "marks the task " + node.descriptor() + ", which has made itself",
                     "return it as it is, or a new configuration that contains it");
         }
-        return isMarked ? node.producedBy(producer) : node;
+        return isMarked ? node.producedBy(producer) : node.countingAsUsual();
     }
 
     /** Refuses a configuration with generated paths: in the job of another task, they would be other files. */

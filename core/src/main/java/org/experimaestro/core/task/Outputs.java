@@ -22,6 +22,7 @@ import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.NestedPaths;
 import org.experimaestro.model.Producer;
+import org.experimaestro.model.RestoredObjects;
 import org.experimaestro.model.ValueTree;
 import org.experimaestro.model.root.RootedPath;
 import org.experimaestro.model.type.TypeDescriptors;
@@ -64,6 +65,7 @@ public final class Outputs implements Dependency {
 
     private Config<?> call() {
         NestedPaths.check(task);
+        RestoredObjects.check(task);
         ValueTree tree = new ValueTree(task, folder);
         Task<?> value = (Task<?>) tree.value((Config<?>) task);
         tree.values().forEach((node, instance) -> parameters.put(instance, (ConfigNode<?>) node));

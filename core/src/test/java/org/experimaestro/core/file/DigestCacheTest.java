@@ -288,7 +288,7 @@ class DigestCacheTest {
                 DisturbedFileSystem.disturb(stored, new Disturbance() {
                     @Override
                     public void before(Operation operation, Path path) {
-                        looks.incrementAndGet();
+                        looks.addAndGet(operation == Operation.WRITE ? 0 : 1);
                     }
                 }),
                 "here");

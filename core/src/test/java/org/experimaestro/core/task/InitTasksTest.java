@@ -74,6 +74,18 @@ class InitTasksTest {
         public void execute(TaskContext context) {}
     }
 
+    /** A task whose result is what it was given. */
+    @ConfigType("init.pass")
+    record Pass(Box box, int rate) implements Task<Box> {
+        @Override
+        public void execute(TaskContext context) {}
+
+        @Override
+        public Box outputs(Dependency dep) {
+            return dep.on(box);
+        }
+    }
+
     private static final Config<Box> BOX =
             Config.builder(Box.class).set("name", "a").build();
     private static final Config<Use> USE =
@@ -132,6 +144,34 @@ class InitTasksTest {
                 .isSameAs(fill.box())
                 .isSameAs(use.more().get(0))
                 .isSameAs(use.more().get(1));
+    }
+
+    @Test
+    void of_objectThatIsEqualToThatOfAnInitTask_isRefused() {
+        Config<Box> equal = Config.builder(Box.class).set("name", "a").build();
+        Config<Use> task = USE.init(fill(equal, 1));
+
+        assertThatThrownBy(() -> Outputs.of(node(task), folder(task)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("it uses another")
+                .hasMessageContaining("give both the same handle");
+    }
+
+    @Test
+    void of_parameterThatDoesNotCount_countsAsAResult() {
+        Config<Use> one = Config.builder(Use.class).set("box", passed(1)).build();
+        Config<Use> two = Config.builder(Use.class).set("box", passed(2)).build();
+
+        assertThat(one.id()).isNotEqualTo(two.id());
+    }
+
+    @SuppressWarnings("unchecked") // that is what the task makes
+    private Config<Box> passed(int rate) {
+        Config<Pass> pass = Config.builder(Pass.class)
+                .set("box", BOX.asMeta())
+                .set("rate", rate)
+                .build();
+        return (Config<Box>) Outputs.of(node(pass), folder(pass));
     }
 
     @Test

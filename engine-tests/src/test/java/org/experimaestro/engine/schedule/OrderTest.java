@@ -147,7 +147,7 @@ class OrderTest {
                     .as("it is skipped because of its dependency")
                     .isFalse();
             assertThat(end).isNotDone();
-            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.WITHHELD);
+            assertThat(graph.retry("a")).isEqualTo(RetryAnswer.WITHHELD);
             graph.succeed("b");
             assertThat(graph.running()).isEmpty();
             assertThat(end).isDone();

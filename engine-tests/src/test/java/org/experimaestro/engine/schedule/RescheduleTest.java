@@ -74,10 +74,10 @@ final class RescheduleTest {
             graph.job("a").submit();
             graph.postpone("a", Duration.ofMinutes(5));
 
-            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.GRANTED);
+            assertThat(graph.retry("a")).isEqualTo(RetryAnswer.GRANTED);
             assertThat(graph.running()).containsExactly("a");
             assertThat(graph.clock().alarms()).isZero();
-            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.NOT_FAILED);
+            assertThat(graph.retry("a")).isEqualTo(RetryAnswer.NOT_FAILED);
             graph.succeed("a");
             graph.advance(Duration.ofMinutes(5));
             assertThat(graph.running()).isEmpty();
@@ -91,7 +91,7 @@ final class RescheduleTest {
             graph.fail("top");
             assertThat(graph.hasEnded("join")).isTrue();
 
-            assertThat(graph.retry("top")).isEqualTo(Scheduler.Retry.GRANTED);
+            assertThat(graph.retry("top")).isEqualTo(RetryAnswer.GRANTED);
             assertThat(graph.running()).containsExactly("top");
             assertThat(graph.phase("join")).isEqualTo(Phase.WAITING);
             assertThat(graph.hasEnded("join")).isFalse();
@@ -143,9 +143,9 @@ final class RescheduleTest {
         try (TestGraph graph = new TestGraph(1)) {
             graph.job("a").submit();
             graph.job("b").after("a").submit();
-            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.NOT_FAILED);
+            assertThat(graph.retry("a")).isEqualTo(RetryAnswer.NOT_FAILED);
             graph.fail("a");
-            assertThat(graph.retry("b")).isEqualTo(Scheduler.Retry.NOT_FAILED);
+            assertThat(graph.retry("b")).isEqualTo(RetryAnswer.NOT_FAILED);
         }
     }
 
@@ -163,7 +163,7 @@ final class RescheduleTest {
             graph.fail("a");
 
             assertThat(end).isDone();
-            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.OVER);
+            assertThat(graph.retry("a")).isEqualTo(RetryAnswer.OVER);
         }
     }
 
@@ -177,7 +177,7 @@ final class RescheduleTest {
         graph.close();
 
         assertThat(end).isCancelled();
-        assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.OVER);
+        assertThat(graph.retry("a")).isEqualTo(RetryAnswer.OVER);
         assertThatThrownBy(() -> graph.depend("b", "a")).hasCauseInstanceOf(IllegalStateException.class);
     }
 
@@ -187,10 +187,10 @@ final class RescheduleTest {
             graph.job("a").submit();
             graph.job("b").after("a").submit();
             graph.fail("a");
-            assertThat(graph.retry("b")).isEqualTo(Scheduler.Retry.NOT_FAILED);
+            assertThat(graph.retry("b")).isEqualTo(RetryAnswer.NOT_FAILED);
             assertThat(graph.phase("b")).isEqualTo(Phase.SKIPPED);
 
-            assertThat(graph.retry("a")).isEqualTo(Scheduler.Retry.GRANTED);
+            assertThat(graph.retry("a")).isEqualTo(RetryAnswer.GRANTED);
             graph.succeed("a");
             assertThat(graph.running()).containsExactly("b");
         }
@@ -211,7 +211,7 @@ final class RescheduleTest {
                 graph.advance(Duration.ofMinutes(5));
                 assertThat(graph.phase("a")).isEqualTo(Phase.SKIPPED);
             }
-            assertThat(graph.retry("x")).isEqualTo(Scheduler.Retry.GRANTED);
+            assertThat(graph.retry("x")).isEqualTo(RetryAnswer.GRANTED);
             graph.succeed("x");
             assertThat(graph.phase("a")).isEqualTo(isOver ? Phase.RUNNING : Phase.WAITING);
             graph.advance(Duration.ofMinutes(5));

@@ -188,7 +188,7 @@ final class TestGraph implements AutoCloseable {
     }
 
     /** Somebody asks for another try. */
-    Scheduler.Retry retry(String name) {
+    RetryAnswer retry(String name) {
         return get(scheduler.retry(jobs.get(name)));
     }
 

@@ -3,7 +3,6 @@ package org.experimaestro.engine.batch;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -79,7 +78,11 @@ final class AccountedUseCollector {
                 news.acquire();
                 news.drainPermits();
                 while (!questions.isEmpty()) {
-                    long pause = FIRST_PAUSE.toMillis() << Collections.min(questions.values());
+                    int fewest = questions.values().stream()
+                            .mapToInt(Integer::intValue)
+                            .min()
+                            .orElse(0);
+                    long pause = FIRST_PAUSE.toMillis() << fewest;
                     if (closed.await(pause, TimeUnit.MILLISECONDS)) {
                         return;
                     }

@@ -183,8 +183,8 @@ public final class LauncherShare {
     }
 
     /**
-     * Returns the fair share of this run, or what the others have left of it; with its jobs that count for another run,
-     * which need no part.
+     * Returns the fair share of this run, or what the others have left of it. Its jobs that count for another run need no part
+     * of it, but it starts no others instead of them: when such a job ends, both runs would start one in its place.
      */
     private long share(long whole, List<Holder> others, LimitUse use, List<String> own) {
         Holder self = new Holder(name, came, ProcessIdentity.current(), limit, 0, 0, use.used() + use.waiting(), own);
@@ -203,7 +203,7 @@ public final class LauncherShare {
                 - others.stream()
                         .mapToLong(run -> Math.max(0, run.held() - twice.getOrDefault(run, 0L)))
                         .sum();
-        return Math.max(0, Math.min(fair, left)) + twice.getOrDefault(self, 0L);
+        return Math.max(0, Math.min(fair, left));
     }
 
     /** Returns how many jobs of each run count for one that came before it. */

@@ -191,7 +191,7 @@ final class ReadyQueue {
                 if (waiting >= limit.whole() || !hasOtherRoom(job, limit, taken)) {
                     break; // the jobs behind it wait for it
                 }
-                job.demands().forEach(demand -> taken.merge(demand.limit(), demand.amount(), Long::sum));
+                job.needed().forEach(demand -> taken.merge(demand.limit(), demand.amount(), Long::sum));
                 waiting++;
             }
         }
@@ -199,7 +199,7 @@ final class ReadyQueue {
     }
 
     private static boolean hasOtherRoom(Job job, Limit limit, Map<Limit, Long> taken) {
-        for (Demand demand : job.demands()) {
+        for (Demand demand : job.needed()) {
             Limit other = demand.limit();
             if (other != limit && !other.hasRoom(demand.amount(), taken.getOrDefault(other, 0L))) {
                 return false;

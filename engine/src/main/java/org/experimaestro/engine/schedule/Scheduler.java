@@ -37,21 +37,6 @@ public final class Scheduler implements AutoCloseable {
         FAILED
     }
 
-    /** The answer to a request to try a job again. */
-    public enum Retry {
-        /** The job waits for its turn. */
-        GRANTED,
-        /** The job has not failed. */
-        NOT_FAILED,
-        /** So many jobs have failed that no more are started. */
-        WITHHELD,
-        /**
-         * All jobs have ended and there will be no others, or the scheduler is closed: the run does not wait any
-         * longer.
-         */
-        OVER
-    }
-
     private final JobThreads threads;
     private final ReadyQueue ready = new ReadyQueue(this::start, this::ask);
     private final JobUrgency urgency = new JobUrgency(ready);
@@ -128,30 +113,45 @@ public final class Scheduler implements AutoCloseable {
      * @param job the job
      * @return the future of the answer, which is completed in any case, also if the scheduler is closed
      */
-    public Future<Retry> retry(Job job) {
+    public Future<RetryAnswer> retry(Job job) {
+        return retry(job, job.work()::requested, true);
+    }
+
+    /**
+     * Ends the wait of a job for its next attempt: it has its turn at once.
+     *
+     * @param job a submitted job
+     * @param told called before the turn, if the job waits
+     * @return as for {@link #retry}; {@link RetryAnswer#NOT_FAILED} for a job that does not wait for an attempt
+     */
+    public Future<RetryAnswer> endWait(Job job, Runnable told) {
+        return retry(job, told, false);
+    }
+
+    private Future<RetryAnswer> retry(Job job, Runnable told, boolean alsoEnded) {
         return events.ask(
                 () -> {
                     if (end.isDone()) {
-                        return Retry.OVER;
+                        return RetryAnswer.OVER;
                     }
                     if (culprit != null) {
-                        return Retry.WITHHELD;
+                        return RetryAnswer.WITHHELD;
                     }
                     if (job.phase() == Phase.WAITING && job.isDelayed()) {
                         alarms.cancel(job);
                         job.setDelayed(false);
-                        job.work().requested();
+                        told.run();
                         wake(job);
-                        return Retry.GRANTED;
+                        return RetryAnswer.GRANTED;
                     }
-                    if (job.phase() != Phase.FAILED) {
-                        return Retry.NOT_FAILED;
+                    if (!alsoEnded || job.phase() != Phase.FAILED) {
+                        return RetryAnswer.NOT_FAILED;
                     }
-                    job.work().requested();
+                    told.run();
                     revive(job);
-                    return Retry.GRANTED;
+                    return RetryAnswer.GRANTED;
                 },
-                answer -> answer.complete(Retry.OVER));
+                answer -> answer.complete(RetryAnswer.OVER));
     }
 
     /**

@@ -130,13 +130,15 @@ final class LauncherShareTest {
         LauncherShare two = new LauncherShare(state, "gpu", 6, clock, () -> jobs);
         for (int look = 0; look < 3; look++) {
             assertThat(one.update(part -> new LimitUse(6, 4))).isEqualTo(6);
-            assertThat(two.update(part -> new LimitUse(6, 0))).isEqualTo(6);
+            assertThat(two.update(part -> new LimitUse(6, 0)))
+                    .as("it starts none when one of them ends, for the other one does")
+                    .isZero();
         }
         two.update(part -> new LimitUse(6, 4)); // it has other jobs, too
         assertThat(one.update(part -> new LimitUse(6, 4))).isEqualTo(3);
         assertThat(two.update(part -> new LimitUse(6, 4)))
                 .as("until some of the six end")
-                .isEqualTo(6);
+                .isZero();
     }
 
     @Test

@@ -22,6 +22,7 @@ final class AdmissionTest {
     private final Scheduler scheduler = new Scheduler(RunClock.SYSTEM, threads);
     private final Limit places = new Limit("places", 1);
     private final Limit licences = Limit.byAdmission("licences", 2);
+    private final Limit launcher = Limit.shared("launcher", 1);
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -54,7 +55,7 @@ final class AdmissionTest {
     }
 
     /** A job that needs a licence too. */
-    private final class Licensed extends Local {
+    private class Licensed extends Local {
         final CountDownLatch granted = new CountDownLatch(1);
 
         @Nullable
@@ -96,6 +97,29 @@ final class AdmissionTest {
         Job job = new Job(work, List.of());
         scheduler.submit(job, Scheduler.Found.TO_RUN);
         return job;
+    }
+
+    @Test
+    void share_jobThatHasItsLicences_isWantedByTheLauncher() throws Exception {
+        Licensed first = new Licensed("first") {
+            @Override
+            public List<Demand> demands() {
+                return List.of(new Demand(launcher, 1), new Demand(licences, 2));
+            }
+        };
+        scheduler.share(launcher, 1).get();
+        scheduler.submit(new Job(first, List.of()), Scheduler.Found.TO_RUN);
+        assertThat(told.take()).isEqualTo("first asks");
+        scheduler.share(launcher, 0).get(); // another run has the place meanwhile
+
+        first.granted.countDown();
+        LimitUse use = scheduler.share(launcher, 0).get();
+        while (use.waiting() == 0) {
+            use = scheduler.share(launcher, 0).get();
+        }
+        assertThat(use).isEqualTo(new LimitUse(0, 1));
+        scheduler.share(launcher, 1).get();
+        assertThat(told.take()).isEqualTo("first runs");
     }
 
     @Test

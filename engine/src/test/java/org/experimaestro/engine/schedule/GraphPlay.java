@@ -213,7 +213,7 @@ final class GraphPlay implements AutoCloseable {
             return;
         }
         try {
-            Future<Scheduler.Retry> answer = scheduler.retry(new Job(new Blocker(new CountDownLatch(0)), List.of()));
+            Future<RetryAnswer> answer = scheduler.retry(new Job(new Blocker(new CountDownLatch(0)), List.of()));
             answer.get();
         } catch (InterruptedException | ExecutionException failed) {
             throw new AssertionError("The scheduler does not answer", failed);

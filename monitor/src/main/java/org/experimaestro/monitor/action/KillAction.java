@@ -85,8 +85,9 @@ public final class KillAction implements JobAction {
                 || job.isTriedAgain();
     }
 
-    private Optional<RunView> findRetrying(JobFolder job) {
-        return runs == null ? Optional.empty() : runs.findRetrying(job);
+    /** Finds the run that will try a job again, unless an attempt has begun since the view was made. */
+    private Optional<RunView> findRetrying(JobFolder job, JobStatus status) {
+        return runs == null || !(status instanceof JobStatus.Failed) ? Optional.empty() : runs.findRetrying(job);
     }
 
     @Override
@@ -101,7 +102,7 @@ public final class KillAction implements JobAction {
     private ActionPlan.Step step(JobFolder job) throws InterruptedException {
         try {
             JobStatus status = job.status();
-            Optional<RunView> retrying = findRetrying(job);
+            Optional<RunView> retrying = findRetrying(job, status);
             if (retrying.isPresent()) {
                 return new ActionPlan.Possible(
                         job,
@@ -152,12 +153,13 @@ public final class KillAction implements JobAction {
 
     private Pending begin(JobFolder job, long start, ExecutorService batches) throws InterruptedException {
         try {
-            Optional<RunView> retrying = findRetrying(job);
+            JobStatus status = job.status();
+            Optional<RunView> retrying = findRetrying(job, status);
             if (retrying.isPresent()) {
                 Future<ActionResult> end = batches.submit(() -> giveUp(job, retrying.get()));
                 return () -> get(end);
             }
-            Optional<BatchJobReference> batchJob = job.status().findBatchJob();
+            Optional<BatchJobReference> batchJob = status.findBatchJob();
             if (batchJob.isEmpty()) {
                 new JobStop(job).send(signal);
                 return () -> awaitEnd(job, start);

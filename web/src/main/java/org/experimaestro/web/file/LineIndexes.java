@@ -6,11 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.experimaestro.workspace.LogFile;
 
 /** The indexes of the logs that were looked at last. Long logs are counted in the background. Thread-safe. */
@@ -20,9 +18,6 @@ final class LineIndexes {
 
     /** So many bytes are counted while the client waits: some milliseconds. */
     private static final long AT_ONCE = 4 * 1024 * 1024;
-
-    /** A long log is counted after a pause so long: first its end is drawn, which a reader waits for. */
-    private static final Duration PAUSE = Duration.ofMillis(300);
 
     private static final System.Logger LOGGER = System.getLogger(LineIndexes.class.getName());
 
@@ -41,7 +36,7 @@ final class LineIndexes {
             if (size <= AT_ONCE) {
                 index.count(log, size);
             } else {
-                Thread.ofVirtual().name("log-lines").start(() -> countSoon(index, file, size));
+                Thread.ofVirtual().name("log-lines").start(() -> count(index, file, size));
             }
         }
         return index;
@@ -63,8 +58,7 @@ final class LineIndexes {
         }
     }
 
-    private static void countSoon(LineIndex index, Path file, long size) {
-        LockSupport.parkNanos(PAUSE.toNanos());
+    private static void count(LineIndex index, Path file, long size) {
         try (SeekableByteChannel log = LogFile.open(file)) {
             index.count(log, size);
         } catch (IOException unreadable) {

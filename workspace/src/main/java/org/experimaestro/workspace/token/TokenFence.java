@@ -75,7 +75,7 @@ public final class TokenFence {
             TokenFolder ofWorkspace = TokenFolder.of(attempt.job().workspace());
             leases.add(new GrantedLease(ofWorkspace, job, attempt.number(), origin.tokens()));
         }
-        if (machine != null) {
+        if (machine != null && origin.machineTokens() > 0) {
             TokenFolder ofMachine = new TokenFolder(machine, () -> {});
             leases.add(new GrantedLease(ofMachine, job, attempt.number(), origin.machineTokens()));
         }

@@ -19,7 +19,7 @@ public final class DisturbedFileSystem extends FileSystem {
 
     private DisturbedFileSystem(FileSystem real, Disturbance disturbance) {
         this.real = real;
-        this.provider = new DisturbedProvider(this, real.provider(), disturbance);
+        this.provider = new DisturbedFolderProvider(this, real.provider(), disturbance);
     }
 
     /** Creates the file system of a provider that exists, such as the default one of a process. */

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Does what another provider does, with a disturbance before and after it. */
-class DisturbedProvider extends FileSystemProvider {
+abstract class DisturbedProvider extends FileSystemProvider {
     private final DisturbedFileSystem fileSystem;
     private final FileSystemProvider inner;
     private final Disturbance disturbance;

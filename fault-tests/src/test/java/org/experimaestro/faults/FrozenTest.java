@@ -113,8 +113,9 @@ class FrozenTest {
         site.ledger().release();
         site.pass(PAST_LEASE, "host-a");
 
-        // The plan that has waited tells that the job has vanished, as it does for one of its own.
-        assertThat(site.await(waiting)).as(site.log()).isOne();
+        // If the plan has begun to wait, it tells that the job has vanished, as it does for one of its own; else it
+        // executes it.
+        assertThat(site.await(waiting)).as(site.log()).isBetween(0, 1);
         assertThat(site.finish()).as(site.log()).isZero();
         assertThat(new Laws(site).broken()).isEmpty();
     }

@@ -53,6 +53,7 @@ const WORDS: Record<string, readonly string[]> = {
     "out_of_threads",
     "out_of_native_memory",
     "wrong_code",
+    "tokens_lost",
     "continued",
   ],
   pinned: ["yes", "no"],

@@ -142,7 +142,7 @@ public final class RunTokens implements AutoCloseable {
         for (TokenDesk desk : desks()) {
             try {
                 desk.show();
-            } catch (IOException missed) {
+            } catch (IOException | WorkspaceException missed) {
                 guard.log(missed); // the next beat comes long before the run counts as gone
             }
         }
@@ -252,8 +252,8 @@ public final class RunTokens implements AutoCloseable {
     }
 
     /**
-     * Gives the tokens of a job back, unless the job goes on without this run. Tokens that cannot be given back are free
-     * when this run and the job have ended.
+     * Gives the tokens of a job back, unless the job goes on without this run. Each beat tries it again for those that cannot be
+     * given back, or stay with their job.
      *
      * @param held what the job was granted
      */

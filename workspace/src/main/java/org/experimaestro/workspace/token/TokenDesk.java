@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.experimaestro.WorkspaceException;
 
@@ -19,6 +20,9 @@ public final class TokenDesk implements AutoCloseable {
     private final InstantSource clock;
     private final TokenOwner owner = TokenOwner.create();
     private final Map<String, Long> sizes = new ConcurrentSkipListMap<>();
+
+    /** The shares that the run does not use any longer, and that may still be there. */
+    private final Map<String, TokenShare> left = new ConcurrentHashMap<>();
 
     /**
      * Creates a desk.
@@ -41,7 +45,7 @@ public final class TokenDesk implements AutoCloseable {
      * @throws WorkspaceException if the state is damaged
      */
     public OptionalLong declare(String token, long size) throws IOException {
-        show();
+        beat();
         OptionalLong[] before = {OptionalLong.empty()};
         folder.change(state -> {
             Long known = state.sizes().get(token);
@@ -92,10 +96,19 @@ public final class TokenDesk implements AutoCloseable {
      */
     public TokenShare ask(String job, String workspace, SortedMap<String, Long> amounts, int priority)
             throws IOException {
-        show();
+        beat();
         String id = UUID.randomUUID().toString();
         TokenShare share = TokenShare.asking(id, job, workspace, owner, amounts, priority, now());
-        return look(share).share();
+        boolean isAsked = false;
+        try {
+            TokenShare asked = look(share).share();
+            isAsked = true;
+            return asked;
+        } finally {
+            if (!isAsked) {
+                left.put(id, share); // the state may have it
+            }
+        }
     }
 
     /**
@@ -142,7 +155,11 @@ public final class TokenDesk implements AutoCloseable {
         TokenSigns signs = new TokenSigns(folder);
         Set<String> dead = new HashSet<>();
         for (TokenShare share : state.shares()) {
-            if (!share.owner().id().equals(owner.id()) && !signs.isAlive(share)) {
+            boolean isOwn = share.owner().id().equals(owner.id());
+            boolean isAlive = isOwn
+                    ? !left.containsKey(share.id()) || share.isHeld() && signs.isHeldByJob(share)
+                    : signs.isAlive(share);
+            if (!isAlive) {
                 dead.add(share.id());
             }
         }
@@ -153,16 +170,17 @@ public final class TokenDesk implements AutoCloseable {
      * Gives tokens back, or leaves their line. Tokens of a job that goes on without the run stay with the job.
      *
      * @param share a share of this desk
-     * @throws IOException if the folder cannot be read or written; the tokens come back when the run and the job have
-     *     ended
+     * @throws IOException if the folder cannot be read or written; {@link #show} tries again
      * @throws WorkspaceException if the state is damaged
      */
     public void giveBack(TokenShare share) throws IOException {
+        left.put(share.id(), share);
         boolean interrupted = Thread.interrupted(); // an interrupted thread could not read whether the job goes on
         try {
             if (!share.isHeld() || !new TokenSigns(folder).isHeldByJob(share)) {
                 folder.change(state ->
                         state.without(other -> other.id().equals(share.id())).granted(now()));
+                left.remove(share.id());
             }
         } finally {
             if (interrupted) {
@@ -172,11 +190,20 @@ public final class TokenDesk implements AutoCloseable {
     }
 
     /**
-     * Shows that the run goes on. To be called every 30 seconds.
+     * Shows that the run goes on, and gives back what could not be given back before, or stayed with a job that has ended since.
+     * To be called every 30 seconds.
      *
-     * @throws IOException if the run's file cannot be touched
+     * @throws IOException if the folder cannot be read or written
+     * @throws WorkspaceException if the state is damaged
      */
     public void show() throws IOException {
+        beat();
+        for (TokenShare share : left.values()) {
+            giveBack(share);
+        }
+    }
+
+    private void beat() throws IOException {
         folder.make();
         owner.beat(folder.path());
     }

@@ -128,6 +128,40 @@ class TokenDeskTest extends TokenFixture {
     }
 
     @Test
+    void giveBack_jobGoesOn_itsTokensAreFreeAfterItsEnd() throws Exception {
+        Process process = Processes.idle();
+        try (TokenDesk desk = desk()) {
+            desk.declare("licence", 1);
+            TokenShare lease = ask(desk, 1, "licence", 1);
+            begin(1, ProcessIdentity.find(process.pid()).orElseThrow(), lease.lease());
+            desk.giveBack(lease);
+            TokenShare next = ask(desk, 2, "licence", 1);
+            assertThat(next.isHeld()).isFalse();
+            desk.show();
+            assertThat(held(tokens, "licence")).isOne();
+
+            Processes.kill(process);
+            assertThat(desk.look(next).share().isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void show_jobHasEnded_freesTheTokensThatStayedWithIt() throws Exception {
+        Process process = Processes.idle();
+        try (TokenDesk desk = desk()) {
+            desk.declare("licence", 1);
+            TokenShare lease = ask(desk, 1, "licence", 1);
+            begin(1, ProcessIdentity.find(process.pid()).orElseThrow(), lease.lease());
+            desk.giveBack(lease);
+            Processes.kill(process);
+            assertThat(held(tokens, "licence")).isOne();
+
+            desk.show();
+            assertThat(held(tokens, "licence")).isZero();
+        }
+    }
+
+    @Test
     void close_jobGoesOn_keepsItsTokens() throws Exception {
         TokenDesk first = desk();
         first.declare("licence", 2);

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.base.process.PlanLine;
@@ -152,9 +151,18 @@ public final class NestedPaths {
      * @param node a configuration in the task, which no task has made
      * @param folder the job's folder
      * @return a folder below it
+     * @throws ConfigException if it is a part of what another task has made
      */
     public Path folder(ConfigNode<?> node, Path folder) {
-        return Objects.requireNonNull(places.get(key(node))).folder(folder);
+        Place place = places.get(key(node));
+        if (place == null) {
+            throw ConfigException.of("Cannot set the generated paths of " + node
+                            + ": it is a part of what another task has made, whose files are in the job of that task")
+                    .at(PlanLine.current())
+                    .advice("give it to the task that you submit, as a parameter of its own")
+                    .build();
+        }
+        return place.folder(folder);
     }
 
     /**

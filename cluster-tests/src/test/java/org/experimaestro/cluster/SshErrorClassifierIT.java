@@ -141,9 +141,9 @@ class SshErrorClassifierIT {
 
     @Test
     void disk_fullWhenFilesAreSent_isTheJobsRefusalAndThoseElsewhereAreDone() throws IOException {
-        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 1)) {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 2)) {
             plan.direct(RemotePlan.copiedTo(disk.folder()));
-            Path other = Files.write(disk.folder().resolve("of others"), new byte[900_000]);
+            Path other = Files.write(disk.folder().resolve("of others"), new byte[1_900_000]);
             ProgramOutcome refused = plan.run("jobs=1", "here=1");
             assertThat(refused.out())
                     .contains("was refused by its launcher: gate (test-ssh) cannot store the files of the workspace in "

@@ -133,6 +133,7 @@ class BundleCommandTest {
             "explain",
             "orphans",
             "du",
+            "tokens list",
             "trash list",
             "events",
             "monitor",

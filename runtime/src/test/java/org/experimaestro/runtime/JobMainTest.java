@@ -124,53 +124,6 @@ class JobMainTest {
     }
 
     @Test
-    void main_generatedPathsOfConfigurations_haveAFolderForEach() throws Exception {
-        Config<JobTasks.Cache> inner = config(JobTasks.Cache.class, "name", "inner");
-        Config<JobTasks.Cache> outer = config(JobTasks.Cache.class, "name", "outer", "next", inner);
-        Config<JobTasks.Cache> other = config(JobTasks.Cache.class, "name", "other");
-        Config<JobTasks.FillsCaches> fills =
-                config(JobTasks.FillsCaches.class, "cache", outer, "more", List.of(inner, other), "without", "");
-        JobProcess job = job(fills).start();
-
-        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
-        assertThat(job.file("parts/cache/cache.txt")).hasContent("outer");
-        assertThat(job.file("parts/more/0/cache.txt")).hasContent("inner");
-        assertThat(job.file("parts/more/1/cache.txt")).hasContent("other");
-
-        Config<JobTasks.FillsCaches> forgets =
-                config(JobTasks.FillsCaches.class, "cache", outer, "more", List.of(), "without", "inner");
-        assertFailed(job(forgets).start(), FailureCause.MISSING_PATHS, "file (parts/cache/next/cache.txt)");
-    }
-
-    @Test
-    void main_initTasks_runInTheirOrderOnTheObjectsOfTheTask() throws Exception {
-        Config<JobTasks.Notes> notes = config(JobTasks.Notes.class, "number", 1);
-        Config<JobTasks.PrintsNotes> prints = config(JobTasks.PrintsNotes.class, "notes", notes.tag("k", 2));
-        JobProcess job = job(prints.init(config(JobTasks.TakesNote.class, "notes", notes, "word", "b"))
-                .init(config(JobTasks.TakesNote.class, "notes", notes.stopTags(), "word", "a")));
-
-        assertThat(job.start().exitCode()).as(job::error).isEqualTo(JobMain.DONE);
-        assertThat(job.output()).isEqualTo("b 1 a 1 task");
-    }
-
-    @Test
-    void main_initTaskThatThrows_isNamedByTheFailure() throws Exception {
-        Config<JobTasks.Notes> notes = config(JobTasks.Notes.class, "number", 1);
-        Config<JobTasks.PrintsNotes> prints = config(JobTasks.PrintsNotes.class, "notes", notes);
-        Config<JobTasks.TakesNote> fails =
-                config(JobTasks.TakesNote.class, "notes", notes, "word", "no file", "fails", true);
-        JobProcess job = job(prints.init(config(JobTasks.TakesNote.class, "notes", notes, "word", "a"))
-                .init(fails));
-
-        assertFailed(
-                job.start(),
-                FailureCause.EXCEPTION,
-                "the init task job.note (2 of 2) threw java.io.IOException: no file");
-        assertThat(job.output()).isEmpty();
-        assertThat(job.error()).contains("Caused by: java.io.IOException: no file", "JobTasks$TakesNote.init");
-    }
-
-    @Test
     void main_taskThatExits_isFailedWhateverTheCode() throws Exception {
         for (int code : new int[] {0, 7}) {
             JobProcess job = job(config(JobTasks.Exits.class, "code", code)).start();

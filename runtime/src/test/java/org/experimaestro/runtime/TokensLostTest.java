@@ -75,7 +75,7 @@ class TokensLostTest {
 
     /** Takes the tokens from the job, as another run does when the job's host was silent for long. */
     private static void fence(JobProcess job) throws IOException {
-        assertThat(TokenFence.of(job.attempt()).giveBack()).isTrue();
+        assertThat(TokenFence.of(job.attempt(), null).giveBack()).isTrue();
     }
 
     @Test

@@ -21,10 +21,8 @@ import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestClock;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.FailureCause;
-import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
-import org.experimaestro.workspace.ProcessIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -206,102 +204,6 @@ final class CopiedWorkspaceTest {
     }
 
     @Test
-    void run_handoverWasLost_nextRunWaitsForTheAttemptThatRunsThere() throws Exception {
-        loseAttemptOfA();
-
-        CompletableFuture<RunResult> next = lab.start(chain());
-        Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
-        assertThat(lab.recorder().warnings().getFirst()).contains("Attempt 1 of ", "still runs on farm on copy");
-        lab.control().release("a");
-
-        assertThat(next.get().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(lab.control().executions()).containsExactly("a", "b");
-        assertThat(lab.status("a").lastAttempt()).hasValue(1);
-    }
-
-    @Test
-    void run_attemptThatWasReportedAsLost_nextRunWaitsIfItRunsThere() throws Exception {
-        lab.control().hold("a");
-        Thread driver = interruptible();
-        lab.control().awaitExecution("a");
-        driver.interrupt();
-        driver.join();
-        Files.deleteIfExists(lab.job("a").path().resolve(JobFolder.INTERNAL).resolve("process-1.json"));
-        // As the run does when the batch system has lost a job that waited, and starts it all the same.
-        assertThat(lab.job("a")
-                        .attempt(1)
-                        .refused(ProcessIdentity.current(), FailureCause.NODE_FAILURE, "its node has failed"))
-                .isTrue();
-
-        CompletableFuture<RunResult> next = lab.start(chain());
-        Poll.until("it is said", () -> !lab.recorder().warnings().isEmpty());
-        assertThat(lab.recorder().warnings().getFirst()).contains("Attempt 1 of ", "still runs on farm on copy");
-        lab.control().release("a");
-
-        assertThat(next.get().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(lab.control().executions()).containsExactly("a", "b");
-        assertThat(lab.status("a").lastAttempt()).hasValue(1);
-    }
-
-    @Test
-    void run_handoverOfOneOfManyWasLost_othersDoNotWaitForIt() throws Exception {
-        loseAttemptOfA();
-
-        CompletableFuture<RunResult> next = lab.start(three());
-        Poll.until(
-                "the others are done",
-                () -> lab.status("b").state() == JobState.DONE
-                        && lab.status("c").state() == JobState.DONE);
-        assertThat(next).isNotDone();
-        lab.control().release("a");
-
-        assertThat(next.get().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(lab.control().executions()).containsExactlyInAnyOrder("a", "b", "c");
-        assertThat(lab.status("a").lastAttempt()).hasValue(1);
-    }
-
-    @Test
-    void run_oneOfManyWasDoneThere_othersAreSubmittedAllTheSame() throws Exception {
-        loseAttemptOfA();
-        lab.control().release("a");
-        Poll.until(
-                "it is done there",
-                () -> Files.exists(there.resolve(
-                        lab.workspace().relativize(lab.job("a").path()) + "/" + JobFolder.INTERNAL + "/done.json")));
-
-        RunResult next = lab.run(three());
-
-        assertThat(next.outcome()).as(next.toString()).isEqualTo(Outcome.DONE);
-        assertThat(lab.control().executions()).containsExactlyInAnyOrder("a", "b", "c");
-        assertThat(lab.status("a").lastAttempt()).hasValue(1);
-    }
-
-    /** As if the run had died before it could store who has the job, and before anything was fetched. */
-    private void loseAttemptOfA() throws Exception {
-        lab.control().hold("a");
-        Thread driver = interruptible();
-        lab.control().awaitExecution("a");
-        driver.interrupt();
-        driver.join();
-        Path own = lab.job("a").path().resolve(JobFolder.INTERNAL);
-        Files.delete(own.resolve("handed-1.json"));
-        Files.deleteIfExists(own.resolve("process-1.json"));
-        Files.writeString(own.resolve("attempt-1.json"), ofADeadRun(own.resolve("attempt-1.json")));
-    }
-
-    private ExperimentPlan<String> three() {
-        return (xp, settings) -> {
-            for (String name : List.of("a", "b", "c")) {
-                xp.submit(lab.step(name));
-            }
-        };
-    }
-
-    private static String ofADeadRun(Path attempt) throws Exception {
-        return Files.readString(attempt).replaceAll("\"pid\": \\d+", "\"pid\": 4194399");
-    }
-
-    @Test
     void run_connectionIsCutBeforeJobsAreSent_theyWait() throws Exception {
         trouble.cut("no route to host");
         CompletableFuture<RunResult> run = lab.start(chain());
@@ -318,7 +220,11 @@ final class CopiedWorkspaceTest {
         lab.launchers(TestLaunchers.finder(TestLaunchers.withConnector(
                 TestLaunchers.withJava(TestLaunchers.definition("farm", folder.toString()), "/opt/none/bin/java"),
                 CopyConnector.to(there))));
-        RunResult result = lab.run(three());
+        RunResult result = lab.run((xp, settings) -> {
+            for (String name : List.of("a", "b", "c")) {
+                xp.submit(lab.step(name));
+            }
+        });
 
         assertThat(result.failures()).hasSize(3).allSatisfy(failure -> {
             assertThat(failure.status().findCause()).contains(FailureCause.REFUSED);

@@ -47,17 +47,6 @@ public final class TokenFence {
     }
 
     /**
-     * Returns the fence of an attempt that holds tokens of its workspace alone.
-     *
-     * @param attempt the attempt, whose record has the number of the lease
-     * @return the fence
-     * @throws IOException if the record cannot be read
-     */
-    public static TokenFence of(Attempt attempt) throws IOException {
-        return of(attempt, null);
-    }
-
-    /**
      * Returns the fence of an attempt.
      *
      * @param attempt the attempt, whose record has the numbers of the leases

@@ -184,7 +184,7 @@ class TokenDeskTest extends TokenFixture {
             desk.declare("licence", 1);
             TokenShare lease = askElsewhere(far, 1, "licence", 1);
             Attempt attempt = begin(1, FAR, lease.lease());
-            TokenFence fence = TokenFence.of(attempt);
+            TokenFence fence = TokenFence.of(attempt, null);
             assertThat(fence.isHeld()).isTrue();
 
             // Its host was suspended: neither the run nor the job's process shows itself.
@@ -215,7 +215,7 @@ class TokenDeskTest extends TokenFixture {
                     assertThat(isAlive).isFalse();
                     assertThat(attempt.begin(ProcessIdentity.current(), System.currentTimeMillis()))
                             .isTrue();
-                    assertThat(TokenFence.of(attempt).begin()).isTrue();
+                    assertThat(TokenFence.of(attempt, null).begin()).isTrue();
                 }
                 return isAlive ? state : state.without(share -> share.id().equals(lease.id()));
             });
@@ -238,8 +238,8 @@ class TokenDeskTest extends TokenFixture {
             desk.declare("licence", 1);
             TokenShare lease = ask(desk, 1, "licence", 1);
             Attempt attempt = begin(1, ProcessIdentity.current(), lease.lease());
-            assertThat(TokenFence.of(attempt).giveBack()).isTrue();
-            assertThat(TokenFence.of(attempt).giveBack()).isFalse();
+            assertThat(TokenFence.of(attempt, null).giveBack()).isTrue();
+            assertThat(TokenFence.of(attempt, null).giveBack()).isFalse();
             assertThat(ask(desk, 2, "licence", 1).isHeld()).isTrue();
         }
     }

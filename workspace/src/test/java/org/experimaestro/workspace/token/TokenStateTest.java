@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets tokens, and in which order: the rules alone, without files. */
+/** The order in which tokens are granted: the rules alone, without files. */
 class TokenStateTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
     private static final TokenOwner OWNER = new TokenOwner("run", ProcessIdentity.current());

@@ -3,12 +3,14 @@ package org.experimaestro.engine.batch;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -26,17 +28,17 @@ import org.experimaestro.workspace.JobStatus;
 
 /**
  * A collector of what a batch system accounts for jobs that have ended. It asks for all of them with one call, some seconds
- * after their ends, because accounting is late, and stores what it gets with the attempts. No job and no run waits for it,
- * and a system without accounting is no problem. Thread-safe.
+ * after their ends, because accounting is late, and stores what it gets with the attempts. No job waits for it, and the end of
+ * a run for {@link #LAST} at most. A system without accounting is no problem. Thread-safe.
  */
 final class AccountedUseCollector {
     /**
-     * The pause before the first question for a job; each later one is twice as long. Sites do not like it if their accounting
-     * is asked often.
+     * The pause before the first question for a job; each later one is twice as long. Also the least time between two questions:
+     * sites do not like it if their accounting is asked often.
      */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
 
-    /** The number of questions after which a job counts as not accounted: some four minutes. */
+    /** The number of answers without a job after which it counts as not accounted: some four minutes. */
     static final int MOST_QUESTIONS = 4;
 
     /** The longest time for the last question, when the client is closed. */
@@ -46,12 +48,24 @@ final class AccountedUseCollector {
 
     private final BatchSystem system;
     private final ExecutorService threads;
-    private final Map<Ended, Integer> questions = new ConcurrentHashMap<>();
+    private final Map<Ended, Question> questions = new ConcurrentHashMap<>();
     private final Semaphore news = new Semaphore(0);
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean isClosed;
 
     /** An attempt that has ended. */
     private record Ended(JobFolder folder, int attempt, BatchJobReference batchJob) {}
+
+    /**
+     * The next question for an attempt.
+     *
+     * @param answers the number of answers so far that did not have it
+     * @param due the time from which on it is asked for, as of {@link System#nanoTime}
+     */
+    private record Question(int answers, long due) {
+        static Question next(int answers, long now) {
+            return new Question(answers, now + (FIRST_PAUSE.toNanos() << answers));
+        }
+    }
 
     AccountedUseCollector(BatchSystem system, ExecutorService threads) {
         this.system = system;
@@ -62,7 +76,8 @@ final class AccountedUseCollector {
     void add(TrackedJob job, JobStatus end) {
         OptionalInt attempt = end.lastAttempt();
         if (attempt.isPresent() && !end.isActive()) {
-            questions.put(new Ended(job.folder, attempt.getAsInt(), job.batchJob), 0);
+            Ended ended = new Ended(job.folder, attempt.getAsInt(), job.batchJob);
+            questions.put(ended, Question.next(0, System.nanoTime()));
             news.release();
         }
     }
@@ -73,21 +88,23 @@ final class AccountedUseCollector {
     }
 
     private void collect() {
+        long asked = System.nanoTime() - FIRST_PAUSE.toNanos();
         try {
-            while (true) {
-                news.acquire();
-                news.drainPermits();
-                while (!questions.isEmpty()) {
-                    int fewest = questions.values().stream()
-                            .mapToInt(Integer::intValue)
-                            .min()
-                            .orElse(0);
-                    long pause = FIRST_PAUSE.toMillis() << fewest;
-                    if (closed.await(pause, TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
-                    ask();
+            while (!isClosed) {
+                long now = System.nanoTime();
+                long earliest = asked + FIRST_PAUSE.toNanos();
+                OptionalLong wait = questions.values().stream()
+                        .mapToLong(question -> Math.max(question.due() - now, earliest - now))
+                        .min();
+                if (wait.isEmpty()) {
+                    news.acquire();
+                } else if (wait.getAsLong() > 0) {
+                    var _ = news.tryAcquire(wait.getAsLong(), TimeUnit.NANOSECONDS); // both mean: look again
+                } else {
+                    asked = now;
+                    ask(now);
                 }
+                news.drainPermits();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
@@ -95,26 +112,39 @@ final class AccountedUseCollector {
     }
 
     /** Asks once for all jobs that have ended and are not accounted yet. */
-    synchronized void ask() throws InterruptedException {
-        Map<Ended, Integer> asked = Map.copyOf(questions);
+    private void askAll() throws InterruptedException {
+        ask(Long.MAX_VALUE);
+    }
+
+    /**
+     * Asks once for the jobs whose time has come. A question that is not answered does not count.
+     *
+     * @param now the time as of {@link System#nanoTime}; the greatest one for all jobs
+     */
+    synchronized void ask(long now) throws InterruptedException {
+        Map<Ended, Question> asked = new HashMap<>(questions);
+        if (now != Long.MAX_VALUE) {
+            asked.values().removeIf(question -> question.due() - now > 0);
+        }
         if (asked.isEmpty()) {
             return;
         }
-        Map<String, BatchUse> uses = uses(asked.keySet());
-        asked.forEach((ended, number) -> {
-            BatchUse use = uses.get(ended.batchJob().jobId());
+        Optional<Map<String, BatchUse>> uses = findUses(asked.keySet());
+        asked.forEach((ended, question) -> {
+            BatchUse use = uses.map(all -> all.get(ended.batchJob().jobId())).orElse(null);
+            int answers = question.answers() + (uses.isPresent() ? 1 : 0);
             if (use != null) {
                 store(ended, use);
             }
-            if (use != null || number + 1 >= MOST_QUESTIONS) {
+            if (use != null || answers >= MOST_QUESTIONS) {
                 questions.remove(ended);
             } else {
-                questions.replace(ended, number, number + 1);
+                questions.put(ended, Question.next(answers, System.nanoTime()));
             }
         });
     }
 
-    private Map<String, BatchUse> uses(Set<Ended> asked) throws InterruptedException {
+    private Optional<Map<String, BatchUse>> findUses(Set<Ended> asked) throws InterruptedException {
         Set<String> jobIds = new LinkedHashSet<>();
         Instant since = Instant.MAX;
         for (Ended ended : asked) {
@@ -122,10 +152,10 @@ final class AccountedUseCollector {
             since = ended.batchJob().since().isBefore(since) ? ended.batchJob().since() : since;
         }
         try {
-            return system.accountedUse(jobIds, since);
+            return Optional.of(system.accountedUse(jobIds, since));
         } catch (UnreachableException | RuntimeException unanswered) {
             LOGGER.log(System.Logger.Level.DEBUG, "A batch system does not tell what it has accounted", unanswered);
-            return Map.of();
+            return Optional.empty();
         }
     }
 
@@ -156,12 +186,13 @@ final class AccountedUseCollector {
 
     /** Asks a last time, for some seconds at most, because nobody will ask after the run. */
     void askLast() {
-        closed.countDown();
+        isClosed = true;
+        news.release();
         if (questions.isEmpty()) {
             return;
         }
         Future<?> last = threads.submit(() -> {
-            ask();
+            askAll();
             return null;
         });
         try {

@@ -83,15 +83,18 @@ final class AccountedUseTest extends BatchRunFixture {
                 RunBatchClients run = new RunBatchClients(
                         TestLaunchers.finder(launcher), getClass().getClassLoader())) {
             AccountedUseCollector collector = new AccountedUseCollector(system, threads);
+            long begin = System.nanoTime();
             collector.add(ended("a", run), lab.status("a"));
             collector.add(ended("b", run), lab.status("b"));
             system.account(jobOf("a").jobId(), KILLED);
-            collector.ask();
+            collector.ask(begin); // too early for both
+            assertThat(system.useQuestions()).hasSize(before);
+            collector.ask(Long.MAX_VALUE);
             assertThat(system.useQuestions().get(before))
                     .isEqualTo(Set.of(jobOf("a").jobId(), jobOf("b").jobId()));
             assertThat(use(lab.job("a"), 1)).isPresent();
             for (int question = 1; question < AccountedUseCollector.MOST_QUESTIONS + 3; question++) {
-                collector.ask();
+                collector.ask(Long.MAX_VALUE);
             }
             assertThat(system.useQuestions().size() - before).isEqualTo(AccountedUseCollector.MOST_QUESTIONS);
             assertThat(use(lab.job("b"), 1)).isEmpty();

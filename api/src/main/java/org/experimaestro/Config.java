@@ -195,6 +195,7 @@ public interface Config<T> {
      * @param config a configuration; or a handle of a list, set or map, which is written as {@link #save(Collection,
      *     Path)} and {@link #save(Map, Path)} do
      * @param file the file, JSON; replaced as a whole when it exists
+     * @throws ConfigException if {@link DataPath data} is not there yet, or has no place elsewhere
      * @throws WorkspaceException if the file cannot be written
      */
     static void save(Config<?> config, Path file) {
@@ -207,6 +208,7 @@ public interface Config<T> {
      *
      * @param configs the configurations, written in their order
      * @param file the file, JSON; replaced as a whole when it exists
+     * @throws ConfigException if {@link DataPath data} is not there yet, or has no place elsewhere
      * @throws WorkspaceException if the file cannot be written
      */
     static void save(Collection<? extends Config<?>> configs, Path file) {
@@ -219,6 +221,7 @@ public interface Config<T> {
      *
      * @param configs the configurations, written in their order
      * @param file the file, JSON; replaced as a whole when it exists
+     * @throws ConfigException if {@link DataPath data} is not there yet, or has no place elsewhere
      * @throws WorkspaceException if the file cannot be written
      */
     static void save(Map<String, ? extends Config<?>> configs, Path file) {

@@ -110,8 +110,10 @@ public interface Experiment {
      * under the name before is replaced. Does nothing in the modes that run nothing.
      *
      * @param name letters, digits, {@code _}, {@code -} and {@code .}, not beginning with a dot
-     * @param config a configuration, such as the output of a submission, whose job need not be done yet
-     * @throws ConfigException if the name has other characters
+     * @param config a configuration, such as the output of a submission; its job need not be done yet, unless {@link DataPath data}
+     *     travels with it
+     * @throws ConfigException if the name has other characters, or if {@link DataPath data} is not there yet or has no place
+     *     elsewhere
      * @throws WorkspaceException if the file cannot be written
      */
     void save(String name, Config<?> config);
@@ -121,7 +123,8 @@ public interface Experiment {
      *
      * @param name as for {@link #save(String, Config)}
      * @param configs the configurations, saved in their order
-     * @throws ConfigException if the name has other characters
+     * @throws ConfigException if the name has other characters, or if {@link DataPath data} is not there yet or has no place
+     *     elsewhere
      * @throws WorkspaceException if the file cannot be written
      */
     void save(String name, Collection<? extends Config<?>> configs);
@@ -131,7 +134,8 @@ public interface Experiment {
      *
      * @param name as for {@link #save(String, Config)}
      * @param configs the configurations, saved in their order
-     * @throws ConfigException if the name has other characters
+     * @throws ConfigException if the name has other characters, or if {@link DataPath data} is not there yet or has no place
+     *     elsewhere
      * @throws WorkspaceException if the file cannot be written
      */
     void save(String name, Map<String, ? extends Config<?>> configs);

@@ -100,7 +100,7 @@ public final class ConfigurationReader {
         if (constructs) {
             Path former = top.has(Format.WORKSPACE_PATH) ? absolute(top, Format.WORKSPACE_PATH) : null;
             data = top.has(Format.DATA) ? SavedData.beside(file, top.string(Format.DATA)) : null;
-            places = new JobPlaces(workspace, former, data == null ? null : data.folder());
+            places = new JobPlaces(workspace, former, data);
         }
         JsonObject objects = top.object(Format.CONFIGURATIONS);
         for (String label : objects.keys()) {

@@ -19,6 +19,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.model.BoundPaths;
 import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.NestedPaths;
 import org.experimaestro.model.Producer;
 import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.root.RootedPath;
@@ -44,10 +45,19 @@ final class DataCopies {
         if (producer != null) {
             jobs.add(producer.typeId() + "/" + producer.id());
         }
+        if (producer != null && node.isProducedByItself() && hasGeneratedPaths(node)) {
+            incomplete.add(producer.typeId() + "/" + producer.id());
+        }
         for (int i = 0; i < node.descriptor().size(); i++) {
             Parameter parameter = node.descriptor().parameter(i);
             BoundPaths.forEach(parameter.type(), node.argument(i), path -> add(node, parameter, path));
         }
+    }
+
+    /** Returns whether a task that has made itself has files in its job's folder, which are no data. */
+    private static boolean hasGeneratedPaths(ConfigNode<?> task) {
+        return NestedPaths.hasPaths(task.descriptor())
+                || !NestedPaths.of(task).owners().isEmpty();
     }
 
     private void add(ConfigNode<?> node, Parameter parameter, Path path) {

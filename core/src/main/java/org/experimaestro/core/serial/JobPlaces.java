@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the workspace at the same place beside the file,
  *   <li>the workspace at its former absolute path,
  *   <li>the workspace of the run that loads the file,
- *   <li>the folder with the data of the file.
+ *   <li>the folder with the data of the file, if all that is used of the job is there.
  * </ol>
  *
  * <p>Confined to one thread.
@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class JobPlaces {
     private final List<Path> workspaces = new ArrayList<>();
     private final Map<Path, Path> found = new HashMap<>();
-    private final @Nullable Path data;
+    private final @Nullable SavedData data;
 
     /**
      * Creates the places of the jobs of a file.
      *
      * @param beside the workspace that the file names by the way from itself, or {@code null}
      * @param former the absolute path that the workspace had when the file was saved, or {@code null}
-     * @param data the folder with the data of the file, or {@code null}
+     * @param data the data of the file, or {@code null}
      */
-    JobPlaces(@Nullable Path beside, @Nullable Path former, @Nullable Path data) {
+    JobPlaces(@Nullable Path beside, @Nullable Path former, @Nullable SavedData data) {
         this.data = data;
         if (beside != null) {
             workspaces.add(beside);
@@ -73,8 +73,9 @@ final class JobPlaces {
     private Path search(Path stated, Path folder) {
         List<Path> candidates = new ArrayList<>(List.of(stated));
         candidates.addAll(workspaces);
-        if (firstWith(candidates, folder) == null && data != null && Files.isDirectory(data.resolve(folder))) {
-            return data;
+        boolean isSaved = data != null && data.isComplete(folder.getName(1) + "/" + folder.getName(2));
+        if (data != null && isSaved && firstWith(candidates, folder) == null) {
+            return data.folder();
         }
         // A job that is nowhere may be one that the run is about to run, in a workspace that is there.
         return Objects.requireNonNullElseGet(

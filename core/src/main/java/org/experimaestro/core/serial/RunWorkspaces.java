@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.experimaestro.model.identity.JobPath;
 
 /**
  * The workspaces of the runs of this process. A saved configuration whose own workspace has moved is looked for there.
@@ -60,7 +61,8 @@ public final class RunWorkspaces {
      */
     static boolean isUnfinished(Path job) {
         for (Run run : OPEN) {
-            if (job.startsWith(run.workspace()) && !run.isDone().test(job)) {
+            if (job.startsWith(run.workspace().resolve(JobPath.FOLDER))
+                    && !run.isDone().test(job)) {
                 return true;
             }
         }

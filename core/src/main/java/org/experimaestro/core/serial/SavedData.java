@@ -167,10 +167,15 @@ public final class SavedData {
             return false;
         }
         try {
-            return read(folder).jobs.contains(job);
+            return read(folder).isComplete(job);
         } catch (IOException | JsonException unreadable) {
             return false;
         }
+    }
+
+    /** Returns whether all that saved configurations use of a job is in the folder. */
+    boolean isComplete(String job) {
+        return jobs.contains(job);
     }
 
     /** Reads the data beside a saved file. */

@@ -41,6 +41,7 @@ public final class StoredTask {
     private final boolean resumable;
     private final Map<String, JsonObject> byId = new HashMap<>();
     private final Map<String, String> idsByLabel = new HashMap<>();
+    private final Set<String> uncounted = new HashSet<>();
 
     private StoredTask(JsonObject top, Path file) {
         this.values = ConfigurationReader.ofValues(top, file);
@@ -54,6 +55,9 @@ public final class StoredTask {
             String id = configuration.string(Format.ID);
             idsByLabel.put(label, configuration.string(Format.TYPE) + "/" + id);
             byId.putIfAbsent(id, configuration.object(Format.PARAMETERS));
+            if (configuration.has(Format.COUNTS) && !configuration.bool(Format.COUNTS)) {
+                uncounted.add(label);
+            }
         }
     }
 
@@ -142,7 +146,7 @@ public final class StoredTask {
     private void compareAll(ConfigNode<?> node, JsonObject stored, Set<ChangedDefault> changed) {
         for (int index : node.descriptor().countedByName()) {
             String name = node.descriptor().parameter(index).name();
-            if (stored.has(name) && isLeftOut(node, index)) {
+            if (stored.has(name) && !refersToUncounted(stored.raw(name)) && isLeftOut(node, index)) {
                 compare(node.descriptor(), index, stored.raw(name), node.argument(index), changed);
             }
         }
@@ -174,6 +178,22 @@ public final class StoredTask {
             }
         }
         return parts;
+    }
+
+    /** Returns whether a stored value is, or holds, a configuration that its plan did not let count: no default has changed. */
+    private boolean refersToUncounted(@Nullable Object stored) {
+        if (stored instanceof String text) {
+            return !text.isEmpty() && text.charAt(0) == Format.REFERENCE && uncounted.contains(text.substring(1));
+        }
+        Collection<?> parts = stored instanceof Map<?, ?> entries
+                ? entries.values()
+                : stored instanceof List<?> elements ? elements : List.of();
+        for (Object part : parts) {
+            if (refersToUncounted(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isLeftOut(ConfigNode<?> node, int index) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.Config;
@@ -16,6 +17,7 @@ import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.type.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +95,7 @@ public final class NestedPaths {
         for (int i = 0; i < node.descriptor().size(); i++) {
             Parameter parameter = node.descriptor().parameter(i);
             if (parameter.type().holdsConfigs()) {
-                openPart(parameter.type(), node.argument(i), place, parameter.name());
+                openPart(parameter, parameter.type(), node.argument(i), place, parameter.name());
             }
         }
         for (int i = 0; i < node.inits().size(); i++) {
@@ -101,18 +103,23 @@ public final class NestedPaths {
         }
     }
 
-    private void openPart(ValueType type, @Nullable Object bound, Place before, String step) {
+    private void openPart(Parameter parameter, ValueType type, @Nullable Object bound, Place before, String step) {
         if (bound == null) {
             return;
         }
         switch (type.kind()) {
             case CONFIG -> openNode(Node.of((Config<?>) bound), before, step);
-            case OPTIONAL -> openPart(type.element(), bound, before, step);
+            case OPTIONAL -> openPart(parameter, type.element(), bound, before, step);
             default -> {
+                // The elements that do not count have numbers of their own: with and without them, a job has the same
+                // paths.
                 Collection<?> elements = bound instanceof Map<?, ?> map ? map.values() : (Collection<?>) bound;
-                int index = 0;
+                int counted = 0;
+                int others = 0;
                 for (Object element : elements) {
-                    openPart(type.element(), element, before, step + "/" + index++);
+                    boolean counts = Encoder.isElementCounted(parameter, type.element(), element);
+                    String part = counts ? String.valueOf(counted++) : "other-" + others++;
+                    openPart(parameter, type.element(), element, before, step + "/" + part);
                 }
             }
         }
@@ -177,8 +184,19 @@ public final class NestedPaths {
             return;
         }
         Map<Path, String> users = new HashMap<>();
+        Map<Path, ConfigNode<?>> folders = new LinkedHashMap<>();
         for (ConfigNode<?> owner : nested.owners) {
-            check(owner, nested.folder(owner, Path.of("")), users);
+            Path folder = nested.folder(owner, Path.of(""));
+            folders.put(folder, owner);
+            check(owner, folder, users);
+        }
+        for (Map.Entry<Path, ConfigNode<?>> each : folders.entrySet()) {
+            // A path may be the whole folder of its configuration, and be made as a folder.
+            for (Path above = each.getKey(); above != null; above = above.getParent()) {
+                if (users.containsKey(above) && !folders.containsKey(above)) {
+                    throw problem(each.getValue(), users.get(above) + " is " + above + ", above " + each.getKey());
+                }
+            }
         }
         for (int i = 0; i < task.descriptor().size(); i++) {
             String path = task.descriptor().parameter(i).generatedPath();

@@ -128,7 +128,8 @@ final class CountedValue {
         return kept;
     }
 
-    private static boolean stays(ValueType type, Object bound, boolean isMeta) {
+    /** Returns whether an element of a collection counts. */
+    static boolean stays(ValueType type, Object bound, boolean isMeta) {
         if (isMeta) {
             return has(type, bound, CountRule.ALWAYS);
         }

@@ -113,6 +113,18 @@ public final class Encoder {
     }
 
     /**
+     * Returns whether an element of a collection counts in an identifier.
+     *
+     * @param parameter the parameter whose value has the collection
+     * @param type the type of the element
+     * @param element the element
+     * @return false for a configuration that does not count there
+     */
+    public static boolean isElementCounted(Parameter parameter, ValueType type, Object element) {
+        return CountedValue.stays(type, element, parameter.isMeta());
+    }
+
+    /**
      * Writes the value of a parameter.
      *
      * @param parameter the parameter

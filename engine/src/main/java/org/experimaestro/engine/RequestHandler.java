@@ -101,13 +101,14 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
 
     /** Lets a job that waits for its next attempt have its turn at once, in which it fails. */
     private RunRequests.Answer giveUp(TaskJob job) {
-        if (job.phase() != Phase.WAITING || job.retrial() == null) {
+        if (job.retrial() == null) {
             return refused("the job does not wait for another attempt: it is " + word(job));
         }
         return answer(
                 scheduler.endWait(job.node(), job::giveUp),
                 retry -> retry == RetryAnswer.GRANTED
-                        ? accepted("the job is not tried again")
+                        ? accepted("the job is not tried again"
+                                + (job.phase() == Phase.READY ? ", once the run goes on" : ""))
                         : refused("the job does not wait for another attempt any longer: it is " + word(job)));
     }
 

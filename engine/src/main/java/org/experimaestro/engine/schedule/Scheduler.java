@@ -118,11 +118,10 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Ends the wait of a job for its next attempt: it has its turn at once.
+     * Ends the wait of a job for its next attempt: it has its turn at once, with the demands that it has after the call.
      *
-     * @param job a submitted job
-     * @param told called before the turn, if the job waits
-     * @return as for {@link #retry}; {@link RetryAnswer#NOT_FAILED} for a job that does not wait for an attempt
+     * @param told called before the turn
+     * @return as for {@link #retry}; {@link RetryAnswer#NOT_FAILED} unless the job waits for a time, or for room
      */
     public Future<RetryAnswer> endWait(Job job, Runnable told) {
         return retry(job, told, false);
@@ -144,25 +143,27 @@ public final class Scheduler implements AutoCloseable {
                         wake(job);
                         return RetryAnswer.GRANTED;
                     }
-                    if (!alsoEnded || job.phase() != Phase.FAILED) {
+                    if (job.phase() != (alsoEnded ? Phase.FAILED : Phase.READY)) {
                         return RetryAnswer.NOT_FAILED;
                     }
                     told.run();
-                    revive(job);
+                    if (alsoEnded) {
+                        revive(job);
+                    } else {
+                        queueAgain(job);
+                    }
                     return RetryAnswer.GRANTED;
                 },
                 answer -> answer.complete(RetryAnswer.OVER));
     }
 
     /**
-     * Makes a job wait for another one that it did not depend on when it was submitted. A job that runs now waits for
-     * it only when it goes back to waiting.
+     * Makes a job wait for another one, from its next turn on.
      *
      * @param job a submitted job
      * @param dependency another submitted job
-     * @return a future that is completed when the dependency is added. It fails with an
-     *     {@link IllegalArgumentException} if the other job waits for this one. It fails with an
-     *     {@link IllegalStateException} if this job has ended, or the scheduler is closed
+     * @return a future that is completed when the dependency is added. It fails with an {@link IllegalArgumentException}
+     *     if the other job waits for this one, and with an {@link IllegalStateException} after the end of the job or scheduler
      */
     public Future<Void> depend(Job job, Job dependency) {
         return events.ask(
@@ -211,12 +212,7 @@ public final class Scheduler implements AutoCloseable {
                 answer -> answer.complete(LimitUse.NONE));
     }
 
-    /**
-     * Runs an action of a job that waits for its admission, on the scheduler's thread.
-     *
-     * @param job the job
-     * @param action the action, which is not run if the job {@linkplain Job#wantsAdmission wants} no admission then
-     */
+    /** Runs an action on the scheduler's thread, if a job {@linkplain Job#wantsAdmission wants} its admission then. */
     public void whileItAsks(Job job, Runnable action) {
         events.add(() -> {
             if (job.wantsAdmission()) {
@@ -353,6 +349,13 @@ public final class Scheduler implements AutoCloseable {
                 ready.add(job);
             });
         }
+    }
+
+    private void queueAgain(Job job) {
+        ready.remove(job);
+        admissions.withdraw(job);
+        job.prepare(turns++);
+        ready.add(job);
     }
 
     /** Takes the demands of a job that runs already, even if there is no room, and waits for its end. */

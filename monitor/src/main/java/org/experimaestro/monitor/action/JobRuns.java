@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.monitor.reason.RunTurns;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
@@ -18,6 +19,8 @@ final class JobRuns {
     private final Map<String, RunView> runs = new HashMap<>();
     /** The runs that were asked for, with whether they go on. */
     private final IdentityHashMap<RunView, Boolean> live = new IdentityHashMap<>();
+
+    private final IdentityHashMap<RunView, RunTurns> turns = new IdentityHashMap<>();
 
     /**
      * Creates the runs of a view.
@@ -45,10 +48,12 @@ final class JobRuns {
                 asked -> !RunFolder.hasEnded(asked.description().keySet()) && RunInquiry.mayAnswer(asked.folder()));
     }
 
-    /** Finds the run that goes on and tries a failed job again, for which the job waits. */
+    /** Finds the run that goes on, in which a job has failed, and for whose next attempt it waits. */
     Optional<RunView> findRetrying(JobFolder job) {
         return view.find(job.name()).filter(JobView::isTriedAgain).isPresent()
-                ? Optional.ofNullable(last(job)).filter(this::isLive)
+                ? Optional.ofNullable(last(job))
+                        .filter(this::isLive)
+                        .filter(run -> turns.computeIfAbsent(run, RunTurns::of).isRetried(job.name()))
                 : Optional.empty();
     }
 }

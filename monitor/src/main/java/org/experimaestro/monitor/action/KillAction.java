@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.view.JobView;
@@ -68,21 +69,22 @@ public final class KillAction implements JobAction {
      */
     public static List<JobFolder> candidates(JobsView view, RowSelection selection) {
         return view.jobs(selection).stream()
-                .filter(KillAction::isFor)
+                .filter(isFor(view))
                 .map(JobView::folder)
                 .toList();
     }
 
     /**
-     * Returns whether someone who kills the jobs of a filter means a job.
+     * Returns which jobs someone means who kills the jobs of a filter.
      *
-     * @param job the job
-     * @return true if it runs, waits in a batch system, or waits for another attempt
+     * @param view all jobs
+     * @return true for a job that runs, waits in a batch system, or waits for another attempt after a failure
      */
-    public static boolean isFor(JobView job) {
-        return job.status() instanceof JobStatus.Running
+    public static Predicate<JobView> isFor(JobsView view) {
+        JobRuns runs = new JobRuns(view);
+        return job -> job.status() instanceof JobStatus.Running
                 || job.status() instanceof JobStatus.Queued
-                || job.isTriedAgain();
+                || runs.findRetrying(job.folder()).isPresent();
     }
 
     /** Finds the run that will try a job again, unless an attempt has begun since the view was made. */

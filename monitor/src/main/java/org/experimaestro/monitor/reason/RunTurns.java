@@ -25,6 +25,7 @@ public final class RunTurns {
     private final Map<String, List<RunLimit>> needs = new HashMap<>();
     private final Map<String, Long> sizes = new HashMap<>();
     private final Set<String> done = new HashSet<>();
+    private final Set<String> retried = new HashSet<>();
     /** The running jobs of each limit. */
     private final Map<String, List<String>> holders = new HashMap<>();
     /** The sum of the amounts that the running jobs hold of each limit. */
@@ -50,6 +51,7 @@ public final class RunTurns {
         needs.putAll(before.needs);
         sizes.putAll(before.sizes);
         done.addAll(before.done);
+        retried.addAll(before.retried);
         added.forEach(this::add);
         hold();
     }
@@ -95,6 +97,15 @@ public final class RunTurns {
         if (event.phase().equals("DONE")) {
             done.add(event.job());
         }
+        switch (event.phase()) {
+            case "WAITING" -> {
+                if (!event.message().isEmpty()) { // it says what has failed; a first turn has none
+                    retried.add(event.job());
+                }
+            }
+            case "READY" -> {} // its turn has come, and it waits for room
+            default -> retried.remove(event.job());
+        }
     }
 
     private void hold() {
@@ -122,6 +133,16 @@ public final class RunTurns {
      */
     public Optional<RunEvent> last(String job) {
         return Optional.ofNullable(last.get(job));
+    }
+
+    /**
+     * Returns whether a job has failed in this run, and waits for its next attempt.
+     *
+     * @param job the job's name
+     * @return false for a job that waits for its first turn, also if it had failed before
+     */
+    public boolean isRetried(String job) {
+        return retried.contains(job);
     }
 
     /** Returns whether the run has found the job done. */

@@ -82,6 +82,18 @@ class RetryActionTest {
     }
 
     @Test
+    void kill_formerlyFailedJobThatWaitsForItsFirstTurn_isNotMeant() throws Exception {
+        JobFolder job = jobs.getFirst();
+        try (RunJournal journal = workspace.experiment("grid").runs().getLast().openJournal()) {
+            journal.add(new RunEvent(Instant.now(), job.name(), "WAITING", OptionalInt.empty(), ""));
+            journal.add(new RunEvent(Instant.now(), job.name(), "READY", OptionalInt.empty(), ""));
+        }
+        JobsView view = WorkspaceIndex.open(workspace).view();
+        assertThat(view.find(job.name()).orElseThrow().isTriedAgain()).isTrue();
+        assertThat(KillAction.candidates(view, Filter.ALL)).isEmpty();
+    }
+
+    @Test
     void kill_jobThatWaitsForItsNextAttempt_isGivenUpByItsRun() throws Exception {
         JobFolder job = jobs.getFirst();
         RunFolder run = workspace.experiment("grid").runs().getLast();

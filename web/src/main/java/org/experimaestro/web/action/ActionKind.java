@@ -3,9 +3,11 @@ package org.experimaestro.web.action;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.experimaestro.base.text.NearName;
 import org.experimaestro.monitor.action.KillAction;
 import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.workspace.JobStatus;
 
@@ -64,15 +66,15 @@ enum ActionKind {
     }
 
     /**
-     * Returns whether a job that a filter selects is meant. Someone who kills the jobs of a filter means those that run.
+     * Returns which of the jobs that a filter selects are meant. Someone who kills the jobs of a filter means those that
+     * run.
      */
-    boolean isFor(JobView job) {
-        JobStatus status = job.status();
+    Predicate<JobView> isFor(JobsView view) {
         return switch (this) {
-            case KILL -> KillAction.isFor(job);
-            case RETRY -> job.hasFailed();
-            case CLEAN, PIN, UNPIN, NOTE -> !(status instanceof JobStatus.New);
-            case UNDO, PAUSE, RESUME, SET -> false;
+            case KILL -> KillAction.isFor(view);
+            case RETRY -> JobView::hasFailed;
+            case CLEAN, PIN, UNPIN, NOTE -> job -> !(job.status() instanceof JobStatus.New);
+            case UNDO, PAUSE, RESUME, SET -> job -> false;
         };
     }
 }

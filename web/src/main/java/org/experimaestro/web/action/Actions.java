@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
@@ -22,6 +23,7 @@ import org.experimaestro.monitor.action.NoteAction;
 import org.experimaestro.monitor.action.PinAction;
 import org.experimaestro.monitor.action.RetryAction;
 import org.experimaestro.monitor.view.JobRow;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.web.api.Monitored;
 import org.experimaestro.web.api.NotedAction;
@@ -218,8 +220,9 @@ public final class Actions implements Router.PathHandler {
             Query query = new Query(Map.of(
                     "run", question.run().stream().toList(),
                     "q", question.q().stream().toList()));
+            Predicate<JobView> isMeant = kind.isFor(view);
             for (JobRow row : Selection.of(monitored, query).rows()) {
-                if (kind.isFor(row.job())) {
+                if (isMeant.test(row.job())) {
                     jobs.putIfAbsent(row.job().name(), row.job().folder());
                 }
             }

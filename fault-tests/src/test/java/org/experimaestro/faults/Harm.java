@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.experimaestro.disturbance.DisturbedDefaultProvider;
 
 /**
- * What is wrong with the world of a plan and its jobs: lies of the file system, a crash at an operation, another host, limits of
+ * The trouble in the world of a plan and its jobs: lies of the file system, a crash at an operation, another host, limits of
  * the system. Immutable.
  */
 final class Harm {

@@ -25,7 +25,7 @@ import org.experimaestro.disturbance.program.Await;
  * {@link Laws} afterwards. Confined to one thread.
  */
 final class Site implements AutoCloseable {
-    /** What is given to each JVM: many short ones run at once. */
+    /** The options of each JVM: many short ones run at once. */
     private static final String OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData";
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);

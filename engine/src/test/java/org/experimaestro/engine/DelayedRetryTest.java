@@ -25,15 +25,17 @@ final class DelayedRetryTest extends RequestsFixture {
     private final CountDownLatch waits = new CountDownLatch(1);
 
     private CompletableFuture<RunResult> startAndFail(String... others) throws InterruptedException {
+        return startAndFail("exception 1 after 1 h", others);
+    }
+
+    private CompletableFuture<RunResult> startAndFail(String policy, String[] others) throws InterruptedException {
         lab.listening(recorder -> onCall(recorder, "triedAgain", () -> {
             waits.countDown();
             return null;
         }));
         lab.control().fail("a");
         ExperimentPlan<String> plan = (xp, settings) -> {
-            xp.submit(lab.step(
-                    "b",
-                    xp.submit(lab.step("a"), Launcher.local().retries(RetryPolicy.parse("exception 1 after 1 h")))));
+            xp.submit(lab.step("b", xp.submit(lab.step("a"), Launcher.local().retries(RetryPolicy.parse(policy)))));
             List.of(others).forEach(name -> xp.submit(lab.step(name)));
         };
         CompletableFuture<RunResult> run = lab.start(plan);
@@ -70,6 +72,43 @@ final class DelayedRetryTest extends RequestsFixture {
         lab.control().release("c");
         assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
         assertThat(lab.control().executions()).containsExactly("a", "c", "a", "b");
+    }
+
+    @Test
+    void giveUp_attemptWhoseTimeHasComeAndThatWaitsForAPlace_hasFailedAtOnce() throws Exception {
+        lab.slots(1).control().hold("c");
+        CompletableFuture<RunResult> run = startAndFail("exception 1 after 1 s", new String[] {"c"});
+        lab.control().awaitExecution("c");
+        Poll.until("a waits for the place", () -> changes("a READY") == 2);
+
+        RunRequest giveUp = new RunRequest.GiveUp(lab.job("a").name());
+        assertThat(ask(giveUp).message()).isEqualTo("the job is not tried again");
+
+        Poll.until("b is skipped", () -> changes("b SKIPPED") == 1);
+        lab.control().release("c");
+        assertThat(run.get().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(lab.control().executions()).containsExactly("a", "c");
+    }
+
+    @Test
+    void giveUp_attemptOfAPausedRun_hasFailedOnceTheRunGoesOn() throws Exception {
+        lab.slots(1).control().hold("c");
+        CompletableFuture<RunResult> run = startAndFail("exception 1 after 1 s", new String[] {"c"});
+        lab.control().awaitExecution("c");
+        Poll.until("a waits for the place", () -> changes("a READY") == 2);
+        assertThat(ask(new RunRequest.Pause()).isAccepted()).isTrue();
+
+        RunRequest giveUp = new RunRequest.GiveUp(lab.job("a").name());
+        assertThat(ask(giveUp).message()).isEqualTo("the job is not tried again, once the run goes on");
+        lab.control().release("c");
+        assertThat(ask(new RunRequest.Resume()).isAccepted()).isTrue();
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(lab.control().executions()).containsExactly("a", "c");
+    }
+
+    private long changes(String change) {
+        return lab.recorder().changes().stream().filter(change::equals).count();
     }
 
     @Test

@@ -190,14 +190,7 @@ public final class NestedPaths {
             folders.put(folder, owner);
             check(owner, folder, users);
         }
-        for (Map.Entry<Path, ConfigNode<?>> each : folders.entrySet()) {
-            // A path may be the whole folder of its configuration, and be made as a folder.
-            for (Path above = each.getKey(); above != null; above = above.getParent()) {
-                if (users.containsKey(above) && !folders.containsKey(above)) {
-                    throw problem(each.getValue(), users.get(above) + " is " + above + ", above " + each.getKey());
-                }
-            }
-        }
+        folders.forEach((folder, owner) -> checkAbove(owner, folder, users));
         for (int i = 0; i < task.descriptor().size(); i++) {
             String path = task.descriptor().parameter(i).generatedPath();
             if (path != null && Path.of(path).startsWith(FOLDER)) {
@@ -221,6 +214,28 @@ public final class NestedPaths {
                 }
             }
         }
+    }
+
+    /** Refuses a path that may become a file where the folder of another configuration is, or above it. */
+    private static void checkAbove(ConfigNode<?> owner, Path folder, Map<Path, String> users) {
+        for (Path above = folder; above != null; above = above.getParent()) {
+            String user = users.get(above);
+            boolean isOwn = above.equals(folder) && isWhole(owner);
+            if (user != null && !isOwn) {
+                throw problem(owner, user + " is " + above + ", where the folder of " + owner.descriptor() + " is");
+            }
+        }
+    }
+
+    /** Returns whether a path of a configuration is its whole folder, which the task makes as a folder. */
+    private static boolean isWhole(ConfigNode<?> owner) {
+        for (int i = 0; i < owner.descriptor().size(); i++) {
+            String path = owner.descriptor().parameter(i).generatedPath();
+            if (path != null && Path.of(path).normalize().toString().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ConfigException problem(ConfigNode<?> node, String reason) {

@@ -14,8 +14,12 @@ import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
 import org.experimaestro.Content;
 import org.experimaestro.DataPath;
+import org.experimaestro.GeneratedPath;
+import org.experimaestro.SelfTask;
+import org.experimaestro.TaskContext;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.core.task.Dependencies;
+import org.experimaestro.core.task.Outputs;
 import org.experimaestro.core.task.TaskDependency;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
@@ -51,6 +55,15 @@ class SavedDataTest {
     /** A model whose weights count by their content. */
     @ConfigType("data.by-content")
     record ByContent(@DataPath @Content Path weights) implements Configurable {}
+
+    /** A task that is its own result, with a file of its job beside the data that it reads. */
+    @ConfigType("data.learn")
+    record Learn(
+            @DataPath @Content Path weights,
+            @GeneratedPath("log") Path log) implements SelfTask<Learn> {
+        @Override
+        public void execute(TaskContext context) {}
+    }
 
     @BeforeEach
     void learn() throws IOException {
@@ -127,6 +140,32 @@ class SavedDataTest {
         Config.save(made(config(Logged.class, "weights", weights, "log", log)), file);
 
         assertThat(SavedData.isComplete(file.resolveSibling("best.data"), JOB)).isFalse();
+    }
+
+    @Test
+    void save_taskThatIsItsOwnResultWithGeneratedPaths_stillNeedsTheJob() throws IOException {
+        Path outside = Files.writeString(folder.resolve("outside.bin"), "pretrained");
+        Config<Learn> learn = config(Learn.class, "weights", outside);
+        Path job = workspace.resolve("jobs/data.learn").resolve(learn.id().toString());
+        Config.save(Outputs.of((ConfigNode<?>) Node.of(learn), job), file);
+
+        assertThat(SavedData.isComplete(file.resolveSibling("best.data"), "data.learn/" + learn.id()))
+                .isFalse();
+    }
+
+    @Test
+    void save_loadedCopyDuringARun_isSavedAgain() throws IOException {
+        Config.save(made(config(Model.class, "weights", weights)), file);
+        Folders.delete(workspace);
+        Path again = Files.createDirectory(folder.resolve("again")).resolve("best.json");
+
+        // The saved file may be below the workspace, as those of xp.save are.
+        try (RunWorkspaces.Entry run = RunWorkspaces.enter(file.getParent(), job -> false)) {
+            Config.save(Config.load(file, Model.class), again);
+        }
+        Folders.delete(file.getParent());
+
+        assertThat(Config.load(again, Model.class).value().weights()).hasContent("learned");
     }
 
     @Test

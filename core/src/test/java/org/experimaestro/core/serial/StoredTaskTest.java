@@ -136,6 +136,18 @@ class StoredTaskTest {
     }
 
     @Test
+    void changed_configurationThatDidNotCountInPlaceOfTheDefault_isNothing() throws Exception {
+        Config<Before> part = Config.builder(Before.class).set("count", 3).build();
+        Config<Before> plain = Config.builder(Before.class).build();
+        Config<Before> with = Config.builder(Before.class)
+                .set("parts", List.of(part.asMeta()))
+                .build();
+
+        assertThat(with.id()).isEqualTo(plain.id());
+        assertThat(store(with).changedValues(node(plain))).isEmpty();
+    }
+
+    @Test
     void changedValues_thatCount_isNothing() throws Exception {
         Config<Before> before = Config.builder(Before.class).set("count", 7).build();
         Config<After> after = Config.builder(After.class).set("count", 7).build();

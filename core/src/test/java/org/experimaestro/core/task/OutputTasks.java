@@ -53,6 +53,10 @@ final class OutputTasks {
     @ConfigType("out.crosses")
     record Crosses(Part inner, @GeneratedPath("inner/work") Path file) implements Part {}
 
+    /** A configuration whose file is where another one has its folder. */
+    @ConfigType("out.covers")
+    record Covers(Part inner, @GeneratedPath("inner") Path file) implements Part {}
+
     @ConfigType("out.model")
     record Model(Part of, Path file) implements Part {}
 

@@ -389,6 +389,42 @@ class OutputsTest {
                         "out.working.file and out.crosses.file are both parts/a/inner/work; write another");
     }
 
+    @Test
+    void of_elementsThatDoNotCount_leaveThePathsOfTheOthers() {
+        Config<Working> one = config(Working.class, "inner", A);
+        Config<Working> two = config(Working.class, "inner", B);
+        Config<Working> uncounted = config(Working.class, "inner", leaf("c"));
+
+        Map<Path, Path> places = Map.of(
+                places(one, two).get(0), places(one, uncounted.asMeta(), two).get(0),
+                places(one, two).get(1), places(one, uncounted.asMeta(), two).get(2));
+
+        assertThat(places).allSatisfy((with, without) -> assertThat(with).isEqualTo(without));
+        assertThat(places(one, uncounted.asMeta(), two).get(1).toString()).endsWith("parts/a/parts/other-0/work");
+    }
+
+    /** Returns the generated paths of configurations in a list, in their order. */
+    private static List<Path> places(Config<?>... parts) {
+        List<Path> places = new ArrayList<>();
+        of(
+                config(Branch.class, "parts", List.of(parts), "named", Map.of(), "best", Optional.empty()),
+                B,
+                (task, dep) -> {
+                    ((Branch) task.a()).parts().forEach(part -> places.add(((Working) part).file()));
+                    return task.b();
+                });
+        return places;
+    }
+
+    @Test
+    void of_generatedPathAboveTheFolderOfAnotherConfiguration_isRefused() {
+        Config<?> covers = config(OutputTasks.Covers.class, "inner", config(Working.class));
+        assertThatThrownBy(() -> of(covers, B, (task, dep) -> task.b()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "out.covers.file is parts/a/inner, where the folder of out.working is; write another path");
+    }
+
     private static Config<Flexible> task(Config<?> a, Config<?> b) {
         return config(Flexible.class, "a", a, "b", b);
     }

@@ -34,7 +34,7 @@ import org.experimaestro.cli.web.MonitorCommand;
 import org.experimaestro.cli.workspace.DiskUseCommand;
 import org.experimaestro.cli.workspace.EventsCommand;
 import org.experimaestro.cli.workspace.OrphansCommand;
-import org.experimaestro.cli.workspace.WorkspaceCommand;
+import org.experimaestro.cli.workspace.WorkspacesCommand;
 import org.experimaestro.workspace.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,7 +71,7 @@ import picocli.CommandLine.ExitCode;
     CompletionCommand.class,
     CopyCommand.class,
     BundleCommand.class,
-    WorkspaceCommand.class
+    WorkspacesCommand.class
 })
 public final class Main {
     static final int INTERRUPTED = 130;

@@ -41,9 +41,18 @@ class CommandTreeTest {
     }
 
     @Test
+    void of_formerName_hasTheCommand() {
+        CommandLine group = CommandTree.of(Main.class, "workspace", "upgrade")
+                .getSubcommands()
+                .get("workspace");
+        assertThat(group.getCommandName()).isEqualTo("workspaces");
+        assertThat(group.getSubcommands()).containsOnlyKeys("upgrade");
+    }
+
+    @Test
     void whole_commands_haveTheirOwnNames() {
         assertThat(names(CommandTree.whole(Main.class)))
-                .contains("jobs", "list", "runs", "show", "workspace", "upgrade");
+                .contains("jobs", "list", "runs", "show", "workspaces", "upgrade");
     }
 
     private static Stream<String> names(CommandLine group) {

@@ -105,7 +105,7 @@ public final class HostTarget implements CopyTarget {
                     JsonObject.of(Json.parse(out.substring(0, end)), address.toString()),
                     Workspace.FORMAT,
                     Workspace.FORMAT,
-                    "convert it there with: experimaestro workspace upgrade DIR");
+                    "convert it there with: experimaestro workspaces upgrade DIR");
             folder = there;
             incoming = connector.folder(there.path() + "/" + out.substring(end + 1), false);
         } catch (RefusedException | JsonException refused) {

@@ -220,22 +220,10 @@ public final class NestedPaths {
     private static void checkAbove(ConfigNode<?> owner, Path folder, Map<Path, String> users) {
         for (Path above = folder; above != null; above = above.getParent()) {
             String user = users.get(above);
-            boolean isOwn = above.equals(folder) && isWhole(owner);
-            if (user != null && !isOwn) {
+            if (user != null) {
                 throw problem(owner, user + " is " + above + ", where the folder of " + owner.descriptor() + " is");
             }
         }
-    }
-
-    /** Returns whether a path of a configuration is its whole folder, which the task makes as a folder. */
-    private static boolean isWhole(ConfigNode<?> owner) {
-        for (int i = 0; i < owner.descriptor().size(); i++) {
-            String path = owner.descriptor().parameter(i).generatedPath();
-            if (path != null && Path.of(path).normalize().toString().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static ConfigException problem(ConfigNode<?> node, String reason) {

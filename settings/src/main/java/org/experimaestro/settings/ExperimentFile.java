@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * An experiment's YAML file, merged with the files that it imports and the command line's overrides.
  *
  * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env}, {@code
- * pass}, {@code maven}, {@code launcher_options}, {@code retries} and {@code priorities} describe the experiment; all others
+ * pass}, {@code maven}, {@code launcher_options}, {@code retries}, {@code priorities}, {@code title} and {@code description} describe the experiment; all others
  * are the plan's settings.
  *
  * <p>A later import overrides an earlier import, a file overrides its imports, and command-line overrides apply last.
  * Imports merge maps deeply, and everything else is replaced. A relative path starts from the folder of its file; in
- * an override it starts from the folder of the experiment's own file.
+ * an override it starts from the folder of the experiment's own file. Values may name {@linkplain Interpolation variables}
+ * of the environment.
  *
  * <p>Immutable.
  */
@@ -71,6 +72,7 @@ public final class ExperimentFile {
                 parsed.stream().filter(isImports.negate()).toList()) {
             merged = override.applyTo(merged, problems);
         }
+        merged = new Interpolation(System.getenv(), problems).apply(merged);
         problems.throwIfAny(name);
         var source = Source.ofFile(name, 0, folder);
         ReservedKeys reserved = ReservedKeys.read(merged, source, problems);
@@ -181,6 +183,24 @@ public final class ExperimentFile {
      */
     public List<PriorityRule> priorities() {
         return List.copyOf(reserved.priorities());
+    }
+
+    /**
+     * Returns the experiment's title: the key {@code title}.
+     *
+     * @return one line; empty if no file has the key
+     */
+    public Optional<String> title() {
+        return Optional.ofNullable(reserved.title());
+    }
+
+    /**
+     * Returns the experiment's description: the key {@code description}.
+     *
+     * @return lines of text; empty if no file has the key
+     */
+    public Optional<String> description() {
+        return Optional.ofNullable(reserved.description());
     }
 
     /**

@@ -16,16 +16,32 @@ final class KeyNames {
     static final String LAUNCHER_OPTIONS = "launcher_options";
     static final String RETRIES = "retries";
     static final String PRIORITIES = "priorities";
+    static final String TITLE = "title";
+    static final String DESCRIPTION = "description";
     /** A key of settings of a user and of a workspace, not of an experiment. */
     static final String ROOTS = "roots";
     /** A key of settings of a user and of a workspace, not of an experiment. */
     static final String FILTERS = "filters";
     /** A key of settings of a user. */
+    static final String WORKSPACES = "workspaces";
+    /** A key of settings of a user. */
     static final String NOTIFICATIONS = "notifications";
 
     /** The keys that describe the experiment itself, at the top of a file. */
-    static final List<String> RESERVED =
-            List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN, LAUNCHER_OPTIONS, RETRIES, PRIORITIES);
+    static final List<String> RESERVED = List.of(
+            FILE,
+            CLASS,
+            ID,
+            WORKDIR,
+            IMPORTS,
+            ENV,
+            PASS,
+            MAVEN,
+            LAUNCHER_OPTIONS,
+            RETRIES,
+            PRIORITIES,
+            TITLE,
+            DESCRIPTION);
 
     private KeyNames() {}
 

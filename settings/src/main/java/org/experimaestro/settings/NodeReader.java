@@ -10,6 +10,7 @@ import org.experimaestro.settings.YamlValue.Kind;
 import org.experimaestro.settings.YamlValue.Mapping;
 import org.experimaestro.settings.YamlValue.Scalar;
 import org.experimaestro.settings.YamlValue.Sequence;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -30,6 +31,7 @@ final class NodeReader {
     private static final long MOST_VALUES = 1_000_000;
     private static final int MOST_DIGITS = 1_000;
     private static final int MOST_EXPONENT_DIGITS = 9;
+    private static final CoreScalarResolver RESOLVER = new CoreScalarResolver(false);
 
     private static final Map<Tag, Kind> KINDS = Map.of(
             Tag.NULL, Kind.NULL,
@@ -40,7 +42,6 @@ final class NodeReader {
 
     private final Source source;
     private final Problems problems;
-    private final CoreScalarResolver resolver = new CoreScalarResolver(false);
     private final IdentityHashMap<Node, YamlValue> done = new IdentityHashMap<>();
     private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
 
@@ -121,7 +122,14 @@ final class NodeReader {
                     "put it in quotes if it is a text");
             kind = Kind.TEXT;
         }
-        return new Scalar(kind, node.getValue(), origin(node));
+        boolean isOpen = node.getScalarStyle() == ScalarStyle.PLAIN && Interpolation.hasPlace(node.getValue());
+        return new Scalar(kind, node.getValue(), origin(node), isOpen);
+    }
+
+    /** Returns the kind of a text without quotes and tags. */
+    static Kind kindOf(String text) {
+        Kind kind = KINDS.getOrDefault(RESOLVER.resolve(text, true), Kind.TEXT);
+        return (kind == Kind.INTEGER || kind == Kind.DECIMAL) && isAbsurd(text) ? Kind.TEXT : kind;
     }
 
     /**
@@ -134,7 +142,7 @@ final class NodeReader {
     }
 
     private boolean fits(String text, Kind kind) {
-        Kind plain = KINDS.getOrDefault(resolver.resolve(text, true), Kind.TEXT);
+        Kind plain = KINDS.getOrDefault(RESOLVER.resolve(text, true), Kind.TEXT);
         return plain == kind || (kind == Kind.DECIMAL && plain == Kind.INTEGER && text.matches("[-+]?[0-9]+"));
     }
 

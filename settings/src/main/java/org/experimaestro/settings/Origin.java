@@ -25,6 +25,12 @@ public record Origin(Source source, int line, int column) implements Comparable<
         return source.numbered() && line != Integer.MAX_VALUE ? source.label() + ":" + line : source.label();
     }
 
+    /** Returns the place of a value that this place has only by way of a text, which messages show. */
+    Origin through(String text) {
+        Source through = new Source(place() + " (" + text + ")", source.order(), source.folder(), false);
+        return new Origin(through, line, column);
+    }
+
     /** Returns the folder that a relative path at this place starts from. */
     Path folder() {
         return source.folder();

@@ -23,7 +23,8 @@ public final class RecordFile {
      * @return the record; empty if there are problems
      */
     public static <R extends Record> Optional<R> read(Path file, Source source, Class<R> type, Problems problems) {
-        return bind(YamlFile.read(file, source, problems), source, type, problems);
+        Mapping written = YamlFile.read(file, source, problems);
+        return bind(new Interpolation(System.getenv(), problems).apply(written), source, type, problems);
     }
 
     /**
@@ -37,7 +38,8 @@ public final class RecordFile {
      * @return the record; empty if there are problems
      */
     public static <R extends Record> Optional<R> parse(String text, Source source, Class<R> type, Problems problems) {
-        return bind(YamlFile.parse(text, source, problems), source, type, problems);
+        Mapping written = YamlFile.parse(text, source, problems);
+        return bind(new Interpolation(System.getenv(), problems).apply(written), source, type, problems);
     }
 
     static <R extends Record> Optional<R> bind(Mapping map, Source source, Class<R> type, Problems problems) {

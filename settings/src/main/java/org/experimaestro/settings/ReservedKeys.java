@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param launcherOptions options of launchers for the experiment's jobs
  * @param retries the policy of the experiment's jobs; {@code null} if there is none
  * @param priorities the rules of the jobs' priorities
+ * @param title one line about the experiment; {@code null} if there is none
+ * @param description more lines about it; {@code null} if there are none
  */
 record ReservedKeys(
         String id,
@@ -38,7 +40,9 @@ record ReservedKeys(
         MavenOptions maven,
         SortedMap<String, String> launcherOptions,
         @Nullable RetryPolicy retries,
-        List<PriorityRule> priorities) {
+        List<PriorityRule> priorities,
+        @Nullable String title,
+        @Nullable String description) {
     private static final String JAVA = ".java";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern DOTS = Pattern.compile("\\.+");
@@ -53,7 +57,9 @@ record ReservedKeys(
                 maven(map, problems),
                 launcherOptions(map, problems),
                 retries(map, problems),
-                PriorityKeys.read(map, main, problems));
+                PriorityKeys.read(map, main, problems),
+                title(map, problems),
+                text(map, KeyNames.DESCRIPTION, problems).map(Scalar::text).orElse(null));
     }
 
     /** Returns the error that there is no plan, with the key that was probably meant. */
@@ -104,6 +110,14 @@ record ReservedKeys(
                     written.isPresent() ? null : "rename the file, or write \"id: NAME\" in it");
         }
         return id;
+    }
+
+    private static @Nullable String title(Mapping map, Problems problems) {
+        Optional<Scalar> written = text(map, KeyNames.TITLE, problems);
+        written.filter(title -> title.text().indexOf('\n') >= 0)
+                .ifPresent(title -> problems.add(
+                        title.origin(), "the title has several lines", "write the others under \"description\""));
+        return written.map(Scalar::text).orElse(null);
     }
 
     private static @Nullable Path workdir(Mapping map, Problems problems) {

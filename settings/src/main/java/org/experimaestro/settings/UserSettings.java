@@ -26,13 +26,14 @@ import org.experimaestro.settings.YamlValue.Mapping;
 
 /**
  * A user's settings for all workspaces, in the file {@value #NAME} beside the launcher file. They name users whose
- * files are trusted like the user's own, the folders of named roots, named filters of jobs, and the channels of
- * notifications.
+ * files are trusted like the user's own, workspaces, the folders of named roots, named filters of jobs, and the channels
+ * of notifications.
  *
  * @param label the file's name in messages
  * @param users names of users, or their numbers
  * @param groups names of groups, or their numbers; their members are trusted, too
  * @param roots the folder of each named root by its name
+ * @param workspaces the named workspaces
  * @param filters the named filters of jobs
  * @param notifications the channels over which the user is told about runs
  */
@@ -41,6 +42,7 @@ public record UserSettings(
         SortedSet<String> users,
         SortedSet<String> groups,
         SortedMap<String, Path> roots,
+        NamedWorkspaces workspaces,
         NamedFilters filters,
         NotificationSettings notifications) {
     /** The name of the file. */
@@ -61,14 +63,21 @@ public record UserSettings(
      */
     public static UserSettings none(String label) {
         return new UserSettings(
-                label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), NamedFilters.NONE, NotificationSettings.NONE);
+                label,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeMap<>(),
+                NamedWorkspaces.NONE,
+                NamedFilters.NONE,
+                NotificationSettings.NONE);
     }
 
-    /** The keys of the file. The filters and the notifications are known here, and read apart. */
+    /** The keys of the file. Workspaces, filters and notifications are known here, and read apart. */
     @DisplayName("the user's settings")
     private record Entry(
             Optional<Trust> trust,
             @Default("{}") Map<String, Located<RootFolder>> roots,
+            @Default("{}") Map<String, String> workspaces,
             @Default("{}") Map<String, String> filters,
             @Default("{}") Map<String, String> notifications) {}
 
@@ -97,11 +106,17 @@ public record UserSettings(
         }
         var source = Source.ofFile(nothing.label(), 0, file.resolveSibling(""));
         var problems = new Problems(WorkspaceException::of);
-        Mapping map = YamlFile.read(file, source, problems);
+        // Notifications have places of their own, which are filled when one is sent.
+        Mapping map = new Interpolation(environment, problems)
+                .apply(YamlFile.read(file, source, problems), Set.of(KeyNames.NOTIFICATIONS));
         Optional<Entry> entry = RecordFile.bind(
-                map.without(KeyNames.FILTERS).without(KeyNames.NOTIFICATIONS), source, Entry.class, problems);
+                map.without(KeyNames.WORKSPACES).without(KeyNames.FILTERS).without(KeyNames.NOTIFICATIONS),
+                source,
+                Entry.class,
+                problems);
         SortedMap<String, Path> roots =
                 RootFolder.places(entry.map(Entry::roots).orElse(Map.of()), problems);
+        NamedWorkspaces workspaces = NamedWorkspaces.read(map, source, problems);
         problems.throwIfAny(source.label());
         Optional<Trust> trust = entry.flatMap(Entry::trust);
         return new UserSettings(
@@ -109,6 +124,7 @@ public record UserSettings(
                 names(trust.map(Trust::users).orElse(Set.of())),
                 names(trust.map(Trust::groups).orElse(Set.of())),
                 roots,
+                workspaces,
                 NamedFilters.read(map, source),
                 NotificationSettings.read(map, source));
     }

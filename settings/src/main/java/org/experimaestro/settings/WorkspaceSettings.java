@@ -17,11 +17,12 @@ import org.experimaestro.settings.YamlValue.Entry;
 import org.experimaestro.settings.YamlValue.Mapping;
 
 /**
- * The settings of a workspace, in its file {@value #NAME}.
+ * The settings of a workspace: in its file {@value #NAME}, and where the settings of the user name it. Its own file
+ * overrides those.
  *
  * @param environment variables for all jobs of the workspace
  * @param variablePlaces the place where each of them is set, for messages, by name
- * @param roots the folder of each named root by its name; it overrides that of the user's settings
+ * @param roots the folder of each named root by its name; it overrides that of the user's settings for all workspaces
  * @param filters the named filters of jobs; they override those of the user's settings
  */
 public record WorkspaceSettings(
@@ -54,16 +55,32 @@ public record WorkspaceSettings(
     private record Named(@Default("{}") Map<String, Located<RootFolder>> roots) {}
 
     /**
-     * Reads the file of a workspace.
+     * Reads the settings of a workspace.
      *
      * @param workspace the folder, which need not exist
-     * @param user the settings that name trusted users, because a variable such as {@code LD_PRELOAD} makes jobs run
-     *     other code
-     * @return the settings; empty settings if there is no file
+     * @param user the settings that may name the workspace; they name trusted users, too, because a variable such as
+     *     {@code LD_PRELOAD} makes jobs run other code
+     * @return the settings; empty settings if there are none
      * @throws WorkspaceException if the file is wrong, with all problems and their lines; or if a user may change it
      *     that is not trusted
      */
     public static WorkspaceSettings read(Path workspace, UserSettings user) {
+        WorkspaceSettings own = readOwn(workspace, user);
+        return user.workspaces().findAt(workspace).map(own::over).orElse(own);
+    }
+
+    /** Returns these settings over those of the user for the workspace. */
+    private WorkspaceSettings over(NamedWorkspace named) {
+        SortedMap<String, String> variables = new TreeMap<>(named.environment());
+        variables.putAll(environment);
+        SortedMap<String, String> places = new TreeMap<>(named.variablePlaces());
+        places.putAll(variablePlaces);
+        SortedMap<String, Path> folders = new TreeMap<>(named.roots());
+        folders.putAll(roots);
+        return new WorkspaceSettings(variables, places, folders, filters);
+    }
+
+    private static WorkspaceSettings readOwn(Path workspace, UserSettings user) {
         Path file = workspace.resolve(NAME);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return none();
@@ -72,7 +89,7 @@ public record WorkspaceSettings(
                 file, "set variables of your jobs and the folders of named roots", WorkspaceException::of);
         var source = Source.ofFile(file.toString(), 0, workspace.toAbsolutePath());
         var problems = new Problems(WorkspaceException::of);
-        Mapping map = YamlFile.read(file, source, problems);
+        Mapping map = new Interpolation(System.getenv(), problems).apply(YamlFile.read(file, source, problems));
         for (Entry entry : map.entries().values()) {
             String key = entry.key().text();
             if (!KEYS.contains(key)) {

@@ -29,11 +29,16 @@ sealed interface YamlValue {
      * @param kind the schema's kind of the text
      * @param text the text as it was written, without quotes
      * @param origin the place where it was written
+     * @param isOpen whether the text has no quotes and has places of {@link Interpolation}, on whose values its kind depends
      */
-    record Scalar(Kind kind, String text, Origin origin) implements YamlValue {
+    record Scalar(Kind kind, String text, Origin origin, boolean isOpen) implements YamlValue {
+        Scalar(Kind kind, String text, Origin origin) {
+            this(kind, text, origin, false);
+        }
+
         @Override
         public Scalar at(Origin place) {
-            return new Scalar(kind, text, place);
+            return new Scalar(kind, text, place, isOpen);
         }
     }
 

@@ -18,7 +18,7 @@ abstract class StoredFiles {
     /** The reader of files of the present format; it refuses others. */
     static final StoredFiles CURRENT = new Current();
 
-    private static final String CONVERT = "convert the workspace with: experimaestro workspace upgrade DIR";
+    private static final String CONVERT = "convert the workspace with: experimaestro workspaces upgrade DIR";
 
     private static final class Current extends StoredFiles {
         @Override

@@ -173,7 +173,7 @@ public final class Workspace {
     }
 
     static String upgradeCommand(Path root) {
-        return "experimaestro workspace upgrade " + root;
+        return "experimaestro workspaces upgrade " + root;
     }
 
     /**

@@ -50,7 +50,7 @@ class FileFormatsTest {
                     Arguments.of(
                             file,
                             "1",
-                            "its format is 1, this version reads 2; convert the workspace with: experimaestro workspace upgrade"));
+                            "its format is 1, this version reads 2; convert the workspace with: experimaestro workspaces upgrade"));
             table.add(Arguments.of(file, "2", ""));
             table.add(Arguments.of(file, "3", "its format is 3, this version knows up to 2; update Experimaestro"));
             table.add(Arguments.of(file, "\"2\"", "\"format\" should be an integer but is \"2\""));

@@ -91,7 +91,7 @@ class WorkspaceUpgradeTest {
             assertThatThrownBy(open::run)
                     .isInstanceOf(WorkspaceException.class)
                     .hasMessageContaining("its format is 1, this version reads 2; convert the workspace with: "
-                            + "experimaestro workspace upgrade " + root);
+                            + "experimaestro workspaces upgrade " + root);
         }
         assertThat(content(root)).isEqualTo(before);
     }
@@ -159,7 +159,7 @@ class WorkspaceUpgradeTest {
         String old = Files.readString(file(FAILED, "process-1.json"));
         upgrade(root).run();
         Files.writeString(file(FAILED, "process-1.json"), old);
-        assertThat(job(Workspace.view(root), FAILED).status().message()).contains("experimaestro workspace upgrade");
+        assertThat(job(Workspace.view(root), FAILED).status().message()).contains("experimaestro workspaces upgrade");
         assertThat(upgrade(root).run().files()).isOne();
         assertThat(job(Workspace.view(root), FAILED).status().state()).isEqualTo(JobState.FAILED);
     }
@@ -244,7 +244,7 @@ class WorkspaceUpgradeTest {
                     assertThatThrownBy(() -> Workspace.view(broken))
                             .isInstanceOf(WorkspaceException.class)
                             .hasMessageContaining("was interrupted")
-                            .hasMessageContaining("experimaestro workspace upgrade " + broken);
+                            .hasMessageContaining("experimaestro workspaces upgrade " + broken);
                 }
             }
             bury(broken);

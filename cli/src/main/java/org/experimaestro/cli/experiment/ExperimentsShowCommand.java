@@ -92,6 +92,10 @@ final class ExperimentsShowCommand implements Callable<Integer> {
         } else {
             out.line("Experiment " + experiment + ", " + runs.size()
                     + (runs.size() == 1 ? " run; the last one:" : " runs; the last one:"));
+            runs.getLast().text("title").ifPresent(out::line);
+            runs.getLast()
+                    .text("description")
+                    .ifPresent(text -> text.strip().lines().forEach(line -> out.line("  " + line)));
             new RunSummaryTexts(summary, ZoneId.systemDefault()).print("Jobs of all runs", out, view);
             showSaved(workspace.experiment(experiment), out);
         }

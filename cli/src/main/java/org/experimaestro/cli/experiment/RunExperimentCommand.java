@@ -92,9 +92,13 @@ public final class RunExperimentCommand implements Callable<Integer> {
             names = "--workdir",
             paramLabel = "DIR",
             description =
-                    "The workspace. Default: workdir: of the file, else $EXPERIMAESTRO_WORKDIR, else the workspace that the"
-                            + " current folder is in, else ~/experimaestro.")
+                    "The workspace. Default: workdir: of the file, else $EXPERIMAESTRO_WORKDIR, else the one whose trigger in"
+                            + " your settings.yaml matches the experiment, else the one that the current folder is in, else"
+                            + " the first in your settings.yaml without a trigger, else ~/experimaestro.")
     private @Nullable Path workdir;
+
+    @Option(names = "--workspace", paramLabel = "NAME", description = WorkdirOption.NAME_DESCRIPTION)
+    private @Nullable String workspaceName;
 
     @Option(
             names = {"-c", "--configuration"},
@@ -296,7 +300,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
     }
 
     private Path workspace(ExperimentFile file) {
-        return WorkdirOption.ofRun(workdir, file).folder();
+        return WorkdirOption.ofRun(spec(), workdir, workspaceName, file).folder();
     }
 
     private CommandSpec spec() {

@@ -45,8 +45,8 @@ public final class CommandTree {
             first++;
         }
         for (Class<?> each : commands) {
-            if (first < words.size() && name(each).equals(words.get(first))) {
-                return line.addSubcommand(name(each), of(each, words.subList(first + 1, words.size())));
+            if (first < words.size() && isNamed(each, words.get(first))) {
+                return line.addSubcommand(words.get(first), of(each, words.subList(first + 1, words.size())));
             }
         }
         commands.forEach(each -> line.addSubcommand(name(each), new CommandLine(each)));
@@ -60,6 +60,11 @@ public final class CommandTree {
 
     private static Class<?> type(Object command) {
         return command instanceof Class<?> type ? type : command.getClass();
+    }
+
+    private static boolean isNamed(Class<?> command, String word) {
+        FormerCommandName former = command.getAnnotation(FormerCommandName.class);
+        return name(command).equals(word) || former != null && former.value().equals(word);
     }
 
     private static String name(Class<?> command) {

@@ -14,6 +14,8 @@ import org.experimaestro.cli.output.Printer;
 import org.experimaestro.copy.bundle.OpenedBundles;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.settings.ExperimentFile;
+import org.experimaestro.settings.NamedWorkspace;
+import org.experimaestro.settings.UserSettings;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The option that names the workspace, and the choice of a workspace without it. */
+/** The options that name the workspace, and the choice of a workspace without them. */
 public final class WorkdirOption {
     /** The environment variable that names the workspace. */
     public static final String VARIABLE = "EXPERIMAESTRO_WORKDIR";
+
+    /** The description of the option {@code --workspace}. */
+    public static final String NAME_DESCRIPTION =
+            "The workspace by its name in your settings.yaml, in place of --workdir. See workspaces list.";
 
     @Spec(Spec.Target.MIXEE)
     @Nullable
@@ -36,10 +42,15 @@ public final class WorkdirOption {
     @Option(
             names = "--workdir",
             paramLabel = "DIR",
-            description = "The workspace. Default: workdir: of the experiment's YAML file, which may stand before other"
-                    + " arguments; else of the YAML files in the current folder; else $" + VARIABLE
-                    + ", else the workspace that the current folder is in, else ~/experimaestro.")
+            description =
+                    "The workspace. Default: workdir: of the experiment's YAML file, which may stand before other"
+                            + " arguments; else of the YAML files in the current folder; else $" + VARIABLE
+                            + ", else the one whose trigger in your settings.yaml matches the experiment, else the one that the"
+                            + " current folder is in, else the first in your settings.yaml without a trigger, else ~/experimaestro.")
     private @Nullable Path option;
+
+    @Option(names = "--workspace", paramLabel = "NAME", description = NAME_DESCRIPTION)
+    private @Nullable String name;
 
     private @Nullable ExperimentFile file;
 
@@ -53,8 +64,12 @@ public final class WorkdirOption {
         FILE_HERE,
         /** The environment variable names the workspace. */
         VARIABLE,
+        /** The user's settings name a workspace whose trigger matches the experiment. */
+        TRIGGER,
         /** The current folder, or a folder above it, is the workspace. */
         CURRENT_FOLDER,
+        /** The workspace is the first one of the user's settings that has no trigger. */
+        USUAL,
         /** The workspace is the default, {@code ~/experimaestro}. */
         HOME;
 
@@ -64,7 +79,10 @@ public final class WorkdirOption {
          * @return false if the user named the workspace
          */
         public boolean isImplicit() {
-            return this == FILE_HERE || this == CURRENT_FOLDER || this == HOME;
+            return switch (this) {
+                case FILE_HERE, TRIGGER, CURRENT_FOLDER, USUAL, HOME -> true;
+                case OPTION, FILE, VARIABLE -> false;
+            };
         }
     }
 
@@ -179,19 +197,32 @@ public final class WorkdirOption {
      *     names one
      */
     public Choice choose() {
-        return choose(option, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+        if (command != null) {
+            requireOne(command, option, name);
+        }
+        return choose(option, name, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+    }
+
+    private static void requireOne(CommandSpec command, @Nullable Path option, @Nullable String name) {
+        if (option != null && name != null) {
+            throw new ParameterException(
+                    command.commandLine(), "--workdir and --workspace both name the workspace; give one of them");
+        }
     }
 
     /**
      * Chooses the workspace of a run.
      *
-     * @param option the value of the option; {@code null} without it
+     * @param command the command that has the options
+     * @param option the value of {@code --workdir}; {@code null} without it
+     * @param name the value of {@code --workspace}; {@code null} without it
      * @param file the file of the experiment
      * @return the choice; its folder may be missing
      * @throws WorkspaceException if it is a bundle, which is read-only
      */
-    public static Choice ofRun(@Nullable Path option, ExperimentFile file) {
-        Choice choice = choose(option, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+    public static Choice ofRun(CommandSpec command, @Nullable Path option, @Nullable String name, ExperimentFile file) {
+        requireOne(command, option, name);
+        Choice choice = choose(option, name, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
         if (OpenedBundles.isBundle(choice.folder())) {
             Workspace.view(choice.folder()); // which refuses it before the plan is compiled
         }
@@ -200,6 +231,7 @@ public final class WorkdirOption {
 
     public static Choice choose(
             @Nullable Path option,
+            @Nullable String name,
             @Nullable ExperimentFile file,
             Map<String, String> environment,
             Path current,
@@ -207,6 +239,10 @@ public final class WorkdirOption {
         if (option != null) {
             requireNoExperiment(option);
             return choice(current.resolve(HomeFolder.expand(option.toString())), Origin.OPTION, "--workdir");
+        }
+        if (name != null) {
+            UserSettings user = UserSettings.read(environment, home);
+            return choice(user.workspaces().get(name, user.label()).folder(), Origin.OPTION, "--workspace " + name);
         }
         if (file != null && file.workdir().isPresent()) {
             return choice(
@@ -224,10 +260,23 @@ public final class WorkdirOption {
         if (!variable.isBlank()) {
             return choice(current.resolve(HomeFolder.expand(variable)), Origin.VARIABLE, VARIABLE);
         }
+        UserSettings user = UserSettings.read(environment, home);
+        Optional<NamedWorkspace> triggered =
+                Optional.ofNullable(file).map(ExperimentFile::id).flatMap(user.workspaces()::findFor);
+        if (triggered.isPresent()) {
+            return choice(
+                    triggered.get().folder(),
+                    Origin.TRIGGER,
+                    triggered.get().name() + " in " + user.label() + ", by a trigger");
+        }
         for (Path folder = current; folder != null; folder = folder.getParent()) {
             if (WorkspaceLayout.isWorkspace(folder)) {
                 return choice(folder, Origin.CURRENT_FOLDER, "the current folder is in it");
             }
+        }
+        Optional<NamedWorkspace> usual = user.workspaces().findUsual();
+        if (usual.isPresent()) {
+            return choice(usual.get().folder(), Origin.USUAL, usual.get().name() + " in " + user.label());
         }
         return choice(home.get().resolve("experimaestro"), Origin.HOME, "the default");
     }
@@ -275,7 +324,9 @@ public final class WorkdirOption {
      * @return the command for a shell
      */
     public String runCommand(ExperimentFile experiment) {
-        String chosen = option == null ? "" : "--workdir " + ShellWord.of(option.toString()) + " ";
+        String chosen = option != null
+                ? "--workdir " + ShellWord.of(option.toString()) + " "
+                : name != null ? "--workspace " + ShellWord.of(name) + " " : "";
         return "experimaestro run-experiment " + chosen
                 + ShellWord.of(experiment.path().toString());
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code experimaestro workspace upgrade}. */
+/** The command {@code experimaestro workspaces upgrade}. */
 @Command(
         name = "upgrade",
         mixinStandardHelpOptions = true,
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Converts a workspace of an earlier format to that of this version, in its place: no job runs again.",
             "Refuses while jobs or runs go on. If it is interrupted, the same command goes on."
         },
-        footer = {"", "Examples:", "  experimaestro workspace upgrade ~/experimaestro --dry-run"})
+        footer = {"", "Examples:", "  experimaestro workspaces upgrade ~/experimaestro --dry-run"})
 final class WorkspaceUpgradeCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "The workspace.")
     private Path folder = Path.of("");

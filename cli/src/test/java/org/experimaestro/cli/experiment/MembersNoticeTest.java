@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.disturbance.OtherUser;
 import org.experimaestro.settings.NamedFilters;
+import org.experimaestro.settings.NamedWorkspaces;
 import org.experimaestro.settings.NotificationSettings;
 import org.experimaestro.settings.UserSettings;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,7 @@ class MembersNoticeTest {
                 new TreeSet<>(),
                 new TreeSet<>(Set.of(groups)),
                 new TreeMap<>(),
+                NamedWorkspaces.NONE,
                 NamedFilters.NONE,
                 NotificationSettings.NONE);
         return new MembersNotice(folder.resolve("state"), settings);

@@ -39,14 +39,43 @@ class WorkdirOptionTest {
         assertThat(choose(null, silent, VARIABLE, current).origin()).isEqualTo(Origin.VARIABLE);
         assertThat(choose(null, null, VARIABLE, current))
                 .isEqualTo(new Choice(Path.of("/variable"), Origin.VARIABLE, "EXPERIMAESTRO_WORKDIR"));
-        assertThat(choose(null, null, Map.of(), current))
+        assertThat(choose(null, null, settings(), current))
                 .isEqualTo(new Choice(folder.resolve("here"), Origin.CURRENT_FOLDER, "the current folder is in it"));
         experiment(current, "here.yaml", "workdir: /of/here\n");
         assertThat(choose(null, null, VARIABLE, current))
                 .isEqualTo(new Choice(Path.of("/of/here"), Origin.FILE_HERE, "workdir: in here.yaml"));
         assertThat(choose(null, silent, VARIABLE, current).origin()).isEqualTo(Origin.VARIABLE);
-        assertThat(WorkdirOption.choose(null, silent, Map.of(), folder, () -> folder))
+        assertThat(WorkdirOption.choose(null, null, silent, settings(), folder, () -> folder))
                 .isEqualTo(new Choice(folder.resolve("experimaestro"), Origin.HOME, "the default"));
+    }
+
+    @Test
+    void choose_namedWorkspaces_areFoundByNameByTriggerAndLast() throws Exception {
+        Files.writeString(folder.resolve("settings.yaml"), """
+                workspaces:
+                  trec: {path: /data/trec, triggers: [trec-*]}
+                  local: {path: /data/local}
+                """);
+        ExperimentFile trec = experiment(folder, "trec-1.yaml", "");
+        ExperimentFile other = experiment(folder, "other.yaml", "");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertThat(named("local", trec, empty))
+                .isEqualTo(new Choice(Path.of("/data/local"), Origin.OPTION, "--workspace local"));
+        assertThat(named(null, trec, empty)).satisfies(choice -> {
+            assertThat(choice.folder()).isEqualTo(Path.of("/data/trec"));
+            assertThat(choice.origin()).isEqualTo(Origin.TRIGGER);
+            assertThat(choice.reason()).startsWith("trec in ").endsWith("settings.yaml, by a trigger");
+        });
+        assertThat(named(null, other, empty).folder()).isEqualTo(Path.of("/data/local"));
+        assertThat(named(null, null, empty).origin()).isEqualTo(Origin.USUAL);
+        assertThatExceptionOfType(WorkspaceException.class)
+                .isThrownBy(() -> named("locl", null, empty))
+                .withMessageContainingAll("There is no workspace \"locl\"", "local");
+    }
+
+    private Choice named(@Nullable String name, @Nullable ExperimentFile file, Path current) {
+        return WorkdirOption.choose(null, name, file, settings(), current, () -> folder);
     }
 
     @Test
@@ -84,13 +113,14 @@ class WorkdirOptionTest {
         Path file = experiment(folder, "debug.yaml", "workdir: w\n").path();
 
         assertThatExceptionOfType(WorkspaceException.class)
-                .isThrownBy(() -> choose(file, null, Map.of(), folder))
+                .isThrownBy(() -> choose(file, null, settings(), folder))
                 .withMessageContainingAll(file.toString(), "give the experiment's file as the first argument");
     }
 
     @Test
     void choose_relativeFolder_startsFromTheCurrentOne() {
-        assertThat(choose(Path.of("../w"), null, Map.of(), folder.resolve("a")).folder())
+        assertThat(choose(Path.of("../w"), null, settings(), folder.resolve("a"))
+                        .folder())
                 .isEqualTo(folder.resolve("w"));
     }
 
@@ -118,6 +148,11 @@ class WorkdirOptionTest {
         Supplier<Path> noHome = () -> {
             throw new AssertionError("asked for the home folder");
         };
-        return WorkdirOption.choose(option, file, environment, current, noHome);
+        return WorkdirOption.choose(option, null, file, environment, current, noHome);
+    }
+
+    /** Returns an environment in which the user's settings are in the folder of the test. */
+    private Map<String, String> settings() {
+        return Map.of("EXPERIMAESTRO_CONFIG", folder.toString());
     }
 }

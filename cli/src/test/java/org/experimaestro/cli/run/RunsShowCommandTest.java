@@ -47,7 +47,15 @@ class RunsShowCommandTest {
             }
         }
         Map<String, Object> description = new LinkedHashMap<>();
-        description.put("settings", Map.of("model", Map.of("k1", k1, "b", 0.4)));
+        description.put(
+                "settings",
+                Map.of(
+                        "title",
+                        "BM25 at k1=" + k1,
+                        "description",
+                        "Which k1\nis best?",
+                        "model",
+                        Map.of("k1", k1, "b", 0.4)));
         description.put("git", Map.of("commit", commit));
         description.put("failed", failed.isEmpty() ? List.of() : List.of(failed));
         description.put("ended", "2026-11-28T13:00:00.000Z");
@@ -84,7 +92,11 @@ class RunsShowCommandTest {
                         "Jobs now, as it has not recorded how it left them: 2 new",
                         "its run grid/");
         assertThat(run("experiments", "show", "grid").text())
-                .contains("Experiment grid, 2 runs", "Run grid/20261128-120100: done", "Jobs of all runs: 2 new");
+                .contains(
+                        "Experiment grid, 2 runs",
+                        "BM25 at k1=1.2\n  Which k1\n  is best?\n",
+                        "Run grid/20261128-120100: done",
+                        "Jobs of all runs: 2 new");
         assertThat(run("experiments", "show", "grid", "--json").text())
                 .contains("\"jobs\":{\"new\":2}", "\"secondsLeft\":null", "\"run\":\"grid/20261128-120100\"");
     }

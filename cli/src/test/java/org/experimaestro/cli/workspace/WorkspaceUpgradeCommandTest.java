@@ -49,7 +49,7 @@ class WorkspaceUpgradeCommandTest {
         assertThat(refused.text())
                 .contains(
                         "its format is 1, this version reads 2",
-                        "experimaestro workspace upgrade " + folder.workspace());
+                        "experimaestro workspaces upgrade " + folder.workspace());
 
         CommandLineRun preview = upgrade("--dry-run");
         assertThat(preview.text())
@@ -87,7 +87,7 @@ class WorkspaceUpgradeCommandTest {
         }) {
             CommandLineRun run = CommandLineRun.of(command);
             assertThat(run.exitCode()).as("%s", run).isOne();
-            assertThat(run.text()).contains("experimaestro workspace upgrade " + folder.workspace());
+            assertThat(run.text()).contains("experimaestro workspaces upgrade " + folder.workspace());
         }
     }
 

@@ -35,6 +35,18 @@ public record RunView(RunFolder folder, Map<String, Object> description, List<Ru
     }
 
     /**
+     * Returns what the experiment's file says about the experiment.
+     *
+     * @param key {@code title} or {@code description}
+     * @return the text; empty if the file has no such key, or there was no file
+     */
+    public Optional<String> text(String key) {
+        return description.get("settings") instanceof Map<?, ?> settings
+                ? Optional.ofNullable(settings.get(key)).map(String::valueOf)
+                : Optional.empty();
+    }
+
+    /**
      * Returns the run's state. Looks whether its process is alive.
      *
      * @return the state now; unknown if the description cannot be read

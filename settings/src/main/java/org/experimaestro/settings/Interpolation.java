@@ -40,6 +40,11 @@ final class Interpolation {
         return text.contains(BEGIN);
     }
 
+    /** Returns the text that stands for a text. */
+    static String escape(String text) {
+        return text.replace(BEGIN, "$" + BEGIN);
+    }
+
     /** Returns a map with the values of all variables in its values; keys stay what they are. */
     Mapping apply(Mapping map) {
         return apply(map, Set.of());

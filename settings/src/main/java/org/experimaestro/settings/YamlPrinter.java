@@ -54,7 +54,8 @@ final class YamlPrinter {
 
     private Node node(YamlValue value) {
         return switch (value) {
-            case Scalar scalar -> scalar(scalar);
+            case Scalar scalar ->
+                scalar(new Scalar(scalar.kind(), Interpolation.escape(scalar.text()), scalar.origin()));
             case Sequence list -> sequence(list);
             case Mapping map -> mapping(map);
         };

@@ -38,7 +38,9 @@ class InterpolationTest {
                         Path.of("/scratch/ann/corpus-small"),
                         List.of("a", ""),
                         "${env:EPOCHS} and ${title}"));
-        assertThat(YamlPrinter.print(map, SOURCE)).contains("epochs: 16 # debug.yaml:1 (${env:EPOCHS})");
+        String printed = YamlPrinter.print(map, SOURCE);
+        assertThat(printed).contains("epochs: 16 # debug.yaml:1 (${env:EPOCHS})");
+        assertThat(bind(apply(printed))).isEqualTo(bind(map));
     }
 
     @Test

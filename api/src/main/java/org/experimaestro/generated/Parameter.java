@@ -24,6 +24,8 @@ public final class Parameter {
     private boolean data;
     private @Nullable String generatedPath;
     private boolean pathOptional;
+    private @Nullable String pathPartial;
+    private String[] leftOutOf = {};
     private double min = Double.NEGATIVE_INFINITY;
     private double max = Double.POSITIVE_INFINITY;
     private String[] choices = {};
@@ -147,6 +149,28 @@ public final class Parameter {
      */
     public Parameter withPathOptional() {
         pathOptional = true;
+        return this;
+    }
+
+    /**
+     * Puts its generated path into a shared folder.
+     *
+     * @param partial the name of the partial identifier that has the folder
+     * @return this
+     */
+    public Parameter withPathPartial(String partial) {
+        pathPartial = partial;
+        return this;
+    }
+
+    /**
+     * Leaves it out of partial identifiers.
+     *
+     * @param partials their names
+     * @return this
+     */
+    public Parameter withLeftOutOf(String... partials) {
+        leftOutOf = partials.clone();
         return this;
     }
 
@@ -319,6 +343,39 @@ public final class Parameter {
      */
     public boolean isPathOptional() {
         return pathOptional;
+    }
+
+    /**
+     * Returns the name of the partial identifier that has the shared folder of the generated path.
+     *
+     * @return {@code null} if the path is in the job's folder, or there is none
+     */
+    public @Nullable String pathPartial() {
+        return pathPartial;
+    }
+
+    /**
+     * Returns the partial identifiers of the type in which the parameter does not count.
+     *
+     * @return their names; must not be changed
+     */
+    public String[] leftOutOf() {
+        return leftOutOf;
+    }
+
+    /**
+     * Returns whether the parameter does not count in a partial identifier.
+     *
+     * @param partial the name
+     * @return false by default
+     */
+    public boolean isLeftOutOf(String partial) {
+        for (String each : leftOutOf) {
+            if (each.equals(partial)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -43,12 +43,18 @@ final class JobTokens {
 
     /** Returns whether a job needs tokens that it does not hold, because it was found with another run. */
     static boolean areLacking(TaskJob job) {
-        return !job.request().tokens().isEmpty() && job.tokens() == null;
+        return needsSome(job) && job.tokens() == null;
+    }
+
+    private static boolean needsSome(TaskJob job) {
+        return !job.request().tokens().isEmpty() || !job.sharedFolders().isEmpty();
     }
 
     /** Returns the amounts of tokens that a job needs. Called by the scheduler's thread. */
     List<Demand> demands(TaskJob job) {
-        return limits.demands(job.request().tokens(), declared::size);
+        List<Demand> demands = limits.demands(job.request().tokens(), declared::size);
+        job.sharedFolders().forEach(folder -> demands.add(limits.demand(folder)));
+        return demands;
     }
 
     /**
@@ -59,7 +65,7 @@ final class JobTokens {
     Optional<Work.Admission> admit(TaskJob job) throws InterruptedException {
         try {
             Optional<HeldTokens> held =
-                    shared.acquire(job.task().folder(), job.request().tokens(), new Asking(job));
+                    shared.acquire(job.task().folder(), job.request().tokens(), job.sharedFolders(), new Asking(job));
             job.request().tokens().keySet().forEach(this::follow);
             return held.map(tokens -> new Granted(job, tokens));
         } catch (IOException failed) {

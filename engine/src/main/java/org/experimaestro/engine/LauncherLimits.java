@@ -11,6 +11,7 @@ import org.experimaestro.Token;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Limit;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.model.SharedFolder;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -90,6 +91,12 @@ final class LauncherLimits {
                         token, key -> Limit.byAdmission(RunLimit.nameOfTokens(key.toString()), sizes.apply(key))),
                 amount)));
         return demands;
+    }
+
+    /** Returns the demand of a job that uses a shared folder, as one at a time does. */
+    Demand demand(SharedFolder folder) {
+        String name = RunLimit.nameOfTokens(folder.path());
+        return new Demand(limits.computeIfAbsent(name, key -> Limit.byAdmission(key, 1)), 1);
     }
 
     /** Returns the limit of a token; {@code null} if no job has needed the token. */

@@ -11,7 +11,10 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import org.experimaestro.ConfigConstructor;
 import org.experimaestro.ConfigType;
+import org.experimaestro.Group;
+import org.experimaestro.Partial;
 import org.experimaestro.Task;
+import org.experimaestro.model.type.PartialRules;
 import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +57,10 @@ final class ConfigReader {
                 parameters.add(parameter);
             }
         }
-        GeneratedPathCheck.check(parameters, problems);
+        GeneratedPathCheck.check(element, parameters, problems);
+        PartialRules.problems(element.getAnnotationsByType(Partial.class), groups(elements))
+                .forEach(problem ->
+                        problems.add(element, Character.toUpperCase(problem.charAt(0)) + problem.substring(1)));
         checkSize(parameters);
         ConfigType annotation = element.getAnnotation(ConfigType.class);
         String binaryName = language.elements().getBinaryName(element).toString();
@@ -67,6 +73,17 @@ final class ConfigReader {
                 parameters,
                 classDoc.description());
         return problems.isEmpty() ? model : null;
+    }
+
+    private static List<Group> groups(List<? extends Element> parameters) {
+        List<Group> groups = new ArrayList<>();
+        for (Element parameter : parameters) {
+            Group group = parameter.getAnnotation(Group.class);
+            if (group != null) {
+                groups.add(group);
+            }
+        }
+        return groups;
     }
 
     /** Checks the size: defaults and choices become the code of one constructor, whose size the JVM limits. */

@@ -130,6 +130,18 @@ final class DescriptorWriter {
         if (parameter.pathOptional()) {
             code.add(".withPathOptional()");
         }
+        if (!parameter.pathPartial().isEmpty()) {
+            code.add(".withPathPartial($L)", ValueCode.ofText(parameter.pathPartial()));
+        }
+        if (!parameter.leftOutOf().isEmpty()) {
+            code.add(
+                    ".withLeftOutOf($L)",
+                    CodeBlock.join(
+                            parameter.leftOutOf().stream()
+                                    .map(ValueCode::ofText)
+                                    .toList(),
+                            ", "));
+        }
         if (parameter.hasRange()) {
             code.add(".withRange($L, $L)", ValueCode.ofDouble(parameter.min()), ValueCode.ofDouble(parameter.max()));
         }

@@ -51,6 +51,12 @@ final class ResourceWriter {
         members.put("meta", parameter.meta());
         members.put("generatedPath", parameter.generatedPath());
         members.put("pathOptional", parameter.pathOptional());
+        if (!parameter.pathPartial().isEmpty()) {
+            members.put("pathPartial", parameter.pathPartial());
+        }
+        if (!parameter.leftOutOf().isEmpty()) {
+            members.put("leftOutOf", parameter.leftOutOf());
+        }
         members.put("content", parameter.content());
         if (parameter.data()) {
             members.put("data", true);

@@ -17,7 +17,7 @@ public final class GeneratedPaths {
     private GeneratedPaths() {}
 
     /**
-     * Finds the generated paths that do not exist, without those that are declared optional.
+     * Finds the generated paths that do not exist, without those that are declared optional or are in shared folders.
      *
      * @param task the task
      * @param folder the job's folder
@@ -38,7 +38,7 @@ public final class GeneratedPaths {
         for (int i = 0; i < type.size(); i++) {
             Parameter parameter = type.parameter(i);
             String relative = parameter.generatedPath();
-            if (relative == null || parameter.isPathOptional()) {
+            if (relative == null || parameter.isPathOptional() || parameter.pathPartial() != null) {
                 continue;
             }
             Path path = folder.resolve(relative);

@@ -12,6 +12,7 @@ import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.model.SharedFolder;
 
 /** The folder of one job, with our own files in it. Thread-safe. */
 public final class JobFolder {
@@ -354,6 +355,16 @@ public final class JobFolder {
      */
     public Path workspace() {
         return internalFolder().resolve(JobLayout.TO_WORKSPACE).normalize();
+    }
+
+    /**
+     * Makes a shared folder of the job's workspace, unless it exists.
+     *
+     * @param folder the folder, of which the job holds the token
+     * @throws IOException if it cannot be made
+     */
+    public void makeShared(SharedFolder folder) throws IOException {
+        OwnFolders.make(workspace(), workspace().resolve(folder.path()));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.experimaestro.workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.experimaestro.model.SharedFolder;
 
 /** The names of the files and folders at the top of a workspace (docs/workspace.md). */
 public final class WorkspaceLayout {
@@ -35,6 +36,9 @@ public final class WorkspaceLayout {
     /** The folder of the tokens that all runs of the workspace share. */
     static final String TOKENS = "tokens";
 
+    /** The folder of the folders that jobs with one partial identifier share. */
+    static final String SHARED = SharedFolder.FOLDER;
+
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
@@ -47,7 +51,7 @@ public final class WorkspaceLayout {
     public static final String REQUESTS = "requests";
 
     private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE, BUNDLE);
-    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS);
+    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS, SHARED);
     private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);
 
     private WorkspaceLayout() {}
@@ -110,6 +114,16 @@ public final class WorkspaceLayout {
      */
     public static Path tokens(Path workspace) {
         return workspace.resolve(TOKENS);
+    }
+
+    /**
+     * Returns the folder of the folders that jobs with one partial identifier share.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path shared(Path workspace) {
+        return workspace.resolve(SHARED);
     }
 
     /**

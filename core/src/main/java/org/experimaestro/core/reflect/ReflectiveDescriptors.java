@@ -72,7 +72,7 @@ public final class ReflectiveDescriptors implements DescriptorSource {
                 }
             }
         }
-        new GeneratedComponentCheck(problems).check(components);
+        new GeneratedComponentCheck(javaClass, problems).check(components);
         problems.throwIfAny();
         return new ReflectiveDescriptor<>(
                 ClassReader.typeId(javaClass, annotation),

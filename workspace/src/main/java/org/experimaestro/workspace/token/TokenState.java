@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.experimaestro.core.json.FileFormat;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.model.SharedFolder;
 import org.experimaestro.workspace.Workspace;
 
 /**
@@ -42,6 +43,7 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
     static final int STEP = 100;
 
     private static final int NAMED = 3;
+    private static final String SHARED = SharedFolder.FOLDER + "/";
     private static final String LAST = "last";
     private static final String SIZES = "sizes";
     private static final String SHARES = "shares";
@@ -137,19 +139,49 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
         List<String> earlier = blockers(share);
         return earlier.isEmpty()
                 ? ""
-                : "tokens " + String.join(", ", share.amounts().keySet()) + ", for which " + names(earlier)
+                : titles(share) + ", for which " + names(earlier)
                         + (earlier.size() == 1 ? " comes first" : " come first");
+    }
+
+    private static String titles(TokenShare share) {
+        return share.amounts().keySet().stream().anyMatch(TokenState::isSharedFolder)
+                ? share.amounts().keySet().stream().map(TokenState::title).collect(Collectors.joining(", "))
+                : "tokens " + String.join(", ", share.amounts().keySet());
     }
 
     /**
      * Returns who holds a token.
      *
      * @param token the token's name
-     * @return a phrase such as {@code token licence: 3 of 3 held by a/1, b/2}
+     * @return a phrase such as {@code token licence: 3 of 3 held by a/1, b/2}, or {@code shared folder
+     *     learn/checkpoints/ID: used by a/1}
      */
     public String taken(String token) {
-        return "token " + token + ": " + held(token) + " of " + sizes.getOrDefault(token, held(token)) + " held by "
-                + names(holders(token).stream().map(TokenShare::job).toList());
+        String holders = names(holders(token).stream().map(TokenShare::job).toList());
+        return isSharedFolder(token)
+                ? title(token) + ": used by " + holders
+                : title(token) + ": " + held(token) + " of " + sizes.getOrDefault(token, held(token)) + " held by "
+                        + holders;
+    }
+
+    /**
+     * Returns whether a token stands for a shared folder: there is one of it, which nobody declares.
+     *
+     * @param token the token's name
+     * @return true for the path of a shared folder, which no plan can give a token
+     */
+    public static boolean isSharedFolder(String token) {
+        return token.startsWith(SHARED);
+    }
+
+    /**
+     * Returns a token for people.
+     *
+     * @param token the token's name
+     * @return {@code token licence}, or {@code shared folder learn/checkpoints/ID}
+     */
+    public static String title(String token) {
+        return isSharedFolder(token) ? "shared folder " + token.substring(SHARED.length()) : "token " + token;
     }
 
     /**

@@ -132,6 +132,30 @@ class ExamplesTest {
     }
 
     @Test
+    void sharedFolders_jobAfterALongerOne_hasTheSameResult() throws Exception {
+        String[] command = {"run-experiment", example("shared-folders/debug.yaml"), "-c", "epochs=[16]"};
+        String alone = run("org.experimaestro.cli.Main", command);
+        Files.move(folder.resolve("workspace"), folder.resolve("alone"));
+        run("org.experimaestro.cli.Main", "run-experiment", command[1], "-c", "epochs=[32]");
+        String after = run("org.experimaestro.cli.Main", command);
+
+        assertThat(alone).containsPattern("16 +0\\.0000 +1\\.6796");
+        assertThat(after).containsPattern("16 +16\\.0000 +1\\.6796");
+        assertThat(slope("workspace")).isEqualTo(slope("alone"));
+    }
+
+    private String slope(String workspace) throws IOException {
+        try (Stream<Path> jobs = Files.list(folder.resolve(workspace).resolve("jobs/shared.learn"))) {
+            for (Path job : jobs.toList()) {
+                if (Files.readString(job.resolve(".experimaestro/params.json")).contains("\"epochs\":16")) {
+                    return Files.readString(job.resolve("slope.txt"));
+                }
+            }
+        }
+        return "";
+    }
+
+    @Test
     void roots_dataInAnotherFolder_isTheSameJob() throws Exception {
         String first = runWithData("laptop");
         String second = runWithData("cluster");
@@ -170,6 +194,7 @@ class ExamplesTest {
         "grids, Grids",
         "init-tasks, Lines",
         "identity, Totals",
+        "shared-folders, Lengths",
         "recipes/best-run, Best",
         "recipes/content-and-paths, ContentAndPaths",
         "recipes/from-hydra, Hydra",

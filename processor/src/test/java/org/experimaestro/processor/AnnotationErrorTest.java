@@ -56,6 +56,27 @@ class AnnotationErrorTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "@Partial(value = \"s\", exclude = \"trainig\") | @Group(\"training\") int x | names the group \"trainig\", which no parameter is in; did you mean \"training\"?",
+                "@Partial(value = \"s\", exclude = {}) | int x | excludes no group, so that it would be the identifier itself",
+                "@Partial(value = \"a b\", exclude = \"g\") | @Group(\"g\") int x | names a folder, and has other characters",
+                "@Partial(value = \"s\", exclude = \"g\") @Partial(value = \"S\", exclude = \"g\") | @Group(\"g\") int x | has the name of another one, \"s\"",
+                "@Partial(value = \"s\", exclude = \"g\", include = \"h\") | @Group({\"g\", \"h\"}) int x | leaves no parameter out",
+                "@Partial(value = \"s\", exclude = \"g\") | @Group(\"g\") int x, @Group(\"h\") int y | The group \"h\" is used by no partial identifier",
+                "@Partial(value = \"s\", exclude = \"g\") | @Group(\"g\") int x, @GeneratedPath(partial = \"t\") Path §p | is in the shared folder of the partial identifier \"t\", which its type does not have",
+                "@Partial(value = \"s\", exclude = \"g\") | @Group(\"g\") @GeneratedPath Path §p | never counts in an identifier; remove @Group"
+            })
+    void process_wrongPartialIdentifier_isRefused(String partials, String parameters, String text) {
+        String mark = parameters.contains("§") ? "" : "§"; // else the error is at a parameter
+        refused(
+                "@ConfigType " + partials + " " + mark + "record A(" + parameters + ") implements Configurable {}",
+                text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {
                 "static Config<Adan> adan() { return null; } | there is no method adam in A; did you mean \"adan\"? Else write static Config<Optimizer> adam()",
                 "                                            | there is no method adam in A; write static Config<Optimizer> adam()",

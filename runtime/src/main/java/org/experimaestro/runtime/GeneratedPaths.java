@@ -11,6 +11,7 @@ import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.NestedPaths;
+import org.experimaestro.model.SharedFolder;
 
 /** A check of the generated paths of a task and of the configurations in it: files and folders that the task must have made when it returns. */
 public final class GeneratedPaths {
@@ -32,6 +33,19 @@ public final class GeneratedPaths {
             add(owner.descriptor(), place, folder.relativize(place) + "/", missing);
         }
         return missing.toString();
+    }
+
+    /**
+     * Makes the shared folders of a task that is executed outside of its job, so that it has folders of its own.
+     *
+     * @param task the task
+     * @param place the folder in which it is executed
+     * @throws IOException if one cannot be made
+     */
+    public static void makeShared(ConfigNode<?> task, Path place) throws IOException {
+        for (SharedFolder shared : SharedFolder.of(task)) {
+            Files.createDirectories(shared.seenFrom(place));
+        }
     }
 
     private static void add(TypeDescriptor<?> type, Path folder, String prefix, StringBuilder missing) {

@@ -75,6 +75,7 @@ public final class TestContext implements TaskContext {
         if (!(Node.of(task) instanceof ConfigNode<T> node)) {
             throw new IllegalArgumentException("A collection is no task: " + task);
         }
+        GeneratedPaths.makeShared(node, folder);
         PreparedTask prepared = PreparedTask.of(node, folder);
         execute(prepared, node.descriptor(), task.id());
         return node.descriptor().javaClass().cast(prepared.task());

@@ -133,6 +133,9 @@ final class JobDetailTexts {
         if (!details.asked().isEmpty()) {
             out.line("Asked for: " + details.asked());
         }
+        if (!details.sharedFolders().isEmpty()) {
+            out.line("Shared folders: " + String.join(", ", details.sharedFolders()));
+        }
         if (!details.tokens().isEmpty()) {
             out.line("Tokens: "
                     + details.tokens().entrySet().stream()
@@ -233,6 +236,9 @@ final class JobDetailTexts {
         json.put("attempts", attempts);
         json.put("asked", orNull(details.asked()));
         json.put("tokens", details.tokens());
+        if (!details.sharedFolders().isEmpty()) {
+            json.put("sharedFolders", details.sharedFolders());
+        }
         json.put("dumps", details.dumps().stream().map(Path::toString).toList());
         json.put("pinned", job.pin().isPresent());
         json.put("pinNote", job.pin().map(Pin::note).orElse(null));

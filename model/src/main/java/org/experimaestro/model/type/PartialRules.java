@@ -88,7 +88,7 @@ public final class PartialRules {
             }
         }
         known.removeAll(used);
-        for (String group : known) {
+        for (String group : problems.isEmpty() ? known : Set.<String>of()) {
             problems.add("the group \"" + group + "\" is used by no partial identifier; write @Partial(value = …,"
                     + " exclude = \"" + group + "\") on the type, or remove the group");
         }

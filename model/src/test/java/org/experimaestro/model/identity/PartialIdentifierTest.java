@@ -29,8 +29,11 @@ class PartialIdentifierTest {
     /** Frozen as the vectors in identifiers-v1.txt are: these lines never change. */
     @Test
     void partialId_ofFrozenConfiguration_isWhatItEverWas() {
-        assertThat(stream("checkpoints")).isEqualTo("01430000000e766563746f722e7061727469616c0000000150000000026c72443fe00000000000005000000004746578745300000001615a");
-        assertThat(stream("corpus")).isEqualTo("01430000000e766563746f722e7061727469616c000000015000000004746578745300000001615a");
+        assertThat(stream("checkpoints"))
+                .isEqualTo(
+                        "01430000000e766563746f722e7061727469616c0000000150000000026c72443fe00000000000005000000004746578745300000001615a");
+        assertThat(stream("corpus"))
+                .isEqualTo("01430000000e766563746f722e7061727469616c000000015000000004746578745300000001615a");
         assertThat(sixteen.partialId("checkpoints")).hasToString("8b2eed205afd269f92fd49c16de60886");
         assertThat(sixteen.partialId("corpus")).hasToString("91cd01428c9e5513ff6f4a1504d03d8f");
     }

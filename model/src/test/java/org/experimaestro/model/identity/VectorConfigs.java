@@ -225,9 +225,7 @@ final class VectorConfigs {
         return Sample.Type.of(
                         "vector.partial",
                         Parameter.of("epochs", ValueType.INT).withLeftOutOf("checkpoints", "corpus"),
-                        Parameter.of("lr", ValueType.DOUBLE)
-                                .withDefault(0.1)
-                                .withLeftOutOf("corpus"),
+                        Parameter.of("lr", ValueType.DOUBLE).withDefault(0.1).withLeftOutOf("corpus"),
                         Parameter.of("text", ValueType.STRING))
                 .build("epochs", epochs, "lr", 0.5, "text", "a");
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -64,8 +65,7 @@ class SharedFoldersRunTest extends PlanFixture {
     record Corpus(
             String name,
             @Group("reading") int limit,
-            @GeneratedPath(value = "", partial = "tokens") Path tokens)
-            implements Configurable {}
+            @GeneratedPath(value = "", partial = "tokens") Path tokens) implements Configurable {}
 
     /** Adds its number to the files that it finds. */
     @ConfigType("shared.learn")
@@ -74,7 +74,10 @@ class SharedFoldersRunTest extends PlanFixture {
             String name,
             @Group("length") int epochs,
             Corpus corpus,
-            @GeneratedPath(value = "all", partial = "states") Path states,
+
+            @GeneratedPath(value = "all", partial = "states")
+            Path states,
+
             @GeneratedPath("weights") Path weights)
             implements Task<Weights> {
         @Override
@@ -194,7 +197,9 @@ class SharedFoldersRunTest extends PlanFixture {
         try (TrashChange change = new Trash(workspace).change()) {
             new Trash(workspace).entries().forEach(change::delete);
         }
-        assertThat(folders.deleteUnused()).extracting(SharedFolder::typeId).containsExactly("shared.corpus", "shared.learn");
+        assertThat(folders.deleteUnused())
+                .extracting(SharedFolder::typeId)
+                .containsExactly("shared.corpus", "shared.learn");
         assertThat(states(first)).doesNotExist();
         assertThat(folders.list()).isEmpty();
     }
@@ -218,9 +223,9 @@ class SharedFoldersRunTest extends PlanFixture {
         JobsView view =
                 SubmittedJobs.addTo(workspace, WorkspaceIndex.open(workspace).view());
         JobView job = view.find(job(task).name()).orElse(null);
-        return job == null
-                ? Reason.of(Reason.Kind.STARTING, "", List.of(), "")
-                : new Reasons(workspace, view).find(job).orElseThrow();
+        return Optional.ofNullable(job)
+                .flatMap(found -> new Reasons(workspace, view).find(found))
+                .orElseGet(() -> Reason.of(Reason.Kind.STARTING, "", List.of(), ""));
     }
 
     private static void await(String what, Callable<Boolean> condition) throws Exception {

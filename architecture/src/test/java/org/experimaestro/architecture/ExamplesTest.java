@@ -142,6 +142,7 @@ class ExamplesTest {
         assertThat(alone).containsPattern("16 +0\\.0000 +1\\.6796");
         assertThat(after).containsPattern("16 +16\\.0000 +1\\.6796");
         assertThat(slope("workspace")).isEqualTo(slope("alone"));
+        assertThat(folder.resolve("workspace/computed/shared.points")).isNotEmptyDirectory();
     }
 
     private String slope(String workspace) throws IOException {

@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.Config;
@@ -27,7 +32,6 @@ import org.experimaestro.Outcome;
 import org.experimaestro.Partial;
 import org.experimaestro.Task;
 import org.experimaestro.TaskContext;
-import org.experimaestro.model.SharedFolder;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.reason.Reason;
 import org.experimaestro.monitor.reason.Reasons;
@@ -43,6 +47,7 @@ import org.experimaestro.workspace.TrashChange;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
+import org.experimaestro.workspace.shared.ComputedFolder;
 import org.experimaestro.workspace.shared.SharedFolders;
 import org.experimaestro.workspace.token.TokenDesk;
 import org.experimaestro.workspace.token.TokenFolder;
@@ -55,6 +60,9 @@ import org.junit.jupiter.api.Timeout;
 class SharedFoldersRunTest extends PlanFixture {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
+
+    /** The number of the folders that were filled. */
+    static final AtomicInteger COMPUTED = new AtomicInteger();
 
     @ConfigType("shared.weights")
     record Weights(Path file) implements Configurable {}
@@ -81,10 +89,19 @@ class SharedFoldersRunTest extends PlanFixture {
             @GeneratedPath("weights") Path weights)
             implements Task<Weights> {
         @Override
-        public void execute(TaskContext context) throws IOException {
+        public void execute(TaskContext context) throws Exception {
             Files.createDirectories(states);
             Files.writeString(states.resolve("epoch-" + epochs), name);
             Files.writeString(corpus.tokens().resolve("from-" + epochs), name);
+            Path once = context.cached(this.corpus, "size", folder -> {
+                COMPUTED.incrementAndGet();
+                if (name.equals("fails once") && COMPUTED.get() == 1) {
+                    Files.writeString(folder.resolve("half"), "");
+                    throw new IOException("the disk is full");
+                }
+                Files.writeString(folder.resolve("size"), "1");
+            });
+            context.metric("files", once.toFile().list().length);
             Files.writeString(weights, name);
         }
 
@@ -175,6 +192,65 @@ class SharedFoldersRunTest extends PlanFixture {
     }
 
     @Test
+    void cached_ofTwoJobsAndAFailure_isFilledOnce() {
+        COMPUTED.set(0);
+        PlanRun failed = run((xp, settings) -> xp.submit(learn("fails once", 1)));
+        PlanRun run = runner((xp, settings) -> {
+                    xp.submit(learn("fails once", 1));
+                    xp.submit(learn("b", 1));
+                })
+                .concurrentJobs(2)
+                .run("settings");
+
+        assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(run.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(COMPUTED.get()).isEqualTo(2);
+        Config<Corpus> corpus = learn("b", 1).get(Learn::corpus);
+        assertThat(workspace().resolve("computed/shared.corpus/" + corpus.id()))
+                .isDirectoryNotContaining("glob:**making-*")
+                .isDirectoryContaining("glob:**size");
+    }
+
+    @Test
+    void cached_whileAnotherJobFillsIt_waitsForItsEnd() throws Exception {
+        Workspace.open(workspace());
+        Config<Learn> one = learn("a", 1);
+        ComputedFolder computed = new ComputedFolder("shared.corpus", one.id(), "size");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch waits = new CountDownLatch(1);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<Path> first = threads.submit(() -> computed.fill(
+                    job(one),
+                    making -> {
+                        begun.countDown();
+                        waits.await();
+                        Files.writeString(making.resolve("size"), "1");
+                    },
+                    text -> {}));
+            begun.await();
+            List<String> told = new ArrayList<>();
+            Path second = computed.fill(
+                    job(learn("b", 1)),
+                    making -> {
+                        throw new AssertionError("it is there already");
+                    },
+                    text -> {
+                        told.add(text);
+                        waits.countDown();
+                    });
+
+            assertThat(second.resolve("size")).hasContent("1");
+            assertThat(second).isEqualTo(first.get());
+            assertThat(told)
+                    .containsExactly("Waits: computed folder shared.corpus/" + one.id() + "/size: used by shared.learn/"
+                            + one.id());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void submit_outputsInASharedFolder_areRefused() {
         assertThatThrownBy(() -> run((xp, settings) -> xp.submit(learn("wrong", 1))))
                 .isInstanceOf(ConfigException.class)
@@ -191,15 +267,17 @@ class SharedFoldersRunTest extends PlanFixture {
         SharedFolders folders = new SharedFolders(workspace);
 
         clean(workspace, first, true);
-        assertThat(folders.deleteUnused()).isEmpty();
+        assertThat(folders.deleteUnused())
+                .containsExactly(
+                        "computed/shared.corpus/" + first.get(Learn::corpus).id() + "/size");
         clean(workspace, second, false);
         assertThat(folders.deleteUnused()).isEmpty();
         try (TrashChange change = new Trash(workspace).change()) {
             new Trash(workspace).entries().forEach(change::delete);
         }
         assertThat(folders.deleteUnused())
-                .extracting(SharedFolder::typeId)
-                .containsExactly("shared.corpus", "shared.learn");
+                .contains("shared/shared.learn/states/" + first.partialId("states"))
+                .hasSize(3);
         assertThat(states(first)).doesNotExist();
         assertThat(folders.list()).isEmpty();
     }

@@ -364,7 +364,17 @@ public final class JobFolder {
      * @throws IOException if it cannot be made
      */
     public void makeShared(SharedFolder folder) throws IOException {
-        OwnFolders.make(workspace(), workspace().resolve(folder.path()));
+        makeInWorkspace(folder.path());
+    }
+
+    /**
+     * Makes a folder of the job's workspace, and those above it, unless they exist.
+     *
+     * @param path the path in the workspace
+     * @throws IOException if it cannot be made
+     */
+    public void makeInWorkspace(String path) throws IOException {
+        OwnFolders.make(workspace(), workspace().resolve(path));
     }
 
     /**

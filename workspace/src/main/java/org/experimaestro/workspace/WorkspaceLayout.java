@@ -3,6 +3,7 @@ package org.experimaestro.workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.experimaestro.ConfigId;
 import org.experimaestro.model.SharedFolder;
 
 /** The names of the files and folders at the top of a workspace (docs/workspace.md). */
@@ -39,6 +40,9 @@ public final class WorkspaceLayout {
     /** The folder of the folders that jobs with one partial identifier share. */
     static final String SHARED = SharedFolder.FOLDER;
 
+    /** The folder of what is computed once for a configuration. */
+    static final String COMPUTED = "computed";
+
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
@@ -51,7 +55,8 @@ public final class WorkspaceLayout {
     public static final String REQUESTS = "requests";
 
     private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE, BUNDLE);
-    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS, SHARED);
+    private static final Set<String> FOLDERS =
+            Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS, SHARED, COMPUTED);
     private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);
 
     private WorkspaceLayout() {}
@@ -124,6 +129,28 @@ public final class WorkspaceLayout {
      */
     public static Path shared(Path workspace) {
         return workspace.resolve(SHARED);
+    }
+
+    /**
+     * Returns the folder of what is computed once for a configuration.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path computed(Path workspace) {
+        return workspace.resolve(COMPUTED);
+    }
+
+    /**
+     * Returns the path of what is computed once for a configuration.
+     *
+     * @param typeId the type of the configuration
+     * @param id its identifier
+     * @param name the name of what is computed
+     * @return the path in the workspace, with slashes
+     */
+    public static String computedPath(String typeId, ConfigId id, String name) {
+        return COMPUTED + "/" + typeId + "/" + id + "/" + name;
     }
 
     /**

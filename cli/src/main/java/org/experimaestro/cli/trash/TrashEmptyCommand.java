@@ -11,7 +11,6 @@ import org.experimaestro.cli.option.Confirmation;
 import org.experimaestro.cli.option.WorkspaceArgument;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ValueTexts;
-import org.experimaestro.model.SharedFolder;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashChange;
 import org.experimaestro.workspace.TrashEntry;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Deletes entries of the trash for good. Prints them first, and asks.",
             "What a link in the trash leads to stays.",
-            "Then deletes the shared folders that no job names, neither in the workspace nor in the trash."
+            "Then deletes the shared and computed folders that no job needs, neither in the workspace nor in the trash."
         },
         footer = {"", "Examples:", "  experimaestro trash empty --older-than 30d --dry-run"})
 final class TrashEmptyCommand implements Callable<Integer> {
@@ -102,8 +101,8 @@ final class TrashEmptyCommand implements Callable<Integer> {
     /** Deletes the shared folders that no job needs any longer, since its jobs are deleted. */
     private static void deleteUnusedFolders(Workspace workspace, Printer out, Printer err) {
         try {
-            for (SharedFolder folder : new SharedFolders(workspace).deleteUnused()) {
-                out.line("Deleted: the shared folder " + folder + ", which no job uses any longer");
+            for (String folder : new SharedFolders(workspace).deleteUnused()) {
+                out.line("Deleted: " + folder + ", which no job uses any longer");
             }
         } catch (WorkspaceException failed) {
             err.error(String.valueOf(failed.getMessage()));

@@ -167,7 +167,7 @@ public record JobDetails(
                             && share.isHeld()
                             && share.job().equals(job.name()))
                     .forEach(share -> share.amounts().forEach((token, amount) -> held.merge(token, amount, Long::sum)));
-            held.keySet().removeIf(TokenState::isSharedFolder);
+            held.keySet().removeIf(TokenState::isFolder);
         } catch (IOException | WorkspaceException unreadable) {
             // The command that lists tokens reports it.
         }

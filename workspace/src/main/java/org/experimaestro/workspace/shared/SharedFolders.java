@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.core.json.JsonException;
@@ -27,8 +29,11 @@ import org.experimaestro.workspace.token.TokenDesk;
 import org.experimaestro.workspace.token.TokenFolder;
 import org.experimaestro.workspace.token.TokenShare;
 
-/** The shared folders of a workspace, and the jobs that name them in their parameters. Confined to one thread. */
+/** The shared and computed folders of a workspace, and the jobs that need them. Confined to one thread. */
 public final class SharedFolders {
+    /** The number of the folders between that of the kind and a folder that jobs use. */
+    private static final int DEPTH = 3;
+
     private final Workspace workspace;
 
     /**
@@ -62,62 +67,69 @@ public final class SharedFolders {
     }
 
     /**
-     * Returns the shared folders that exist.
+     * Returns the shared and the computed folders that exist.
      *
-     * @return the folders, sorted by type, name and identifier
+     * @return their paths in the workspace, with slashes; sorted in each kind
      * @throws WorkspaceException if a folder cannot be listed
      */
-    public List<SharedFolder> list() {
-        List<SharedFolder> folders = new ArrayList<>();
-        Path all = WorkspaceLayout.shared(workspace.root());
-        for (String type : sorted(all)) {
-            for (String name : sorted(all.resolve(type))) {
-                for (String id : sorted(all.resolve(type).resolve(name))) {
-                    Path path = all.resolve(type).resolve(name).resolve(id);
-                    SharedFolder folder = SharedFolder.find(path);
-                    if (folder != null
-                            && workspace.root().resolve(folder.path()).equals(path)) {
-                        folders.add(folder);
-                    }
-                }
-            }
-        }
-        return folders;
+    public List<String> list() {
+        List<String> paths = new ArrayList<>();
+        add(WorkspaceLayout.shared(workspace.root()), DEPTH, paths);
+        add(WorkspaceLayout.computed(workspace.root()), DEPTH, paths);
+        return paths;
     }
 
-    private static List<String> sorted(Path folder) {
-        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                ? Workspace.listNames(folder).stream().sorted().toList()
-                : List.of();
+    private void add(Path folder, int depth, List<String> paths) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (depth == 0) {
+            Path relative = workspace.root().relativize(folder);
+            if (ConfigId.isValid(relative.getName(identifierAt(relative)).toString())) {
+                paths.add(relative.toString().replace('\\', '/'));
+            }
+            return;
+        }
+        Workspace.listNames(folder).stream().sorted().forEach(name -> add(folder.resolve(name), depth - 1, paths));
+    }
+
+    /** Returns the place of the identifier in the path of a folder. */
+    private static int identifierAt(Path path) {
+        return path.startsWith(SharedFolder.FOLDER) ? DEPTH : DEPTH - 1;
+    }
+
+    /** Returns the type and the identifier in the path of a folder, in the form of a job's name. */
+    private static String configuration(String path) {
+        Path relative = Path.of(path);
+        return relative.getName(1) + "/" + relative.getName(identifierAt(relative));
     }
 
     /**
-     * Deletes the shared folders that no job names, neither one of the workspace nor one in its trash. A folder that a job
-     * uses, or waits for, stays.
+     * Deletes the shared and the computed folders that no job needs, neither one of the workspace nor one in its trash. A
+     * folder that a job uses, or waits for, stays.
      *
-     * @return the folders that were deleted
-     * @throws WorkspaceException if the parameters of a job cannot be read, so that it may name any folder; or a folder
+     * @return the paths of the folders that were deleted
+     * @throws WorkspaceException if the parameters of a job cannot be read, so that it may need any folder; or a folder
      *     cannot be deleted
      */
-    public List<SharedFolder> deleteUnused() {
-        List<SharedFolder> unused = new ArrayList<>(list());
+    public List<String> deleteUnused() {
+        List<String> unused = new ArrayList<>(list());
         if (unused.isEmpty()) {
             return unused;
         }
-        Set<String> named = named();
-        unused.removeIf(folder -> named.contains(folder.path()));
-        List<SharedFolder> deleted = new ArrayList<>();
-        for (SharedFolder folder : unused) {
+        Set<String> needed = needed();
+        unused.removeIf(path -> isNeeded(path, needed));
+        List<String> deleted = new ArrayList<>();
+        for (String path : unused) {
             try (TokenDesk desk = new TokenDesk(
                     new TokenFolder(WorkspaceLayout.tokens(workspace.root()), workspace::makeTokens),
                     InstantSource.system())) {
-                if (delete(folder, desk)) {
-                    deleted.add(folder);
+                if (delete(path, desk)) {
+                    deleted.add(path);
                 }
             } catch (IOException failed) {
-                throw WorkspaceException.of(
-                                "Cannot delete the shared folder " + folder + ": " + Failures.reason(failed))
-                        .at(workspace.root().resolve(folder.path()).toString())
+                throw WorkspaceException.of("Cannot delete the folder " + path + ": " + Failures.reason(failed))
+                        .at(workspace.root().resolve(path).toString())
                         .advice("change the permissions, or delete it while no run goes on")
                         .cause(failed)
                         .build();
@@ -127,22 +139,26 @@ public final class SharedFolders {
     }
 
     /** Deletes a folder while its token is held, so that no job uses it. */
-    private boolean delete(SharedFolder folder, TokenDesk desk) throws IOException {
-        String holder = folder.typeId() + "/" + folder.id(); // not a job, and has the form of its name
-        TokenShare share = desk.ask(holder, "", new TreeMap<>(java.util.Map.of(folder.path(), 1L)), 0);
+    private boolean delete(String path, TokenDesk desk) throws IOException {
+        TokenShare share = desk.ask(configuration(path), "", new TreeMap<>(Map.of(path, 1L)), 0);
         try {
-            // A job may have been stored since the jobs were read, and may have left what it needs again.
-            if (!share.isHeld() || named().contains(folder.path())) {
+            // A job may have been stored since the jobs were read.
+            if (!share.isHeld() || isNeeded(path, needed())) {
                 return false;
             }
-            Folders.delete(workspace.root().resolve(folder.path()));
+            Folders.delete(workspace.root().resolve(path));
             return true;
         } finally {
             desk.giveBack(share);
         }
     }
 
-    private Set<String> named() {
+    private static boolean isNeeded(String path, Set<String> needed) {
+        return needed.contains(path.startsWith(SharedFolder.FOLDER + "/") ? path : configuration(path));
+    }
+
+    /** Returns the paths of the shared folders of all jobs, and the types and identifiers of all their configurations. */
+    private Set<String> needed() {
         List<JobFolder> jobs = new ArrayList<>(workspace.jobs());
         for (TrashEntry entry : new Trash(workspace).entries()) {
             for (TrashEntry.Item item : entry.items()) {
@@ -151,18 +167,31 @@ public final class SharedFolders {
                 }
             }
         }
-        Set<String> named = new HashSet<>();
+        Set<String> needed = new HashSet<>();
         for (JobFolder job : jobs) {
             try {
-                named.addAll(of(job));
+                needed.addAll(of(job));
+                addConfigurations(job, needed);
             } catch (IOException | JsonException | IllegalArgumentException unreadable) {
-                throw WorkspaceException.of("Cannot tell which shared folders are used: the parameters of " + job.name()
-                                + " cannot be read, " + unreadable.getMessage())
+                throw WorkspaceException.of("Cannot find out which shared folders are needed: the parameters of "
+                                + job.name() + " cannot be read, " + unreadable.getMessage())
                         .at(job.parametersFile().toString())
                         .advice("the shared folders stay; clean that job, or mend the file")
                         .build();
             }
         }
-        return named;
+        return needed;
+    }
+
+    private static void addConfigurations(JobFolder job, Set<String> needed) throws IOException {
+        if (!Files.exists(job.parametersFile())) {
+            return;
+        }
+        JsonObject all =
+                JsonFile.read(job.parametersFile(), JsonFile.LARGE_BYTES).object(Format.CONFIGURATIONS);
+        for (String label : all.keys()) {
+            JsonObject configuration = all.object(label);
+            needed.add(configuration.string(Format.TYPE) + "/" + configuration.string(Format.ID));
+        }
     }
 }

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import org.experimaestro.core.json.FileFormat;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
-import org.experimaestro.model.SharedFolder;
 import org.experimaestro.workspace.Workspace;
 
 /**
@@ -43,7 +42,6 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
     static final int STEP = 100;
 
     private static final int NAMED = 3;
-    private static final String SHARED = SharedFolder.FOLDER + "/";
     private static final String LAST = "last";
     private static final String SIZES = "sizes";
     private static final String SHARES = "shares";
@@ -144,7 +142,7 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
     }
 
     private static String titles(TokenShare share) {
-        return share.amounts().keySet().stream().anyMatch(TokenState::isSharedFolder)
+        return share.amounts().keySet().stream().anyMatch(TokenState::isFolder)
                 ? share.amounts().keySet().stream().map(TokenState::title).collect(Collectors.joining(", "))
                 : "tokens " + String.join(", ", share.amounts().keySet());
     }
@@ -158,20 +156,21 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
      */
     public String taken(String token) {
         String holders = names(holders(token).stream().map(TokenShare::job).toList());
-        return isSharedFolder(token)
+        return isFolder(token)
                 ? title(token) + ": used by " + holders
                 : title(token) + ": " + held(token) + " of " + sizes.getOrDefault(token, held(token)) + " held by "
                         + holders;
     }
 
     /**
-     * Returns whether a token stands for a shared folder: there is one of it, which nobody declares.
+     * Returns whether a token stands for a folder that one job at a time uses or fills: there is one of it, which nobody
+     * declares.
      *
      * @param token the token's name
-     * @return true for the path of a shared folder, which no plan can give a token
+     * @return true for a path, such as that of a shared folder, which no plan can give a token
      */
-    public static boolean isSharedFolder(String token) {
-        return token.startsWith(SHARED);
+    public static boolean isFolder(String token) {
+        return token.indexOf('/') >= 0;
     }
 
     /**
@@ -181,7 +180,9 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
      * @return {@code token licence}, or {@code shared folder learn/checkpoints/ID}
      */
     public static String title(String token) {
-        return isSharedFolder(token) ? "shared folder " + token.substring(SHARED.length()) : "token " + token;
+        return isFolder(token)
+                ? token.substring(0, token.indexOf('/')) + " folder " + token.substring(token.indexOf('/') + 1)
+                : "token " + token;
     }
 
     /**
@@ -255,7 +256,11 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
     /** Returns the state in which those that wait have what there is for them. */
     TokenState granted(Instant now) {
         Map<String, Long> held = new HashMap<>();
-        sizes.keySet().forEach(token -> held.put(token, held(token)));
+        for (TokenShare share : shares) {
+            if (share.isHeld()) {
+                share.amounts().forEach((token, amount) -> held.merge(token, amount, Long::sum));
+            }
+        }
         Set<String> kept = new HashSet<>();
         Map<String, TokenShare> granted = new HashMap<>();
         long numbers = last;

@@ -253,7 +253,7 @@ public final class JobMain {
     /** Makes the shared folders that a task uses. Its attempt holds their tokens. */
     static void makeShared(ConfigNode<?> task, JobFolder folder) throws IOException {
         for (SharedFolder shared : SharedFolder.of(task)) {
-            folder.makeShared(shared);
+            folder.makeInWorkspace(shared.path());
         }
     }
 

@@ -12,7 +12,6 @@ import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
-import org.experimaestro.model.SharedFolder;
 
 /** The folder of one job, with our own files in it. Thread-safe. */
 public final class JobFolder {
@@ -358,17 +357,8 @@ public final class JobFolder {
     }
 
     /**
-     * Makes a shared folder of the job's workspace, unless it exists.
-     *
-     * @param folder the folder, of which the job holds the token
-     * @throws IOException if it cannot be made
-     */
-    public void makeShared(SharedFolder folder) throws IOException {
-        makeInWorkspace(folder.path());
-    }
-
-    /**
-     * Makes a folder of the job's workspace, and those above it, unless they exist.
+     * Makes a folder of the job's workspace, and those above it, unless they exist: one that jobs share, of which the job
+     * holds the token.
      *
      * @param path the path in the workspace
      * @throws IOException if it cannot be made

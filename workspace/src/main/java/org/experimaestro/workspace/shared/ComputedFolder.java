@@ -13,7 +13,6 @@ import org.experimaestro.ConfigId;
 import org.experimaestro.TaskContext;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.Folders;
-import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
@@ -40,7 +39,8 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
      * @throws IllegalArgumentException if the name cannot be that of a folder, or is one of our own
      */
     public ComputedFolder {
-        if (!JobPath.isTypeId(name) || name.startsWith(MAKING)) {
+        boolean isFolder = name.matches("[A-Za-z0-9_.-]+") && !name.equals(".") && !name.equals("..");
+        if (!isFolder || name.startsWith(MAKING)) {
             throw new IllegalArgumentException("Cannot compute a folder named \"" + name
                     + "\": a name has letters, digits, \"-\", \"_\" and \".\" only, and does not begin with \"" + MAKING
                     + "\"; give another name");

@@ -27,6 +27,7 @@ public final class Parameter {
     private double min = Double.NEGATIVE_INFINITY;
     private double max = Double.POSITIVE_INFINITY;
     private String[] choices = {};
+    private String[] formerNames = {};
 
     private Parameter(String name, ValueType type) {
         this.name = name;
@@ -172,6 +173,51 @@ public final class Parameter {
     public Parameter withChoices(String... values) {
         choices = values.clone();
         return this;
+    }
+
+    /**
+     * Declares the names that it had before.
+     *
+     * @param names the former names
+     * @return this
+     */
+    public Parameter withFormerNames(String... names) {
+        formerNames = names.clone();
+        return this;
+    }
+
+    /**
+     * Returns the same parameter under another name.
+     *
+     * @param other the name
+     * @return a new parameter without former names
+     */
+    public Parameter named(String other) {
+        Parameter copy = new Parameter(other, type);
+        copy.defaultValue = defaultValue;
+        copy.defaultFromMethod = defaultFromMethod;
+        copy.firstDefaultSaid = firstDefaultSaid;
+        copy.firstDefault = firstDefault;
+        copy.firstDefaultFromMethod = firstDefaultFromMethod;
+        copy.defaultCounts = defaultCounts;
+        copy.meta = meta;
+        copy.content = content;
+        copy.data = data;
+        copy.generatedPath = generatedPath;
+        copy.pathOptional = pathOptional;
+        copy.min = min;
+        copy.max = max;
+        copy.choices = choices;
+        return copy;
+    }
+
+    /**
+     * Returns the names that it had before.
+     *
+     * @return empty by default; must not be changed
+     */
+    public String[] formerNames() {
+        return formerNames;
     }
 
     /**

@@ -11,6 +11,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import org.experimaestro.ConfigConstructor;
 import org.experimaestro.ConfigType;
+import org.experimaestro.FormerType;
 import org.experimaestro.Task;
 import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ final class ConfigReader {
             }
         }
         GeneratedPathCheck.check(parameters, problems);
+        FormerNameCheck.check(element, parameters, problems);
         checkSize(parameters);
         ConfigType annotation = element.getAnnotation(ConfigType.class);
         String binaryName = language.elements().getBinaryName(element).toString();
@@ -62,6 +64,7 @@ final class ConfigReader {
                 element,
                 binaryName,
                 typeId(element, annotation),
+                formerTypeIds(element),
                 annotation.version(),
                 language.isA(element.asType(), Task.class),
                 parameters,
@@ -104,6 +107,12 @@ final class ConfigReader {
     /** Returns the type id; by default, the name as it is written in an import. */
     static String typeId(TypeElement element, ConfigType annotation) {
         return annotation.value().isEmpty() ? element.getQualifiedName().toString() : annotation.value();
+    }
+
+    /** Returns the type ids that a type had before. */
+    static List<String> formerTypeIds(TypeElement element) {
+        FormerType former = element.getAnnotation(FormerType.class);
+        return former == null ? List.of() : List.of(former.value());
     }
 
     /** Returns the comment of the constructor; for a record, the class's. */

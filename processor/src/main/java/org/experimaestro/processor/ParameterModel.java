@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param max the greatest number allowed
  * @param oneOf the choices as they are written
  * @param choices the choices in the form that values are compared with
+ * @param formerNames the names that it had before
  * @param description its Javadoc as plain text; empty without one
  */
 record ParameterModel(
@@ -47,6 +48,7 @@ record ParameterModel(
         double max,
         List<String> oneOf,
         List<String> choices,
+        List<String> formerNames,
         String description) {
 
     boolean isSettable() {

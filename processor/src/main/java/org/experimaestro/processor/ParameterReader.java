@@ -8,6 +8,7 @@ import org.experimaestro.Content;
 import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
+import org.experimaestro.FormerName;
 import org.experimaestro.GeneratedPath;
 import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
@@ -42,6 +43,7 @@ final class ParameterReader {
         GeneratedPath generatedPath = element.getAnnotation(GeneratedPath.class);
         Range range = element.getAnnotation(Range.class);
         OneOf oneOf = element.getAnnotation(OneOf.class);
+        FormerName formerName = element.getAnnotation(FormerName.class);
         String name = element.getSimpleName().toString();
         String was = was(defaultText, defaultFrom);
         return new ParameterModel(
@@ -63,6 +65,7 @@ final class ParameterReader {
                 range == null ? Double.POSITIVE_INFINITY : range.max(),
                 oneOf == null ? List.of() : List.of(oneOf.value()),
                 oneOf == null ? List.of() : choices(oneOf.value(), type),
+                formerName == null ? List.of() : List.of(formerName.value()),
                 description);
     }
 

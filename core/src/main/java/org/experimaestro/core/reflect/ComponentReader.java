@@ -6,6 +6,7 @@ import org.experimaestro.Content;
 import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
+import org.experimaestro.FormerName;
 import org.experimaestro.GeneratedPath;
 import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
@@ -48,6 +49,10 @@ final class ComponentReader {
             if (generated.optional()) {
                 parameter.withPathOptional();
             }
+        }
+        FormerName former = component.find(FormerName.class);
+        if (former != null) {
+            parameter.withFormerNames(former.value());
         }
         if (parameter.defaultValue() != null) {
             ValueCheck.problem(parameter, parameter.defaultValue())

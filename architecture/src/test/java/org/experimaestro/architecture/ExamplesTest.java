@@ -132,6 +132,23 @@ class ExamplesTest {
     }
 
     @Test
+    void renaming_resultsOfBefore_areFoundWithoutARun() throws Exception {
+        String before = run("org.experimaestro.cli.Main", "run-experiment", example("recipes/renaming/before/debug.yaml"));
+        assertThat(before).contains("4 jobs: 4 executed, 0 done before.");
+
+        String after = example("recipes/renaming/debug.yaml");
+        String listed = run("org.experimaestro.cli.Main", "migrate", after);
+        assertThat(listed)
+                .contains("found  renaming.learn/", "  renaming.fit/", "4 found under former names, 0 lost, 0 new.");
+
+        String again = run("org.experimaestro.cli.Main", "run-experiment", after);
+        assertThat(again)
+                .contains("4 jobs: 0 executed, 4 done before.", "4 jobs done under former names", "0.3487", "0.0010");
+        String written = run("org.experimaestro.cli.Main", "migrate", after, "--write");
+        assertThat(written).contains("4 found under former names", "What was found stays found.");
+    }
+
+    @Test
     void roots_dataInAnotherFolder_isTheSameJob() throws Exception {
         String first = runWithData("laptop");
         String second = runWithData("cluster");
@@ -177,6 +194,7 @@ class ExamplesTest {
         "recipes/jvm-options, JvmOptions",
         "recipes/long-jobs, LongJobs",
         "recipes/python-task, Python",
+        "recipes/renaming, Renamed",
         "recipes/seeds, Seeds",
         "recipes/slurm-in-ten-minutes, Cluster"
     })

@@ -323,6 +323,24 @@ public final class Workspace {
     }
 
     /**
+     * Lists the jobs of a type.
+     *
+     * @param typeId the type id
+     * @return the jobs, sorted by identifier; empty if there are none
+     * @throws WorkspaceException if they cannot be listed
+     */
+    public List<JobFolder> jobs(String typeId) {
+        List<JobFolder> found = new ArrayList<>();
+        for (Path job : sortedFolders(jobs.resolve(typeId))) {
+            String name = job.getFileName().toString();
+            if (ConfigId.isValid(name)) {
+                found.add(job(typeId, ConfigId.parse(name)));
+            }
+        }
+        return found;
+    }
+
+    /**
      * Returns the folder of an experiment.
      *
      * @param experiment the experiment's name

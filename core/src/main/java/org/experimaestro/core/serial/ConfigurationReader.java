@@ -268,7 +268,8 @@ public final class ConfigurationReader {
                         "sets the parameter " + name + ", which " + type + " does not have",
                         "if a parameter had this name before, write @FormerName(\"" + name + "\") at it");
             }
-            if (index >= 0 && !type.parameter(index).name().equals(name)
+            if (index >= 0
+                    && !type.parameter(index).name().equals(name)
                     && parameters.has(type.parameter(index).name())) {
                 throw problem(
                         "sets the parameter " + type.parameter(index).name() + " of " + type
@@ -309,7 +310,9 @@ public final class ConfigurationReader {
                         "write the file anew, or give the parameter an absolute default");
             }
             // A job that ran before there was such a parameter has the value that its identifier leaves out.
-            return view == null ? Defaults.of(type).bound(index) : Defaults.of(type).first(index);
+            return view == null
+                    ? Defaults.of(type).bound(index)
+                    : Defaults.of(type).first(index);
         }
         Object json = parameters.raw(stored);
         if (json == null && parameter.type().kind() == ValueType.Kind.OPTIONAL) {

@@ -17,7 +17,7 @@ import org.experimaestro.generated.TypeDescriptor;
 /** A reader of the parameters of old jobs, which were stored under former names. Confined to one thread. */
 public final class FormerNames {
     private final ClassLoader classes;
-    private final Map<String, TypeDescriptor<?>> formers = new HashMap<>();
+    private final Map<String, TypeDescriptor<?>> types = new HashMap<>();
     private final Map<Map<TypeDescriptor<?>, StoredNames.TypeName>, StoredNames> known = new HashMap<>();
 
     /**
@@ -30,14 +30,16 @@ public final class FormerNames {
     }
 
     /**
-     * Adds types, whose former type ids are known from then on also if the annotation processor has not noted them.
+     * Adds types of today. They are known by their type ids and the former ones, also if the annotation processor has not
+     * noted them.
      *
-     * @param types the types
+     * @param today the types
      */
-    public void add(Collection<TypeDescriptor<?>> types) {
-        for (TypeDescriptor<?> type : types) {
+    public void add(Collection<TypeDescriptor<?>> today) {
+        for (TypeDescriptor<?> type : today) {
+            types.put(type.typeId(), type);
             for (String former : type.formerTypeIds()) {
-                formers.put(former, type);
+                types.put(former, type);
             }
         }
     }
@@ -54,16 +56,16 @@ public final class FormerNames {
         try {
             JsonObject top = JsonFile.read(file, JsonFile.LARGE_BYTES);
             Format.requireKnown(top);
-            TypeLookup types = new TypeLookup(file.toAbsolutePath().normalize(), classes, formers);
+            TypeLookup lookup = new TypeLookup(file.toAbsolutePath().normalize(), classes, this.types);
             Map<TypeDescriptor<?>, StoredNames.TypeName> names = new LinkedHashMap<>();
             JsonObject configurations = top.object(Format.CONFIGURATIONS);
             for (String label : configurations.keys()) {
                 JsonObject stored = configurations.object(label);
                 String typeId = stored.string(Format.TYPE);
-                TypeDescriptor<?> type = types.find(label, typeId, stored.string(Format.CLASS));
+                TypeDescriptor<?> type = lookup.find(label, typeId, stored.string(Format.CLASS));
                 names.put(type, names(type, typeId, stored.object(Format.PARAMETERS)));
             }
-            return new FormerParameters(file, top, types, known.computeIfAbsent(names, StoredNames::new));
+            return new FormerParameters(file, top, lookup, known.computeIfAbsent(names, StoredNames::new));
         } catch (JsonException corrupt) {
             throw ConfigException.of("Cannot read configurations: " + corrupt.getMessage())
                     .at(file.toString())

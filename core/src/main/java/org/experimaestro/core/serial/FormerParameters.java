@@ -125,8 +125,10 @@ public final class FormerParameters {
         @Override
         public void check(String label, ConfigNode<?> node, JsonObject stored) {
             if (!node.id().toString().equals(stored.string(Format.ID))) {
-                throw lost("More than names has changed in " + label + " (" + node.type() + "): "
-                        + reason(node.descriptor(), stored), null);
+                throw lost(
+                        "More than names has changed in " + label + " (" + node.type() + "): "
+                                + reason(node.descriptor(), stored),
+                        null);
             }
         }
     }
@@ -142,13 +144,14 @@ public final class FormerParameters {
                         + "\") at it";
             }
         }
-        JsonObject firsts = top.has(Format.DEFAULTS) ? top.object(Format.DEFAULTS).object(Format.TYPES) : null;
+        JsonObject firsts =
+                top.has(Format.DEFAULTS) ? top.object(Format.DEFAULTS).object(Format.TYPES) : null;
         String key = FirstDefaults.key(type);
         for (int index : type.countedByName()) {
             String name = type.parameter(index).name();
-            Object today =
-                    Defaults.of(type).isFirstLeftOut(index) ? FirstDefaults.stored(type, index) : null;
-            boolean had = firsts != null && firsts.has(key) && firsts.object(key).has(name);
+            Object today = Defaults.of(type).isFirstLeftOut(index) ? FirstDefaults.stored(type, index) : null;
+            boolean had =
+                    firsts != null && firsts.has(key) && firsts.object(key).has(name);
             Object before = had && firsts != null ? firsts.object(key).raw(name) : null;
             if (firsts != null && !Json.writeLine(before).equals(Json.writeLine(today))) {
                 return "the first default of " + name + " was " + Json.writeLine(before) + ", and is "

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TypeLookup {
     private final Path file;
     private final ClassLoader classes;
-    private final Map<String, TypeDescriptor<?>> formers;
+    private final Map<String, TypeDescriptor<?>> known;
 
     /**
      * Creates a search.
@@ -37,12 +37,12 @@ final class TypeLookup {
      *
      * @param file the file that has the type ids, for messages
      * @param classes finds the classes
-     * @param formers types by their former type ids, for builds that do not run the annotation processor
+     * @param known types by their type ids of today and before, which are found first
      */
-    TypeLookup(Path file, ClassLoader classes, Map<String, TypeDescriptor<?>> formers) {
+    TypeLookup(Path file, ClassLoader classes, Map<String, TypeDescriptor<?>> known) {
         this.file = file;
         this.classes = classes;
-        this.formers = formers;
+        this.known = known;
     }
 
     /**
@@ -55,14 +55,14 @@ final class TypeLookup {
      * @throws ConfigException if no class has the type id, or several have
      */
     TypeDescriptor<?> find(String label, String typeId, String className) {
+        TypeDescriptor<?> renamed = known.get(typeId);
+        if (renamed != null) {
+            return renamed;
+        }
         Class<?> named = load(className);
         TypeDescriptor<?> type = named == null ? null : describe(named);
         if (type != null && isOf(type, typeId)) {
             return type;
-        }
-        TypeDescriptor<?> renamed = formers.get(typeId);
-        if (renamed != null) {
-            return renamed;
         }
         Class<?> noted = JobPath.isTypeId(typeId) ? findNoted(typeId) : null;
         TypeDescriptor<?> other = noted == null ? null : describe(noted);

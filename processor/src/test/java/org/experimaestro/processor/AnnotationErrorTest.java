@@ -40,6 +40,9 @@ class AnnotationErrorTest {
                 "@Default(Default.ABSENT) int | The default of x (int) cannot be read: only an Optional can be absent; write a value",
                 "@Default(value = \"1\", was = Default.ABSENT) int | The first default of x (int) cannot be read: only an Optional can be absent",
                 "@Content @Default(value = Default.ABSENT, was = \"/a\") Optional<Path> | has a default that would not count",
+                "@FormerName(\"x\") int | The former name x of x is the name of the parameter itself; remove it from @FormerName",
+                "@FormerName({\"a\", \"a\"}) int | The former name a of x is named twice; remove one of them",
+                "@GeneratedPath @FormerName(\"a\") Path | The generated path x has a former name, but no value of it is stored; remove",
                 "@GeneratedPath int | has the type int; write Path",
                 "@GeneratedPath @DataPath Path | belongs to the task, which is not what others use; remove @DataPath"
             })

@@ -19,6 +19,8 @@ import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
 import org.experimaestro.Dependency;
+import org.experimaestro.FormerName;
+import org.experimaestro.FormerType;
 import org.experimaestro.GeneratedPath;
 import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
@@ -202,5 +204,21 @@ class WrongTypesTest {
 
     private static TypeDescriptor<?> describe(Class<?> type) {
         return new ReflectiveDescriptors().describe(type);
+    }
+
+    @ConfigType("renamed")
+    @FormerType({"renamed", "old", "old", "not one!"})
+    record Renamed(@FormerName({"b", "c", "c"}) int a, int b) implements Configurable {}
+
+    @Test
+    void describe_formerNamesThatAreNotClear_areListed() {
+        assertThatThrownBy(() -> new ReflectiveDescriptors().describe(Renamed.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(
+                        "the former type id renamed is the type id of today",
+                        "the former type id old is named twice",
+                        "the former type id \"not one!\" has other characters",
+                        "the former name b of a is the name of another parameter",
+                        "the former name c of a is named twice");
     }
 }

@@ -1,6 +1,7 @@
 package org.experimaestro.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.process.PlanLine;
+import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.serial.FormerNames;
 import org.experimaestro.core.serial.FormerParameters;
 import org.experimaestro.generated.TypeDescriptor;
@@ -240,7 +242,7 @@ final class FormerJobs {
                 currentNames.put(job, job);
             } catch (IOException unreadable) {
                 lose(job, Failures.reason(unreadable));
-            } catch (ConfigException changed) {
+            } catch (ConfigException | JsonException | UncheckedIOException changed) {
                 lose(job, String.valueOf(changed.getMessage()));
             }
         }
@@ -277,8 +279,8 @@ final class FormerJobs {
 
     private FormerNames names(Set<TypeDescriptor<?>> types) {
         if (names == null) {
-            ClassLoader classes = types.iterator().next().javaClass().getClassLoader();
-            names = new FormerNames(classes);
+            ClassLoader ofPlan = Thread.currentThread().getContextClassLoader();
+            names = new FormerNames(ofPlan != null ? ofPlan : FormerJobs.class.getClassLoader());
         }
         names.add(types);
         return names;

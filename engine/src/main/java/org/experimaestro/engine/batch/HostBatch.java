@@ -60,7 +60,10 @@ final class HostBatch {
     private static Set<Path> files(List<Submission> jobs, Path logs) {
         Set<Path> files = new LinkedHashSet<>(jobs.getFirst().classPath());
         for (Submission job : jobs) {
-            job.spec().needs().stream().map(JobFolder::path).forEach(files::add);
+            for (JobFolder needed : job.spec().needs()) {
+                files.add(needed.path());
+                needed.findFormer().map(JobFolder::path).ifPresent(files::add); // no link is followed
+            }
             files.add(job.attempt().job().path());
         }
         files.add(logs);

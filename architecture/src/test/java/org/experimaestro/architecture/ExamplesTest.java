@@ -133,7 +133,8 @@ class ExamplesTest {
 
     @Test
     void renaming_resultsOfBefore_areFoundWithoutARun() throws Exception {
-        String before = run("org.experimaestro.cli.Main", "run-experiment", example("recipes/renaming/before/debug.yaml"));
+        String before =
+                run("org.experimaestro.cli.Main", "run-experiment", example("recipes/renaming/before/debug.yaml"));
         assertThat(before).contains("4 jobs: 4 executed, 0 done before.");
 
         String after = example("recipes/renaming/debug.yaml");

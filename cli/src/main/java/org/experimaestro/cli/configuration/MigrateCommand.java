@@ -42,12 +42,7 @@ import picocli.CommandLine.Spec;
             "Nothing is written without --write. A run of the plan finds the same results by itself; after --write they"
                     + " are also found when the annotations are removed."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  experimaestro migrate debug.yaml",
-            "  experimaestro migrate debug.yaml --write"
-        })
+        footer = {"", "Examples:", "  experimaestro migrate debug.yaml", "  experimaestro migrate debug.yaml --write"})
 public final class MigrateCommand implements Callable<Integer> {
     @Mixin
     private final WorkdirOption workdir = new WorkdirOption();
@@ -119,8 +114,8 @@ public final class MigrateCommand implements Callable<Integer> {
         try {
             job.referTo(former);
         } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot make " + job.name() + " refer to " + former.name() + ": "
-                            + Failures.reason(failed))
+            throw WorkspaceException.of(
+                            "Cannot make " + job.name() + " refer to " + former.name() + ": " + Failures.reason(failed))
                     .at(job.path().toString())
                     .advice("make room or change the permissions; the same command goes on where it stopped")
                     .cause(failed)

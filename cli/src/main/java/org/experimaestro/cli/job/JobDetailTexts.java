@@ -239,8 +239,7 @@ final class JobDetailTexts {
         json.put("pinned", job.pin().isPresent());
         json.put("pinNote", job.pin().map(Pin::note).orElse(null));
         json.put("notes", job.notes().stream().map(Note::text).toList());
-        json.put(
-                "formerName", job.folder().findFormer().map(JobFolder::name).orElse(null));
+        json.put("formerName", job.folder().findFormer().map(JobFolder::name).orElse(null));
         json.put("parameters", details.parameters());
         json.put(
                 "dependencies",

@@ -61,7 +61,7 @@ class Renamed implements ExperimentPlan<Renamed.Settings> {
     @Override
     public void run(Experiment xp, Settings settings) {
         for (double rate : settings.rates()) {
-            Config<Descent> method = DescentBuilder.descent().rate(Tagged.of("rate", rate)).build();
+            Config<Descent> method = DescentBuilder.descent().rate(rate).build().tag("rate", rate);
             Config<Weights> weights = xp.submit(LearnBuilder.learn().method(method).build());
             xp.submit(TestBuilder.test().weights(weights).build());
         }

@@ -59,7 +59,7 @@ class Named implements ExperimentPlan<Named.Settings> {
     @Override
     public void run(Experiment xp, Settings settings) {
         for (double rate : settings.rates()) {
-            Config<Sgd> method = SgdBuilder.sgd().lr(Tagged.of("rate", rate)).build();
+            Config<Sgd> method = SgdBuilder.sgd().lr(rate).build().tag("rate", rate);
             Config<Weights> weights = xp.submit(FitBuilder.fit().method(method).build());
             xp.submit(TestBuilder.test().weights(weights).build());
         }

@@ -7,8 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.experimaestro.ConfigId;
-import org.experimaestro.model.identity.JobPath;
+import org.experimaestro.core.json.JsonException;
 
 /**
  * The link in the place of a job's folder that leads to the folder of the same job under a former name. A symbolic link
@@ -31,12 +30,8 @@ final class FormerLink {
             if (target.isAbsolute() || target.getNameCount() != NAMES || !target.startsWith(UP)) {
                 return Optional.empty();
             }
-            String typeId = target.getName(1).toString();
-            String id = target.getName(2).toString();
-            return JobPath.isTypeId(typeId) && ConfigId.isValid(id)
-                    ? Optional.of(job.other(typeId + "/" + id))
-                    : Optional.empty();
-        } catch (NotLinkException | NoSuchFileException none) {
+            return Optional.of(job.other(JobFolder.requireName(target.getName(1) + "/" + target.getName(2))));
+        } catch (NotLinkException | NoSuchFileException | JsonException none) {
             return Optional.empty();
         } catch (IOException | UnsupportedOperationException unreadable) {
             return Optional.empty(); // the code that reads the folder reports it

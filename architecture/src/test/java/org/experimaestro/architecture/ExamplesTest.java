@@ -195,7 +195,6 @@ class ExamplesTest {
         "recipes/jvm-options, JvmOptions",
         "recipes/long-jobs, LongJobs",
         "recipes/python-task, Python",
-        "recipes/renaming, Renamed",
         "recipes/seeds, Seeds",
         "recipes/slurm-in-ten-minutes, Cluster"
     })

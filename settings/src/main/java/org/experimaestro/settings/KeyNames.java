@@ -16,6 +16,8 @@ final class KeyNames {
     static final String LAUNCHER_OPTIONS = "launcher_options";
     static final String RETRIES = "retries";
     static final String PRIORITIES = "priorities";
+    static final String DIRTY_GIT = "dirty_git";
+    static final String PATCH_LIMIT = "patch_limit";
     /** A key of settings of a user and of a workspace, not of an experiment. */
     static final String ROOTS = "roots";
     /** A key of settings of a user and of a workspace, not of an experiment. */
@@ -24,8 +26,20 @@ final class KeyNames {
     static final String NOTIFICATIONS = "notifications";
 
     /** The keys that describe the experiment itself, at the top of a file. */
-    static final List<String> RESERVED =
-            List.of(FILE, CLASS, ID, WORKDIR, IMPORTS, ENV, PASS, MAVEN, LAUNCHER_OPTIONS, RETRIES, PRIORITIES);
+    static final List<String> RESERVED = List.of(
+            FILE,
+            CLASS,
+            ID,
+            WORKDIR,
+            IMPORTS,
+            ENV,
+            PASS,
+            MAVEN,
+            LAUNCHER_OPTIONS,
+            RETRIES,
+            PRIORITIES,
+            DIRTY_GIT,
+            PATCH_LIMIT);
 
     private KeyNames() {}
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param launcherOptions options of launchers for the experiment's jobs
  * @param retries the policy of the experiment's jobs; {@code null} if there is none
  * @param priorities the rules of the jobs' priorities
+ * @param git the rules for a plan in a repository of git
  */
 record ReservedKeys(
         String id,
@@ -38,7 +39,8 @@ record ReservedKeys(
         MavenOptions maven,
         SortedMap<String, String> launcherOptions,
         @Nullable RetryPolicy retries,
-        List<PriorityRule> priorities) {
+        List<PriorityRule> priorities,
+        GitSettings git) {
     private static final String JAVA = ".java";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern DOTS = Pattern.compile("\\.+");
@@ -53,7 +55,8 @@ record ReservedKeys(
                 maven(map, problems),
                 launcherOptions(map, problems),
                 retries(map, problems),
-                PriorityKeys.read(map, main, problems));
+                PriorityKeys.read(map, main, problems),
+                GitSettings.read(map, problems));
     }
 
     /** Returns the error that there is no plan, with the key that was probably meant. */

@@ -35,6 +35,7 @@ import org.experimaestro.settings.YamlValue.Mapping;
  * @param roots the folder of each named root by its name
  * @param filters the named filters of jobs
  * @param notifications the channels over which the user is told about runs
+ * @param git the rules for plans in a repository of git
  */
 public record UserSettings(
         String label,
@@ -42,7 +43,8 @@ public record UserSettings(
         SortedSet<String> groups,
         SortedMap<String, Path> roots,
         NamedFilters filters,
-        NotificationSettings notifications) {
+        NotificationSettings notifications,
+        GitSettings git) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
@@ -61,7 +63,13 @@ public record UserSettings(
      */
     public static UserSettings none(String label) {
         return new UserSettings(
-                label, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), NamedFilters.NONE, NotificationSettings.NONE);
+                label,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeMap<>(),
+                NamedFilters.NONE,
+                NotificationSettings.NONE,
+                GitSettings.NONE);
     }
 
     /** The keys of the file. The filters and the notifications are known here, and read apart. */
@@ -99,9 +107,16 @@ public record UserSettings(
         var problems = new Problems(WorkspaceException::of);
         Mapping map = YamlFile.read(file, source, problems);
         Optional<Entry> entry = RecordFile.bind(
-                map.without(KeyNames.FILTERS).without(KeyNames.NOTIFICATIONS), source, Entry.class, problems);
+                map.without(KeyNames.FILTERS)
+                        .without(KeyNames.NOTIFICATIONS)
+                        .without(KeyNames.DIRTY_GIT)
+                        .without(KeyNames.PATCH_LIMIT),
+                source,
+                Entry.class,
+                problems);
         SortedMap<String, Path> roots =
                 RootFolder.places(entry.map(Entry::roots).orElse(Map.of()), problems);
+        GitSettings git = GitSettings.read(map, problems);
         problems.throwIfAny(source.label());
         Optional<Trust> trust = entry.flatMap(Entry::trust);
         return new UserSettings(
@@ -110,7 +125,8 @@ public record UserSettings(
                 names(trust.map(Trust::groups).orElse(Set.of())),
                 roots,
                 NamedFilters.read(map, source),
-                NotificationSettings.read(map, source));
+                NotificationSettings.read(map, source),
+                git);
     }
 
     private static SortedSet<String> names(Set<Account> accounts) {

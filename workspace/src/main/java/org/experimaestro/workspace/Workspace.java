@@ -410,6 +410,15 @@ public final class Workspace {
         return new ClassPathStore(root.resolve(WorkspaceLayout.CLASS_PATH));
     }
 
+    /**
+     * Returns the store of the code from which runs were made.
+     *
+     * @return the store, in the workspace
+     */
+    public ProvenanceStore provenance() {
+        return new ProvenanceStore(WorkspaceLayout.provenance(root));
+    }
+
     static List<Path> sortedFolders(Path parent) {
         List<Path> folders = new ArrayList<>();
         for (String name : listNames(parent)) {

@@ -3,6 +3,8 @@ package org.experimaestro.workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The names of the files and folders at the top of a workspace (docs/workspace.md). */
 public final class WorkspaceLayout {
@@ -35,6 +37,9 @@ public final class WorkspaceLayout {
     /** The folder of the tokens that all runs of the workspace share. */
     static final String TOKENS = "tokens";
 
+    /** The folder of the code from which runs were made: sources, and patches of repositories. */
+    static final String PROVENANCE = "provenance";
+
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
@@ -47,7 +52,7 @@ public final class WorkspaceLayout {
     public static final String REQUESTS = "requests";
 
     private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE, BUNDLE);
-    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS);
+    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS, PROVENANCE);
     private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);
 
     private WorkspaceLayout() {}
@@ -80,6 +85,16 @@ public final class WorkspaceLayout {
      */
     public static Path classPath(Path workspace) {
         return workspace.resolve(CLASS_PATH);
+    }
+
+    /**
+     * Returns the folder of the code from which runs were made.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path provenance(Path workspace) {
+        return workspace.resolve(PROVENANCE);
     }
 
     /**
@@ -172,6 +187,18 @@ public final class WorkspaceLayout {
      */
     public static boolean isOwnFile(String name) {
         return FILES.contains(name);
+    }
+
+    /**
+     * Returns the names of the files and folders at the top of a workspace that Experimaestro writes.
+     *
+     * @return the names, sorted
+     */
+    public static SortedSet<String> ownNames() {
+        SortedSet<String> names = new TreeSet<>(FILES);
+        names.addAll(FOLDERS);
+        names.add(EXPERIMENTS);
+        return names;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.disturbance.OtherUser;
+import org.experimaestro.settings.GitSettings;
 import org.experimaestro.settings.NamedFilters;
 import org.experimaestro.settings.NotificationSettings;
 import org.experimaestro.settings.UserSettings;
@@ -124,7 +125,8 @@ class MembersNoticeTest {
                 new TreeSet<>(Set.of(groups)),
                 new TreeMap<>(),
                 NamedFilters.NONE,
-                NotificationSettings.NONE);
+                NotificationSettings.NONE,
+                GitSettings.NONE);
         return new MembersNotice(folder.resolve("state"), settings);
     }
 

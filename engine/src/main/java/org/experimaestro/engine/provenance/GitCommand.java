@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** The user's program {@code git}, in one folder. Its answers go to files, so that it never waits for a reader. Immutable. */
 final class GitCommand {
     /** The bytes of an answer that is read as a text: a name, a commit, a list of files. */
-    static final long LONGEST_TEXT = 8L << 20;
+    static final long LONGEST_TEXT = 32L << 20;
 
     private static final int LONGEST_MESSAGE = 2_000;
     private static final long LOOK_MILLIS = 50;
@@ -81,7 +81,12 @@ final class GitCommand {
 
     /** Returns the answer to a question, as a text. */
     String text(String... words) throws IOException, InterruptedException {
-        Answer answer = run(LONGEST_TEXT, new File("/dev/null"), words);
+        Answer answer;
+        try {
+            answer = run(LONGEST_TEXT, new File("/dev/null"), words);
+        } catch (TooLongException tooLong) {
+            throw new IOException("git " + words[0] + " lists too many files", tooLong);
+        }
         if (!answer.isSuccess()) {
             throw new IOException("git " + String.join(" ", words) + ": " + answer.message());
         }
@@ -131,12 +136,13 @@ final class GitCommand {
     }
 
     private void await(Process process, Path output, long most) throws IOException, InterruptedException {
-        long start = System.nanoTime();
+        long waited = 0;
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            waited += LOOK_MILLIS;
             if (Files.size(output) > most) {
                 throw new TooLongException(most);
             }
-            if (System.nanoTime() - start > limit.toNanos()) {
+            if (waited > limit.toMillis()) {
                 throw new IOException("git takes longer than " + limit.toSeconds() + " s");
             }
         }

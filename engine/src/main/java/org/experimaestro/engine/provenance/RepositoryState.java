@@ -1,6 +1,7 @@
 package org.experimaestro.engine.provenance;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,6 +64,9 @@ record RepositoryState(Path root, String commit, String path, List<String> chang
     /** Returns the paths of the submodules that have files here, from the root of the repository. */
     List<String> submodules(GitCommand git) throws IOException, InterruptedException {
         List<String> paths = new ArrayList<>();
+        if (!Files.exists(root.resolve(".gitmodules"))) {
+            return paths; // the usual case, in which not all files need be listed
+        }
         // MODE OBJECT STAGE, a tabulator and the path: git-ls-files(1)
         for (String line : split(git.in(root).text("ls-files", "--stage", "-z"))) {
             int tab = line.indexOf('\t');

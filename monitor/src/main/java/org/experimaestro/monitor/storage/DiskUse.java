@@ -96,7 +96,10 @@ public record DiskUse(
                 shared,
                 others,
                 types,
-                new Part(0, size(WorkspaceLayout.classPath(workspace.root()))),
+                new Part(
+                        0,
+                        size(WorkspaceLayout.classPath(workspace.root()))
+                                + size(WorkspaceLayout.provenance(workspace.root()))),
                 new Part(0, size(WorkspaceLayout.batches(workspace.root()))),
                 new Part(inTrash, size(WorkspaceLayout.trash(workspace.root()))));
     }

@@ -209,7 +209,8 @@ public final class TokenDesk implements AutoCloseable {
     }
 
     /**
-     * Gives back what the run still has, but for the tokens of jobs that go on without it.
+     * Gives back what the run still has, but for the tokens of jobs that go on without it. Removes what runs that are gone
+     * have left.
      *
      * @throws IOException if the folder cannot be read or written
      * @throws WorkspaceException if the state is damaged
@@ -223,11 +224,19 @@ public final class TokenDesk implements AutoCloseable {
                             share.owner().id().equals(owner.id()) && !(share.isHeld() && signs.isHeldByJob(share)))
                     .granted(now()));
             owner.end(folder.path());
+            sweep();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void sweep() throws IOException {
+        TokenState state = folder.change(before -> living(before).granted(now()));
+        Set<String> inUse = new HashSet<>();
+        state.shares().forEach(share -> inUse.add(share.owner().id()));
+        TokenOwner.deleteGone(folder.path(), inUse);
     }
 
     private Instant now() {

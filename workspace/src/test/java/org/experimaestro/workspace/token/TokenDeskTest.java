@@ -178,6 +178,27 @@ class TokenDeskTest extends TokenFixture {
     }
 
     @Test
+    void close_runsThatAreGone_leaveNoShareAndNoFile() throws Exception {
+        TokenOwner killed = new TokenOwner("killed", gone());
+        TokenOwner far = new TokenOwner("far", FAR);
+        try (TokenDesk desk = desk()) {
+            desk.declare("licence", 2);
+            askElsewhere(killed, 1, "licence", 1);
+            askElsewhere(far, 2, "licence", 1);
+        }
+        assertThat(file(killed)).doesNotExist();
+        assertThat(file(far)).exists();
+        assertThat(held(tokens, "licence")).isOne();
+
+        age(file(far), LONG);
+        try (TokenDesk desk = desk()) {
+            desk.declare("licence", 2);
+        }
+        assertThat(tokens.path()).isDirectoryNotContaining("glob:**owner-*");
+        assertThat(held(tokens, "licence")).isZero();
+    }
+
+    @Test
     void fence_holderThatWasSilent_cannotGiveBackWhatOthersHave() throws Exception {
         TokenOwner far = new TokenOwner("far", FAR);
         try (TokenDesk desk = desk()) {

@@ -225,13 +225,13 @@ public final class ExperimentRunner {
         JobAwaiter awaiter = (folder, jobListener) -> clients.await(workspace, folder, jobListener);
         if (inside != null) {
             JobRunner runner = new JobRunner(run.record().name(), inside, inside, awaiter);
-            JobRetries retries = new JobRetries(placements, task -> {}, run.upcoming(), clock);
+            JobRetries retries = new JobRetries(placements, task -> {}, run.upcoming(), tokens, clock);
             return new ExecuteHandler(run, task -> {}, runner, limits, tokens, retries, failureOption);
         }
         StartCache cache = new StartCache(setup.cache(), listener::warning, clock);
         LocalExecution local = new LocalExecution(code, cache, leases);
         JobRunner runner = new JobRunner(run.record().name(), local, batch, awaiter);
-        JobRetries retries = new JobRetries(placements, preparation, run.upcoming(), clock);
+        JobRetries retries = new JobRetries(placements, preparation, run.upcoming(), tokens, clock);
         return new ExecuteHandler(run, preparation, runner, limits, tokens, retries, failureOption);
     }
 

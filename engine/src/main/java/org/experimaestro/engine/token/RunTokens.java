@@ -41,6 +41,7 @@ public final class RunTokens implements AutoCloseable {
     private final RunClock clock;
     private final Map<Token.Scope, TokenDesk> desks = new EnumMap<>(Token.Scope.class);
     private final Guard guard = new Guard("The tokens of the run");
+    private volatile Runnable watcher = () -> {};
     private RunClock.@Nullable Alarm beat;
     private boolean isClosed;
 
@@ -138,6 +139,15 @@ public final class RunTokens implements AutoCloseable {
         };
     }
 
+    /**
+     * Sets what is done each 30 seconds while the run has tokens.
+     *
+     * @param action may read files; it replaces the one before
+     */
+    public void eachBeat(Runnable action) {
+        watcher = action;
+    }
+
     private void beat() {
         for (TokenDesk desk : desks()) {
             try {
@@ -146,6 +156,7 @@ public final class RunTokens implements AutoCloseable {
                 guard.log(missed); // the next beat comes long before the run counts as gone
             }
         }
+        guard.run(watcher);
         synchronized (this) {
             if (!isClosed) {
                 beat = clock.alarm(BEAT, this::beat);

@@ -219,16 +219,24 @@ public final class TokenDesk implements AutoCloseable {
     public void close() throws IOException {
         boolean interrupted = Thread.interrupted(); // as above
         try {
-            TokenSigns signs = new TokenSigns(folder);
-            folder.change(state -> state.without(share ->
-                            share.owner().id().equals(owner.id()) && !(share.isHeld() && signs.isHeldByJob(share)))
-                    .granted(now()));
-            owner.end(folder.path());
+            leave();
             sweep();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void leave() throws IOException {
+        TokenSigns signs = new TokenSigns(folder);
+        try {
+            folder.change(state -> state.without(share ->
+                            share.owner().id().equals(owner.id()) && !(share.isHeld() && signs.isHeldByJob(share)))
+                    .granted(now()));
+        } finally {
+            // Shares that could not be removed count no longer without this file.
+            owner.end(folder.path());
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.AttemptOrigin;
+import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Processes;
@@ -196,6 +198,27 @@ class TokenDeskTest extends TokenFixture {
         }
         assertThat(tokens.path()).isDirectoryNotContaining("glob:**owner-*");
         assertThat(held(tokens, "licence")).isZero();
+    }
+
+    @Test
+    void look_leaseOfAnotherMachineWithTheSameNumber_doesNotKeepTheTokensOfThisOne() throws Exception {
+        String path = workspace.root().toString();
+        try (TokenDesk first = desk()) {
+            first.declare("display", 1);
+            TokenShare share = first.ask(job(1).name(), path, TokenStateTest.of("display", 1), 0);
+            AttemptOrigin origin = AttemptOrigin.UNKNOWN.holding(0, share.lease());
+            assertThat(job(1).claim(FAR, "trial/run", origin)).isInstanceOf(Claim.Granted.class);
+        }
+        assertThat(held(tokens, "display")).isZero();
+    }
+
+    @Test
+    void close_stateIsDamaged_leavesNoFileOfTheRun() throws Exception {
+        TokenDesk desk = desk();
+        desk.declare("licence", 1);
+        Files.writeString(tokens.path().resolve("state-2.json"), "");
+        assertThatThrownBy(desk::close).isInstanceOf(WorkspaceException.class);
+        assertThat(tokens.path()).isDirectoryNotContaining("glob:**owner-*");
     }
 
     @Test

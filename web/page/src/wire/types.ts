@@ -68,6 +68,7 @@ export interface RunAnswer {
   runningTotal: number;
   waiting: ReasonGroup[]; // why the rest waits
   command: string; // prints the same
+  code?: { text: string; checkout: string }; // its commit or stored sources in words, and the command that gives them back
   again?: string; // runs the plan again; absent for a plan without a file
 }
 

@@ -71,6 +71,13 @@ test("run_died_saysWhatGoesOn_andHowToRunAgain", async () => {
   expect(screen.queryByRole("button", { name: /Retry/ })).toBeNull();
 });
 
+test("run_code_saysItsCommitAndChanges_andHowToGetItBack", async () => {
+  const checkout = "experimaestro runs checkout bm25-grid/20260318-094211";
+  await openPage(RUN, run({ code: { text: "commit 2ebe65c0, 3 files changed", checkout } }));
+  expect(screen.getByText("Code: commit 2ebe65c0, 3 files changed")).toBeTruthy();
+  expect(screen.getByText(checkout)).toBeTruthy();
+});
+
 test("run_readOnly_disablesActionsWithTheReason", async () => {
   await openPage(RUN, (question, answer) => (question.endsWith("/workspace") ? { ...(answer as WorkspaceAnswer), readOnly: true } : answer));
   const retry = screen.getByRole("button", { name: /Retry 7 failed/ });

@@ -40,6 +40,7 @@ export function RunHead({ answer, scope }: { answer: RunAnswer; scope: Scope }) 
       </div>
       <AsOf answer={answer} />
       <Ending answer={answer} />
+      {answer.code === undefined ? null : <CommandLine command={answer.code.checkout} label={`Code: ${answer.code.text}`} />}
     </>
   );
 }

@@ -68,6 +68,15 @@ public interface Config<T> {
     ConfigId id();
 
     /**
+     * Returns a partial identifier: that of all configurations that differ only in parameters which it leaves out.
+     *
+     * @param name the name of a {@link Partial} of the type
+     * @return 32 hexadecimal digits
+     * @throws ConfigException if the type has no partial identifier of this name
+     */
+    ConfigId partialId(String name);
+
+    /**
      * Returns the type id.
      *
      * @return the type id of the configuration's class

@@ -44,6 +44,17 @@ public @interface GeneratedPath {
      */
     boolean optional() default false;
 
+    /**
+     * Returns the name of a {@link Partial} identifier of the type. Then the path is in the shared folder of that
+     * identifier, and not in the job's folder. All jobs with the same partial identifier use this folder, one at a time.
+     *
+     * <p>The shared folder is a cache: what is in it depends on the jobs that ran before. So the task must come to the same
+     * result if the path does not exist, the task need not make the path, and {@link Task#outputs} cannot return it.
+     *
+     * @return the name; empty, the default, for a path in the job's folder
+     */
+    String partial() default "";
+
     /** Stands for the name of the parameter. */
     String PARAMETER_NAME = "\u0000";
 }

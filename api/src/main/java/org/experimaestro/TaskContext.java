@@ -282,6 +282,43 @@ public interface TaskContext {
                 + " has no random numbers: override random(String), as by RandomStream.of(id, purpose)");
     }
 
+    /** A maker of the content of a folder. */
+    @FunctionalInterface
+    interface FolderFiller {
+        /**
+         * Fills a folder.
+         *
+         * @param folder a new empty folder, which gets its name when this method has returned
+         * @throws Exception if it cannot be filled; then it is deleted
+         */
+        void fill(Path folder) throws Exception;
+    }
+
+    /**
+     * Returns a folder of the workspace that is computed once for a configuration, such as the tokens of a corpus, and
+     * which all jobs read that have this configuration. If it does not exist, this job fills it; if another job fills
+     * it just now, on whatever host, this one waits. A job that is killed meanwhile leaves nothing half-made.
+     *
+     * <p>{@snippet :
+     * Path tokens = context.cached(corpus, "tokens", folder -> tokenize(corpus, folder));
+     * }
+     *
+     * <p>What the filler makes follows from the configuration alone. The folder is not changed afterwards. A context that
+     * does not override this method throws.
+     *
+     * @param configuration the task, or a configuration in it, at any depth: its identifier names the folder
+     * @param name a name of what is computed: letters, digits, {@code -}, {@code _} and {@code .}
+     * @param filler fills the folder, if nobody has
+     * @return the complete folder
+     * @throws ConfigException if the configuration is not in the task
+     * @throws InterruptedException if the job is asked to end while it waits
+     * @throws Exception if the filler throws it
+     */
+    default Path cached(Configurable configuration, String name, FolderFiller filler) throws Exception {
+        throw new UnsupportedOperationException(getClass().getName() + " has no folder for " + name
+                + ": override cached(Configurable, String, FolderFiller)");
+    }
+
     /**
      * Returns the number of this attempt to run the job. A {@link Resumable} task finds the files of
      * earlier attempts in its folder.

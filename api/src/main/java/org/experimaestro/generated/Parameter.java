@@ -24,9 +24,12 @@ public final class Parameter {
     private boolean data;
     private @Nullable String generatedPath;
     private boolean pathOptional;
+    private @Nullable String pathPartial;
+    private String[] leftOutOf = {};
     private double min = Double.NEGATIVE_INFINITY;
     private double max = Double.POSITIVE_INFINITY;
     private String[] choices = {};
+    private String[] formerNames = {};
 
     private Parameter(String name, ValueType type) {
         this.name = name;
@@ -151,6 +154,28 @@ public final class Parameter {
     }
 
     /**
+     * Puts its generated path into a shared folder.
+     *
+     * @param partial the name of the partial identifier that has the folder
+     * @return this
+     */
+    public Parameter withPathPartial(String partial) {
+        pathPartial = partial;
+        return this;
+    }
+
+    /**
+     * Leaves it out of partial identifiers.
+     *
+     * @param partials their names
+     * @return this
+     */
+    public Parameter withLeftOutOf(String... partials) {
+        leftOutOf = partials.clone();
+        return this;
+    }
+
+    /**
      * Limits its numbers.
      *
      * @param least the least value
@@ -172,6 +197,51 @@ public final class Parameter {
     public Parameter withChoices(String... values) {
         choices = values.clone();
         return this;
+    }
+
+    /**
+     * Declares the names that it had before.
+     *
+     * @param names the former names
+     * @return this
+     */
+    public Parameter withFormerNames(String... names) {
+        formerNames = names.clone();
+        return this;
+    }
+
+    /**
+     * Returns the same parameter under another name.
+     *
+     * @param other the name
+     * @return a new parameter without former names
+     */
+    public Parameter named(String other) {
+        Parameter copy = new Parameter(other, type);
+        copy.defaultValue = defaultValue;
+        copy.defaultFromMethod = defaultFromMethod;
+        copy.firstDefaultSaid = firstDefaultSaid;
+        copy.firstDefault = firstDefault;
+        copy.firstDefaultFromMethod = firstDefaultFromMethod;
+        copy.defaultCounts = defaultCounts;
+        copy.meta = meta;
+        copy.content = content;
+        copy.data = data;
+        copy.generatedPath = generatedPath;
+        copy.pathOptional = pathOptional;
+        copy.min = min;
+        copy.max = max;
+        copy.choices = choices;
+        return copy;
+    }
+
+    /**
+     * Returns the names that it had before.
+     *
+     * @return empty by default; must not be changed
+     */
+    public String[] formerNames() {
+        return formerNames;
     }
 
     /**
@@ -319,6 +389,39 @@ public final class Parameter {
      */
     public boolean isPathOptional() {
         return pathOptional;
+    }
+
+    /**
+     * Returns the name of the partial identifier that has the shared folder of the generated path.
+     *
+     * @return {@code null} if the path is in the job's folder, or there is none
+     */
+    public @Nullable String pathPartial() {
+        return pathPartial;
+    }
+
+    /**
+     * Returns the partial identifiers of the type in which the parameter does not count.
+     *
+     * @return their names; must not be changed
+     */
+    public String[] leftOutOf() {
+        return leftOutOf;
+    }
+
+    /**
+     * Returns whether the parameter does not count in a partial identifier.
+     *
+     * @param partial the name
+     * @return false by default
+     */
+    public boolean isLeftOutOf(String partial) {
+        for (String each : leftOutOf) {
+            if (each.equals(partial)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -21,6 +21,8 @@ public abstract class TypeDescriptor<T> {
      */
     private static final Map<Class<?>, TypeDescriptor<?>> REGISTERED = new ConcurrentHashMap<>();
 
+    private static final String[] NO_NAMES = {};
+
     private final String typeId;
     private final int version;
     private final Class<T> javaClass;
@@ -130,6 +132,28 @@ public abstract class TypeDescriptor<T> {
     }
 
     /**
+     * Returns the type ids that the type had before.
+     *
+     * @return empty by default; must not be changed
+     */
+    public String[] formerTypeIds() {
+        return NO_NAMES;
+    }
+
+    /**
+     * Returns whether the type, or one of its parameters, had another name before.
+     *
+     * @return false by default
+     */
+    public final boolean hasFormerNames() {
+        boolean found = formerTypeIds().length > 0;
+        for (Parameter parameter : parameters) {
+            found |= parameter.formerNames().length > 0;
+        }
+        return found;
+    }
+
+    /**
      * Returns the version that counts in the identifier.
      *
      * @return at least 1
@@ -179,6 +203,24 @@ public abstract class TypeDescriptor<T> {
             }
         }
         return -1;
+    }
+
+    /**
+     * Finds a parameter by its name or a former one.
+     *
+     * @param name the name
+     * @return its index, or -1 if there is none
+     */
+    public final int indexOfStored(String name) {
+        int found = indexOf(name);
+        for (int i = 0; i < parameters.length && found < 0; i++) {
+            for (String former : parameters[i].formerNames()) {
+                if (former.equals(name)) {
+                    found = i;
+                }
+            }
+        }
+        return found;
     }
 
     /**

@@ -132,6 +132,49 @@ class ExamplesTest {
     }
 
     @Test
+    void sharedFolders_jobAfterALongerOne_hasTheSameResult() throws Exception {
+        String[] command = {"run-experiment", example("shared-folders/debug.yaml"), "-c", "epochs=[16]"};
+        String alone = run("org.experimaestro.cli.Main", command);
+        Files.move(folder.resolve("workspace"), folder.resolve("alone"));
+        run("org.experimaestro.cli.Main", "run-experiment", command[1], "-c", "epochs=[32]");
+        String after = run("org.experimaestro.cli.Main", command);
+
+        assertThat(alone).containsPattern("16 +0 +1\\.6796");
+        assertThat(after).containsPattern("16 +16 +1\\.6796");
+        assertThat(slope("workspace")).isEqualTo(slope("alone"));
+        assertThat(folder.resolve("workspace/computed/shared.points")).isNotEmptyDirectory();
+    }
+
+    private String slope(String workspace) throws IOException {
+        try (Stream<Path> jobs = Files.list(folder.resolve(workspace).resolve("jobs/shared.learn"))) {
+            for (Path job : jobs.toList()) {
+                if (Files.readString(job.resolve(".experimaestro/params.json")).contains("\"epochs\":16")) {
+                    return Files.readString(job.resolve("slope.txt"));
+                }
+            }
+        }
+        return "";
+    }
+
+    @Test
+    void renaming_resultsOfBefore_areFoundWithoutARun() throws Exception {
+        String before =
+                run("org.experimaestro.cli.Main", "run-experiment", example("recipes/renaming/before/debug.yaml"));
+        assertThat(before).contains("4 jobs: 4 executed, 0 done before.");
+
+        String after = example("recipes/renaming/debug.yaml");
+        String listed = run("org.experimaestro.cli.Main", "migrate", after);
+        assertThat(listed)
+                .contains("found  renaming.learn/", "  renaming.fit/", "4 found under former names, 0 lost, 0 new.");
+
+        String again = run("org.experimaestro.cli.Main", "run-experiment", after);
+        assertThat(again)
+                .contains("4 jobs: 0 executed, 4 done before.", "4 jobs done under former names", "0.3487", "9.7656e-04");
+        String written = run("org.experimaestro.cli.Main", "migrate", after, "--write");
+        assertThat(written).contains("4 found under former names", "What was found stays found.");
+    }
+
+    @Test
     void roots_dataInAnotherFolder_isTheSameJob() throws Exception {
         String first = runWithData("laptop");
         String second = runWithData("cluster");
@@ -170,6 +213,7 @@ class ExamplesTest {
         "grids, Grids",
         "init-tasks, Lines",
         "identity, Totals",
+        "shared-folders, Lengths",
         "recipes/best-run, Best",
         "recipes/content-and-paths, ContentAndPaths",
         "recipes/from-hydra, Hydra",
@@ -177,6 +221,7 @@ class ExamplesTest {
         "recipes/jvm-options, JvmOptions",
         "recipes/long-jobs, LongJobs",
         "recipes/python-task, Python",
+        "recipes/renaming, Renamed",
         "recipes/seeds, Seeds",
         "recipes/slurm-in-ten-minutes, Cluster"
     })

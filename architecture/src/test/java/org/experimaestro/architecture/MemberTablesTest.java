@@ -25,6 +25,7 @@ import org.experimaestro.DefaultFrom;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.Group;
 import org.experimaestro.JobReport;
 import org.experimaestro.Launcher;
 import org.experimaestro.Meta;
@@ -32,6 +33,7 @@ import org.experimaestro.NamedBuilder;
 import org.experimaestro.OneOf;
 import org.experimaestro.Outcome;
 import org.experimaestro.PaperTable;
+import org.experimaestro.Partial;
 import org.experimaestro.Range;
 import org.experimaestro.Report;
 import org.experimaestro.Requirement;
@@ -99,6 +101,8 @@ class MemberTablesTest {
                 GeneratedPath.class,
                 Content.class,
                 DataPath.class,
+                Group.class,
+                Partial.class,
                 Range.class,
                 OneOf.class
             })
@@ -142,6 +146,7 @@ class MemberTablesTest {
         assertThat(missing(page, TaskContext.class, method -> true))
                 .containsExactly(
                         "attempt",
+                        "cached",
                         "isCancelled",
                         "isLimitNear",
                         "logger",

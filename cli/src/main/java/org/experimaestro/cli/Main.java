@@ -10,6 +10,7 @@ import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.completion.CompletionCommand;
 import org.experimaestro.cli.configuration.DescribeCommand;
 import org.experimaestro.cli.configuration.ExplainCommand;
+import org.experimaestro.cli.configuration.MigrateCommand;
 import org.experimaestro.cli.copy.BundleCommand;
 import org.experimaestro.cli.copy.CopyCommand;
 import org.experimaestro.cli.experiment.ExperimentsCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.ExitCode;
     TableCommand.class,
     DescribeCommand.class,
     ExplainCommand.class,
+    MigrateCommand.class,
     OrphansCommand.class,
     DiskUseCommand.class,
     TrashCommand.class,

@@ -31,12 +31,21 @@ public record CommandFolder(Path folder) {
      */
     public static CommandFolder ofSlurm(Path folder) {
         var commands = new CommandFolder(folder.toAbsolutePath());
+        commands.within("exec \"$@\"");
+        return commands;
+    }
+
+    /**
+     * Has Slurm's commands started by a script.
+     *
+     * @param body what it does with the real command, its arguments, in the language of sh
+     */
+    public void within(String body) {
         for (String name : OF_SLURM) {
             Path real = findOnPath(name)
                     .orElseThrow(() -> new IllegalStateException("There is no command " + name + " on the PATH"));
-            commands.replace(name, "exec '" + real + "' \"$@\"");
+            replace(name, "set -- '" + real + "' \"$@\"\n" + body);
         }
-        return commands;
     }
 
     /**

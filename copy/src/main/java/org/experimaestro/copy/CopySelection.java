@@ -17,6 +17,7 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunCode;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunState;
 import org.experimaestro.workspace.StoredClassPath;
@@ -171,14 +172,20 @@ public record CopySelection(
                 jars.forEach(jar -> names.add(String.valueOf(jar)));
             }
         }
+        Set<String> origins = new TreeSet<>();
+        runs.forEach(run -> origins.addAll(RunCode.files(run.description())));
         Map<String, CopyPart> parts = new LinkedHashMap<>();
-        Path folder = WorkspaceLayout.classPath(workspace.root());
+        addFiles(workspace, WorkspaceLayout.classPath(workspace.root()), names, parts);
+        addFiles(workspace, WorkspaceLayout.provenance(workspace.root()), origins, parts);
+        return parts.values();
+    }
+
+    private static void addFiles(Workspace workspace, Path folder, Set<String> names, Map<String, CopyPart> parts) {
         for (String name : Workspace.listNames(folder)) {
             if (names.contains(name)) {
                 String path = FileParts.path(workspace.root(), folder.resolve(name));
                 parts.put(path, new CopyPart(CopyPart.Kind.CODE, path, name));
             }
         }
-        return parts.values();
     }
 }

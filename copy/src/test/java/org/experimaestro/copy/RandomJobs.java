@@ -24,11 +24,15 @@ import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunCode;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 
 /** A workspace of random jobs, of which some use the results of others, and a run. */
 final class RandomJobs {
+    /** The beginning of the digest of the settings of the run. */
+    private static final String SETTINGS = "21f6fa86c9222afe";
+
     final Workspace workspace;
     final List<JobFolder> jobs = new ArrayList<>();
 
@@ -44,7 +48,8 @@ final class RandomJobs {
                         job.typeId(), job.id(), Map.of(), List.of(), "local", Instant.parse("2026-01-31T12:00:00Z")));
             }
         }
-        run.describe(Map.of("ended", "2026-01-31T13:00:00.000Z", "outcome", "DONE"));
+        String settings = workspace.provenance().store("k1: 0.9\n".getBytes(StandardCharsets.UTF_8));
+        run.describe(Map.of("ended", "2026-01-31T13:00:00.000Z", "outcome", "DONE", RunCode.SETTINGS, settings));
     }
 
     private JobFolder job(Random random, int mostBytes) throws IOException {
@@ -100,6 +105,14 @@ final class RandomJobs {
                 try (Stream<Path> files = Files.walk(start)) {
                     files.forEach(file -> content.put(root.relativize(file).toString(), text(file)));
                 }
+            }
+        }
+        Path provenance = root.resolve("provenance");
+        if (Files.exists(provenance)) {
+            try (Stream<Path> files = Files.list(provenance)) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.startsWith(SETTINGS))
+                        .forEach(name -> content.put(name, "a file"));
             }
         }
         content.keySet().removeIf(path -> path.endsWith("/results")); // an empty folder is not copied

@@ -9,8 +9,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,11 @@ import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.SubmittedJobs;
+import org.experimaestro.requirement.Alternative;
+import org.experimaestro.spi.LauncherDefinition;
+import org.experimaestro.spi.LauncherFinder;
+import org.experimaestro.spi.Placement;
+import org.experimaestro.spi.Resources;
 import org.experimaestro.testkit.JobBehavior;
 import org.experimaestro.testkit.PlanRun;
 import org.experimaestro.testkit.TaskSubmission;
@@ -115,6 +122,56 @@ class TokensRunTest extends PlanFixture {
         assertThat(run.outcome()).isEqualTo(Outcome.DONE);
         assertThat(most.get()).isBetween(1, 2);
         assertThat(tokens().read().shares()).isEmpty();
+    }
+
+    /** A cluster that is asked for what is too large for this machine. */
+    private static final class LargeElsewhere implements LauncherFinder {
+        private static final long MOST_HERE = 12L << 30;
+
+        private static final LauncherDefinition FAR = new LauncherDefinition(
+                "far",
+                "slurm",
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                new TreeMap<>(),
+                Optional.empty(),
+                new TreeMap<>(),
+                0,
+                new TreeMap<>(),
+                List.of());
+
+        @Override
+        public Placement find(Launcher request) {
+            Alternative asked =
+                    request.requirement().orElseThrow().alternatives().getFirst();
+            return Placement.on(asked.memory() > MOST_HERE ? FAR : LauncherDefinition.local(), request).toBuilder()
+                    .resources(new Resources(
+                            asked.duration(), asked.cores(), asked.memory(), new TreeMap<>(), false, new TreeSet<>()))
+                    .build();
+        }
+
+        @Override
+        public Optional<LauncherDefinition> launcher(String name) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void run_retryWouldLeaveTheMachineOfItsToken_isGivenUpAndSaysWhy() throws IOException {
+        PlanRun run = runner((xp, settings) -> xp.submit(
+                        step("only"),
+                        Launcher.find("cpu(mem=8G)")
+                                .holding(xp.machineToken("display", 1))
+                                .retries(RetryPolicy.parse("memory_limit 1 x2 after 0 s"))))
+                .launchers(new LargeElsewhere())
+                .jobs(job -> JobBehavior.fails(FailureCause.MEMORY_LIMIT))
+                .run("settings");
+
+        assertThat(run.report().jobs().getFirst().reason().orElseThrow())
+                .contains("it is not tried again")
+                .contains("it runs on the launcher far, and the token display")
+                .contains("is for jobs that run here");
     }
 
     @Test

@@ -45,6 +45,10 @@ final class DetachedCheck {
         if (!job.request().tokens().isEmpty()) {
             return Optional.of("holds tokens, which the plan's process takes before the job starts");
         }
+        if (!job.sharedFolders().isEmpty()) {
+            return Optional.of("uses the shared folder " + job.sharedFolders().getFirst()
+                    + ", which the plan's process takes before the job starts");
+        }
         if (!clients.hasDependencies(launcher)) {
             return Optional.of(
                     "is for launcher " + launcher.name() + ", which has no queue: it would start all jobs at once");

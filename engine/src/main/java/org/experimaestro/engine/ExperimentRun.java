@@ -66,6 +66,7 @@ final class ExperimentRun implements Experiment {
     private final PlacementFinder placements;
     private final DeclaredTokens tokens;
     private final TypeIds typeIds = new TypeIds();
+    private final FormerJobs formers;
     private final SubmissionGate gate = new SubmissionGate();
     private final JobChoice choice;
     private final SavedConfigs saved;
@@ -93,6 +94,7 @@ final class ExperimentRun implements Experiment {
         this.culprits = culprits;
         this.setup = setup;
         this.workspace = workspace;
+        this.formers = new FormerJobs(workspace, listener, setup.mode() == RunMode.NORMAL);
         this.defaults = defaults;
         this.code = code;
         this.listener = listener;
@@ -241,12 +243,13 @@ final class ExperimentRun implements Experiment {
     }
 
     private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
-        NeededJobs needed = NeededJobs.of(task, workspace, jobs::get);
+        NeededJobs needed = NeededJobs.of(task, workspace, job -> formers.isDone(job, task.types()), jobs::get);
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
-        JobStatus found = folder.status();
+        JobFolder files = formers.locate(task, folder);
+        JobStatus found = files.status();
         Set<ChangedDefault> changes = Set.of();
         try {
-            changes = changes(task, folder, found);
+            changes = changes(task, files, found);
         } catch (WorkspaceException unreadable) {
             // The problem concerns this job alone; the others run.
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
@@ -268,7 +271,7 @@ final class ExperimentRun implements Experiment {
             }
         }
         FirstDefaults firsts = defaults.firstDefaults(task);
-        CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, folder, found);
+        CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, files, found);
         SubmittedTask submitted = new SubmittedTask(
                 task, folder, tags, needed.folders(), placement, retries, firsts, found, changes, change);
         if (placement != null) {

@@ -18,6 +18,7 @@ import org.experimaestro.engine.job.JobRunner;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.engine.local.LocalExecution;
 import org.experimaestro.engine.local.StartCache;
+import org.experimaestro.engine.provenance.DirtyCheck;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.engine.token.RunTokens;
@@ -89,7 +90,7 @@ public final class ExperimentRunner {
      * @param settings its settings
      * @param <S> the settings' type
      * @return the result of the run
-     * @throws PlanException if the plan throws
+     * @throws PlanException if the plan throws, or its code has changes that the run must not have
      * @throws WorkspaceException if the workspace cannot be used
      * @throws InterruptedException if the calling thread is interrupted while it waits, or a request stops the run;
      *     jobs go on
@@ -138,13 +139,14 @@ public final class ExperimentRunner {
 
     private <S> RunResult execute(ExperimentPlan<S> plan, S settings) throws InterruptedException {
         JobEnvironment.requirePassed(setup.environment(), null);
+        DirtyCheck.requireCommitted(setup.origin().plan());
         Workspace workspace = Workspace.open(setup.workspace());
         ExperimentFolder folder = workspace.experiment(setup.name());
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
         try (RunTokens tokens = new RunTokens(workspace, setup.state(), clock);
                 RunBatchClients clients = new RunBatchClients(setup.launchers(), classes, clock);
-                RunRecord record =
-                        RunRecord.begin(folder, setup, plan.getClass().getName(), listener, clock)) {
+                RunRecord record = RunRecord.begin(
+                        workspace, folder, setup, plan.getClass().getName(), listener, clock)) {
             DefaultsCheck defaults = new DefaultsCheck(workspace);
             ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
             UpcomingJobs upcoming = new UpcomingJobs();
@@ -225,13 +227,13 @@ public final class ExperimentRunner {
         JobAwaiter awaiter = (folder, jobListener) -> clients.await(workspace, folder, jobListener);
         if (inside != null) {
             JobRunner runner = new JobRunner(run.record().name(), inside, inside, awaiter);
-            JobRetries retries = new JobRetries(placements, task -> {}, run.upcoming(), clock);
+            JobRetries retries = new JobRetries(placements, task -> {}, run.upcoming(), tokens, clock);
             return new ExecuteHandler(run, task -> {}, runner, limits, tokens, retries, failureOption);
         }
         StartCache cache = new StartCache(setup.cache(), listener::warning, clock);
         LocalExecution local = new LocalExecution(code, cache, leases);
         JobRunner runner = new JobRunner(run.record().name(), local, batch, awaiter);
-        JobRetries retries = new JobRetries(placements, preparation, run.upcoming(), clock);
+        JobRetries retries = new JobRetries(placements, preparation, run.upcoming(), tokens, clock);
         return new ExecuteHandler(run, preparation, runner, limits, tokens, retries, failureOption);
     }
 

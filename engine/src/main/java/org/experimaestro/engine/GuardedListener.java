@@ -4,6 +4,7 @@ import org.experimaestro.Report;
 import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.RunFolder;
 
 /**
@@ -27,6 +28,16 @@ final class GuardedListener implements RunListener {
     @Override
     public void warning(String text) {
         guard.run(() -> listener.warning(text));
+    }
+
+    @Override
+    public void foundByFormerName(JobFolder job, JobFolder former) {
+        guard.run(() -> listener.foundByFormerName(job, former));
+    }
+
+    @Override
+    public void lostByFormerName(JobFolder former, String reason) {
+        guard.run(() -> listener.lostByFormerName(former, reason));
     }
 
     @Override

@@ -42,6 +42,7 @@ final class JobRetries {
     private final PlacementFinder placements;
     private final Consumer<SubmittedTask> preparation;
     private final UpcomingJobs upcoming;
+    private final JobTokens tokens;
     private final RunClock clock;
 
     /**
@@ -50,12 +51,19 @@ final class JobRetries {
      * @param placements the finder of places for jobs that ask for more than before
      * @param preparation the preparation of a job at a new place
      * @param upcoming the jobs that are about to be submitted
+     * @param tokens the tokens, which a job must be able to hold at its new place
      * @param clock the clock of the run
      */
-    JobRetries(PlacementFinder placements, Consumer<SubmittedTask> preparation, UpcomingJobs upcoming, RunClock clock) {
+    JobRetries(
+            PlacementFinder placements,
+            Consumer<SubmittedTask> preparation,
+            UpcomingJobs upcoming,
+            JobTokens tokens,
+            RunClock clock) {
         this.placements = placements;
         this.preparation = preparation;
         this.upcoming = upcoming;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -198,6 +206,7 @@ final class JobRetries {
         Placement before = JobSpecs.placement(job.task());
         Placement place = GraceTime.in(
                 placements.find(raised), job.task().task().descriptor().javaClass());
+        tokens.check(raised, place);
         preparation.accept(job.task().at(place));
         upcoming.forget(job);
         job.place(raised, place);

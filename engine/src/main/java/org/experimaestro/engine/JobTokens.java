@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import org.experimaestro.ExperimaestroException;
+import org.experimaestro.LaunchException;
+import org.experimaestro.Launcher;
 import org.experimaestro.Token;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Demand;
@@ -15,6 +17,7 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Work;
 import org.experimaestro.engine.token.HeldTokens;
 import org.experimaestro.engine.token.RunTokens;
+import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobStatus;
@@ -39,16 +42,32 @@ final class JobTokens {
         this.declared = declared;
         this.limits = limits;
         this.run = run;
+        shared.eachBeat(() -> limits.tokens().forEach(this::follow));
+    }
+
+    /**
+     * Checks that a job can have its tokens at a place.
+     *
+     * @throws LaunchException if it never could
+     */
+    void check(Launcher request, Placement placement) {
+        declared.check(request, placement);
     }
 
     /** Returns whether a job needs tokens that it does not hold, because it was found with another run. */
     static boolean areLacking(TaskJob job) {
-        return !job.request().tokens().isEmpty() && job.tokens() == null;
+        return needsSome(job) && job.tokens() == null;
+    }
+
+    private static boolean needsSome(TaskJob job) {
+        return !job.request().tokens().isEmpty() || !job.sharedFolders().isEmpty();
     }
 
     /** Returns the amounts of tokens that a job needs. Called by the scheduler's thread. */
     List<Demand> demands(TaskJob job) {
-        return limits.demands(job.request().tokens(), declared::size);
+        List<Demand> demands = limits.demands(job.request().tokens(), declared::size);
+        job.sharedFolders().forEach(folder -> demands.add(limits.demand(folder)));
+        return demands;
     }
 
     /**
@@ -59,7 +78,7 @@ final class JobTokens {
     Optional<Work.Admission> admit(TaskJob job) throws InterruptedException {
         try {
             Optional<HeldTokens> held =
-                    shared.acquire(job.task().folder(), job.request().tokens(), new Asking(job));
+                    shared.acquire(job.task().folder(), job.request().tokens(), job.sharedFolders(), new Asking(job));
             job.request().tokens().keySet().forEach(this::follow);
             return held.map(tokens -> new Granted(job, tokens));
         } catch (IOException failed) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.experimaestro.Token;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Limit;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.model.SharedFolder;
 import org.experimaestro.spi.HostDescription;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The limits of the jobs that run at once. This machine has the limit of the run. A launcher has its own limit of jobs.
  * If it counts resources, its jobs must also fit into the cores, memory and accelerators of its host. All runs
- * share tokens. Confined to the scheduler's thread, except {@link #jobsHere} and {@link #ofToken}.
+ * share tokens. Confined to the scheduler's thread, except {@link #jobsHere}, {@link #tokens}
+ * and {@link #ofToken}.
  */
 final class LauncherLimits {
     private final Limit here;
@@ -90,6 +93,17 @@ final class LauncherLimits {
                         token, key -> Limit.byAdmission(RunLimit.nameOfTokens(key.toString()), sizes.apply(key))),
                 amount)));
         return demands;
+    }
+
+    /** Returns the demand of a job that uses a shared folder, as one at a time does. */
+    Demand demand(SharedFolder folder) {
+        String name = RunLimit.nameOfTokens(folder.path());
+        return new Demand(limits.computeIfAbsent(name, key -> Limit.byAdmission(key, 1)), 1);
+    }
+
+    /** Returns the tokens that jobs have needed. */
+    Set<Token> tokens() {
+        return Set.copyOf(tokens.keySet());
     }
 
     /** Returns the limit of a token; {@code null} if no job has needed the token. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.base.process.PlanLine;
@@ -11,7 +12,6 @@ import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.TaskDependency;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +28,16 @@ record NeededJobs(List<JobFolder> folders, List<TaskJob> waitedFor) {
      *
      * @param task the task
      * @param workspace the workspace of the run
+     * @param isDone finds whether a job is done that the run has not submitted
      * @param submitted finds a job that the run has submitted; {@code null} if it has not
      * @return the jobs
      * @throws ConfigException if the run has not submitted one that is not done
      */
-    static NeededJobs of(ConfigNode<?> task, Workspace workspace, Function<ConfigId, @Nullable TaskJob> submitted) {
+    static NeededJobs of(
+            ConfigNode<?> task,
+            Workspace workspace,
+            Predicate<JobFolder> isDone,
+            Function<ConfigId, @Nullable TaskJob> submitted) {
         List<TaskJob> waitedFor = new ArrayList<>();
         List<JobFolder> folders = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -47,7 +52,7 @@ record NeededJobs(List<JobFolder> folders, List<TaskJob> waitedFor) {
             folders.add(needed);
             if (job != null) {
                 waitedFor.add(job);
-            } else if (!(needed.status() instanceof JobStatus.Done)) {
+            } else if (!isDone.test(needed)) {
                 missing.add(needed.name() + " (by its parameter " + dependency.place() + ")");
             }
         }

@@ -32,6 +32,7 @@ final class RunDescription {
         setup.order().until().ifPresent(selector -> json.put("until", selector.option()));
         json.put("version", setup.version());
         json.put("java", java());
+        json.put("system", system());
         json.put("user", property("user.name"));
         json.put(RunFolder.PROCESS, ProcessIdentity.current().toJson());
         if (!setup.libraries().isEmpty()) {
@@ -45,6 +46,14 @@ final class RunDescription {
         java.put("version", property("java.version"));
         java.put("vendor", property("java.vendor"));
         return java;
+    }
+
+    private static Map<String, Object> system() {
+        Map<String, Object> system = new LinkedHashMap<>();
+        system.put("name", property("os.name"));
+        system.put("version", property("os.version"));
+        system.put("arch", property("os.arch"));
+        return system;
     }
 
     private static String property(String name) {

@@ -3,6 +3,7 @@ package org.experimaestro.engine;
 import org.experimaestro.Report;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.RunFolder;
 
 /** A listener of the events of a run. It is called by the plan's thread and by the scheduler's thread. */
@@ -29,6 +30,23 @@ public interface RunListener {
      * @param task the task
      */
     void submitted(SubmittedTask task);
+
+    /**
+     * Handles a job whose result was found under a former name. Called before {@link #submitted}; does nothing by default.
+     *
+     * @param job the job's folder
+     * @param former the folder of the job that has the result
+     */
+    default void foundByFormerName(JobFolder job, JobFolder former) {}
+
+    /**
+     * Handles a done job that was looked at, because a task has former names, and that is of no use under the names of
+     * today; does nothing by default.
+     *
+     * @param former the job's folder
+     * @param reason one sentence
+     */
+    default void lostByFormerName(JobFolder former, String reason) {}
 
     /**
      * Handles a new phase of a job.

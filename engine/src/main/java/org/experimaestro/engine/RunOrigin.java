@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.engine.provenance.PlanOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param settings the merged settings as plain JSON values, without secrets
  * @param overrides the values that the command line sets in place of the file's, each {@code key=value}, without
  *     secrets
- * @param planFolder the folder that has the plan, absolute; {@code null} if it is in none
+ * @param plan the place that the plan has come from
  */
 public record RunOrigin(
         @Nullable Path file,
         @Nullable String sha256,
         Map<String, @Nullable Object> settings,
         List<String> overrides,
-        @Nullable Path planFolder) {
+        PlanOrigin plan) {
 
     /** The origin of a run whose file and settings are not known. */
-    public static final RunOrigin UNKNOWN = new RunOrigin(null, null, Map.of(), List.of(), null);
+    public static final RunOrigin UNKNOWN = new RunOrigin(null, null, Map.of(), List.of(), PlanOrigin.UNKNOWN);
 
     /**
      * Copies the collections. (A compact constructor would lose, in the class file, that values may be {@code null}.)
@@ -34,19 +35,19 @@ public record RunOrigin(
      * @param sha256 the SHA-256 of its text
      * @param settings the merged settings
      * @param overrides the values that the command line sets
-     * @param planFolder the folder that has the plan
+     * @param plan the place that the plan has come from
      */
     public RunOrigin(
             @Nullable Path file,
             @Nullable String sha256,
             Map<String, @Nullable Object> settings,
             List<String> overrides,
-            @Nullable Path planFolder) {
+            PlanOrigin plan) {
         this.file = file;
         this.sha256 = sha256;
         this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         this.overrides = List.copyOf(overrides);
-        this.planFolder = planFolder;
+        this.plan = plan;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.TimeText;
 import org.experimaestro.engine.job.JobResult;
+import org.experimaestro.engine.provenance.CodeRecorder;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Limit;
 import org.experimaestro.engine.schedule.Phase;
@@ -23,6 +24,7 @@ import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunJournal;
 import org.experimaestro.workspace.RunLimit;
 import org.experimaestro.workspace.RunRequests;
+import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,25 +43,26 @@ final class RunRecord implements AutoCloseable {
     private final Culprits culprits = new Culprits();
     private boolean isWarned;
     private final Map<String, @Nullable Object> description = new LinkedHashMap<>();
-    private final GitQuestion git;
+    private final CodeRecorder code;
     private boolean closed;
 
     private RunRecord(
             RunFolder folder,
             RunFolder.JobList jobs,
             RunJournal journal,
-            GitQuestion git,
+            CodeRecorder code,
             RunListener listener,
             RunClock clock) {
         this.folder = folder;
         this.jobs = jobs;
         this.journal = journal;
-        this.git = git;
+        this.code = code;
         this.listener = listener;
         this.clock = clock;
     }
 
     static RunRecord begin(
+            Workspace workspace,
             ExperimentFolder experiment,
             ExperimentSetup setup,
             String planClass,
@@ -68,15 +71,15 @@ final class RunRecord implements AutoCloseable {
         Instant now = clock.instant();
         try {
             RunFolder folder = experiment.newRun(now);
-            GitQuestion git = new GitQuestion(setup.origin().planFolder());
-            RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), git, listener, clock);
+            CodeRecorder code = new CodeRecorder(setup.origin().plan(), workspace, setup.classPath());
+            RunRecord record = new RunRecord(folder, folder.openJobs(), folder.openJournal(), code, listener, clock);
             record.description.putAll(RunDescription.of(setup, planClass));
             record.description.put("started", TimeText.of(now.toEpochMilli()));
             if (!setup.detached()) {
                 record.requests().open(); // before anybody can see that the run has begun
             }
             folder.describe(record.description);
-            git.ask(record::describe);
+            code.begin(record::describe, listener::warning);
             listener.begun(folder);
             return record;
         } catch (IOException failed) {
@@ -84,9 +87,9 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    private synchronized void describe(GitCommit commit) {
+    private synchronized void describe(String member, Object value) {
         if (!closed) {
-            description.put("git", commit.toJson());
+            description.put(member, value);
             describe();
         }
     }
@@ -253,13 +256,13 @@ final class RunRecord implements AutoCloseable {
      * results.
      */
     void end(RunResult result) {
-        git.await(); // without the lock, which the answer needs
+        code.await(); // without the lock, which the recorder needs
         describeEnd(result.outcome().name(), result.account());
     }
 
     /** Records the end of a run that was stopped before its end. */
     void stopped(RunAccount account) {
-        git.await(); // without the lock, which the answer needs
+        code.await(); // without the lock, which the recorder needs
         describeEnd(STOPPED, account);
     }
 
@@ -307,7 +310,7 @@ final class RunRecord implements AutoCloseable {
             describe();
         }
         closed = true;
-        git.close(); // its answer would not be written any longer
+        code.close(); // what it finds would not be written any longer
         try (journal) {
             jobs.close();
         } catch (IOException failed) {

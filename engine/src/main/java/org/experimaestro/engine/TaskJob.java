@@ -17,6 +17,7 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.schedule.Work;
 import org.experimaestro.engine.token.HeldTokens;
+import org.experimaestro.model.SharedFolder;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskJob implements Work {
     private final JobHandler handler;
     private final Job node;
+    private final List<SharedFolder> sharedFolders;
     private volatile @Nullable JobResult result;
     private volatile int claimed;
     private volatile SubmittedTask task;
@@ -80,6 +82,7 @@ final class TaskJob implements Work {
     TaskJob(SubmittedTask task, Launcher request, List<TaskJob> dependencies, int priority, JobHandler handler) {
         this.priority = priority;
         this.task = task;
+        this.sharedFolders = SharedFolder.of(task.task());
         this.request = request;
         this.handler = handler;
         List<Job> nodes = new ArrayList<>(dependencies.size());
@@ -94,6 +97,11 @@ final class TaskJob implements Work {
     /** Returns the request by which its place was found. */
     Launcher request() {
         return request;
+    }
+
+    /** Returns the shared folders that it uses, one job at a time. */
+    List<SharedFolder> sharedFolders() {
+        return sharedFolders;
     }
 
     /** Moves the job to another place for its next attempt. */

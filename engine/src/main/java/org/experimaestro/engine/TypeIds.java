@@ -22,6 +22,7 @@ import org.experimaestro.model.Node;
  */
 final class TypeIds {
     private final Map<String, TypeDescriptor<?>> byLowerCase = new HashMap<>();
+    private final Map<String, TypeDescriptor<?>> formers = new HashMap<>();
     private final Set<Node<?>> checked = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
 
     /** Checks the types of a task and of all its parts. */
@@ -50,6 +51,7 @@ final class TypeIds {
     }
 
     private void check(TypeDescriptor<?> type) {
+        checkFormer(type);
         TypeDescriptor<?> before = byLowerCase.putIfAbsent(type.typeId().toLowerCase(Locale.ROOT), type);
         if (before == null) {
             checkClassPath(type);
@@ -61,6 +63,33 @@ final class TypeIds {
                     .advice("give one of them another id in @ConfigType")
                     .build();
         }
+    }
+
+    /** Checks that a type id of today is no former one of another type: nobody could tell whose results these are. */
+    private void checkFormer(TypeDescriptor<?> type) {
+        for (String former : type.formerTypeIds()) {
+            TypeDescriptor<?> owner = formers.putIfAbsent(former, type);
+            if (owner != null && owner.javaClass() != type.javaClass()) {
+                throw ambiguous(former, "a former type id", owner, type);
+            }
+            TypeDescriptor<?> present = byLowerCase.get(former.toLowerCase(Locale.ROOT));
+            if (present != null && present.javaClass() != type.javaClass()) {
+                throw ambiguous(former, "the type id", present, type);
+            }
+        }
+        TypeDescriptor<?> successor = formers.get(type.typeId());
+        if (successor != null && successor.javaClass() != type.javaClass()) {
+            throw ambiguous(type.typeId(), "the type id", type, successor);
+        }
+    }
+
+    private static ConfigException ambiguous(
+            String typeId, String what, TypeDescriptor<?> owner, TypeDescriptor<?> renamed) {
+        return ConfigException.of("Cannot tell whose results are stored under the type id " + typeId + ": it is " + what
+                        + " of " + owner.javaClass().getName() + ", and a former type id of "
+                        + renamed.javaClass().getName())
+                .advice("remove it from the @FormerType of one of them, or give the other another id in @ConfigType")
+                .build();
     }
 
     private static void checkClassPath(TypeDescriptor<?> type) {

@@ -3,6 +3,9 @@ package org.experimaestro.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +14,12 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.Token;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.trial.Driver;
 import org.experimaestro.trial.DriverMain;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
+import org.experimaestro.workspace.token.TokenDesk;
 import org.experimaestro.workspace.token.TokenFolder;
 import org.experimaestro.workspace.token.TokenShare;
 import org.experimaestro.workspace.token.TokenState;
@@ -43,6 +48,48 @@ final class TokenDeathTest extends LabFixture {
 
     private boolean isWaiting() {
         return tokens().shares().stream().anyMatch(share -> !share.isHeld());
+    }
+
+    /** The clock of this machine, on which all that is to happen later happens a hundred times as early. */
+    private static final class HastyClock implements RunClock {
+        @Override
+        public Instant instant() {
+            return SYSTEM.instant();
+        }
+
+        @Override
+        public long nanoTime() {
+            return SYSTEM.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration time) throws InterruptedException {
+            SYSTEM.sleep(time);
+        }
+
+        @Override
+        public Alarm alarm(Duration delay, Runnable action) {
+            return SYSTEM.alarm(delay.dividedBy(100), action);
+        }
+    }
+
+    @Test
+    void run_anotherPlanRaisesTheNumber_jobsThatWaitBegin() throws Exception {
+        lab.clock(new HastyClock()).control().hold("a");
+        lab.control().hold("b");
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            Launcher holding = Launcher.local().holding(xp.token("licence", 1));
+            xp.submit(lab.step("a"), holding);
+            xp.submit(lab.step("b"), holding);
+        });
+        lab.control().awaitExecution("a");
+        try (TokenDesk other = new TokenDesk(TokenFolder.of(lab.workspace()), InstantSource.system())) {
+            other.declare("licence", 2);
+        }
+        lab.control().awaitExecution("b"); // nothing has ended that could have been a reason to look
+        lab.control().release("a");
+        lab.control().release("b");
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
     }
 
     @Test

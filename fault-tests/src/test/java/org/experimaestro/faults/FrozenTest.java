@@ -6,9 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.experimaestro.disturbance.program.Await;
+import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.token.TokenDesk;
+import org.experimaestro.workspace.token.TokenFolder;
+import org.experimaestro.workspace.token.TokenShare;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +78,37 @@ class FrozenTest {
 
         assertThat(new Laws(site).broken()).isEmpty();
         assertThat(markers()).isEqualTo(done);
+    }
+
+    /** The tokens of a host that is cut off are given away: its job, which nobody else has begun, is not marked as done. */
+    @Test
+    void host_stoppedPastItsLease_tokensAreGivenAway_itsJobIsNotDone() throws Exception {
+        Process a = startHeld(Harm.none().host("host-a"));
+        List<ProcessHandle> cutOff = Stream.concat(Stream.of(a.toHandle()), site.jobProcesses().stream())
+                .toList();
+        for (ProcessHandle process : cutOff) {
+            site.silence(process);
+        }
+        site.pass(PAST_LEASE, "host-a");
+        WorkPlan.Job held = PlanMain.jobs(folder, 1).iterator().next();
+        JobFolder job = Workspace.view(site.workspace()).job(held.type(), held.id());
+        SortedMap<String, Long> all = new TreeMap<>(Map.of(Resource.LICENCE.text(), (long) Resource.LICENCE.size()));
+        try (TokenDesk desk = new TokenDesk(TokenFolder.of(site.workspace()), InstantSource.system())) {
+            TokenShare taken = desk.ask("faults.other/" + held.id(), "", all, 0);
+            assertThat(taken.isHeld()).isTrue();
+            site.ledger().release();
+            for (ProcessHandle process : cutOff) {
+                site.signal("CONT", process);
+            }
+            assertThat(site.await(a)).as(site.log()).isOne();
+            assertThat(job.status())
+                    .isInstanceOfSatisfying(
+                            JobStatus.Failed.class,
+                            failed -> assertThat(failed.cause()).isEqualTo(FailureCause.TOKENS_LOST));
+        }
+
+        assertThat(site.finish()).as(site.log()).isZero();
+        assertThat(new Laws(site).broken()).isEmpty();
     }
 
     /** A clock is set while a job runs: another plan of this host still sees its process. */

@@ -12,6 +12,7 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.token.TokenFolder;
 
 /**
  * The laws of docs/reliability.md that hold after all faults, once a run without any has ended. That a job ran
@@ -52,7 +53,9 @@ final class Laws {
         for (WorkPlan.Job job : PlanMain.jobs(site.folder(), site.jobs())) {
             check(job, workspace.job(job.type(), job.id()), lines);
         }
+        site.ledger().overused(site.harmed()).forEach(text -> broken.add("tokens: " + text));
         nothingIsLeft();
+        noTokenIsHeld();
         return broken;
     }
 
@@ -95,6 +98,14 @@ final class Laws {
         }
         Attempt attempt = folder.attempt(begin.attempt());
         return site.harmed().contains(begin.pid()) || attempt.isMarkedAsFailed();
+    }
+
+    /** The last run has given back what killed runs had, and has removed their files. */
+    private void noTokenIsHeld() throws IOException {
+        for (TokenFolder tokens : List.of(TokenFolder.of(site.workspace()), TokenFolder.ofMachine(site.state()))) {
+            tokens.read().shares().forEach(share -> broken.add("held: " + share));
+            site.owners(tokens.path()).forEach(file -> broken.add("left: " + file));
+        }
     }
 
     private void nothingIsLeft() throws IOException {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.experimaestro.workspace.ProcessIdentity;
 
 /**
@@ -15,10 +17,16 @@ import org.experimaestro.workspace.ProcessIdentity;
  * processes do not mix (write(2), O_APPEND).
  */
 record Ledger(Path folder) {
+    /** The name of the file with the lines. */
+    private static final String LEDGER = "ledger";
+
     private static final String BEGIN = "begin";
     private static final String END = "end";
     private static final String THROW = "throw";
     private static final String BESIDE = "beside";
+    private static final String LEAVE = "leave";
+    /** The name of the file with the resources of which too much was used. */
+    private static final String OVER = "over";
 
     /** The name of the file with the length of a job. */
     private static final String MILLIS = "millis";
@@ -35,12 +43,18 @@ record Ledger(Path folder) {
      * @param attempt the number of its attempt
      * @param pid the process
      * @param start the start of the process, as in {@link ProcessIdentity}
+     * @param host the host of the process that has written the line
      */
-    record Line(String kind, String name, int attempt, long pid, long start) {
+    record Line(String kind, String name, int attempt, long pid, long start, String host) {
         private static Line parse(String text) {
             String[] words = text.split(" ");
             return new Line(
-                    words[0], words[1], Integer.parseInt(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
+                    words[0],
+                    words[1],
+                    Integer.parseInt(words[2]),
+                    Long.parseLong(words[3]),
+                    Long.parseLong(words[4]),
+                    words[5]);
         }
 
         private boolean isAlive() {
@@ -51,7 +65,9 @@ record Ledger(Path folder) {
 
         /** Whether another line says that the task of this one, which has begun, has returned or thrown. */
         private boolean isOverBy(Line other) {
-            return (other.isEnd() || other.kind.equals(THROW)) && other.pid == pid && other.start == start;
+            return (other.isEnd() || other.kind.equals(THROW) || other.kind.equals(LEAVE))
+                    && other.pid == pid
+                    && other.start == start;
         }
 
         boolean isBegin() {
@@ -82,6 +98,53 @@ record Ledger(Path folder) {
                 append(BESIDE, name, line.attempt(), line.pid(), line.start());
             }
         }
+        count(name, self.host(), lines);
+    }
+
+    /** Writes down of which resource too much is used, and by which processes. */
+    private void count(String name, String host, List<Line> lines) throws IOException {
+        for (Resource resource : Resource.values()) {
+            if (resource.amount(name) == 0) {
+                continue;
+            }
+            List<Line> users = lines.stream()
+                    .filter(line -> line.isBegin()
+                            && resource.amount(line.name()) > 0
+                            && (!resource.isOfMachine() || line.host().equals(host))
+                            && lines.stream().noneMatch(line::isOverBy)
+                            && line.isAlive())
+                    .toList();
+            if (users.stream().mapToInt(user -> resource.amount(user.name())).sum() > resource.size()) {
+                StringBuilder text = new StringBuilder(resource.name());
+                users.forEach(
+                        user -> text.append(' ').append(user.name()).append(' ').append(user.pid()));
+                write(OVER, text.append('\n').toString());
+            }
+        }
+    }
+
+    /** Returns the resources of which too much was used by processes other than these, each in words. */
+    List<String> overused(Set<Long> harmed) throws IOException {
+        List<String> found = new ArrayList<>();
+        Path file = folder.resolve(OVER);
+        for (String text : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+            String[] words = text.split(" ");
+            Resource resource = Resource.valueOf(words[0]);
+            int used = 0;
+            for (int i = 1; i < words.length; i += 2) {
+                used += harmed.contains(Long.parseLong(words[i + 1])) ? 0 : resource.amount(words[i]);
+            }
+            if (used > resource.size()) {
+                found.add(used + " of " + resource.size() + " used: " + text);
+            }
+        }
+        return found;
+    }
+
+    /** For the job: it returns, or throws, and uses nothing any longer. */
+    void leave(String name, int attempt) throws IOException {
+        ProcessIdentity self = ProcessIdentity.current();
+        append(LEAVE, name, attempt, self.pid(), self.start());
     }
 
     /** For the job: it has written its result, and is about to return. */
@@ -128,10 +191,19 @@ record Ledger(Path folder) {
     }
 
     private void append(String kind, String name, int attempt, long pid, long start) throws IOException {
-        String line = String.join(" ", kind, name, Integer.toString(attempt), Long.toString(pid), Long.toString(start))
-                + "\n";
+        String host = ProcessIdentity.current().host();
+        write(
+                LEDGER,
+                String.join(" ", kind, name, Integer.toString(attempt), Long.toString(pid), Long.toString(start), host)
+                        + "\n");
+    }
+
+    private void write(String file, String line) throws IOException {
         Files.write(
-                file(), line.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                folder.resolve(file),
+                line.getBytes(StandardCharsets.UTF_8),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     /** All lines, in the order in which they were written. */
@@ -151,6 +223,6 @@ record Ledger(Path folder) {
     }
 
     private Path file() {
-        return folder.resolve("ledger");
+        return folder.resolve(LEDGER);
     }
 }

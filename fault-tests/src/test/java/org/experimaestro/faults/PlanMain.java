@@ -51,7 +51,7 @@ final class PlanMain {
     private static RunResult run(Path site, RunMode mode, WorkPlan plan, int jobs, int slots, PrintStream out)
             throws InterruptedException {
         ExperimentSetup setup = ExperimentSetup.of("faults", mode, Site.workspace(site))
-                .folders(site.resolve("cache"), site.resolve("state"))
+                .folders(site.resolve("cache"), Site.state(site))
                 .version("test")
                 .jobs(slots)
                 .classPath(List.of(classes(PlanMain.class), classes(Disturbance.class)))

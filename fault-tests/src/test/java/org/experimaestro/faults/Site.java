@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.disturbance.program.Await;
+import org.experimaestro.workspace.token.TokenFolder;
 
 /**
  * A workspace, the processes that work on it, and the ledger beside it. A test harms the processes and the files, and asks
@@ -58,6 +59,15 @@ final class Site implements AutoCloseable {
 
     static Path ledger(Path site) {
         return site.resolve("ledger");
+    }
+
+    static Path state(Path site) {
+        return site.resolve("state");
+    }
+
+    /** The folder of the user's state, with the tokens of the machine. */
+    Path state() {
+        return state(folder);
     }
 
     Path folder() {
@@ -188,19 +198,31 @@ final class Site implements AutoCloseable {
     }
 
     /**
-     * Lets time pass for those who look at the files of claims and processes: they seem that much older. A test that waited for
+     * Lets time pass for those who look at the files of claims, processes and holders of tokens: they seem that much older. A test that waited for
      * the time of a lease would take minutes.
      *
      * @param time the time; negative if a clock is set back
      * @param text only files that contain it, such as the name of a host
      */
     void pass(Duration time, String text) throws IOException {
-        for (Path file : markers("{attempt,process}-*")) {
-            if (Files.readString(file).contains(text)) {
-                FileTime shown = Files.getLastModifiedTime(file);
-                Files.setLastModifiedTime(file, FileTime.from(shown.toInstant().minus(time)));
+        List<Path> files = markers("{attempt,process}-*");
+        files.addAll(owners(TokenFolder.of(workspace()).path()));
+        for (Path file : files) {
+            try {
+                if (Files.readString(file).contains(text)) {
+                    FileTime shown = Files.getLastModifiedTime(file);
+                    Files.setLastModifiedTime(
+                            file, FileTime.from(shown.toInstant().minus(time)));
+                }
+            } catch (NoSuchFileException ended) {
+                // A run deletes its file of tokens at its end.
             }
         }
+    }
+
+    /** Lists the files of runs that hold tokens, or have held them when they were killed. */
+    List<Path> owners(Path tokens) throws IOException {
+        return list(tokens, "owner-*");
     }
 
     /** Returns the text of all claims, which names the hosts that have had jobs. */

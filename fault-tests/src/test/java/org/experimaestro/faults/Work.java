@@ -44,6 +44,14 @@ public record Work(
     public void execute(TaskContext context) throws IOException, InterruptedException {
         Ledger counts = new Ledger(ledger);
         counts.begin(name, context.attempt());
+        try {
+            work(context, counts);
+        } finally {
+            counts.leave(name, context.attempt());
+        }
+    }
+
+    private void work(TaskContext context, Ledger counts) throws IOException, InterruptedException {
         if (frail && counts.hasToThrow(name)) {
             throw new IllegalStateException(name + " throws the first time");
         }

@@ -15,10 +15,12 @@ import org.experimaestro.NamedBuilder;
 /**
  * A plan of any number of jobs with every kind of dependency: none, a list, a map, a configuration that holds results, a task
  * that goes on from its files, and a task that is its own result. Each sixth job throws the first time, and is tried again.
- *
- * <p>Tokens have no part in it yet: a job that needs one is another kind in {@link #add}, and its laws a method of {@link Laws}.
+ * Three of four jobs hold tokens, see {@link Resource}.
  */
 final class WorkPlan implements ExperimentPlan<Integer> {
+    /** The beginning of the names of jobs that may hold tokens. */
+    static final String WORK = "w";
+
     private static final int KINDS = 6;
 
     private final Path ledger;
@@ -54,7 +56,7 @@ final class WorkPlan implements ExperimentPlan<Integer> {
     private void add(Experiment xp, int i) {
         int kind = pieces.isEmpty() ? 0 : i % KINDS;
         Reading read = new Reading();
-        String name = "w" + i;
+        String name = WORK + i;
         NamedBuilder<Work> builder = Config.builder(Work.class)
                 .set("name", name)
                 .set("inputs", kind == 1 ? read.take(3) : List.of())
@@ -75,7 +77,7 @@ final class WorkPlan implements ExperimentPlan<Integer> {
         Config<Work> work = builder.build();
         String text = Work.text(name, read.texts);
         jobs.put(name, new Job(name, work.type(), work.id(), "out.txt", text));
-        pieces.add(xp.submit(work));
+        pieces.add(xp.submit(work, Resource.launcher(xp, name)));
         texts.add(text);
     }
 

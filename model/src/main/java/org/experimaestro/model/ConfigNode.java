@@ -14,6 +14,7 @@ import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.type.CountRule;
 import org.experimaestro.model.type.Encoder;
+import org.experimaestro.model.type.PartialRules;
 import org.experimaestro.model.type.PlanFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class ConfigNode<T> extends Node<T> {
         this.startsFromPlanFolder = startsFromPlanFolder;
         this.id = id != null
                 ? id
-                : Encoder.identify(type, arguments, traits.initIds(), producer == null ? null : producer.id());
+                : Encoder.identify(type, arguments, traits.initIds(), producer == null ? null : producer.id(), null);
         this.spareValue = spareValue;
     }
 
@@ -331,6 +332,13 @@ public final class ConfigNode<T> extends Node<T> {
     @Override
     public ConfigId id() {
         return id;
+    }
+
+    @Override
+    public ConfigId partialId(String name) {
+        PartialRules.require(type, name);
+        ConfigId made = producer == null || isProducedByItself() ? null : producer.id();
+        return Encoder.identify(type, arguments, traits.initIds(), made, name);
     }
 
     /**

@@ -127,6 +127,11 @@ public final class ContainerNode<T> extends Node<T> {
     }
 
     @Override
+    public ConfigId partialId(String name) {
+        throw noSingle("partial identifier");
+    }
+
+    @Override
     public String type() {
         throw noSingle("type id");
     }

@@ -18,6 +18,7 @@ import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.type.Encoder;
+import org.experimaestro.model.type.PartialRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class NestedPaths {
     private final IdentityHashMap<Object, Place> places = new IdentityHashMap<>();
 
     private final List<ConfigNode<?>> owners = new ArrayList<>();
+    private final List<ConfigNode<?>> sharers = new ArrayList<>();
     private final Deque<Place> open = new ArrayDeque<>();
 
     /**
@@ -135,6 +137,9 @@ public final class NestedPaths {
             if (!isForeign && hasPaths(node.descriptor())) {
                 owners.add(node);
             }
+            if (PartialRules.hasSharedPaths(node.descriptor())) {
+                sharers.add(node);
+            }
             open.add(place);
         }
     }
@@ -150,6 +155,16 @@ public final class NestedPaths {
      */
     public List<ConfigNode<?>> owners() {
         return Collections.unmodifiableList(owners);
+    }
+
+    /**
+     * Returns the configurations in the task that have paths in shared folders, also those in other tasks that have made
+     * themselves.
+     *
+     * @return each object of the job once, the nearest first; unmodifiable
+     */
+    List<ConfigNode<?>> sharers() {
+        return Collections.unmodifiableList(sharers);
     }
 
     /**
@@ -192,12 +207,10 @@ public final class NestedPaths {
         }
         folders.forEach((folder, owner) -> checkAbove(owner, folder, users));
         for (int i = 0; i < task.descriptor().size(); i++) {
-            String path = task.descriptor().parameter(i).generatedPath();
+            Parameter parameter = task.descriptor().parameter(i);
+            String path = parameter.pathPartial() == null ? parameter.generatedPath() : null;
             if (path != null && Path.of(path).startsWith(FOLDER)) {
-                throw problem(
-                        task,
-                        task.descriptor().parameter(i).name() + " is " + path
-                                + ", where those of its configurations are");
+                throw problem(task, parameter.name() + " is " + path + ", where those of its configurations are");
             }
         }
     }
@@ -205,7 +218,7 @@ public final class NestedPaths {
     private static void check(ConfigNode<?> owner, Path folder, Map<Path, String> users) {
         for (int i = 0; i < owner.descriptor().size(); i++) {
             Parameter parameter = owner.descriptor().parameter(i);
-            if (parameter.generatedPath() != null) {
+            if (parameter.generatedPath() != null && parameter.pathPartial() == null) {
                 Path path = folder.resolve(parameter.generatedPath()).normalize();
                 String name = owner.descriptor() + "." + parameter.name();
                 String other = users.putIfAbsent(path, name);

@@ -95,7 +95,7 @@ public final class ValueTree {
 
     private Object make(Node<?> node) {
         if (node instanceof ConfigNode<?> config) {
-            return Values.construct(config, folderOf(config), inJob, this::value);
+            return Values.construct(config, folderOf(config), folder, inJob, this::value);
         }
         ContainerNode<?> container = (ContainerNode<?>) node;
         Object plain = Values.plain(container.valueType(), container.content(), this::value);

@@ -37,33 +37,43 @@ public final class Values {
     static <T> T planValue(ConfigNode<T> node) {
         Producer producer = node.producer();
         Path folder = producer != null && node.isProducedByItself() ? producer.folder() : null;
-        return construct(node, folder, false, config -> Node.of(config).planValue());
+        return construct(node, folder, folder, false, config -> Node.of(config).planValue());
     }
 
     /**
      * Constructs the plain value of a configuration.
      *
      * @param node the configuration
-     * @param folder the job's folder, for generated paths, or {@code null} to leave these relative
+     * @param folder the folder of its generated paths, or {@code null} to leave these relative
+     * @param job the job's folder, beside which shared folders are found, or {@code null} if {@code folder} is
      * @param inJob whether a task uses the value; then paths below named roots become plain paths of this host
      * @param values the plain values of its parts
      * @param <T> the configuration's class
      * @return a new value
      */
-    static <T> T construct(ConfigNode<T> node, @Nullable Path folder, boolean inJob, Mapping values) {
+    static <T> T construct(
+            ConfigNode<T> node, @Nullable Path folder, @Nullable Path job, boolean inJob, Mapping values) {
         TypeDescriptor<T> type = node.descriptor();
         @Nullable Object[] plain = new @Nullable Object[type.size()];
         for (int i = 0; i < plain.length; i++) {
             Parameter parameter = type.parameter(i);
             String generated = parameter.generatedPath();
             plain[i] = generated != null
-                    ? generatedPath(folder, generated)
+                    ? generatedPath(placeOf(node, parameter, folder, job), generated)
                     : plain(parameter.type(), node.argument(i), values);
             if (inJob) {
                 plain[i] = PlainPaths.of(plain[i]);
             }
         }
         return Construction.of(type, plain);
+    }
+
+    private static @Nullable Path placeOf(
+            ConfigNode<?> node, Parameter parameter, @Nullable Path folder, @Nullable Path job) {
+        String partial = parameter.pathPartial();
+        return partial == null || job == null
+                ? folder
+                : SharedFolder.of(node, partial).seenFrom(job);
     }
 
     private static Path generatedPath(@Nullable Path folder, String generated) {

@@ -14,6 +14,7 @@ import org.experimaestro.model.type.TypeDescriptors;
  * @param element the record or class
  * @param binaryName as {@link Class#getName} gives it
  * @param typeId the type id
+ * @param formerTypeIds the type ids that it had before
  * @param version the version
  * @param task whether it is a task
  * @param parameters in the order of the constructor
@@ -23,6 +24,7 @@ record ConfigModel(
         TypeElement element,
         String binaryName,
         String typeId,
+        List<String> formerTypeIds,
         int version,
         boolean task,
         List<ParameterModel> parameters,

@@ -24,6 +24,7 @@ import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 import org.experimaestro.ConfigConstructor;
 import org.experimaestro.ConfigType;
+import org.experimaestro.FormerType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>in it the class {@code $Descriptor}, which makes and reads values without reflection; it registers itself in
  *       its class initializer;
  *   <li>the resource {@code META-INF/experimaestro/types/<type id>.json}: the parameters with their types, defaults,
- *       limits and Javadoc, as plain text.
+ *       limits and Javadoc, as plain text;
+ *   <li>for each former type id the resource {@code META-INF/experimaestro/former-types/<type id>.json}, by which stored
+ *       configurations find the class.
  * </ul>
  *
  * <p>Without a type id in the annotation, the type id is the class's canonical name. A {@code @Default} of an {@code
@@ -59,6 +62,7 @@ import org.jspecify.annotations.Nullable;
 @SupportedAnnotationTypes({"org.experimaestro.*", BuilderWriter.GENERATED})
 public final class ConfigProcessor extends AbstractProcessor {
     private final Map<String, TypeElement> typeIds = new HashMap<>();
+    private final Map<String, TypeElement> formerTypeIds = new HashMap<>();
     private final Map<String, TypeElement> builders = new HashMap<>();
     private final Set<String> sourceTypes = new HashSet<>();
     /** The names of types that wait for another round. Names are kept, because elements are new in each round. */
@@ -132,6 +136,38 @@ public final class ConfigProcessor extends AbstractProcessor {
             problems.add(
                     type, ConfigType.class, "value", clash + other.getQualifiedName() + "; give one of them another");
         }
+        for (String former : ConfigReader.formerTypeIds(type)) {
+            TypeElement owner = formerTypeIds.putIfAbsent(former.toLowerCase(Locale.ROOT), type);
+            if (owner != null && !owner.equals(type)) {
+                refuseFormer(type, former, "also a former type id of " + owner.getQualifiedName(), problems);
+            }
+            TypeElement present = typeIds.get(former.toLowerCase(Locale.ROOT));
+            if (present != null && !present.equals(type)) {
+                refuseFormer(type, former, "the type id of " + present.getQualifiedName(), problems);
+            }
+        }
+        TypeElement successor = formerTypeIds.get(typeId.toLowerCase(Locale.ROOT));
+        if (successor != null && !successor.equals(type)) {
+            problems.add(
+                    type,
+                    ConfigType.class,
+                    "value",
+                    "The type id " + typeId + " is a former type id of " + successor.getQualifiedName()
+                            + ", whose stored results it would take; give this type another");
+        }
+        checkBuilder(type, reader, problems);
+    }
+
+    private static void refuseFormer(TypeElement type, String former, String reason, CompilationProblems problems) {
+        problems.add(
+                type,
+                FormerType.class,
+                "value",
+                "The former type id " + former + " is " + reason
+                        + ", so that nobody can tell whose results are stored under it; remove it from one of them");
+    }
+
+    private void checkBuilder(TypeElement type, ConfigReader reader, CompilationProblems problems) {
         String builder = reader.builderName(type);
         TypeElement owner = builders.putIfAbsent(builder, type);
         if (owner != null || sourceTypes.contains(builder)) {
@@ -162,11 +198,9 @@ public final class ConfigProcessor extends AbstractProcessor {
     private void write(ConfigModel model, Language language) {
         try {
             new BuilderWriter(model, language).write().writeTo(processingEnv.getFiler());
-            var resource = processingEnv
-                    .getFiler()
-                    .createResource(StandardLocation.CLASS_OUTPUT, "", ResourceWriter.path(model), model.element());
-            try (OutputStream output = resource.openOutputStream()) { // a writer would use the encoding of the sources
-                output.write(ResourceWriter.write(model).getBytes(StandardCharsets.UTF_8));
+            writeResource(model, ResourceWriter.path(model), ResourceWriter.write(model));
+            for (String former : model.formerTypeIds()) {
+                writeResource(model, ResourceWriter.formerPath(former), ResourceWriter.writeFormer(model));
             }
         } catch (IOException failure) {
             processingEnv
@@ -175,6 +209,14 @@ public final class ConfigProcessor extends AbstractProcessor {
                             Diagnostic.Kind.ERROR,
                             "Cannot write the builder of " + model.simpleName() + ": " + failure,
                             model.element());
+        }
+    }
+
+    private void writeResource(ConfigModel model, String path, String text) throws IOException {
+        var resource =
+                processingEnv.getFiler().createResource(StandardLocation.CLASS_OUTPUT, "", path, model.element());
+        try (OutputStream output = resource.openOutputStream()) { // a writer would use the encoding of the sources
+            output.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -11,7 +11,11 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import org.experimaestro.ConfigConstructor;
 import org.experimaestro.ConfigType;
+import org.experimaestro.FormerType;
+import org.experimaestro.Group;
+import org.experimaestro.Partial;
 import org.experimaestro.Task;
+import org.experimaestro.model.type.PartialRules;
 import org.experimaestro.model.type.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +58,11 @@ final class ConfigReader {
                 parameters.add(parameter);
             }
         }
-        GeneratedPathCheck.check(parameters, problems);
+        GeneratedPathCheck.check(element, parameters, problems);
+        PartialRules.problems(element.getAnnotationsByType(Partial.class), groups(elements))
+                .forEach(problem ->
+                        problems.add(element, Character.toUpperCase(problem.charAt(0)) + problem.substring(1)));
+        FormerNameCheck.check(element, parameters, problems);
         checkSize(parameters);
         ConfigType annotation = element.getAnnotation(ConfigType.class);
         String binaryName = language.elements().getBinaryName(element).toString();
@@ -62,11 +70,23 @@ final class ConfigReader {
                 element,
                 binaryName,
                 typeId(element, annotation),
+                formerTypeIds(element),
                 annotation.version(),
                 language.isA(element.asType(), Task.class),
                 parameters,
                 classDoc.description());
         return problems.isEmpty() ? model : null;
+    }
+
+    private static List<Group> groups(List<? extends Element> parameters) {
+        List<Group> groups = new ArrayList<>();
+        for (Element parameter : parameters) {
+            Group group = parameter.getAnnotation(Group.class);
+            if (group != null) {
+                groups.add(group);
+            }
+        }
+        return groups;
     }
 
     /** Checks the size: defaults and choices become the code of one constructor, whose size the JVM limits. */
@@ -104,6 +124,12 @@ final class ConfigReader {
     /** Returns the type id; by default, the name as it is written in an import. */
     static String typeId(TypeElement element, ConfigType annotation) {
         return annotation.value().isEmpty() ? element.getQualifiedName().toString() : annotation.value();
+    }
+
+    /** Returns the type ids that a type had before. */
+    static List<String> formerTypeIds(TypeElement element) {
+        FormerType former = element.getAnnotation(FormerType.class);
+        return former == null ? List.of() : List.of(former.value());
     }
 
     /** Returns the comment of the constructor; for a record, the class's. */

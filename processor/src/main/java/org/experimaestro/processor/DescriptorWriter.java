@@ -76,6 +76,9 @@ final class DescriptorWriter {
         if (model.parameters().stream().anyMatch(parameter -> firstDefaultFrom(parameter) != null)) {
             type.addMethod(defaultConfig("firstDefaultConfig", DescriptorWriter::firstDefaultFrom));
         }
+        if (!model.formerTypeIds().isEmpty()) {
+            type.addMethod(formerTypeIds());
+        }
         return type.build();
     }
 
@@ -130,17 +133,46 @@ final class DescriptorWriter {
         if (parameter.pathOptional()) {
             code.add(".withPathOptional()");
         }
+        if (!parameter.pathPartial().isEmpty()) {
+            code.add(".withPathPartial($L)", ValueCode.ofText(parameter.pathPartial()));
+        }
+        if (!parameter.leftOutOf().isEmpty()) {
+            code.add(
+                    ".withLeftOutOf($L)",
+                    CodeBlock.join(
+                            parameter.leftOutOf().stream()
+                                    .map(ValueCode::ofText)
+                                    .toList(),
+                            ", "));
+        }
         if (parameter.hasRange()) {
             code.add(".withRange($L, $L)", ValueCode.ofDouble(parameter.min()), ValueCode.ofDouble(parameter.max()));
         }
         if (!parameter.choices().isEmpty()) {
-            List<CodeBlock> choices = new ArrayList<>();
-            for (String choice : parameter.choices()) {
-                choices.add(ValueCode.ofText(choice));
-            }
-            code.add(".withChoices($L)", CodeBlock.join(choices, ", "));
+            code.add(".withChoices($L)", texts(parameter.choices()));
+        }
+        if (!parameter.formerNames().isEmpty()) {
+            code.add(".withFormerNames($L)", texts(parameter.formerNames()));
         }
         return code.build();
+    }
+
+    private static CodeBlock texts(List<String> texts) {
+        List<CodeBlock> literals = new ArrayList<>();
+        for (String text : texts) {
+            literals.add(ValueCode.ofText(text));
+        }
+        return CodeBlock.join(literals, ", ");
+    }
+
+    /** Writes the former type ids, which only a search for old results reads. */
+    private MethodSpec formerTypeIds() {
+        return MethodSpec.methodBuilder("formerTypeIds")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(String[].class)
+                .addStatement("return new String[] {$L}", texts(model.formerTypeIds()))
+                .build();
     }
 
     private MethodSpec construct() {

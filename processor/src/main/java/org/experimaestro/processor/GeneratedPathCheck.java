@@ -3,10 +3,14 @@ package org.experimaestro.processor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.lang.model.element.TypeElement;
+import org.experimaestro.Group;
 import org.experimaestro.OneOf;
+import org.experimaestro.Partial;
 import org.experimaestro.Range;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.type.GeneratedPathRules;
+import org.experimaestro.model.type.PartialRules;
 
 /** A check of the paths that the system sets. */
 final class GeneratedPathCheck {
@@ -18,7 +22,7 @@ final class GeneratedPathCheck {
         this.parameter = parameter;
     }
 
-    static void check(List<ParameterModel> parameters, CompilationProblems problems) {
+    static void check(TypeElement type, List<ParameterModel> parameters, CompilationProblems problems) {
         Map<String, String> users = new HashMap<>();
         for (ParameterModel parameter : parameters) {
             String path = parameter.generatedPath();
@@ -31,7 +35,11 @@ final class GeneratedPathCheck {
             if (!problem.isEmpty()) {
                 check.refuse(problem);
             }
-            String other = users.putIfAbsent(path, parameter.name());
+            String partial = PartialRules.problem(type.getAnnotationsByType(Partial.class), parameter.pathPartial());
+            if (!partial.isEmpty()) {
+                check.refuse(partial);
+            }
+            String other = users.putIfAbsent(parameter.pathPartial() + "/" + path, parameter.name());
             if (other != null) {
                 check.refuse("has the same path \"" + path + "\" as " + other + "; write another");
             }
@@ -49,6 +57,9 @@ final class GeneratedPathCheck {
         }
         if (parameter.meta() || parameter.content()) {
             refuse("never counts in the identifier; remove @Meta and @Content");
+        }
+        if (parameter.element().getAnnotation(Group.class) != null) {
+            refuse("never counts in an identifier; remove @Group");
         }
         if (parameter.data()) {
             refuse(

@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param data whether the file of the path travels with a saved configuration
  * @param generatedPath the path below the job's folder, or {@code null} if the plan sets it
  * @param pathOptional whether the task may return without having made it
+ * @param pathPartial the partial identifier that has the shared folder of the generated path; empty without one
+ * @param leftOutOf the partial identifiers in which it does not count
  * @param min the least number allowed
  * @param max the greatest number allowed
  * @param oneOf the choices as they are written
  * @param choices the choices in the form that values are compared with
+ * @param formerNames the names that it had before
  * @param description its Javadoc as plain text; empty without one
  */
 record ParameterModel(
@@ -43,10 +46,13 @@ record ParameterModel(
         boolean data,
         @Nullable String generatedPath,
         boolean pathOptional,
+        String pathPartial,
+        List<String> leftOutOf,
         double min,
         double max,
         List<String> oneOf,
         List<String> choices,
+        List<String> formerNames,
         String description) {
 
     boolean isSettable() {

@@ -8,12 +8,16 @@ import org.experimaestro.Content;
 import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
+import org.experimaestro.FormerName;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.Group;
 import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
+import org.experimaestro.Partial;
 import org.experimaestro.Range;
 import org.experimaestro.core.defaults.DefaultText;
 import org.experimaestro.model.type.GeneratedPathRules;
+import org.experimaestro.model.type.PartialRules;
 import org.jspecify.annotations.Nullable;
 
 /** A reader of one parameter: its type and its annotations. */
@@ -42,6 +46,7 @@ final class ParameterReader {
         GeneratedPath generatedPath = element.getAnnotation(GeneratedPath.class);
         Range range = element.getAnnotation(Range.class);
         OneOf oneOf = element.getAnnotation(OneOf.class);
+        FormerName formerName = element.getAnnotation(FormerName.class);
         String name = element.getSimpleName().toString();
         String was = was(defaultText, defaultFrom);
         return new ParameterModel(
@@ -59,10 +64,14 @@ final class ParameterReader {
                 element.getAnnotation(DataPath.class) != null,
                 generatedPath == null ? null : GeneratedPathRules.relative(generatedPath, name),
                 generatedPath != null && generatedPath.optional(),
+                generatedPath == null ? "" : generatedPath.partial(),
+                List.of(PartialRules.leftOutOf(
+                        owner.getAnnotationsByType(Partial.class), element.getAnnotation(Group.class))),
                 range == null ? Double.NEGATIVE_INFINITY : range.min(),
                 range == null ? Double.POSITIVE_INFINITY : range.max(),
                 oneOf == null ? List.of() : List.of(oneOf.value()),
                 oneOf == null ? List.of() : choices(oneOf.value(), type),
+                formerName == null ? List.of() : List.of(formerName.value()),
                 description);
     }
 

@@ -21,6 +21,19 @@ final class ResourceWriter {
         return "META-INF/experimaestro/types/" + model.typeId() + ".json";
     }
 
+    /** Returns the path of the note that a type had another type id before. */
+    static String formerPath(String formerTypeId) {
+        return "META-INF/experimaestro/former-types/" + formerTypeId + ".json";
+    }
+
+    static String writeFormer(ConfigModel model) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("format", FORMAT);
+        members.put("type", model.typeId());
+        members.put("class", model.binaryName());
+        return Json.write(members);
+    }
+
     static String write(ConfigModel model) {
         List<Object> parameters = new ArrayList<>();
         for (ParameterModel parameter : model.parameters()) {
@@ -51,6 +64,12 @@ final class ResourceWriter {
         members.put("meta", parameter.meta());
         members.put("generatedPath", parameter.generatedPath());
         members.put("pathOptional", parameter.pathOptional());
+        if (!parameter.pathPartial().isEmpty()) {
+            members.put("pathPartial", parameter.pathPartial());
+        }
+        if (!parameter.leftOutOf().isEmpty()) {
+            members.put("leftOutOf", parameter.leftOutOf());
+        }
         members.put("content", parameter.content());
         if (parameter.data()) {
             members.put("data", true);

@@ -40,6 +40,9 @@ class AnnotationErrorTest {
                 "@Default(Default.ABSENT) int | The default of x (int) cannot be read: only an Optional can be absent; write a value",
                 "@Default(value = \"1\", was = Default.ABSENT) int | The first default of x (int) cannot be read: only an Optional can be absent",
                 "@Content @Default(value = Default.ABSENT, was = \"/a\") Optional<Path> | has a default that would not count",
+                "@FormerName(\"x\") int | The former name x of x is the name of the parameter itself; remove it from @FormerName",
+                "@FormerName({\"a\", \"a\"}) int | The former name a of x is named twice; remove one of them",
+                "@GeneratedPath @FormerName(\"a\") Path | The generated path x has a former name, but no value of it is stored; remove",
                 "@GeneratedPath int | has the type int; write Path",
                 "@GeneratedPath @DataPath Path | belongs to the task, which is not what others use; remove @DataPath"
             })
@@ -50,6 +53,27 @@ class AnnotationErrorTest {
                         + " §x) {} "
                         + parameter.substring(parameter.lastIndexOf(' ') + 1) + " x() { return x; } "
                         + parameter.substring(parameter.lastIndexOf(' ') + 1) + " x; }",
+                text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "@Partial(value = \"s\", exclude = \"trainig\") | @Group(\"training\") int x | names the group \"trainig\", which no parameter is in; did you mean \"training\"?",
+                "@Partial(value = \"s\", exclude = {}) | int x | excludes no group, so that it would be the identifier itself",
+                "@Partial(value = \"a b\", exclude = \"g\") | @Group(\"g\") int x | names a folder, and has other characters",
+                "@Partial(value = \"s\", exclude = \"g\") @Partial(value = \"S\", exclude = \"g\") | @Group(\"g\") int x | has the name of another one, \"s\"",
+                "@Partial(value = \"s\", exclude = \"g\", include = \"h\") | @Group({\"g\", \"h\"}) int x | leaves no parameter out",
+                "@Partial(value = \"s\", exclude = \"g\") | @Group(\"g\") int x, @Group(\"h\") int y | The group \"h\" is used by no partial identifier",
+                "@Partial(value = \"s\", exclude = \"g\") | @Group(\"g\") int x, @GeneratedPath(partial = \"t\") Path §p | is in the shared folder of the partial identifier \"t\", which its type does not have",
+                "@Partial(value = \"s\", exclude = \"g\") | @Group(\"g\") @GeneratedPath Path §p | never counts in an identifier; remove @Group"
+            })
+    void process_wrongPartialIdentifier_isRefused(String partials, String parameters, String text) {
+        String mark = parameters.contains("§") ? "" : "§"; // else the error is at a parameter
+        refused(
+                "@ConfigType " + partials + " " + mark + "record A(" + parameters + ") implements Configurable {}",
                 text);
     }
 

@@ -52,7 +52,7 @@ class BehaviorTest {
 
     private static Set<String> counted(ConfigNode<?> node) {
         Encoder encoder = new Encoder();
-        encoder.configuration(node.descriptor(), node.arguments(), List.of(), null);
+        encoder.configuration(node.descriptor(), node.arguments(), List.of(), null, null);
         return Decoder.decode(encoder.toBytes()).parameters().keySet();
     }
 

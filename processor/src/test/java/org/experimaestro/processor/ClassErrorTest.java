@@ -119,6 +119,31 @@ class ClassErrorTest {
     }
 
     @Test
+    void process_formerNamesThatAreNotClear_areRefused() {
+        refused("""
+                @ConfigType("x") record A() implements Configurable {}
+                @ConfigType("y") @FormerType(§"x") record B() implements Configurable {}
+                """, "The former type id x is the type id of p.A, so that nobody can tell whose results");
+        refused("""
+                @ConfigType("y") @FormerType("x") record A() implements Configurable {}
+                @ConfigType(§"x") record B() implements Configurable {}
+                """, "The type id x is a former type id of p.A, whose stored results it would take");
+        refused("""
+                @ConfigType("y") @FormerType("x") record A() implements Configurable {}
+                @ConfigType("z") @FormerType(§"x") record B() implements Configurable {}
+                """, "The former type id x is also a former type id of p.A");
+        refused(
+                "@ConfigType(\"x\") @FormerType(§\"x\") record A() implements Configurable {}",
+                "The former type id x is the type id of today; remove it from @FormerType");
+        refused(
+                "@ConfigType(\"x\") record A(@FormerName(\"b\") int §a, int b) implements Configurable {}",
+                "The former name b of a is the name of another parameter; remove it from @FormerName");
+        refused(
+                "@ConfigType(\"x\") record A(@FormerName(\"c\") int a, @FormerName(\"c\") int §b) implements Configurable {}",
+                "The former name c of b is also one of a; remove one of them");
+    }
+
+    @Test
     void process_builderNameTaken_isRefused() {
         refused(
                 "@ConfigType §record A() implements Configurable {} class ABuilder {}",

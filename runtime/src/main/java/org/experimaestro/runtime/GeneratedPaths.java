@@ -11,13 +11,14 @@ import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.NestedPaths;
+import org.experimaestro.model.SharedFolder;
 
 /** A check of the generated paths of a task and of the configurations in it: files and folders that the task must have made when it returns. */
 public final class GeneratedPaths {
     private GeneratedPaths() {}
 
     /**
-     * Finds the generated paths that do not exist, without those that are declared optional.
+     * Finds the generated paths that do not exist, without those that are declared optional or are in shared folders.
      *
      * @param task the task
      * @param folder the job's folder
@@ -34,11 +35,24 @@ public final class GeneratedPaths {
         return missing.toString();
     }
 
+    /**
+     * Makes the shared folders of a task that is executed outside of its job, so that it has folders of its own.
+     *
+     * @param task the task
+     * @param place the folder in which it is executed
+     * @throws IOException if one cannot be made
+     */
+    public static void makeShared(ConfigNode<?> task, Path place) throws IOException {
+        for (SharedFolder shared : SharedFolder.of(task)) {
+            Files.createDirectories(shared.seenFrom(place));
+        }
+    }
+
     private static void add(TypeDescriptor<?> type, Path folder, String prefix, StringBuilder missing) {
         for (int i = 0; i < type.size(); i++) {
             Parameter parameter = type.parameter(i);
             String relative = parameter.generatedPath();
-            if (relative == null || parameter.isPathOptional()) {
+            if (relative == null || parameter.isPathOptional() || parameter.pathPartial() != null) {
                 continue;
             }
             Path path = folder.resolve(relative);

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.Configurable;
 import org.experimaestro.Program;
 import org.experimaestro.RandomStream;
-import org.experimaestro.TaskContext;
 import org.experimaestro.base.file.NewFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.TimeText;
@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  * The task's access to its job: its folder, its metrics and progress, its remaining time. Events are appended to one
  * file, each with one write. Thread-safe.
  */
-final class JobContext implements TaskContext {
+final class JobContext implements IdentifyingContext {
     private static final double STEP = 0.01;
     private static final long ASK_AGAIN_MILLIS = 60_000;
     private static final long ASK_LIMIT_MILLIS = 20_000;
 
     private final JobFolder folder;
     private final int attempt;
+    private final TaskIdentities identities = new TaskIdentities();
     private final double[] fractions = new double[DEEPEST_LEVEL + 1];
     private final String[] descriptions = new String[DEEPEST_LEVEL + 1];
     private final MetricValues metrics = new MetricValues();
@@ -161,6 +162,16 @@ final class JobContext implements TaskContext {
     @Override
     public void onLimitNear(Duration margin, Runnable action) {
         LimitWatch.start(this, margin, action);
+    }
+
+    @Override
+    public TaskIdentities identities() {
+        return identities;
+    }
+
+    @Override
+    public Path cached(Configurable configuration, String name, FolderFiller filler) throws Exception {
+        return identities.computed(configuration, name).fill(folder, filler, System.err::println);
     }
 
     @Override

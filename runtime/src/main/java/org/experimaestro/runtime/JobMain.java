@@ -19,6 +19,7 @@ import org.experimaestro.core.serial.ConfigurationReader;
 import org.experimaestro.core.serial.ReadParameters;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
+import org.experimaestro.model.SharedFolder;
 import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.runtime.program.GracePeriod;
 import org.experimaestro.workspace.Attempt;
@@ -120,6 +121,7 @@ public final class JobMain {
             if (!keepsFolder(node)) {
                 attempt.clearFolder();
             }
+            makeShared(node, folder);
             task = task(node, folder);
             before = FolderPrint.of(folder, keepsFolder(node));
         } catch (Throwable wrong) {
@@ -246,6 +248,13 @@ public final class JobMain {
                     .build();
         }
         return node;
+    }
+
+    /** Makes the shared folders that a task uses. Its attempt holds their tokens. */
+    static void makeShared(ConfigNode<?> task, JobFolder folder) throws IOException {
+        for (SharedFolder shared : SharedFolder.of(task)) {
+            folder.makeInWorkspace(shared.path());
+        }
     }
 
     private static PreparedTask task(ConfigNode<?> node, JobFolder folder) {

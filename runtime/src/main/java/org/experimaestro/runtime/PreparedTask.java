@@ -20,8 +20,10 @@ public final class PreparedTask {
     private final ConfigNode<?> node;
     private final Task<?> task;
     private final InitTask[] inits;
+    private final ValueTree tree;
 
-    private PreparedTask(ConfigNode<?> node, Task<?> task, InitTask[] inits) {
+    private PreparedTask(ConfigNode<?> node, Task<?> task, InitTask[] inits, ValueTree tree) {
+        this.tree = tree;
         this.node = node;
         this.task = task;
         this.inits = inits;
@@ -47,7 +49,7 @@ public final class PreparedTask {
             }
             inits[i] = init;
         }
-        return new PreparedTask(node, task, inits);
+        return new PreparedTask(node, task, inits, tree);
     }
 
     /**
@@ -76,6 +78,9 @@ public final class PreparedTask {
      * @throws Exception if the task throws it
      */
     public void execute(TaskContext context) throws Exception {
+        if (context instanceof IdentifyingContext identifying) {
+            identifying.identities().know(tree.values());
+        }
         for (int i = 0; i < inits.length; i++) {
             try {
                 inits[i].init(context);

@@ -3,21 +3,32 @@ package org.experimaestro.runtime;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.experimaestro.ConfigId;
+import org.experimaestro.Configurable;
 import org.experimaestro.Program;
 import org.experimaestro.RandomStream;
-import org.experimaestro.TaskContext;
 import org.experimaestro.runtime.program.ProgramRun;
 
 /** The context of a task that is executed in a scratch folder: it prints progress and metrics to the standard error. */
-final class ScratchContext implements TaskContext {
+final class ScratchContext implements IdentifyingContext {
     private final Path folder;
     private final String typeId;
     private final ConfigId id;
+    private final TaskIdentities identities = new TaskIdentities();
 
     ScratchContext(Path folder, String typeId, ConfigId id) {
         this.folder = folder;
         this.typeId = typeId;
         this.id = id;
+    }
+
+    @Override
+    public TaskIdentities identities() {
+        return identities;
+    }
+
+    @Override
+    public Path cached(Configurable configuration, String name, FolderFiller filler) throws Exception {
+        return identities.computed(configuration, name).fill(folder, filler);
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class ScratchMain {
             Folders.copy(job.path(), scratch, job.internalFolder());
         }
         ScratchContext context = new ScratchContext(scratch, stored.type().typeId(), job.id());
+        GeneratedPaths.makeShared(stored.node(), scratch);
         stored.task(scratch).execute(context);
         String missing = GeneratedPaths.missing(stored.node(), scratch);
         if (!missing.isEmpty()) {

@@ -91,6 +91,7 @@ public final class StoredJob {
             if (!JobMain.keepsFolder(node)) {
                 attempt.clearFolder();
             }
+            JobMain.makeShared(node, attempt.job());
             FolderPrint before = FolderPrint.of(attempt.job(), JobMain.keepsFolder(node));
             try {
                 task(attempt.job().path()).execute(context);

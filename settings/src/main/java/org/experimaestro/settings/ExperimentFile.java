@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * An experiment's YAML file, merged with the files that it imports and the command line's overrides.
  *
  * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env}, {@code
- * pass}, {@code maven}, {@code launcher_options}, {@code retries}, {@code priorities}, {@code title} and {@code description} describe the experiment; all others
- * are the plan's settings.
+ * pass}, {@code maven}, {@code launcher_options}, {@code retries}, {@code priorities}, {@code dirty_git}, {@code
+ * patch_limit}, {@code title} and {@code description} describe the experiment; all others are the plan's settings.
  *
  * <p>A later import overrides an earlier import, a file overrides its imports, and command-line overrides apply last.
  * Imports merge maps deeply, and everything else is replaced. A relative path starts from the folder of its file; in
@@ -183,6 +183,15 @@ public final class ExperimentFile {
      */
     public List<PriorityRule> priorities() {
         return List.copyOf(reserved.priorities());
+    }
+
+    /**
+     * Returns the rules for a plan in a repository of git: the keys {@code dirty_git} and {@code patch_limit}.
+     *
+     * @return {@link GitSettings#NONE} if no file has one of the keys
+     */
+    public GitSettings git() {
+        return reserved.git();
     }
 
     /**

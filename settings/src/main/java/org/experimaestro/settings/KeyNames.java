@@ -16,6 +16,8 @@ final class KeyNames {
     static final String LAUNCHER_OPTIONS = "launcher_options";
     static final String RETRIES = "retries";
     static final String PRIORITIES = "priorities";
+    static final String DIRTY_GIT = "dirty_git";
+    static final String PATCH_LIMIT = "patch_limit";
     static final String TITLE = "title";
     static final String DESCRIPTION = "description";
     /** A key of settings of a user and of a workspace, not of an experiment. */
@@ -40,6 +42,8 @@ final class KeyNames {
             LAUNCHER_OPTIONS,
             RETRIES,
             PRIORITIES,
+            DIRTY_GIT,
+            PATCH_LIMIT,
             TITLE,
             DESCRIPTION);
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param launcherOptions options of launchers for the experiment's jobs
  * @param retries the policy of the experiment's jobs; {@code null} if there is none
  * @param priorities the rules of the jobs' priorities
+ * @param git the rules for a plan in a repository of git
  * @param title one line about the experiment; {@code null} if there is none
  * @param description more lines about it; {@code null} if there are none
  */
@@ -41,6 +42,7 @@ record ReservedKeys(
         SortedMap<String, String> launcherOptions,
         @Nullable RetryPolicy retries,
         List<PriorityRule> priorities,
+        GitSettings git,
         @Nullable String title,
         @Nullable String description) {
     private static final String JAVA = ".java";
@@ -58,6 +60,7 @@ record ReservedKeys(
                 launcherOptions(map, problems),
                 retries(map, problems),
                 PriorityKeys.read(map, main, problems),
+                GitSettings.read(map, problems),
                 title(map, problems),
                 text(map, KeyNames.DESCRIPTION, problems).map(Scalar::text).orElse(null));
     }

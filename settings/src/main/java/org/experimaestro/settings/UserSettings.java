@@ -36,6 +36,7 @@ import org.experimaestro.settings.YamlValue.Mapping;
  * @param workspaces the named workspaces
  * @param filters the named filters of jobs
  * @param notifications the channels over which the user is told about runs
+ * @param git the rules for plans in a repository of git
  */
 public record UserSettings(
         String label,
@@ -44,7 +45,8 @@ public record UserSettings(
         SortedMap<String, Path> roots,
         NamedWorkspaces workspaces,
         NamedFilters filters,
-        NotificationSettings notifications) {
+        NotificationSettings notifications,
+        GitSettings git) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
@@ -69,7 +71,8 @@ public record UserSettings(
                 new TreeMap<>(),
                 NamedWorkspaces.NONE,
                 NamedFilters.NONE,
-                NotificationSettings.NONE);
+                NotificationSettings.NONE,
+                GitSettings.NONE);
     }
 
     /** The keys of the file. Workspaces, filters and notifications are known here, and read apart. */
@@ -110,12 +113,17 @@ public record UserSettings(
         Mapping map = new Interpolation(environment, problems)
                 .apply(YamlFile.read(file, source, problems), Set.of(KeyNames.NOTIFICATIONS));
         Optional<Entry> entry = RecordFile.bind(
-                map.without(KeyNames.WORKSPACES).without(KeyNames.FILTERS).without(KeyNames.NOTIFICATIONS),
+                map.without(KeyNames.WORKSPACES)
+                        .without(KeyNames.FILTERS)
+                        .without(KeyNames.NOTIFICATIONS)
+                        .without(KeyNames.DIRTY_GIT)
+                        .without(KeyNames.PATCH_LIMIT),
                 source,
                 Entry.class,
                 problems);
         SortedMap<String, Path> roots =
                 RootFolder.places(entry.map(Entry::roots).orElse(Map.of()), problems);
+        GitSettings git = GitSettings.read(map, problems);
         NamedWorkspaces workspaces = NamedWorkspaces.read(map, source, problems);
         problems.throwIfAny(source.label());
         Optional<Trust> trust = entry.flatMap(Entry::trust);
@@ -126,7 +134,8 @@ public record UserSettings(
                 roots,
                 workspaces,
                 NamedFilters.read(map, source),
-                NotificationSettings.read(map, source));
+                NotificationSettings.read(map, source),
+                git);
     }
 
     private static SortedSet<String> names(Set<Account> accounts) {

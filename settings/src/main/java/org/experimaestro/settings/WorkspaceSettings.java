@@ -24,16 +24,19 @@ import org.experimaestro.settings.YamlValue.Mapping;
  * @param variablePlaces the place where each of them is set, for messages, by name
  * @param roots the folder of each named root by its name; it overrides that of the user's settings for all workspaces
  * @param filters the named filters of jobs; they override those of the user's settings
+ * @param git the rules for plans in a repository of git; they override those of the user's settings
  */
 public record WorkspaceSettings(
         SortedMap<String, String> environment,
         SortedMap<String, String> variablePlaces,
         SortedMap<String, Path> roots,
-        NamedFilters filters) {
+        NamedFilters filters,
+        GitSettings git) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
-    private static final List<String> KEYS = List.of(KeyNames.ENV, KeyNames.PASS, KeyNames.ROOTS, KeyNames.FILTERS);
+    private static final List<String> KEYS = List.of(
+            KeyNames.ENV, KeyNames.PASS, KeyNames.ROOTS, KeyNames.FILTERS, KeyNames.DIRTY_GIT, KeyNames.PATCH_LIMIT);
 
     /** Copies the maps. */
     public WorkspaceSettings {
@@ -45,10 +48,11 @@ public record WorkspaceSettings(
     /**
      * Creates the settings of a workspace without a file.
      *
-     * @return settings without variables, roots and filters
+     * @return settings without variables, roots, filters and rules
      */
     public static WorkspaceSettings none() {
-        return new WorkspaceSettings(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), NamedFilters.NONE);
+        return new WorkspaceSettings(
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), NamedFilters.NONE, GitSettings.NONE);
     }
 
     @DisplayName("a workspace")
@@ -77,7 +81,7 @@ public record WorkspaceSettings(
         places.putAll(variablePlaces);
         SortedMap<String, Path> folders = new TreeMap<>(named.roots());
         folders.putAll(roots);
-        return new WorkspaceSettings(variables, places, folders, filters);
+        return new WorkspaceSettings(variables, places, folders, filters, git);
     }
 
     private static WorkspaceSettings readOwn(Path workspace, UserSettings user) {
@@ -103,8 +107,9 @@ public record WorkspaceSettings(
         Optional<Named> named = named(map, source, problems);
         SortedMap<String, Path> roots =
                 RootFolder.places(named.map(Named::roots).orElse(Map.of()), problems);
+        GitSettings git = GitSettings.read(map, problems);
         problems.throwIfAny(source.label());
-        return new WorkspaceSettings(environment, Variables.places(map), roots, NamedFilters.read(map, source));
+        return new WorkspaceSettings(environment, Variables.places(map), roots, NamedFilters.read(map, source), git);
     }
 
     /** Reads the keys whose values are things by their names. */

@@ -13,15 +13,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
+import org.experimaestro.Configurable;
 import org.experimaestro.Program;
 import org.experimaestro.RandomStream;
 import org.experimaestro.Task;
-import org.experimaestro.TaskContext;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.runtime.GeneratedPaths;
+import org.experimaestro.runtime.IdentifyingContext;
 import org.experimaestro.runtime.PreparedTask;
+import org.experimaestro.runtime.TaskIdentities;
 import org.experimaestro.runtime.program.ProgramRun;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * assertThat(context.metrics()).containsKey("pi");
  * }</pre>
  */
-public final class TestContext implements TaskContext {
+public final class TestContext implements IdentifyingContext {
     private final Path folder;
     private final List<Progress> progress = new ArrayList<>();
     private final Map<String, List<Double>> metrics = new LinkedHashMap<>();
@@ -44,6 +46,7 @@ public final class TestContext implements TaskContext {
     private Predicate<TestContext> cancelling = context -> false;
     private boolean cancelled;
     private int attempt = 1;
+    private final TaskIdentities identities = new TaskIdentities();
     private ConfigId id = ConfigId.of(new byte[16]);
 
     private TestContext(Path folder) {
@@ -75,6 +78,7 @@ public final class TestContext implements TaskContext {
         if (!(Node.of(task) instanceof ConfigNode<T> node)) {
             throw new IllegalArgumentException("A collection is no task: " + task);
         }
+        GeneratedPaths.makeShared(node, folder);
         PreparedTask prepared = PreparedTask.of(node, folder);
         execute(prepared, node.descriptor(), task.id());
         return node.descriptor().javaClass().cast(prepared.task());
@@ -98,6 +102,20 @@ public final class TestContext implements TaskContext {
             throw new AssertionError(type.typeId() + " has returned without having made " + missing + " in " + folder
                     + ": a task makes all of its generated paths, but those with @GeneratedPath(optional = true)");
         }
+    }
+
+    @Override
+    public TaskIdentities identities() {
+        return identities;
+    }
+
+    /**
+     * Returns the folder in this context's folder. It knows the configurations of the task that {@link #execute(Config)} was
+     * given last.
+     */
+    @Override
+    public Path cached(Configurable configuration, String name, FolderFiller filler) throws Exception {
+        return identities.computed(configuration, name).fill(folder, filler);
     }
 
     /**

@@ -75,6 +75,7 @@ public final class Sample {
                  "runningTotal": 12,
                  "waiting": [{"type": "ir.search", "kind": "limit", "subject": "30 of 30 places at cluster are taken",
                    "count": 22, "jobs": [], "obstacles": [], "obstacleTotal": 0, "shared": [], "filter": "state=queued"}],
+                 "code": {"text": "commit 2ebe65c0, 3 files changed", "checkout": "experimaestro runs checkout bm25-grid"},
                  "command": "experimaestro runs show"}
                 """.formatted(row("06ad686d", "failed"));
     }

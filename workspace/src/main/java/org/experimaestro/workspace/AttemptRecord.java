@@ -57,6 +57,22 @@ public final class AttemptRecord {
     }
 
     /**
+     * Finds the process that made the attempt.
+     *
+     * @return empty if the attempt is not there
+     * @throws IOException if the attempt's file cannot be read
+     * @throws JsonException if it is damaged
+     */
+    public Optional<ProcessIdentity> findClaimant() throws IOException {
+        try {
+            JsonObject attempt = job.read(job.attemptFile(number));
+            return Optional.of(ProcessIdentity.fromJson(attempt.object(JobLayout.CLAIMANT_KEY)));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Returns the place of the attempt, and the decision that led to it.
      *
      * @return {@link AttemptOrigin#UNKNOWN} if the attempt is not there, or an earlier version made it

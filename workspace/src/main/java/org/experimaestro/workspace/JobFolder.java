@@ -357,6 +357,17 @@ public final class JobFolder {
     }
 
     /**
+     * Makes a folder of the job's workspace, and those above it, unless they exist: one that jobs share, of which the job
+     * holds the token.
+     *
+     * @param path the path in the workspace
+     * @throws IOException if it cannot be made
+     */
+    public void makeInWorkspace(String path) throws IOException {
+        OwnFolders.make(workspace(), workspace().resolve(path));
+    }
+
+    /**
      * Returns another job of the workspace.
      *
      * @param name its {@link #name}
@@ -439,8 +450,30 @@ public final class JobFolder {
         return new JobAttempts(this);
     }
 
+    /**
+     * Finds the job whose result this one is: it ran under a former name.
+     *
+     * @return the job with the files; empty if the files are here, or there are none
+     */
+    public Optional<JobFolder> findFormer() {
+        return FormerLink.find(this);
+    }
+
+    /**
+     * Makes the result of a job that ran under a former name the result of this job: a link takes the place of this
+     * job's folder. It is created exclusively, so that of several processes one creates it.
+     *
+     * @param former the job that is done
+     * @return false if this job has a folder of its own, which stays
+     * @throws IOException if the link cannot be created
+     */
+    public boolean referTo(JobFolder former) throws IOException {
+        return FormerLink.create(this, former);
+    }
+
     /** Makes the folder, and the folder of our files in it, unless they exist. */
     void make() throws IOException {
+        FormerLink.removeIfBroken(this); // the result under the former name was cleaned, so the job runs anew
         OwnFolders.make(workspace(), internalFolder());
     }
 

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -292,21 +293,15 @@ public final class Workspace {
     public Jobs listJobs() {
         List<JobFolder> found = new ArrayList<>();
         List<WorkspaceException> problems = new ArrayList<>();
-        for (Path type : listed(jobs, problems)) {
-            String typeId = type.getFileName().toString();
-            for (Path job : listed(type, problems)) {
-                String name = job.getFileName().toString();
-                if (ConfigId.isValid(name)) {
-                    found.add(job(typeId, ConfigId.parse(name)));
-                }
-            }
+        for (Path type : listed(() -> sortedFolders(jobs), problems)) {
+            found.addAll(listed(() -> jobs(type.getFileName().toString()), problems));
         }
         return new Jobs(found, problems);
     }
 
-    private static List<Path> listed(Path folder, List<WorkspaceException> problems) {
+    private static <T> List<T> listed(Supplier<List<T>> list, List<WorkspaceException> problems) {
         try {
-            return sortedFolders(folder);
+            return list.get();
         } catch (WorkspaceException unreadable) {
             problems.add(unreadable);
             return List.of();
@@ -320,6 +315,21 @@ public final class Workspace {
      */
     public List<JobFolder> jobs() {
         return listJobs().found();
+    }
+
+    /**
+     * Lists the jobs of a type.
+     *
+     * @param typeId the type id
+     * @return the jobs, sorted by identifier; empty if there are none
+     * @throws WorkspaceException if they cannot be listed
+     */
+    public List<JobFolder> jobs(String typeId) {
+        return sortedFolders(jobs.resolve(typeId)).stream()
+                .map(job -> job.getFileName().toString())
+                .filter(ConfigId::isValid)
+                .map(name -> job(typeId, ConfigId.parse(name)))
+                .toList();
     }
 
     /**
@@ -408,6 +418,15 @@ public final class Workspace {
      */
     public ClassPathStore classPaths() {
         return new ClassPathStore(root.resolve(WorkspaceLayout.CLASS_PATH));
+    }
+
+    /**
+     * Returns the store of the code from which runs were made.
+     *
+     * @return the store, in the workspace
+     */
+    public ProvenanceStore provenance() {
+        return new ProvenanceStore(WorkspaceLayout.provenance(root));
     }
 
     static List<Path> sortedFolders(Path parent) {

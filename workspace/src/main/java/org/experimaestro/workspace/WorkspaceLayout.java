@@ -3,6 +3,10 @@ package org.experimaestro.workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.experimaestro.ConfigId;
+import org.experimaestro.model.SharedFolder;
 
 /** The names of the files and folders at the top of a workspace (docs/workspace.md). */
 public final class WorkspaceLayout {
@@ -35,6 +39,15 @@ public final class WorkspaceLayout {
     /** The folder of the tokens that all runs of the workspace share. */
     static final String TOKENS = "tokens";
 
+    /** The folder of the folders that jobs with one partial identifier share. */
+    static final String SHARED = SharedFolder.FOLDER;
+
+    /** The folder of the code from which runs were made: sources, and patches of repositories. */
+    static final String PROVENANCE = "provenance";
+
+    /** The folder of what is computed once for a configuration. */
+    static final String COMPUTED = "computed";
+
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
@@ -47,7 +60,8 @@ public final class WorkspaceLayout {
     public static final String REQUESTS = "requests";
 
     private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE, BUNDLE);
-    private static final Set<String> FOLDERS = Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS);
+    private static final Set<String> FOLDERS =
+            Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS, SHARED, COMPUTED, PROVENANCE);
     private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);
 
     private WorkspaceLayout() {}
@@ -83,6 +97,16 @@ public final class WorkspaceLayout {
     }
 
     /**
+     * Returns the folder of the code from which runs were made.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path provenance(Path workspace) {
+        return workspace.resolve(PROVENANCE);
+    }
+
+    /**
      * Returns the folder of the logs that batch systems write.
      *
      * @param workspace a workspace
@@ -110,6 +134,38 @@ public final class WorkspaceLayout {
      */
     public static Path tokens(Path workspace) {
         return workspace.resolve(TOKENS);
+    }
+
+    /**
+     * Returns the folder of the folders that jobs with one partial identifier share.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path shared(Path workspace) {
+        return workspace.resolve(SHARED);
+    }
+
+    /**
+     * Returns the folder of what is computed once for a configuration.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path computed(Path workspace) {
+        return workspace.resolve(COMPUTED);
+    }
+
+    /**
+     * Returns the path of what is computed once for a configuration.
+     *
+     * @param typeId the type of the configuration
+     * @param id its identifier
+     * @param name the name of what is computed
+     * @return the path in the workspace, with slashes
+     */
+    public static String computedPath(String typeId, ConfigId id, String name) {
+        return COMPUTED + "/" + typeId + "/" + id + "/" + name;
     }
 
     /**
@@ -172,6 +228,18 @@ public final class WorkspaceLayout {
      */
     public static boolean isOwnFile(String name) {
         return FILES.contains(name);
+    }
+
+    /**
+     * Returns the names of the files and folders at the top of a workspace that Experimaestro writes.
+     *
+     * @return the names, sorted
+     */
+    public static SortedSet<String> ownNames() {
+        SortedSet<String> names = new TreeSet<>(FILES);
+        names.addAll(FOLDERS);
+        names.add(EXPERIMENTS);
+        return names;
     }
 
     /**

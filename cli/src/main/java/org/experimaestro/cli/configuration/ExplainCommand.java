@@ -97,7 +97,11 @@ public final class ExplainCommand implements Callable<Integer> {
         Explanation explanation = Explanation.of(job);
         Printer err = Printer.err(spec.commandLine());
         print(explanation);
-        if (!explanation.root().id().equals(job.id())) {
+        Optional<JobFolder> former = job.findFormer();
+        if (former.isPresent()) {
+            Printer.out(spec.commandLine())
+                    .line("The job has the result of " + former.get().name() + ", its former name, shown here");
+        } else if (!explanation.root().id().equals(job.id())) {
             err.warning("the parameters in " + job.parametersFile() + " are those of "
                     + explanation.root().id() + ", not of this job");
         }

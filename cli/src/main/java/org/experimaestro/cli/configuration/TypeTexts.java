@@ -69,13 +69,18 @@ final class TypeTexts {
             notes.add("required");
         }
         if (parameter.generatedPath() != null) {
-            String place = parameter.generatedPath().isEmpty()
-                    ? "generated: the job's folder"
-                    : "generated: " + parameter.generatedPath() + " in the job's folder";
+            String folder = parameter.pathPartial().isEmpty()
+                    ? "the job's folder"
+                    : "the shared folder of " + parameter.pathPartial();
+            String place = "generated: "
+                    + (parameter.generatedPath().isEmpty() ? folder : parameter.generatedPath() + " in " + folder);
             notes.add(parameter.isPathOptional() ? place + ", which may be left unmade" : place);
         }
         if (parameter.isMeta()) {
             notes.add("meta: never counts in the identifier");
+        }
+        if (!parameter.leftOutOf().isEmpty()) {
+            notes.add("not in the partial identifier " + String.join(", ", parameter.leftOutOf()));
         }
         if (parameter.isDefaultCounted()) {
             notes.add("counts in the identifier with its default too");
@@ -167,6 +172,12 @@ final class TypeTexts {
         json.put("meta", parameter.isMeta());
         json.put("generatedPath", parameter.generatedPath());
         json.put("pathOptional", parameter.isPathOptional());
+        if (!parameter.pathPartial().isEmpty()) {
+            json.put("pathPartial", parameter.pathPartial());
+        }
+        if (!parameter.leftOutOf().isEmpty()) {
+            json.put("leftOutOf", parameter.leftOutOf());
+        }
         json.put("content", parameter.isContent());
         json.put("data", parameter.isData());
         json.put("min", parameter.min());

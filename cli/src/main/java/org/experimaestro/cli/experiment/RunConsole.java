@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private Path workspace = Path.of("");
     private boolean detached;
     private StopAction stopAction = StopAction.LEAVE;
+    private final Map<String, String> formers = new ConcurrentHashMap<>();
     private @Nullable PlannedJobs planned;
     private @Nullable PlainProgress plain;
     private volatile @Nullable Channels channels;
@@ -161,10 +163,19 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void foundByFormerName(JobFolder job, JobFolder former) {
+        formers.put(job.name(), former.name());
+    }
+
+    @Override
     public void submitted(SubmittedTask task) {
         counts.submitted(task);
         if (mode != RunMode.NORMAL) {
             out.line(PlannedJobTexts.headline(task));
+            String former = formers.get(task.folder().name());
+            if (former != null) {
+                out.line("    under its former name " + former);
+            }
             if (planned != null) {
                 printReason(task, planned);
             }
@@ -294,6 +305,10 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
         out.line(summary(result));
         if (mode == RunMode.NORMAL) {
+            if (!formers.isEmpty()) {
+                out.line(AccountTexts.jobs(formers.size())
+                        + " done under former names: jobs show has the folder of each result");
+            }
             RunHints.line(result.account()).ifPresent(out::line);
             out.line("Results: " + result.results() + ", jobs: " + WorkspaceLayout.jobs(workspace));
             // A page of this process ends with the run.

@@ -296,7 +296,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
     private RunOrigin origin(ExperimentFile file, LoadedExperiment experiment) {
         List<String> shown =
                 overrides.stream().map(SecretVariables::shownOverride).toList();
-        return new RunOrigin(file.path(), file.sha256(), file.json(), shown, experiment.planFolder());
+        return new RunOrigin(file.path(), file.sha256(), file.json(), shown, experiment.origin());
     }
 
     private Path workspace(ExperimentFile file) {

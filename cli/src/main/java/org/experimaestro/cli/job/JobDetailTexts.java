@@ -27,6 +27,7 @@ import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.AccountedUse;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Pin;
 import org.experimaestro.workspace.Workspace;
@@ -70,6 +71,7 @@ final class JobDetailTexts {
                         + (ValueTexts.percent(progress.fraction()) + " " + progress.description()).strip()));
         printTimes(out);
         out.line("Folder: " + job.folder().path());
+        job.folder().findFormer().ifPresent(former -> out.line("Result of: " + former.name() + ", its former name"));
         job.pin().ifPresent(pin -> out.line("Pinned" + (pin.note().isEmpty() ? "" : ": " + pin.note())));
         job.notes().forEach(note -> out.line("Note: " + note.text()));
         printAttempts(out);
@@ -132,6 +134,9 @@ final class JobDetailTexts {
         JobView job = details.job();
         if (!details.asked().isEmpty()) {
             out.line("Asked for: " + details.asked());
+        }
+        if (!details.sharedFolders().isEmpty()) {
+            out.line("Shared folders: " + String.join(", ", details.sharedFolders()));
         }
         if (!details.tokens().isEmpty()) {
             out.line("Tokens: "
@@ -233,10 +238,14 @@ final class JobDetailTexts {
         json.put("attempts", attempts);
         json.put("asked", orNull(details.asked()));
         json.put("tokens", details.tokens());
+        if (!details.sharedFolders().isEmpty()) {
+            json.put("sharedFolders", details.sharedFolders());
+        }
         json.put("dumps", details.dumps().stream().map(Path::toString).toList());
         json.put("pinned", job.pin().isPresent());
         json.put("pinNote", job.pin().map(Pin::note).orElse(null));
         json.put("notes", job.notes().stream().map(Note::text).toList());
+        json.put("formerName", job.folder().findFormer().map(JobFolder::name).orElse(null));
         json.put("parameters", details.parameters());
         json.put(
                 "dependencies",

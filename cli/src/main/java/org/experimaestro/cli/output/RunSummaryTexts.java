@@ -12,6 +12,7 @@ import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.RunCode;
 import org.experimaestro.workspace.RunState;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ public final class RunSummaryTexts {
         if (summary.run().state() == RunState.RUNNING) {
             out.line("Time left: " + text(summary.forecast()));
         }
+        RunCode.of(summary.run().description())
+                .ifPresent(code ->
+                        out.line("Code: " + code.text() + "; get it back: experimaestro runs checkout " + name()));
         ReasonTexts texts = new ReasonTexts(zone);
         summary.reasons().forEach(group -> texts.print(group, view, out));
     }
@@ -91,6 +95,7 @@ public final class RunSummaryTexts {
         summary.counts().forEach((state, count) -> counts.put(name(state), count));
         json.put("jobs", counts);
         json.put("changed", summary.changed().isPresent() ? summary.changed().getAsInt() : null);
+        RunCode.of(summary.run().description()).ifPresent(code -> json.put("code", code.text()));
         json.put(
                 "secondsLeft",
                 summary.forecast().left().map(left -> left.toMillis() / 1000.0).orElse(null));

@@ -12,10 +12,12 @@ import org.experimaestro.RunMode;
 import org.experimaestro.base.file.FileWriters;
 import org.experimaestro.cli.option.Launchers;
 import org.experimaestro.core.file.UserFolder;
+import org.experimaestro.core.git.DirtyGit;
 import org.experimaestro.engine.ExperimentRunner;
 import org.experimaestro.engine.ExperimentSetup;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
+import org.experimaestro.engine.provenance.PlanOrigin;
 import org.experimaestro.loader.LoadedPlan;
 import org.experimaestro.loader.source.Listener;
 import org.experimaestro.loader.source.PlanClassLoader;
@@ -25,6 +27,7 @@ import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.model.type.PlanFolder;
 import org.experimaestro.settings.BoundSettings;
 import org.experimaestro.settings.ExperimentFile;
+import org.experimaestro.settings.GitSettings;
 import org.experimaestro.settings.PlanReference;
 import org.experimaestro.settings.UserSettings;
 import org.experimaestro.settings.WorkspaceSettings;
@@ -86,9 +89,15 @@ public final class LoadedExperiment {
         return folder == null ? file.folder() : folder;
     }
 
-    /** Returns the folder at which relative paths in the plan's code start. */
-    public Path planFolder() {
-        return planFolder;
+    /** Returns the code and the settings of the plan, with the rules of what is stored of them. */
+    public PlanOrigin origin() {
+        GitSettings git = file.git().or(ofWorkspace.git()).or(user.git());
+        return new PlanOrigin(
+                planFolder,
+                code.sources(),
+                file.show(),
+                git.dirtyGit().orElse(DirtyGit.IGNORE),
+                git.patchLimit().orElse(PlanOrigin.USUAL_LIMIT));
     }
 
     /** Returns the settings, with what there is to say about their grids. */

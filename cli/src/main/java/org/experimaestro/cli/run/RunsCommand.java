@@ -9,13 +9,14 @@ import picocli.CommandLine.Command;
         name = "runs",
         mixinStandardHelpOptions = true,
         description =
-                "Lists, shows, compares and exports runs, tags and notes them, and tells one that is under way what to do: to"
+                "Lists, shows, compares and exports runs, gives back their code, tags and notes them, and tells one that is under way what to do: to"
                         + " stop, to pause, to run more or fewer jobs at once, to try a job again.")
 @Subcommands({
     RunsListCommand.class,
     RunsShowCommand.class,
     RunsDiffCommand.class,
     RunsExportCommand.class,
+    RunsCheckoutCommand.class,
     RunsStopCommand.class,
     RunsPauseCommand.class,
     RunsResumeCommand.class,

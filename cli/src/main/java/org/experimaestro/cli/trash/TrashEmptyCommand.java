@@ -14,6 +14,8 @@ import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashChange;
 import org.experimaestro.workspace.TrashEntry;
+import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.shared.SharedFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Deletes entries of the trash for good. Prints them first, and asks.",
-            "What a link in the trash leads to stays."
+            "What a link in the trash leads to stays.",
+            "Then deletes the shared and computed folders that no job needs, neither in the workspace nor in the trash."
         },
         footer = {"", "Examples:", "  experimaestro trash empty --older-than 30d --dry-run"})
 final class TrashEmptyCommand implements Callable<Integer> {
@@ -54,7 +57,8 @@ final class TrashEmptyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Trash trash = new Trash(argument.change());
+        Workspace workspace = argument.change();
+        Trash trash = new Trash(workspace);
         Instant before = Instant.now().minus(age);
         List<TrashEntry> old =
                 trash.entries().stream().filter(entry -> isOlder(entry, before)).toList();
@@ -74,6 +78,7 @@ final class TrashEmptyCommand implements Callable<Integer> {
         }
         List<TrashEntry> deleted = delete(trash, old, err);
         out.line("Deleted: " + counted(deleted));
+        deleteUnusedFolders(workspace, out, err);
         return deleted.size() == old.size() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
@@ -91,6 +96,17 @@ final class TrashEmptyCommand implements Callable<Integer> {
             }
         }
         return deleted;
+    }
+
+    /** Deletes the shared folders that no job needs any longer, since its jobs are deleted. */
+    private static void deleteUnusedFolders(Workspace workspace, Printer out, Printer err) {
+        try {
+            for (String folder : new SharedFolders(workspace).deleteUnused()) {
+                out.line("Deleted: " + folder + ", which no job uses any longer");
+            }
+        } catch (WorkspaceException failed) {
+            err.error(String.valueOf(failed.getMessage()));
+        }
     }
 
     private boolean isOlder(TrashEntry entry, Instant before) {

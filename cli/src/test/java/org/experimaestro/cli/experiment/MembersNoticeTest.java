@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.disturbance.OtherUser;
+import org.experimaestro.settings.GitSettings;
 import org.experimaestro.settings.NamedFilters;
 import org.experimaestro.settings.NamedWorkspaces;
 import org.experimaestro.settings.NotificationSettings;
@@ -126,7 +127,8 @@ class MembersNoticeTest {
                 new TreeMap<>(),
                 NamedWorkspaces.NONE,
                 NamedFilters.NONE,
-                NotificationSettings.NONE);
+                NotificationSettings.NONE,
+                GitSettings.NONE);
         return new MembersNotice(folder.resolve("state"), settings);
     }
 

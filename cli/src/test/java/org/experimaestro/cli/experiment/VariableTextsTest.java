@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.experimaestro.settings.ExperimentFile;
+import org.experimaestro.settings.GitSettings;
 import org.experimaestro.settings.NamedFilters;
 import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.spi.LauncherDefinition;
@@ -27,7 +28,8 @@ class VariableTextsTest {
                 new TreeMap<>(Map.of("A", "1", "B", "s3cret")),
                 new TreeMap<>(Map.of("A", "/ws/settings.yaml:2", "B", "/ws/settings.yaml:3")),
                 new TreeMap<>(),
-                NamedFilters.NONE);
+                NamedFilters.NONE,
+                GitSettings.NONE);
 
         assertThat(lines(
                         "env: {A: 2}\n",

@@ -40,8 +40,8 @@ record BundleManifest(
 
     private static final Pattern JOB = Pattern.compile("[^/]+/[0-9a-f]{32}");
     private static final Pattern RUN = Pattern.compile("experiments/[^/]+/runs/[^/]+");
-    private static final Pattern PLACE =
-            Pattern.compile(Pattern.quote(WorkspaceLayout.MARKER) + "|(jobs|experiments|classpath)/.+", Pattern.DOTALL);
+    private static final Pattern PLACE = Pattern.compile(
+            Pattern.quote(WorkspaceLayout.MARKER) + "|(jobs|experiments|classpath|provenance)/.+", Pattern.DOTALL);
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private static final String JOB_KEY = "job";

@@ -6,15 +6,19 @@ import org.experimaestro.Content;
 import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
+import org.experimaestro.FormerName;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.Group;
 import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
+import org.experimaestro.Partial;
 import org.experimaestro.Range;
 import org.experimaestro.core.defaults.DefaultText;
 import org.experimaestro.core.defaults.TextType;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.type.GeneratedPathRules;
+import org.experimaestro.model.type.PartialRules;
 import org.experimaestro.model.type.ValueCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,15 @@ final class ComponentReader {
             if (generated.optional()) {
                 parameter.withPathOptional();
             }
+            if (!generated.partial().isEmpty()) {
+                parameter.withPathPartial(generated.partial());
+            }
+        }
+        parameter.withLeftOutOf(
+                PartialRules.leftOutOf(owner.getAnnotationsByType(Partial.class), component.find(Group.class)));
+        FormerName former = component.find(FormerName.class);
+        if (former != null) {
+            parameter.withFormerNames(former.value());
         }
         if (parameter.defaultValue() != null) {
             ValueCheck.problem(parameter, parameter.defaultValue())

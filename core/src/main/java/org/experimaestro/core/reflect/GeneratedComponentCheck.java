@@ -4,26 +4,37 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.experimaestro.Content;
 import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.Group;
 import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
+import org.experimaestro.Partial;
 import org.experimaestro.Range;
 import org.experimaestro.model.type.GeneratedPathRules;
+import org.experimaestro.model.type.PartialRules;
 
 /** A check of the paths that the system sets. */
 final class GeneratedComponentCheck {
+    private final Partial[] partials;
     private final ClassProblems problems;
 
-    GeneratedComponentCheck(ClassProblems problems) {
+    GeneratedComponentCheck(Class<?> type, ClassProblems problems) {
+        this.partials = type.getAnnotationsByType(Partial.class);
         this.problems = problems;
     }
 
     void check(List<Component> components) {
         Map<String, String> users = new HashMap<>();
+        List<Group> groups = components.stream()
+                .map(component -> component.find(Group.class))
+                .filter(Objects::nonNull)
+                .toList();
+        PartialRules.problems(partials, groups).forEach(problems::add);
         for (Component component : components) {
             GeneratedPath annotation = component.find(GeneratedPath.class);
             if (annotation == null) {
@@ -35,7 +46,11 @@ final class GeneratedComponentCheck {
             if (!problem.isEmpty()) {
                 refuse(component, problem);
             }
-            String other = users.putIfAbsent(path, component.name());
+            String partial = PartialRules.problem(partials, annotation.partial());
+            if (!partial.isEmpty()) {
+                refuse(component, partial);
+            }
+            String other = users.putIfAbsent(annotation.partial() + "/" + path, component.name());
             if (other != null) {
                 refuse(component, "has the same path \"" + path + "\" as " + other + "; write another");
             }
@@ -54,6 +69,9 @@ final class GeneratedComponentCheck {
         }
         if (component.has(Meta.class) || component.has(Content.class)) {
             refuse(component, "never counts in the identifier; remove @Meta and @Content");
+        }
+        if (component.has(Group.class)) {
+            refuse(component, "never counts in an identifier; remove @Group");
         }
         if (component.has(DataPath.class)) {
             refuse(

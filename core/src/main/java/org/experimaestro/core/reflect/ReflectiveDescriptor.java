@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the configuration's class
  */
 public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
+    private final String[] formerTypeIds;
     private final Constructor<T> constructor;
     private final Method[] accessors;
     private final @Nullable Method[] defaultMethods;
@@ -24,12 +25,14 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
     /**
      * Creates a descriptor. All methods and constructors are already accessible.
      *
+     * @param formerTypeIds the type ids that the type had before
      * @param accessors one for each parameter
      * @param defaultMethods one for each parameter, {@code null} if no method makes the default
      * @param firstDefaultMethods the same for the first defaults of parameters whose default has changed
      */
     ReflectiveDescriptor(
             String typeId,
+            String[] formerTypeIds,
             int version,
             Constructor<T> constructor,
             Parameter[] parameters,
@@ -37,10 +40,16 @@ public final class ReflectiveDescriptor<T> extends TypeDescriptor<T> {
             @Nullable Method[] defaultMethods,
             @Nullable Method[] firstDefaultMethods) {
         super(typeId, version, constructor.getDeclaringClass(), parameters);
+        this.formerTypeIds = formerTypeIds;
         this.constructor = constructor;
         this.accessors = accessors;
         this.defaultMethods = defaultMethods;
         this.firstDefaultMethods = firstDefaultMethods;
+    }
+
+    @Override
+    public String[] formerTypeIds() {
+        return formerTypeIds;
     }
 
     @Override

@@ -2,16 +2,24 @@ package org.experimaestro.core.reflect;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
+import org.experimaestro.FormerName;
+import org.experimaestro.FormerType;
+import org.experimaestro.GeneratedPath;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.type.DescriptorSource;
+import org.experimaestro.model.type.FormerNameRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,16 +80,35 @@ public final class ReflectiveDescriptors implements DescriptorSource {
                 }
             }
         }
-        new GeneratedComponentCheck(problems).check(components);
+        new GeneratedComponentCheck(javaClass, problems).check(components);
+        String typeId = ClassReader.typeId(javaClass, annotation);
+        FormerType former = javaClass.getAnnotation(FormerType.class);
+        String[] formerTypeIds = former == null ? new String[0] : former.value();
+        FormerNameRules.typeProblems(typeId, formerTypeIds).forEach(problems::add);
+        checkFormerNames(components, problems);
         problems.throwIfAny();
         return new ReflectiveDescriptor<>(
-                ClassReader.typeId(javaClass, annotation),
+                typeId,
+                formerTypeIds,
                 annotation.version(),
                 Objects.requireNonNull(constructor),
                 present(parameters),
                 accessors,
                 defaultMethods,
                 firstDefaultMethods);
+    }
+
+    private static void checkFormerNames(List<Component> components, ClassProblems problems) {
+        Map<String, String[]> former = new LinkedHashMap<>();
+        Set<String> generated = new HashSet<>();
+        for (Component component : components) {
+            FormerName names = component.find(FormerName.class);
+            former.put(component.name(), names == null ? new String[0] : names.value());
+            if (component.has(GeneratedPath.class)) {
+                generated.add(component.name());
+            }
+        }
+        FormerNameRules.nameProblems(former, generated).values().forEach(found -> found.forEach(problems::add));
     }
 
     /** Returns the parameters, none of which is missing, because a missing parameter has a problem. */

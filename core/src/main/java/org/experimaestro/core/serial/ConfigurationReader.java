@@ -45,10 +45,16 @@ public final class ConfigurationReader {
     private @Nullable JobPlaces places;
     /** The data that travels with a saved file. */
     private @Nullable SavedData data;
+    /** The names for the reading of an old job; {@code null} reads everything as it is stored. */
+    private @Nullable NameView view;
 
     private ConfigurationReader(Path file, ClassLoader classes, boolean constructs) {
+        this(file, new TypeLookup(file.toAbsolutePath().normalize(), classes), constructs);
+    }
+
+    private ConfigurationReader(Path file, TypeLookup types, boolean constructs) {
         this.file = file.toAbsolutePath().normalize();
-        this.types = new TypeLookup(this.file, classes);
+        this.types = types;
         this.constructs = constructs;
     }
 
@@ -77,6 +83,13 @@ public final class ConfigurationReader {
      */
     public static ReadParameters readParameters(byte[] text, Path file, ClassLoader classes) {
         return read(text, file, new ConfigurationReader(file, classes, false));
+    }
+
+    /** Reads the parsed parameters of a job, with the names that a view gives to what is in them. */
+    static Object readNamed(JsonObject top, Path file, TypeLookup types, NameView view) {
+        ConfigurationReader reader = new ConfigurationReader(file, types, false);
+        reader.view = view;
+        return reader.read(top);
     }
 
     private static ReadParameters read(byte[] text, Path file, ConfigurationReader reader) {
@@ -171,6 +184,9 @@ public final class ConfigurationReader {
 
     private Config<?> configuration(String label, JsonObject object) {
         TypeDescriptor<?> type = types.find(label, object.string(Format.TYPE), object.string(Format.CLASS));
+        if (view != null) {
+            type = view.type(type);
+        }
         JsonObject parameters = object.object(Format.PARAMETERS);
         refuseUnknown(type, parameters);
         @Nullable Object[] arguments = new @Nullable Object[type.size()];
@@ -198,6 +214,9 @@ public final class ConfigurationReader {
         if (constructs) {
             node.planValue();
         }
+        if (view != null) {
+            view.check(label, node, object);
+        }
         return node;
     }
 
@@ -213,12 +232,17 @@ public final class ConfigurationReader {
                 || !ConfigId.isValid(producer.substring(slash + 1))) {
             throw problem("names the producer \"" + producer + "\", which is not a type id and an identifier", null);
         }
+        boolean isItself = object.string(Format.ID).equals(producer.substring(slash + 1));
+        if (view != null) {
+            producer = view.job(producer);
+            slash = producer.indexOf('/');
+        }
         ConfigId id = ConfigId.parse(producer.substring(slash + 1));
         Path root = object.has(Format.WORKSPACE)
                 ? absolute(object, Format.WORKSPACE)
                 : workspace != null ? workspace : file.getRoot();
         Path folder = placed(root.resolve(JobPath.FOLDER).resolve(producer));
-        if (object.string(Format.ID).equals(id.toString())) {
+        if (isItself) {
             return task(type, arguments, tags, object).producedByItself(folder);
         }
         return ConfigNode.stored(type, arguments, tags, new Producer(producer.substring(0, slash), id, folder, null));
@@ -238,10 +262,34 @@ public final class ConfigurationReader {
 
     private void refuseUnknown(TypeDescriptor<?> type, JsonObject parameters) {
         for (String name : parameters.keys()) {
-            if (type.indexOf(name) < 0) {
-                throw problem("sets the parameter " + name + ", which " + type + " does not have", null);
+            int index = type.indexOfStored(name);
+            if (index < 0 && view == null) {
+                throw problem(
+                        "sets the parameter " + name + ", which " + type + " does not have",
+                        "if a parameter had this name before, write @FormerName(\"" + name + "\") at it");
+            }
+            if (index >= 0
+                    && !type.parameter(index).name().equals(name)
+                    && parameters.has(type.parameter(index).name())) {
+                throw problem(
+                        "sets the parameter " + type.parameter(index).name() + " of " + type
+                                + " also by its former name " + name,
+                        "leave one of them out");
             }
         }
+    }
+
+    /** Returns the name by which a file sets a parameter: its name, or a former one; {@code null} if it does not. */
+    static @Nullable String storedName(Parameter parameter, JsonObject parameters) {
+        if (parameters.has(parameter.name())) {
+            return parameter.name();
+        }
+        for (String former : parameter.formerNames()) {
+            if (parameters.has(former)) {
+                return former;
+            }
+        }
+        return null;
     }
 
     private @Nullable Object argument(TypeDescriptor<?> type, int index, JsonObject parameters) {
@@ -249,7 +297,8 @@ public final class ConfigurationReader {
         if (parameter.generatedPath() != null) {
             return null;
         }
-        if (!parameters.has(parameter.name())) {
+        String stored = storedName(parameter, parameters);
+        if (stored == null) {
             if (!parameter.isOptional()) {
                 throw problem("has no value for the parameter " + parameter.name() + " of " + type, null);
             }
@@ -260,9 +309,12 @@ public final class ConfigurationReader {
                                 + " that wrote the file",
                         "write the file anew, or give the parameter an absolute default");
             }
-            return Defaults.of(type).bound(index);
+            // A job that ran before there was such a parameter has the value that its identifier leaves out.
+            return view == null
+                    ? Defaults.of(type).bound(index)
+                    : Defaults.of(type).first(index);
         }
-        Object json = parameters.raw(parameter.name());
+        Object json = parameters.raw(stored);
         if (json == null && parameter.type().kind() == ValueType.Kind.OPTIONAL) {
             return null;
         }
@@ -360,7 +412,7 @@ public final class ConfigurationReader {
     }
 
     private Path placed(Path path) {
-        return places == null ? path : places.of(path);
+        return places != null ? places.of(path) : view != null ? view.path(path) : path;
     }
 
     private Config<?> resolve(String reference) {

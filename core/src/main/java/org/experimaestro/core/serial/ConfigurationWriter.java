@@ -21,6 +21,7 @@ import org.experimaestro.model.BoundHandles;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
+import org.experimaestro.model.SharedFolder;
 import org.experimaestro.model.identity.IdentityFormat;
 import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.model.root.RootedPath;
@@ -115,6 +116,7 @@ public final class ConfigurationWriter {
             file.put(Format.RESUMABLE, true);
         }
         if (defaults != null) {
+            putShared(configs, file);
             file.put(Format.DEFAULTS, defaults.toJson());
         }
         try {
@@ -132,6 +134,16 @@ public final class ConfigurationWriter {
         return configs instanceof Config<?> config
                 && Node.of(config) instanceof ConfigNode<?> node
                 && Resumable.class.isAssignableFrom(node.descriptor().javaClass());
+    }
+
+    private static void putShared(Object configs, Map<String, Object> file) {
+        if (configs instanceof Config<?> config && Node.of(config) instanceof ConfigNode<?> task) {
+            List<String> paths =
+                    SharedFolder.of(task).stream().map(SharedFolder::path).toList();
+            if (!paths.isEmpty()) {
+                file.put(Format.SHARED, paths);
+            }
+        }
     }
 
     private Object structure(Object configs) {

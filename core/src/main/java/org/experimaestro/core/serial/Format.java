@@ -28,6 +28,8 @@ public final class Format {
     public static final String VALUE = "value";
     /** The key for a task that goes on from the files of its earlier attempts. */
     public static final String RESUMABLE = "resumable";
+    /** The paths of the shared folders that the task uses, in the workspace. */
+    public static final String SHARED = "shared";
     /** The first defaults of all types. */
     public static final String DEFAULTS = "defaults";
     /** The digest of the first defaults. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TypeLookup {
     private final Path file;
     private final ClassLoader classes;
+    private final Map<String, TypeDescriptor<?>> known;
 
     /**
      * Creates a search.
@@ -28,8 +29,20 @@ final class TypeLookup {
      * @param classes finds the classes
      */
     TypeLookup(Path file, ClassLoader classes) {
+        this(file, classes, Map.of());
+    }
+
+    /**
+     * Creates a search with types that are known.
+     *
+     * @param file the file that has the type ids, for messages
+     * @param classes finds the classes
+     * @param known types by their type ids of today and before, which are found first
+     */
+    TypeLookup(Path file, ClassLoader classes, Map<String, TypeDescriptor<?>> known) {
         this.file = file;
         this.classes = classes;
+        this.known = known;
     }
 
     /**
@@ -38,23 +51,30 @@ final class TypeLookup {
      * @param label the configuration's name in the file, for messages
      * @param typeId the type id
      * @param className the binary name that its class had
-     * @return the type with that id
+     * @return the type with that id, today or before
      * @throws ConfigException if no class has the type id, or several have
      */
     TypeDescriptor<?> find(String label, String typeId, String className) {
+        TypeDescriptor<?> renamed = known.get(typeId);
+        if (renamed != null) {
+            return renamed;
+        }
         Class<?> named = load(className);
         TypeDescriptor<?> type = named == null ? null : describe(named);
-        if (type != null && type.typeId().equals(typeId)) {
+        if (type != null && isOf(type, typeId)) {
             return type;
         }
         Class<?> noted = JobPath.isTypeId(typeId) ? findNoted(typeId) : null;
         TypeDescriptor<?> other = noted == null ? null : describe(noted);
-        if (other != null && other.typeId().equals(typeId)) {
+        if (other != null && isOf(other, typeId)) {
             return other;
         }
         if (type != null) {
-            throw problem("The file says that " + className + " has the type id " + typeId + ", but the class has "
-                    + type.typeId());
+            throw ConfigException.of("The file says that " + className + " has the type id " + typeId
+                            + ", but the class has " + type.typeId())
+                    .at(file.toString())
+                    .advice("if it had that type id before, write @FormerType(\"" + typeId + "\") at the class")
+                    .build();
         }
         String which = "The class " + className + " of configuration " + label + " (" + typeId + ") is ";
         if (named != null) {
@@ -64,6 +84,18 @@ final class TypeLookup {
                 .at(file.toString())
                 .cause(new ClassNotFoundException(className)) // by which callers tell missing code from a damaged file
                 .build();
+    }
+
+    private static boolean isOf(TypeDescriptor<?> type, String typeId) {
+        if (type.typeId().equals(typeId)) {
+            return true;
+        }
+        for (String former : type.formerTypeIds()) {
+            if (former.equals(typeId)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Class<?> load(String className) {
@@ -89,6 +121,9 @@ final class TypeLookup {
         Map<String, String> noted;
         try {
             noted = TypeResources.find(typeId, classes);
+            if (noted.isEmpty()) {
+                noted = TypeResources.findFormer(typeId, classes);
+            }
         } catch (JsonException damaged) {
             throw problem("The type id " + typeId + " cannot be looked up: " + damaged.getMessage());
         }

@@ -11,6 +11,7 @@ import org.experimaestro.core.json.JsonFile;
 /** The classes of a type id, as the annotation processor has noted them beside the compiled classes. */
 public final class TypeResources {
     private static final String FOLDER = "META-INF/experimaestro/types/";
+    private static final String FORMER_FOLDER = "META-INF/experimaestro/former-types/";
 
     private TypeResources() {}
 
@@ -25,8 +26,25 @@ public final class TypeResources {
      * @throws org.experimaestro.core.json.JsonException if a note is damaged; the message names it
      */
     public static Map<String, String> find(String typeId, ClassLoader classes) {
+        return findIn(FOLDER, typeId, classes);
+    }
+
+    /**
+     * Finds the classes that had a type id before.
+     *
+     * @param typeId a former type id
+     * @param classes finds the notes
+     * @return as for {@link #find}
+     * @throws UncheckedIOException if a note cannot be read
+     * @throws org.experimaestro.core.json.JsonException if a note is damaged; the message names it
+     */
+    public static Map<String, String> findFormer(String typeId, ClassLoader classes) {
+        return findIn(FORMER_FOLDER, typeId, classes);
+    }
+
+    private static Map<String, String> findIn(String folder, String typeId, ClassLoader classes) {
         Map<String, String> found = new TreeMap<>();
-        String resource = FOLDER + typeId + ".json";
+        String resource = folder + typeId + ".json";
         try {
             Enumeration<URL> urls = classes.getResources(resource);
             while (urls.hasMoreElements()) {

@@ -47,7 +47,7 @@ final class EqualParameters {
             byIdentifier = byIdentifier();
         }
         Set<Node<?>> equal = Collections.newSetFromMap(new IdentityHashMap<>());
-        ConfigId id = Encoder.identify(type, arguments, List.of(), null);
+        ConfigId id = Encoder.identify(type, arguments, List.of(), null, null);
         for (Map.Entry<Object, ConfigNode<?>> parameter : byIdentifier.getOrDefault(id, List.of())) {
             if (isEqual(parameter, value, type, arguments)) {
                 equal.add(parameter.getValue());
@@ -69,7 +69,7 @@ final class EqualParameters {
             ConfigNode<?> node = parameter.getValue();
             ConfigId id = node.producer() == null
                     ? node.id()
-                    : Encoder.identify(node.descriptor(), node.arguments(), List.of(), null);
+                    : Encoder.identify(node.descriptor(), node.arguments(), List.of(), null, null);
             // The entry is copied, because an entry of an identity map is a view that changes during the iteration.
             found.computeIfAbsent(id, key -> new ArrayList<>()).add(Map.entry(parameter.getKey(), node));
         }

@@ -18,14 +18,18 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Configurable;
 import org.experimaestro.Task;
+import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
+import org.experimaestro.model.BoundPaths;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.ContainerNode;
 import org.experimaestro.model.NestedPaths;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
+import org.experimaestro.model.SharedFolder;
 import org.experimaestro.model.type.Binder;
+import org.experimaestro.model.type.PartialRules;
 import org.experimaestro.model.type.TypeDescriptors;
 import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +175,12 @@ final class OutputHandles {
             if (!isMarked) {
                 throw problem("returned the task itself without marking it", "return dep.on(this)");
             }
+            if (PartialRules.hasSharedPaths(task.descriptor())) {
+                throw problem(
+                        "returned the task itself, which has a path in a shared folder: what is in it depends on the"
+                                + " jobs that ran before, so it is no output",
+                        "return a configuration that has the other paths of the task, and is not the task");
+            }
             return task.producedByItself(folder);
         }
         if (isMarked && node.isProducedByItself()) {
@@ -240,9 +250,22 @@ final class OutputHandles {
         for (int i = 0; i < arguments.length; i++) {
             Object component = withHandles(type.parameter(i).type(), read[i]);
             arguments[i] = Binder.bind(type, type.parameter(i), component);
+            refuseSharedPaths(type, type.parameter(i), arguments[i]);
         }
         equals.refuse(value, type, arguments);
         return ConfigNode.of(type, arguments, new TreeMap<>(), marked.containsKey(value) ? producer : null);
+    }
+
+    private void refuseSharedPaths(TypeDescriptor<?> type, Parameter parameter, @Nullable Object bound) {
+        BoundPaths.forEach(parameter.type(), bound, path -> {
+            SharedFolder shared = SharedFolder.find(path);
+            if (shared != null) {
+                throw problem(
+                        "returned a " + type + " whose parameter " + parameter.name() + " is in the shared folder "
+                                + shared + ": what is in it depends on the jobs that ran before, so it is no output",
+                        "copy what you need to a path in the job's folder, and return that one");
+            }
+        });
     }
 
     private @Nullable Object withHandles(ValueType type, @Nullable Object value) {

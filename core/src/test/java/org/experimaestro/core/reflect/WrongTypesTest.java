@@ -19,9 +19,13 @@ import org.experimaestro.DataPath;
 import org.experimaestro.Default;
 import org.experimaestro.DefaultFrom;
 import org.experimaestro.Dependency;
+import org.experimaestro.FormerName;
+import org.experimaestro.FormerType;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.Group;
 import org.experimaestro.Meta;
 import org.experimaestro.OneOf;
+import org.experimaestro.Partial;
 import org.experimaestro.Range;
 import org.experimaestro.SelfTask;
 import org.experimaestro.Task;
@@ -74,6 +78,25 @@ class WrongTypesTest {
     }
 
     record NotConfigured(int x) {}
+
+    @ConfigType("wrong.partial")
+    @Partial(value = "states", exclude = "lenght")
+    record WrongPartial(
+            @Group("length") int epochs,
+            @Group("length") @GeneratedPath Path grouped,
+            @GeneratedPath(partial = "sates") Path states)
+            implements Configurable {}
+
+    @Test
+    void describe_wrongPartialIdentifier_isRefused() {
+        assertThatThrownBy(() -> describe(WrongPartial.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("the partial identifier \"states\" names the group \"lenght\", which no"
+                        + " parameter is in; did you mean \"length\"?")
+                .hasMessageContaining("the generated path grouped never counts in an identifier; remove @Group")
+                .hasMessageContaining("the generated path states is in the shared folder of the partial identifier"
+                        + " \"sates\", which its type does not have; did you mean \"states\"?");
+    }
 
     @Test
     void describe_allThatCanBeWrong_isToldAtOnce() {
@@ -202,5 +225,21 @@ class WrongTypesTest {
 
     private static TypeDescriptor<?> describe(Class<?> type) {
         return new ReflectiveDescriptors().describe(type);
+    }
+
+    @ConfigType("renamed")
+    @FormerType({"renamed", "old", "old", "not one!"})
+    record Renamed(@FormerName({"b", "c", "c"}) int a, int b) implements Configurable {}
+
+    @Test
+    void describe_formerNamesThatAreNotClear_areListed() {
+        assertThatThrownBy(() -> new ReflectiveDescriptors().describe(Renamed.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(
+                        "the former type id renamed is the type id of today",
+                        "the former type id old is named twice",
+                        "the former type id \"not one!\" has other characters",
+                        "the former name b of a is the name of another parameter",
+                        "the former name c of a is named twice");
     }
 }

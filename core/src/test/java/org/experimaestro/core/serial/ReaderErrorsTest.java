@@ -70,7 +70,8 @@ class ReaderErrorsTest {
         assertRefused(
                 "\"lr\": 0.5",
                 "\"lr\": 0.5, \"beta\": 1",
-                "The file sets the parameter beta, which serial.adam does not have");
+                "The file sets the parameter beta, which serial.adam does not have;"
+                        + " if a parameter had this name before, write @FormerName(\"beta\") at it");
     }
 
     @Test
@@ -95,7 +96,8 @@ class ReaderErrorsTest {
         assertRefused(
                 "\"type\": \"serial.adam\"",
                 "\"type\": \"serial.eve\"",
-                "The file says that " + ADAM + " has the type id serial.eve, but the class has serial.adam");
+                "The file says that " + ADAM + " has the type id serial.eve, but the class has serial.adam;"
+                        + " if it had that type id before, write @FormerType(\"serial.eve\") at the class");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchSystem;
 import org.experimaestro.spi.BatchUse;
 import org.experimaestro.spi.UnreachableException;
@@ -48,6 +49,7 @@ final class AccountedUseCollector {
 
     private final BatchSystem system;
     private final ExecutorService threads;
+    private final RunClock clock;
     private final Map<Ended, Question> questions = new ConcurrentHashMap<>();
     private final Semaphore news = new Semaphore(0);
     private volatile boolean isClosed;
@@ -59,7 +61,7 @@ final class AccountedUseCollector {
      * The next question for an attempt.
      *
      * @param answers the number of answers so far that did not have it
-     * @param due the time from which on it is asked for, as of {@link System#nanoTime}
+     * @param due the time from which on it is asked for, as of {@link RunClock#nanoTime}
      */
     private record Question(int answers, long due) {
         static Question next(int answers, long now) {
@@ -67,9 +69,10 @@ final class AccountedUseCollector {
         }
     }
 
-    AccountedUseCollector(BatchSystem system, ExecutorService threads) {
+    AccountedUseCollector(BatchSystem system, ExecutorService threads, RunClock clock) {
         this.system = system;
         this.threads = threads;
+        this.clock = clock;
     }
 
     /** Adds the job of an attempt that has ended. */
@@ -77,7 +80,7 @@ final class AccountedUseCollector {
         OptionalInt attempt = end.lastAttempt();
         if (attempt.isPresent() && !end.isActive()) {
             Ended ended = new Ended(job.folder, attempt.getAsInt(), job.batchJob);
-            questions.put(ended, Question.next(0, System.nanoTime()));
+            questions.put(ended, Question.next(0, clock.nanoTime()));
             news.release();
         }
     }
@@ -88,10 +91,10 @@ final class AccountedUseCollector {
     }
 
     private void collect() {
-        long asked = System.nanoTime() - FIRST_PAUSE.toNanos();
+        long asked = clock.nanoTime() - FIRST_PAUSE.toNanos();
         try {
             while (!isClosed) {
-                long now = System.nanoTime();
+                long now = clock.nanoTime();
                 long earliest = asked + FIRST_PAUSE.toNanos();
                 OptionalLong wait = questions.values().stream()
                         .mapToLong(question -> Math.max(question.due() - now, earliest - now))
@@ -119,7 +122,7 @@ final class AccountedUseCollector {
     /**
      * Asks once for the jobs whose time has come. A question that is not answered does not count.
      *
-     * @param now the time as of {@link System#nanoTime}; the greatest one for all jobs
+     * @param now the time as of {@link RunClock#nanoTime}; the greatest one for all jobs
      */
     synchronized void ask(long now) throws InterruptedException {
         Map<Ended, Question> asked = new HashMap<>(questions);
@@ -139,7 +142,7 @@ final class AccountedUseCollector {
             if (use != null || answers >= MOST_QUESTIONS) {
                 questions.remove(ended);
             } else {
-                questions.put(ended, Question.next(answers, System.nanoTime()));
+                questions.put(ended, Question.next(answers, clock.nanoTime()));
             }
         });
     }

@@ -55,7 +55,7 @@ final class BatchSystemClient implements AutoCloseable {
         this.period = period(system);
         this.cancellations = new CancellationBatcher(system);
         this.starts = new LauncherStarts(clock);
-        this.uses = new AccountedUseCollector(system, threads);
+        this.uses = new AccountedUseCollector(system, threads, clock);
         uses.start();
         this.watch = new BatchPoller(system, host, period, threads, clock, starts, uses);
     }

@@ -35,8 +35,9 @@ final class HostBatch {
         Submission first = jobs.getFirst();
         HostWorkspace workspace = host.workspace(first.workspace().root());
         if (!workspace.isShared() && first.spec().placement().environment().containsKey(JobVariables.TOKENS)) {
-            throw new RefusedException("it holds tokens, and its host has a copy of the workspace, where its process"
-                    + " could not see whether it still holds them; use a host that shares the workspace");
+            throw new RefusedException(
+                    "it holds tokens or uses a shared folder, and its host has a copy of the workspace,"
+                            + " where its process could not see whether it still has them to itself; use a host that shares the workspace");
         }
         Path logs = first.workspace().newBatch(now);
         first.workspace().makeBatch(logs);
@@ -60,7 +61,10 @@ final class HostBatch {
     private static Set<Path> files(List<Submission> jobs, Path logs) {
         Set<Path> files = new LinkedHashSet<>(jobs.getFirst().classPath());
         for (Submission job : jobs) {
-            job.spec().needs().stream().map(JobFolder::path).forEach(files::add);
+            for (JobFolder needed : job.spec().needs()) {
+                files.add(needed.path());
+                needed.findFormer().map(JobFolder::path).ifPresent(files::add); // no link is followed
+            }
             files.add(job.attempt().job().path());
         }
         files.add(logs);

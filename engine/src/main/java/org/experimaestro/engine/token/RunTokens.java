@@ -15,6 +15,7 @@ import org.experimaestro.Token;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.time.RunClock;
+import org.experimaestro.model.SharedFolder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
@@ -41,6 +42,7 @@ public final class RunTokens implements AutoCloseable {
     private final RunClock clock;
     private final Map<Token.Scope, TokenDesk> desks = new EnumMap<>(Token.Scope.class);
     private final Guard guard = new Guard("The tokens of the run");
+    private volatile Runnable watcher = () -> {};
     private RunClock.@Nullable Alarm beat;
     private boolean isClosed;
 
@@ -138,6 +140,15 @@ public final class RunTokens implements AutoCloseable {
         };
     }
 
+    /**
+     * Sets what is done each 30 seconds while the run has tokens.
+     *
+     * @param action may read files; it replaces the one before
+     */
+    public void eachBeat(Runnable action) {
+        watcher = action;
+    }
+
     private void beat() {
         for (TokenDesk desk : desks()) {
             try {
@@ -146,6 +157,7 @@ public final class RunTokens implements AutoCloseable {
                 guard.log(missed); // the next beat comes long before the run counts as gone
             }
         }
+        guard.run(watcher);
         synchronized (this) {
             if (!isClosed) {
                 beat = clock.alarm(BEAT, this::beat);
@@ -162,22 +174,26 @@ public final class RunTokens implements AutoCloseable {
      *
      * @param job the job
      * @param tokens the amounts by the tokens, which were declared
+     * @param folders the shared folders of the workspace that the job uses, of each of which there is one
      * @param asker the job that asks
      * @return the tokens, to be given back; empty if the job does not ask any longer, and holds nothing
      * @throws IOException if the files of the tokens cannot be read or written; nothing is held then
      * @throws WorkspaceException if they are damaged; nothing is held then
      * @throws InterruptedException if this thread is interrupted; nothing is held then
      */
-    public Optional<HeldTokens> acquire(JobFolder job, SortedMap<Token, Integer> tokens, Asker asker)
+    public Optional<HeldTokens> acquire(
+            JobFolder job, SortedMap<Token, Integer> tokens, List<SharedFolder> folders, Asker asker)
             throws IOException, InterruptedException {
-        TokenShare ofWorkspace = acquire(job, Token.Scope.WORKSPACE, "", tokens, asker);
+        SortedMap<String, Long> needed = amounts(Token.Scope.WORKSPACE, tokens);
+        folders.forEach(folder -> needed.put(folder.path(), 1L));
+        TokenShare ofWorkspace = acquire(job, Token.Scope.WORKSPACE, "", needed, asker);
         if (isMissing(ofWorkspace)) {
             return Optional.empty();
         }
         boolean isComplete = false;
         try {
             String root = workspace.root().toString();
-            TokenShare ofMachine = acquire(job, Token.Scope.MACHINE, root, tokens, asker);
+            TokenShare ofMachine = acquire(job, Token.Scope.MACHINE, root, amounts(Token.Scope.MACHINE, tokens), asker);
             isComplete = !isMissing(ofMachine);
             return isComplete
                     ? Optional.of(new HeldTokens(
@@ -194,20 +210,24 @@ public final class RunTokens implements AutoCloseable {
         return share != null && !share.isHeld();
     }
 
-    /**
-     * Waits for the tokens of a scope.
-     *
-     * @return the share; not held if the job does not ask any longer; {@code null} if it needs none
-     */
-    private @Nullable TokenShare acquire(
-            JobFolder job, Token.Scope scope, String root, SortedMap<Token, Integer> tokens, Asker asker)
-            throws IOException, InterruptedException {
+    private static SortedMap<String, Long> amounts(Token.Scope scope, SortedMap<Token, Integer> tokens) {
         SortedMap<String, Long> amounts = new TreeMap<>();
         tokens.forEach((token, amount) -> {
             if (token.scope() == scope) {
                 amounts.put(token.name(), (long) amount);
             }
         });
+        return amounts;
+    }
+
+    /**
+     * Waits for the tokens of a scope.
+     *
+     * @return the share; not held if the job does not ask any longer; {@code null} if it needs none
+     */
+    private @Nullable TokenShare acquire(
+            JobFolder job, Token.Scope scope, String root, SortedMap<String, Long> amounts, Asker asker)
+            throws IOException, InterruptedException {
         if (amounts.isEmpty()) {
             return null;
         }

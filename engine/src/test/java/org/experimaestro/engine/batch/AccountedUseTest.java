@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.spi.BatchStatus;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.BatchUse;
 import org.experimaestro.trial.FastClock;
 import org.experimaestro.trial.TestLaunchers;
@@ -82,7 +83,7 @@ final class AccountedUseTest extends BatchRunFixture {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 RunBatchClients run = new RunBatchClients(
                         TestLaunchers.finder(launcher), getClass().getClassLoader())) {
-            AccountedUseCollector collector = new AccountedUseCollector(system, threads);
+            AccountedUseCollector collector = new AccountedUseCollector(system, threads, RunClock.SYSTEM);
             long begin = System.nanoTime();
             collector.add(ended("a", run), lab.status("a"));
             collector.add(ended("b", run), lab.status("b"));

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.experimaestro.base.file.PrivateFolder;
 import org.experimaestro.settings.MavenOptions;
@@ -102,7 +103,7 @@ final class MavenPlan {
         try (var loader = PlanClassLoader.of(plan.classPath(), PlanClassCheck.class.getClassLoader())) {
             var check = new PlanClassCheck(loader, "the Maven project " + project.module());
             String binaryName = check.binaryName(className, () -> plans(plan, check));
-            return new PlanCode(binaryName, plan.classPath(), plan.libraries(), fromCache);
+            return new PlanCode(binaryName, plan.classPath(), plan.libraries(), new TreeMap<>(), fromCache);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -46,7 +47,7 @@ final class RunningClassPath {
             List<Path> folders = foreign.stream().filter(Files::isDirectory).toList();
             return CompiledClasses.names(folders).stream().filter(check::isPlan).toList();
         });
-        return new PlanCode(binaryName, foreign, List.of(), true);
+        return new PlanCode(binaryName, foreign, List.of(), new TreeMap<>(), true);
     }
 
     /** Returns the existing entries in the JVM's order, those of manifests after the jar that lists them. */

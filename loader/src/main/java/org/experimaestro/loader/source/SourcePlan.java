@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.experimaestro.base.file.Folders;
 
 /** The steps from a Java source file to a plan: search the cache, resolve, compile, pack, store. */
@@ -31,13 +33,16 @@ final class SourcePlan {
         String key = key(folder, directives);
         Optional<CachedPlan> cached = cache.find(key);
         if (cached.isPresent()) {
-            return code(cached.get(), true);
+            return code(folder, cached.get(), true);
         }
-        return code(cache.store(key, entry -> make(folder, directives, entry)), false);
+        return code(folder, cache.store(key, entry -> make(folder, directives, entry)), false);
     }
 
-    private static PlanCode code(CachedPlan plan, boolean fromCache) {
-        return new PlanCode(plan.planClass(), plan.classPath(), plan.libraries(), fromCache);
+    private static PlanCode code(SourceFolder folder, CachedPlan plan, boolean fromCache) {
+        SortedMap<Path, String> sources = new TreeMap<>();
+        folder.sources()
+                .forEach(source -> sources.put(source.path().toAbsolutePath().normalize(), source.text()));
+        return new PlanCode(plan.planClass(), plan.classPath(), plan.libraries(), sources, fromCache);
     }
 
     private CachedPlan make(SourceFolder folder, Directives directives, Path entry) throws IOException {

@@ -223,7 +223,7 @@ class DependencyResolverTest {
             for (Library library : libraries) {
                 assertThat(library.sha256()).isEqualTo(SequenceDigest.ofFile(library.jar()));
             }
-            assertThat(load()).isEqualTo(new PlanCode("P", load().classPath(), libraries, true));
+            assertThat(load()).isEqualTo(new PlanCode("P", load().classPath(), libraries, load().sources(), true));
         }
 
         @Test

@@ -39,12 +39,17 @@ public final class Encoder {
      * @param arguments the bound values of its parameters
      * @param inits the identifiers of its init tasks, in their order
      * @param producer the identifier of the task that makes it, or {@code null}
+     * @param partial the name of a partial identifier of the type; {@code null} for the identifier itself
      * @return the MD5 of its bytes
      */
     public static ConfigId identify(
-            TypeDescriptor<?> type, @Nullable Object[] arguments, List<ConfigId> inits, @Nullable ConfigId producer) {
+            TypeDescriptor<?> type,
+            @Nullable Object[] arguments,
+            List<ConfigId> inits,
+            @Nullable ConfigId producer,
+            @Nullable String partial) {
         Encoder encoder = new Encoder();
-        encoder.configuration(type, arguments, inits, producer);
+        encoder.configuration(type, arguments, inits, producer, partial);
         return Md5.of(encoder.bytes, encoder.length);
     }
 
@@ -68,9 +73,14 @@ public final class Encoder {
      * @param arguments the bound values of its parameters
      * @param inits the identifiers of its init tasks, in their order
      * @param producer the identifier of the task that makes it, or {@code null}
+     * @param partial the partial identifier, whose parameters alone are written; {@code null} for all
      */
     public void configuration(
-            TypeDescriptor<?> type, @Nullable Object[] arguments, List<ConfigId> inits, @Nullable ConfigId producer) {
+            TypeDescriptor<?> type,
+            @Nullable Object[] arguments,
+            List<ConfigId> inits,
+            @Nullable ConfigId producer,
+            @Nullable String partial) {
         one(IdentityFormat.FORMAT);
         one(IdentityFormat.CONFIGURATION);
         text(type.typeId());
@@ -78,7 +88,8 @@ public final class Encoder {
         Defaults defaults = Defaults.of(type);
         for (int index : CountedValue.indices(type, arguments)) {
             Parameter parameter = type.parameter(index);
-            if (!CountedValue.isCounted(parameter, arguments[index])) {
+            if (!CountedValue.isCounted(parameter, arguments[index])
+                    || partial != null && parameter.isLeftOutOf(partial)) {
                 continue;
             }
             int before = length;

@@ -98,7 +98,8 @@ class FrozenVectorsTest {
                 node.descriptor(),
                 node.arguments(),
                 node.inits().stream().<ConfigId>map(Config::id).toList(),
-                node.producer() == null ? null : node.producer().id());
+                node.producer() == null ? null : node.producer().id(),
+                null);
         return encoder.toBytes();
     }
 }

@@ -41,6 +41,7 @@ final class VectorConfigs {
         vectors.addRootedPaths();
         vectors.addInitTasks();
         vectors.addCountRules();
+        vectors.addPartials();
         return vectors.configs;
     }
 
@@ -212,6 +213,21 @@ final class VectorConfigs {
                                 Parameter.of("n", Sample.TYPE).withMeta(),
                                 Parameter.of("a", ValueType.INT))
                         .build("z", 2, "m", adam.asCounted(), "n", model, "a", 1));
+    }
+
+    /** Adds a configuration that has partial identifiers, whose own identifier does not tell. */
+    private void addPartials() {
+        configs.put("with-partial-identifiers", partial(16));
+    }
+
+    /** A configuration with the partial identifiers {@code checkpoints} and {@code corpus}. */
+    static Config<Sample> partial(int epochs) {
+        return Sample.Type.of(
+                        "vector.partial",
+                        Parameter.of("epochs", ValueType.INT).withLeftOutOf("checkpoints", "corpus"),
+                        Parameter.of("lr", ValueType.DOUBLE).withDefault(0.1).withLeftOutOf("corpus"),
+                        Parameter.of("text", ValueType.STRING))
+                .build("epochs", epochs, "lr", 0.5, "text", "a");
     }
 
     private static Config<Sample> producedBy(Config<Sample> task, Config<Sample> config) {

@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -77,10 +79,17 @@ public final class CleanAction implements JobAction {
     }
 
     @Override
-    public ActionPlan plan(Collection<JobFolder> jobs) {
+    public ActionPlan plan(Collection<JobFolder> selected) {
         JobUses uses = JobUses.of(index.view());
         Set<String> moved = new HashSet<>();
-        jobs.forEach(job -> moved.add(job.name()));
+        // A job that refers to its result under a former name is cleaned there: otherwise the next run would find it.
+        Map<String, JobFolder> owners = new LinkedHashMap<>();
+        for (JobFolder job : selected) {
+            JobFolder owner = job.findFormer().orElse(job);
+            owners.putIfAbsent(owner.name(), owner);
+            moved.addAll(uses.namesOf(owner.name()));
+        }
+        Collection<JobFolder> jobs = owners.values();
         CleanCheck check = new CleanCheck(index.view(), uses, moved, runsHaveEnded);
         List<ActionPlan.Step> steps = new ArrayList<>();
         for (JobFolder job : jobs) {

@@ -92,11 +92,15 @@ final class CleanCheck {
                     pinned.equals(job.name()) ? "it is pinned" : pinned + " was made from it, and is pinned",
                     "unpin it with: experimaestro jobs unpin " + pinned);
         }
-        RunView run = runs.get(job.name());
-        if (run != null) {
-            refuse(job, run);
+        Set<String> users = new TreeSet<>();
+        for (String name : uses.namesOf(job.name())) {
+            RunView run = runs.get(name);
+            if (run != null) {
+                refuse(job, run);
+            }
+            users.addAll(uses.usersOf(name));
         }
-        for (String user : new TreeSet<>(uses.usersOf(job.name()))) {
+        for (String user : users) {
             if (view.find(user).filter(found -> found.status().isActive()).isPresent()) {
                 throw refused(job, user + " uses it, and is active", "wait for its end");
             }

@@ -12,7 +12,7 @@ import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.JobStatus;
 
 /**
- * A line about each job of a list: why it has failed, what it does, or why it waits. The journals of runs are read when
+ * A line about each job of a list: why it has failed, what it does, why it waits, or under which name it was done. The journals of runs are read when
  * the first line needs them. Thread-safe.
  */
 public final class JobCaptions {
@@ -45,11 +45,22 @@ public final class JobCaptions {
         }
         String text = switch (job.status()) {
             case JobStatus.Running running -> work(job, running);
-            case JobStatus.Done _ -> deleted(view.deletedDependencies(job));
+            case JobStatus.Done _ ->
+                Stream.of(former(job), deleted(view.deletedDependencies(job)))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining("; "));
             default ->
                 reasons.find(job).map(reason -> phrases.of(job, reason, view)).orElse("");
         };
         return firstLine(text);
+    }
+
+    /** Returns that the job has the result of a former name; empty if it has its own. */
+    private static String former(JobView job) {
+        return job.folder()
+                .findFormer()
+                .map(former -> "the result of " + former.name() + ", its former name")
+                .orElse("");
     }
 
     private static String work(JobView job, JobStatus.Running running) {

@@ -39,7 +39,9 @@ import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.shared.SharedFolders;
 import org.experimaestro.workspace.token.TokenFolder;
+import org.experimaestro.workspace.token.TokenState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts its attempts, by their numbers
  * @param asked the requirement of its last attempt; empty if it had none
  * @param tokens the amounts of the tokens of the workspace that it holds now, by their names
+ * @param sharedFolders the paths of the shared folders in its parameters, in the workspace; empty if these cannot be read
  * @param hints the hints that it asked for much more than jobs of its type use
  * @param dumps the files with the stacks or the heaps of its processes, by their names
  * @param parameters its parameters by name; empty if they are not written yet, or cannot be read
@@ -69,6 +72,7 @@ public record JobDetails(
         List<AttemptDetails> attempts,
         String asked,
         SortedMap<String, Long> tokens,
+        List<String> sharedFolders,
         List<UseHint> hints,
         List<Path> dumps,
         Map<String, @Nullable Object> parameters,
@@ -105,6 +109,7 @@ public record JobDetails(
     /** Copies the collections. */
     public JobDetails {
         attempts = List.copyOf(attempts);
+        sharedFolders = List.copyOf(sharedFolders);
         tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
         hints = List.copyOf(hints);
         dumps = List.copyOf(dumps);
@@ -135,6 +140,7 @@ public record JobDetails(
                 attempts,
                 attempts.isEmpty() ? "" : attempts.getLast().origin().asked(),
                 tokens(workspace, job),
+                sharedFolders(job),
                 UseHint.of(view, job),
                 JobDumps.of(job.folder()).list(),
                 parameters(job),
@@ -145,6 +151,14 @@ public record JobDetails(
                 cleaned(workspace, job));
     }
 
+    private static List<String> sharedFolders(JobView job) {
+        try {
+            return SharedFolders.of(job.folder());
+        } catch (IOException | JsonException | IllegalArgumentException unreadable) {
+            return List.of(); // the state of the job names the file
+        }
+    }
+
     private static SortedMap<String, Long> tokens(Workspace workspace, JobView job) {
         SortedMap<String, Long> held = new TreeMap<>();
         try {
@@ -153,6 +167,7 @@ public record JobDetails(
                             && share.isHeld()
                             && share.job().equals(job.name()))
                     .forEach(share -> share.amounts().forEach((token, amount) -> held.merge(token, amount, Long::sum)));
+            held.keySet().removeIf(TokenState::isFolder);
         } catch (IOException | WorkspaceException unreadable) {
             // The command that lists tokens reports it.
         }

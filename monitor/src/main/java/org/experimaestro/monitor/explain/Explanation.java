@@ -141,7 +141,11 @@ public final class Explanation {
         Object value = type.mayHoldConfigs() ? resolve(json) : type.holdsFloats() ? withFloats(json) : json;
         String name = parameter.name();
         if (parameter.generatedPath() != null) {
-            return new ExplainedParameter(name, null, IdentifierRole.GENERATED_PATH, parameter.generatedPath());
+            String path = parameter.generatedPath();
+            String place = parameter.pathPartial().isEmpty()
+                    ? path
+                    : (path.isEmpty() ? "" : path + " in ") + "the shared folder of " + parameter.pathPartial();
+            return new ExplainedParameter(name, null, IdentifierRole.GENERATED_PATH, place);
         }
         if (value instanceof StoredConfiguration single && single.isLeftOut()) {
             return new ExplainedParameter(name, value, IdentifierRole.META, "asMeta() in the plan");

@@ -323,7 +323,7 @@ public final class Reasons {
         String first = "other jobs of its run come first";
         return Reason.of(
                 Kind.TOKENS,
-                holders.isEmpty() ? "token " + token + ": " + first : tokens().taken(token) + "; " + first,
+                holders.isEmpty() ? TokenState.title(token) + ": " + first : tokens().taken(token) + "; " + first,
                 holders,
                 TOKENS_ADVICE);
     }

@@ -74,7 +74,12 @@ public record DiskUse(
             experiments.put(experiment, new Part(0, size(folder)));
         }
         for (JobView job : view.jobs()) {
-            Part part = new Part(1, size(job.folder().path()));
+            // The files of a result under a former name count there.
+            Part part = new Part(
+                    1,
+                    job.folder().findFormer().isPresent()
+                            ? 0
+                            : size(job.folder().path()));
             types.merge(job.folder().typeId(), part, Part::plus);
             List<String> names = job.experiments();
             if (names.size() == 1) {
@@ -96,7 +101,10 @@ public record DiskUse(
                 shared,
                 others,
                 types,
-                new Part(0, size(WorkspaceLayout.classPath(workspace.root()))),
+                new Part(
+                        0,
+                        size(WorkspaceLayout.classPath(workspace.root()))
+                                + size(WorkspaceLayout.provenance(workspace.root()))),
                 new Part(0, size(WorkspaceLayout.batches(workspace.root()))),
                 new Part(inTrash, size(WorkspaceLayout.trash(workspace.root()))));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunSubmission;
@@ -17,11 +18,14 @@ import org.experimaestro.monitor.view.RunView;
 
 /**
  * The uses of results by other jobs, according to the submissions of all runs, and to the parameters of all jobs, which
- * name the jobs that have made their values. Immutable.
+ * name the jobs that have made their values. A job that refers to its result under a former name uses that one.
+ * Immutable.
  */
 public final class JobUses {
     private final Map<String, List<String>> used = new HashMap<>();
     private final Map<String, List<String>> users = new HashMap<>();
+    /** The jobs of today that refer to a job under its former name. */
+    private final Map<String, List<String>> successors = new HashMap<>();
 
     private JobUses() {}
 
@@ -39,7 +43,11 @@ public final class JobUses {
             }
         }
         // Several threads read the files that were not read yet.
-        view.jobs().parallelStream().forEach(job -> job.parameters().uses());
+        Map<String, String> formers = view.jobs().parallelStream()
+                .peek(job -> job.parameters().uses())
+                .flatMap(job -> job.folder().findFormer().map(former -> Map.entry(job.name(), former.name())).stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        formers.forEach(uses::addFormer);
         for (JobView job : view.jobs()) {
             List<String> named = job.parameters().uses();
             if (!named.isEmpty()) {
@@ -48,6 +56,23 @@ public final class JobUses {
             }
         }
         return uses;
+    }
+
+    private void addFormer(String job, String former) {
+        add(job, former);
+        successors.computeIfAbsent(former, name -> new ArrayList<>(1)).add(job);
+    }
+
+    /**
+     * Returns the names under which the result of a job is used: its own, and those of today if that is a former one.
+     *
+     * @param job the name of the job
+     * @return the names, its own first
+     */
+    public List<String> namesOf(String job) {
+        List<String> names = new ArrayList<>(List.of(job));
+        names.addAll(successors.getOrDefault(job, List.of()));
+        return names;
     }
 
     private void add(String user, String usedOne) {

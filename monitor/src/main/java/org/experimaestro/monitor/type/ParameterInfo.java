@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param isMeta whether it never enters the identifier
  * @param generatedPath the path below the job's folder that the system sets it to, or {@code null}
  * @param isPathOptional whether the task may return without having made that path
+ * @param pathPartial the partial identifier that has the shared folder of that path; empty for one in the job's folder
+ * @param leftOutOf the partial identifiers in which the parameter does not count
  * @param isContent whether the identifier depends on the path's content instead of the path
  * @param isData whether the file of the path travels with a saved configuration
  * @param min the least number allowed, or {@code null}
@@ -40,6 +42,8 @@ public record ParameterInfo(
         boolean isMeta,
         @Nullable String generatedPath,
         boolean isPathOptional,
+        String pathPartial,
+        List<String> leftOutOf,
         boolean isContent,
         boolean isData,
         @Nullable Double min,

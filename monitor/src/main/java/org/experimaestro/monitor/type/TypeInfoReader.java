@@ -52,6 +52,8 @@ final class TypeInfoReader {
                 json.bool("meta"),
                 text(json, "generatedPath"),
                 json.has("pathOptional") && json.bool("pathOptional"),
+                json.has("pathPartial") ? json.string("pathPartial") : "",
+                json.has("leftOutOf") ? texts(json.list("leftOutOf")) : List.of(),
                 json.bool("content"),
                 json.has("data") && json.bool("data"),
                 number(json, "min"),

@@ -30,24 +30,37 @@ public final class RunCommand {
         } catch (InvalidPathException foreign) {
             return Optional.empty(); // damaged, or of a system with other names of files
         }
+        List<String> options =
+                new ArrayList<>(List.of("--workdir", workspace.root().toString()));
+        for (String override : texts(run, "overrides")) {
+            options.addAll(List.of("-c", override));
+        }
+        return of(run, options, yaml);
+    }
+
+    /**
+     * Returns the command that runs an experiment from a file, with the mode and the arguments of a former run.
+     *
+     * @param run the former run
+     * @param options further options, before the file
+     * @param yaml the file
+     * @return the command for a shell; empty if the description of the run is damaged
+     */
+    public static Optional<String> of(RunView run, List<String> options, Path yaml) {
         List<String> words = new ArrayList<>(List.of("experimaestro", "run-experiment"));
-        words.addAll(List.of("--workdir", workspace.root().toString()));
-        if ("detached".equals(run.description().get("mode"))) {
+        if ("detached".equals(run.description().get("mode")) && !options.contains("--run-mode")) {
             words.add("--detach");
         }
-        for (String override : texts(run, "overrides")) {
-            words.addAll(List.of("-c", override));
-        }
+        words.addAll(options);
         words.add(yaml.toString());
         List<String> arguments = texts(run, "arguments");
         if (!arguments.isEmpty()) {
             words.add("--");
             words.addAll(arguments);
         }
-        if (words.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
-            return Optional.empty(); // damaged: no process has had such an argument
-        }
-        return Optional.of(words.stream().map(ShellWord::of).collect(Collectors.joining(" ")));
+        return words.stream().anyMatch(word -> word.indexOf('\0') >= 0)
+                ? Optional.empty() // no process has had such an argument
+                : Optional.of(words.stream().map(ShellWord::of).collect(Collectors.joining(" ")));
     }
 
     private static List<String> texts(RunView run, String member) {

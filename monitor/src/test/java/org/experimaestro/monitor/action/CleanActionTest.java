@@ -18,6 +18,7 @@ import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashChange;
+import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,40 @@ class CleanActionTest {
         assertThat(source.path()).exists();
         assertThat(clean.plan(List.of(source, made)).steps())
                 .allMatch(each -> ((ActionPlan.Possible) each).dependents().isEmpty());
+    }
+
+    @Test
+    void plan_jobThatRefersToAFormerName_movesTheResultThere() throws IOException {
+        JobFolder renamed = workspace.job("a.train", ConfigId.parse("5".repeat(32)));
+        renamed.referTo(source);
+        clean = new CleanAction(workspace, WorkspaceIndex.open(workspace), "a test", () -> NOW);
+
+        ActionPlan plan = clean.plan(List.of(renamed));
+        assertThat(plan.possible()).extracting(JobFolder::name).containsExactly(source.name());
+        clean.perform(plan, told::add);
+
+        assertThat(source.path()).doesNotExist();
+        assertThat(renamed.status().state()).isEqualTo(JobState.NEW);
+        assertThat(new Trash(workspace).entries().get(0).items())
+                .extracting(TrashEntry.Item::name)
+                .containsExactly(source.name());
+    }
+
+    @Test
+    void plan_runGoesOnWithTheNameOfToday_keepsTheResult() throws IOException {
+        JobFolder renamed = workspace.job("a.train", ConfigId.parse("5".repeat(32)));
+        renamed.referTo(source);
+        RunFolder run = workspace.experiment("grid").newRun(NOW);
+        run.describe(Map.of("process", ProcessIdentity.current().toJson()));
+        try (RunFolder.JobList jobs = run.openJobs()) {
+            jobs.add(new RunFolder.SubmittedJob(renamed.typeId(), renamed.id(), Map.of(), List.of(), "", NOW));
+        }
+        clean = new CleanAction(workspace, WorkspaceIndex.open(workspace), "a test", () -> NOW);
+
+        ActionPlan.Impossible step =
+                (ActionPlan.Impossible) clean.plan(List.of(source)).steps().get(0);
+
+        assertThat(step.reason()).hasMessageContaining("goes on, and has it");
     }
 
     @Test

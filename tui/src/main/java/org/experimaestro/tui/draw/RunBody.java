@@ -100,6 +100,11 @@ final class RunBody implements ScreenBody {
         failures(body, pencil, model, run.failures());
         running(body, pencil, model, run);
         waiting(body, pencil, run.waiting());
+        run.code().ifPresent(code -> {
+            body.add(pencil::rule);
+            body.add(row -> pencil.heading(row, "Code", code.text()));
+            body.add(row -> pencil.text(1, row, code.checkout(), TextStyle.FAINT));
+        });
         body.draw(pencil, place.cursor(model.answers()), from, to);
     }
 

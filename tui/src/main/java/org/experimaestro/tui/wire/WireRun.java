@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param runningTotal the number of jobs that run
  * @param waiting why jobs wait
  * @param command a command that prints the same
+ * @param code the code that the run was made from
  * @param again a command that runs the plan again
  */
 public record WireRun(
@@ -36,7 +37,16 @@ public record WireRun(
         int runningTotal,
         List<Cause> waiting,
         String command,
+        Optional<CodeLine> code,
         Optional<String> again) {
+    /**
+     * The code that a run was made from.
+     *
+     * @param text its commit, and how many files differ from it
+     * @param checkout a command that gives the code back
+     */
+    public record CodeLine(String text, String checkout) {}
+
     /**
      * A forecast.
      *

@@ -32,6 +32,7 @@ import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunCode;
 import org.experimaestro.workspace.RunState;
 
 /** A run: its types, its failures, the jobs that run, and why the others wait. */
@@ -57,6 +58,7 @@ final class RunResource implements Resource {
      * @param runningTotal the number of jobs that run
      * @param waiting the jobs that wait or are not started, by their reasons, the most frequent first
      * @param command the command that prints the same
+     * @param code the code that the run was made from
      * @param again the command that runs the plan again; empty for a plan without a file
      */
     record Answer(
@@ -75,7 +77,16 @@ final class RunResource implements Resource {
             int runningTotal,
             List<ReasonLine> waiting,
             String command,
+            Optional<CodeLine> code,
             Optional<String> again) {}
+
+    /**
+     * The code that a run was made from.
+     *
+     * @param text its commit, and how many files differ from it
+     * @param checkout the command that gives the code back
+     */
+    record CodeLine(String text, String checkout) {}
 
     /**
      * The jobs of one type.
@@ -156,6 +167,12 @@ final class RunResource implements Resource {
                 new ShownCommand(monitored, "runs", "show")
                         .add(run.folder().qualifiedName())
                         .toString(),
+                RunCode.of(run.description())
+                        .map(code -> new CodeLine(
+                                code.text(),
+                                new ShownCommand(monitored, "runs", "checkout")
+                                        .add(run.folder().qualifiedName())
+                                        .toString())),
                 RunCommand.find(monitored.workspace(), run));
     }
 

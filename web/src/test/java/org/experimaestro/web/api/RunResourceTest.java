@@ -118,12 +118,18 @@ class RunResourceTest {
         Map<String, Object> description =
                 Map.of("outcome", "DONE", "ended", "2026-11-28T12:00:00Z", "file", "grid.yaml");
         Map<String, Object> damaged = new HashMap<>(description);
+        damaged.put("git", Map.of("commit", "2ebe65c0f8a1", "dirty", true, "changed", 2, "untracked", 1));
         damaged.put("arguments", List.of("a\0b"));
         written.run("whole", description, List.of());
         written.run("grid", damaged, List.of());
 
         assertThat(written.answer("runs/whole/latest").string("again")).endsWith("grid.yaml");
+        assertThat(written.answer("runs/whole/latest").has("code")).isFalse();
         assertThat(written.answer("runs/grid/latest").has("again")).isFalse();
+        assertThat(written.answer("runs/grid/latest").object("code").string("text"))
+                .isEqualTo("commit 2ebe65c0, 3 files changed");
+        assertThat(written.answer("runs/grid/latest").object("code").string("checkout"))
+                .contains("runs checkout", "grid/");
     }
 
     @Test

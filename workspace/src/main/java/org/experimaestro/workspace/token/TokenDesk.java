@@ -209,7 +209,8 @@ public final class TokenDesk implements AutoCloseable {
     }
 
     /**
-     * Gives back what the run still has, but for the tokens of jobs that go on without it.
+     * Gives back what the run still has, but for the tokens of jobs that go on without it. Removes what runs that are gone
+     * have left.
      *
      * @throws IOException if the folder cannot be read or written
      * @throws WorkspaceException if the state is damaged
@@ -218,16 +219,32 @@ public final class TokenDesk implements AutoCloseable {
     public void close() throws IOException {
         boolean interrupted = Thread.interrupted(); // as above
         try {
-            TokenSigns signs = new TokenSigns(folder);
-            folder.change(state -> state.without(share ->
-                            share.owner().id().equals(owner.id()) && !(share.isHeld() && signs.isHeldByJob(share)))
-                    .granted(now()));
-            owner.end(folder.path());
+            leave();
+            sweep();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void leave() throws IOException {
+        TokenSigns signs = new TokenSigns(folder);
+        try {
+            folder.change(state -> state.without(share ->
+                            share.owner().id().equals(owner.id()) && !(share.isHeld() && signs.isHeldByJob(share)))
+                    .granted(now()));
+        } finally {
+            // Shares that could not be removed count no longer without this file.
+            owner.end(folder.path());
+        }
+    }
+
+    private void sweep() throws IOException {
+        TokenState state = folder.change(before -> living(before).granted(now()));
+        Set<String> inUse = new HashSet<>();
+        state.shares().forEach(share -> inUse.add(share.owner().id()));
+        TokenOwner.deleteGone(folder.path(), inUse);
     }
 
     private Instant now() {

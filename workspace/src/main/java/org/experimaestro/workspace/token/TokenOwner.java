@@ -1,6 +1,8 @@
 package org.experimaestro.workspace.token;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -9,11 +11,13 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.FileFormat;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.LifeSign;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -28,6 +32,8 @@ import org.experimaestro.workspace.Workspace;
  */
 public record TokenOwner(String id, ProcessIdentity process) {
     private static final String PROCESS = "process";
+    private static final String OWNER = "owner-";
+    private static final String JSON = ".json";
 
     /** Returns an owner for a run of this process, without a file. */
     static TokenOwner create() {
@@ -35,7 +41,7 @@ public record TokenOwner(String id, ProcessIdentity process) {
     }
 
     private Path file(Path folder) {
-        return folder.resolve("owner-" + id + ".json");
+        return folder.resolve(OWNER + id + JSON);
     }
 
     /** Writes the file, unless it exists, and touches it. */
@@ -55,6 +61,35 @@ public record TokenOwner(String id, ProcessIdentity process) {
     /** Deletes the file: the run is over. */
     void end(Path folder) throws IOException {
         Files.deleteIfExists(file(folder));
+    }
+
+    /**
+     * Deletes the files of runs that are gone, and whose shares are gone, too: nobody looks at them any longer. A run that was
+     * only silent, and goes on, writes its file again.
+     *
+     * @param inUse the ids of the owners of shares
+     */
+    static void deleteGone(Path folder, Set<String> inUse) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, OWNER + "*" + JSON)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (!inUse.contains(name.substring(OWNER.length(), name.length() - JSON.length())) && isGone(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    private static boolean isGone(Path file) throws IOException {
+        try {
+            JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
+            return !LifeSign.of(ProcessIdentity.fromJson(json.object(PROCESS)), file)
+                    .isAlive();
+        } catch (NoSuchFileException | JsonException endedOrDamaged) {
+            return false;
+        }
     }
 
     /** Returns whether the run goes on. */

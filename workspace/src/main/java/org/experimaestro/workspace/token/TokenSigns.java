@@ -60,8 +60,15 @@ public final class TokenSigns {
     private static boolean isOf(JobFolder job, int attempt, TokenShare share) {
         try {
             int first = job.attemptFiles().continuedBy(attempt);
-            var origin = job.attempt(first > 0 ? first : attempt).record().origin();
-            return (share.workspace().isEmpty() ? origin.tokens() : origin.machineTokens()) == share.lease();
+            var record = job.attempt(first > 0 ? first : attempt).record();
+            if (share.workspace().isEmpty()) {
+                return record.origin().tokens() == share.lease();
+            }
+            // Each machine counts its leases by itself, so another one's may have the same number.
+            return record.origin().machineTokens() == share.lease()
+                    && record.findClaimant()
+                            .filter(by -> by.host().equals(share.owner().process().host()))
+                            .isPresent();
         } catch (IOException | JsonException | WorkspaceException unreadable) {
             return true; // as above
         }

@@ -137,19 +137,52 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
         List<String> earlier = blockers(share);
         return earlier.isEmpty()
                 ? ""
-                : "tokens " + String.join(", ", share.amounts().keySet()) + ", for which " + names(earlier)
+                : titles(share) + ", for which " + names(earlier)
                         + (earlier.size() == 1 ? " comes first" : " come first");
+    }
+
+    private static String titles(TokenShare share) {
+        return share.amounts().keySet().stream().anyMatch(TokenState::isFolder)
+                ? share.amounts().keySet().stream().map(TokenState::title).collect(Collectors.joining(", "))
+                : "tokens " + String.join(", ", share.amounts().keySet());
     }
 
     /**
      * Returns who holds a token.
      *
      * @param token the token's name
-     * @return a phrase such as {@code token licence: 3 of 3 held by a/1, b/2}
+     * @return a phrase such as {@code token licence: 3 of 3 held by a/1, b/2}, or {@code shared folder
+     *     learn/checkpoints/ID: used by a/1}
      */
     public String taken(String token) {
-        return "token " + token + ": " + held(token) + " of " + sizes.getOrDefault(token, held(token)) + " held by "
-                + names(holders(token).stream().map(TokenShare::job).toList());
+        String holders = names(holders(token).stream().map(TokenShare::job).toList());
+        return isFolder(token)
+                ? title(token) + ": used by " + holders
+                : title(token) + ": " + held(token) + " of " + sizes.getOrDefault(token, held(token)) + " held by "
+                        + holders;
+    }
+
+    /**
+     * Returns whether a token stands for a folder that one job at a time uses or fills: there is one of it, which nobody
+     * declares.
+     *
+     * @param token the token's name
+     * @return true for a path, such as that of a shared folder, which no plan can give a token
+     */
+    public static boolean isFolder(String token) {
+        return token.indexOf('/') >= 0;
+    }
+
+    /**
+     * Returns a token for people.
+     *
+     * @param token the token's name
+     * @return {@code token licence}, or {@code shared folder learn/checkpoints/ID}
+     */
+    public static String title(String token) {
+        return isFolder(token)
+                ? token.substring(0, token.indexOf('/')) + " folder " + token.substring(token.indexOf('/') + 1)
+                : "token " + token;
     }
 
     /**
@@ -223,7 +256,11 @@ public record TokenState(long number, long last, SortedMap<String, Long> sizes, 
     /** Returns the state in which those that wait have what there is for them. */
     TokenState granted(Instant now) {
         Map<String, Long> held = new HashMap<>();
-        sizes.keySet().forEach(token -> held.put(token, held(token)));
+        for (TokenShare share : shares) {
+            if (share.isHeld()) {
+                share.amounts().forEach((token, amount) -> held.merge(token, amount, Long::sum));
+            }
+        }
         Set<String> kept = new HashSet<>();
         Map<String, TokenShare> granted = new HashMap<>();
         long numbers = last;

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.AttemptOrigin;
+import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Processes;
@@ -175,6 +177,48 @@ class TokenDeskTest extends TokenFixture {
         try (TokenDesk second = desk()) {
             assertThat(ask(second, 3, "licence", 2).isHeld()).isTrue();
         }
+    }
+
+    @Test
+    void close_runsThatAreGone_leaveNoShareAndNoFile() throws Exception {
+        TokenOwner killed = new TokenOwner("killed", gone());
+        TokenOwner far = new TokenOwner("far", FAR);
+        try (TokenDesk desk = desk()) {
+            desk.declare("licence", 2);
+            askElsewhere(killed, 1, "licence", 1);
+            askElsewhere(far, 2, "licence", 1);
+        }
+        assertThat(file(killed)).doesNotExist();
+        assertThat(file(far)).exists();
+        assertThat(held(tokens, "licence")).isOne();
+
+        age(file(far), LONG);
+        try (TokenDesk desk = desk()) {
+            desk.declare("licence", 2);
+        }
+        assertThat(tokens.path()).isDirectoryNotContaining("glob:**owner-*");
+        assertThat(held(tokens, "licence")).isZero();
+    }
+
+    @Test
+    void look_leaseOfAnotherMachineWithTheSameNumber_doesNotKeepTheTokensOfThisOne() throws Exception {
+        String path = workspace.root().toString();
+        try (TokenDesk first = desk()) {
+            first.declare("display", 1);
+            TokenShare share = first.ask(job(1).name(), path, TokenStateTest.of("display", 1), 0);
+            AttemptOrigin origin = AttemptOrigin.UNKNOWN.holding(0, share.lease());
+            assertThat(job(1).claim(FAR, "trial/run", origin)).isInstanceOf(Claim.Granted.class);
+        }
+        assertThat(held(tokens, "display")).isZero();
+    }
+
+    @Test
+    void close_stateIsDamaged_leavesNoFileOfTheRun() throws Exception {
+        TokenDesk desk = desk();
+        desk.declare("licence", 1);
+        Files.writeString(tokens.path().resolve("state-2.json"), "");
+        assertThatThrownBy(desk::close).isInstanceOf(WorkspaceException.class);
+        assertThat(tokens.path()).isDirectoryNotContaining("glob:**owner-*");
     }
 
     @Test

@@ -1,0 +1,28 @@
+package org.experimaestro.core.serial;
+
+import java.nio.file.Path;
+import org.experimaestro.core.json.JsonObject;
+import org.experimaestro.generated.TypeDescriptor;
+import org.experimaestro.model.ConfigNode;
+
+/** The names that a reading of an old job gives to types and jobs: those of its time, or those of today. */
+interface NameView {
+    /** Returns the type with the names of this view. */
+    TypeDescriptor<?> type(TypeDescriptor<?> today);
+
+    /** Returns the name of a job, {@code type/identifier}, from the stored one. */
+    String job(String stored);
+
+    /** Returns a path in a job's folder, from the stored one. */
+    Path path(Path stored);
+
+    /**
+     * Checks a configuration that was read.
+     *
+     * @param label its name in the file
+     * @param node the configuration
+     * @param stored its members in the file
+     * @throws org.experimaestro.ConfigException if the configuration is not that of the file
+     */
+    void check(String label, ConfigNode<?> node, JsonObject stored);
+}

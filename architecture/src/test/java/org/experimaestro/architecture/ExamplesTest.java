@@ -169,7 +169,8 @@ class ExamplesTest {
 
         String again = run("org.experimaestro.cli.Main", "run-experiment", after);
         assertThat(again)
-                .contains("4 jobs: 0 executed, 4 done before.", "4 jobs done under former names", "0.3487", "9.7656e-04");
+                .contains(
+                        "4 jobs: 0 executed, 4 done before.", "4 jobs done under former names", "0.3487", "9.7656e-04");
         String written = run("org.experimaestro.cli.Main", "migrate", after, "--write");
         assertThat(written).contains("4 found under former names", "What was found stays found.");
     }

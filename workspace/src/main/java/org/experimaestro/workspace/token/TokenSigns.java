@@ -67,7 +67,8 @@ public final class TokenSigns {
             // Each machine counts its leases by itself, so another one's may have the same number.
             return record.origin().machineTokens() == share.lease()
                     && record.findClaimant()
-                            .filter(by -> by.host().equals(share.owner().process().host()))
+                            .filter(by ->
+                                    by.host().equals(share.owner().process().host()))
                             .isPresent();
         } catch (IOException | JsonException | WorkspaceException unreadable) {
             return true; // as above

@@ -138,8 +138,8 @@ public final class ConfigurationWriter {
 
     private static void putShared(Object configs, Map<String, Object> file) {
         if (configs instanceof Config<?> config && Node.of(config) instanceof ConfigNode<?> task) {
-            List<String> paths =
-                    SharedFolder.of(task).stream().map(SharedFolder::path).toList();
+            List<String> paths = new ArrayList<>();
+            SharedFolder.of(task).forEach(folder -> paths.add(folder.path()));
             if (!paths.isEmpty()) {
                 file.put(Format.SHARED, paths);
             }

@@ -1,7 +1,7 @@
 package org.experimaestro.model.type;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,16 @@ public final class PartialRules {
     }
 
     private static boolean hasAny(Group group, String[] names) {
-        return Arrays.stream(group.value()).anyMatch(Arrays.asList(names)::contains);
+        return !Collections.disjoint(List.of(group.value()), List.of(names));
+    }
+
+    private static boolean leavesNothingOut(Partial partial, List<Group> groups) {
+        for (Group group : groups) {
+            if (leftOutOf(new Partial[] {partial}, group).length > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -70,8 +79,7 @@ public final class PartialRules {
             if (partial.exclude().length == 0) {
                 problems.add(subject + "excludes no group, so that it would be the identifier itself; name the groups"
                         + " of the parameters that it leaves out, as in exclude = \"training\"");
-            } else if (groups.stream().allMatch(group -> leftOutOf(new Partial[] {partial}, group).length == 0)
-                    && known.containsAll(List.of(partial.exclude()))) {
+            } else if (leavesNothingOut(partial, groups) && known.containsAll(List.of(partial.exclude()))) {
                 problems.add(subject + "leaves no parameter out, because all of those that it excludes are included,"
                         + " too; include fewer groups");
             }

@@ -30,6 +30,7 @@ import org.experimaestro.workspace.token.TokenShare;
  */
 public record ComputedFolder(String typeId, ConfigId id, String name) {
     private static final String MAKING = "making-";
+    private static final int UUID_LENGTH = 36;
     private static final long PAUSE_MILLIS = 500;
     private static final long BEAT_MILLIS = 30_000;
 
@@ -72,7 +73,7 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
         Path parent = target.resolveSibling("");
         Files.createDirectories(parent);
         for (String left : Workspace.listNames(parent)) {
-            if (left.startsWith(MAKING + name + ".")) {
+            if (isMaking(left)) {
                 Folders.delete(parent.resolve(left)); // of a process that was killed
             }
         }
@@ -96,12 +97,13 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
      *
      * @param job the job
      * @param filler fills it
-     * @param waits receives a sentence, once if the job has to wait
+     * @param told receives a sentence, once if the job has to wait, and each time its sign of life cannot be written; other
+     *     threads call it
      * @return the complete folder
      * @throws Exception as {@link #fill(Path, TaskContext.FolderFiller)} does
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public Path fill(JobFolder job, TaskContext.FolderFiller filler, Consumer<String> waits) throws Exception {
+    public Path fill(JobFolder job, TaskContext.FolderFiller filler, Consumer<String> told) throws Exception {
         Path root = job.workspace();
         if (isThere(root.resolve(path()))) {
             return root.resolve(path());
@@ -110,12 +112,12 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
         Workspace workspace = Workspace.open(root);
         TokenFolder tokens = new TokenFolder(WorkspaceLayout.tokens(root), workspace::makeTokens);
         try (TokenDesk desk = new TokenDesk(tokens, InstantSource.system())) {
-            Thread beat = new Thread(() -> beat(desk), "experimaestro-computed");
+            Thread beat = new Thread(() -> beat(desk, told), "experimaestro-computed");
             beat.setDaemon(true);
             beat.start();
             TokenShare share = desk.ask(job.name(), "", new TreeMap<>(Map.of(path(), 1L)), 0);
             try {
-                await(desk, share, root, waits);
+                await(desk, share, root, told);
                 return fill(root, filler);
             } finally {
                 beat.interrupt();
@@ -125,7 +127,7 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
     }
 
     /** Waits until this process may fill the folder, or need not, because it is there. */
-    private void await(TokenDesk desk, TokenShare asked, Path root, Consumer<String> waits)
+    private void await(TokenDesk desk, TokenShare asked, Path root, Consumer<String> told)
             throws IOException, InterruptedException {
         boolean isTold = false;
         TokenShare share = asked;
@@ -134,12 +136,18 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
             share = look.share();
             if (!share.isHeld()) {
                 if (!isTold) {
-                    waits.accept("Waits: " + look.obstacle());
+                    told.accept("Waits: " + look.obstacle());
                     isTold = true;
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
+    }
+
+    /** Returns whether a folder is a half-made one of this name, and not of another name that begins like it. */
+    private boolean isMaking(String folder) {
+        String prefix = MAKING + name + ".";
+        return folder.startsWith(prefix) && folder.length() == prefix.length() + UUID_LENGTH;
     }
 
     /** Returns whether the folder has got its name; false if another process was faster, since this one was stopped. */
@@ -160,14 +168,14 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
     }
 
     /** Shows that this process is alive, for hosts that cannot see it. */
-    private static void beat(TokenDesk desk) {
+    private static void beat(TokenDesk desk, Consumer<String> told) {
         try {
             while (true) {
                 Thread.sleep(BEAT_MILLIS);
                 try {
                     desk.show();
                 } catch (IOException | WorkspaceException missed) {
-                    System.err.println("Cannot show that this job computes a folder: " + missed + "; trying again");
+                    told.accept("Cannot show that this job computes a folder: " + missed + "; trying again");
                 }
             }
         } catch (InterruptedException end) {

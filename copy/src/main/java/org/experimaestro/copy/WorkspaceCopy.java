@@ -13,6 +13,7 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.spi.FolderEntry;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.JobFiles;
+import org.experimaestro.workspace.WorkspaceLayout;
 
 /**
  * A copy of parts of a workspace into another one. A caller first plans it, and then performs it. Confined to one thread.
@@ -96,7 +97,10 @@ public final class WorkspaceCopy {
             case Presence.Complete complete -> {
                 Optional<Difference> difference = difference(part, entries, complete.entries());
                 // A job that has failed here, and is done there, has its better end there.
-                yield difference.isEmpty() || part.kind() == CopyPart.Kind.JOB && !isDone(part, entries)
+                // The same sources can be compressed in other ways, and are named by what they are.
+                yield difference.isEmpty()
+                                || WorkspaceLayout.isNamedByContent(part.path())
+                                || part.kind() == CopyPart.Kind.JOB && !isDone(part, entries)
                         ? new CopyStep.There(part)
                         : refuse(
                                 part,

@@ -1,6 +1,7 @@
 package org.experimaestro.engine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * thread brings it first. Thread-safe: each write holds the lock.
  */
 final class RunRecord implements AutoCloseable {
+    /** The longest time that the end of a stopped run waits for its code to be stored. */
+    private static final Duration LAST_CODE = Duration.ofSeconds(2);
+
     private static final String ENDED = "ended";
     private static final String STOPPED = "STOPPED";
 
@@ -262,7 +266,7 @@ final class RunRecord implements AutoCloseable {
 
     /** Records the end of a run that was stopped before its end. */
     void stopped(RunAccount account) {
-        code.await(); // without the lock, which the recorder needs
+        code.await(LAST_CODE); // without the lock, which the recorder needs; somebody waits for the end
         describeEnd(STOPPED, account);
     }
 

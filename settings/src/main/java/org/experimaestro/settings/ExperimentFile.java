@@ -3,12 +3,14 @@ package org.experimaestro.settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.experimaestro.PlanException;
@@ -42,7 +44,11 @@ public final class ExperimentFile {
     private final Mapping merged;
     private final ReservedKeys reserved;
 
-    private ExperimentFile(Path path, Source source, Mapping merged, ReservedKeys reserved) {
+    /** The problems with variables in the settings, which matter to those alone who use the settings. */
+    private final Problems unset;
+
+    private ExperimentFile(Path path, Source source, Mapping merged, ReservedKeys reserved, Problems unset) {
+        this.unset = unset;
         this.path = path;
         this.source = source;
         this.merged = merged;
@@ -72,12 +78,16 @@ public final class ExperimentFile {
                 parsed.stream().filter(isImports.negate()).toList()) {
             merged = override.applyTo(merged, problems);
         }
-        merged = new Interpolation(System.getenv(), problems).apply(merged);
+        Set<String> others = new HashSet<>(merged.entries().keySet());
+        KeyNames.RESERVED.forEach(others::remove);
+        var unset = new Problems();
+        merged = new Interpolation(System.getenv(), problems).apply(merged, others);
+        merged = new Interpolation(System.getenv(), unset).apply(merged, KeyNames.RESERVED);
         problems.throwIfAny(name);
         var source = Source.ofFile(name, 0, folder);
         ReservedKeys reserved = ReservedKeys.read(merged, source, problems);
         problems.throwIfAny(name);
-        return new ExperimentFile(path, source, merged, reserved);
+        return new ExperimentFile(path, source, merged, reserved, unset);
     }
 
     /**
@@ -254,6 +264,7 @@ public final class ExperimentFile {
      * @return complete lines
      */
     public String show() {
+        unset.throwIfAny(source.label());
         return YamlPrinter.print(SecretVariables.hiddenIn(ReservedKeys.relativeTo(folder(), merged)), source);
     }
 
@@ -264,6 +275,7 @@ public final class ExperimentFile {
      * @return plain JSON values by key
      */
     public Map<String, @Nullable Object> json() {
+        unset.throwIfAny(source.label());
         return JsonSettings.of(SecretVariables.hiddenIn(ReservedKeys.relativeTo(folder(), merged)));
     }
 
@@ -308,6 +320,7 @@ public final class ExperimentFile {
      *     the message has all problems, in the order of the files
      */
     public <S> BoundSettings<S> bind(Class<S> settings, OptionalInt limit) {
+        unset.throwIfAny(source.label());
         // Relative paths in defaults belong to the plan, so they start from its folder if that is known.
         Path defaultsFolder = reserved.plan() instanceof PlanReference.SourceFile(Path file, String ignored)
                 ? FilePaths.folderOf(file)

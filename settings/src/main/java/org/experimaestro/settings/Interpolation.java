@@ -1,13 +1,14 @@
 package org.experimaestro.settings;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.settings.YamlValue.Entry;
 import org.experimaestro.settings.YamlValue.Kind;
@@ -47,11 +48,11 @@ final class Interpolation {
 
     /** Returns a map with the values of all variables in its values; keys stay what they are. */
     Mapping apply(Mapping map) {
-        return apply(map, Set.of());
+        return apply(map, List.of());
     }
 
     /** Returns a map with the values of all variables in its values, without those of some of its keys. */
-    Mapping apply(Mapping map, Set<String> left) {
+    Mapping apply(Mapping map, Collection<String> left) {
         var entries = new LinkedHashMap<String, Entry>();
         map.entries().forEach((key, entry) -> {
             YamlValue value = left.contains(key) ? entry.value() : value(entry.value());
@@ -88,7 +89,22 @@ final class Interpolation {
         }
         place.appendTail(text);
         Kind kind = scalar.isOpen() ? NodeReader.kindOf(text.toString()) : scalar.kind();
-        return new Scalar(kind, text.toString(), scalar.origin().through(scalar.text()));
+        String names = names(scalar.text());
+        Origin origin = names.isEmpty() ? scalar.origin() : scalar.origin().through(names);
+        return new Scalar(kind, text.toString(), origin);
+    }
+
+    /** Returns the places of a text without what stands beside them and in their place, which may be secrets. */
+    private static String names(String text) {
+        return PLACE.matcher(text)
+                .results()
+                .filter(place -> place.group(1).isEmpty())
+                .map(place -> place.group(2))
+                .map(content ->
+                        content.contains(OTHERWISE) ? content.substring(0, content.indexOf(OTHERWISE)) : content)
+                .map(name -> BEGIN + name + "}")
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private String variable(Matcher place, Scalar scalar) {

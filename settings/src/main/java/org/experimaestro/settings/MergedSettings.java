@@ -25,7 +25,7 @@ public record MergedSettings(String text, List<String> hidden) {
     /**
      * Rewrites settings such that a run with them is the same experiment in the same workspace.
      *
-     * @param yaml the result of {@link ExperimentFile#show}, or the same values as JSON
+     * @param yaml the result of {@link ExperimentFile#show}
      * @param place the place of the text in messages
      * @param id the experiment's identifier, whatever the name of the new file
      * @param workspace the workspace of the run
@@ -36,11 +36,14 @@ public record MergedSettings(String text, List<String> hidden) {
     public static MergedSettings of(String yaml, String place, String id, Path workspace, Path planFolder) {
         Problems problems = new Problems(WorkspaceException::of);
         Source source = Source.ofFile(place, 0, workspace);
-        Mapping map = YamlFile.parse(yaml, source, problems);
+        // Only escapes are left in it, which the printer writes again.
+        Mapping map = new Interpolation(Map.of(), problems).apply(YamlFile.parse(yaml, source, problems));
         problems.throwIfAny(place);
         List<String> hidden = new ArrayList<>();
         Mapping result = with(map, KeyNames.ID, id);
         result = with(result, KeyNames.WORKDIR, workspace.toString());
+        // The new folder is in no repository, so "error" would refuse it.
+        result = with(result, KeyNames.DIRTY_GIT, "ignore");
         Entry file = map.entries().get(KeyNames.FILE);
         if (file != null && file.value() instanceof Scalar scalar && scalar.kind() != Kind.NULL) {
             Path name = Path.of(scalar.text()).getFileName();
@@ -62,6 +65,11 @@ public record MergedSettings(String text, List<String> hidden) {
             result = result.with(new Entry(environment.key(), known));
         }
         return new MergedSettings(YamlPrinter.print(result, source), hidden);
+    }
+
+    /** Rewrites settings, as {@link #of} does, that are given as {@link ExperimentFile#json} instead. */
+    public static MergedSettings ofJson(String json, String place, String id, Path workspace, Path planFolder) {
+        return of(Interpolation.escape(json), place, id, workspace, planFolder);
     }
 
     private static Mapping with(Mapping map, String key, String value) {

@@ -103,7 +103,7 @@ public record NamedWorkspaces(List<NamedWorkspace> list) {
 
     private static void add(NamedWorkspace workspace, Entry entry, List<NamedWorkspace> list, Problems problems) {
         for (NamedWorkspace other : list) {
-            if (isSame(other.folder(), workspace.folder())) {
+            if (other.folder().equals(workspace.folder())) {
                 problems.add(
                         entry.key().origin(),
                         "%s and %s are the same folder, %s"

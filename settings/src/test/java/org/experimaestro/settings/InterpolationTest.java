@@ -63,6 +63,25 @@ class InterpolationTest {
                 .hasMessageContaining("debug.yaml:1 (${env:SCRATCH}): \"epochs\" must be a whole number");
     }
 
+    @Test
+    void print_placesOfValues_haveNoTextThatMayBeASecret() {
+        Mapping map = apply("env: {DB_PASSWORD: '${env:NONE:-hunter2}s3cret${env:EPOCHS}'}\n");
+
+        assertThat(YamlPrinter.print(SecretVariables.hiddenIn(map), SOURCE))
+                .contains("DB_PASSWORD: (hidden) # debug.yaml:1 (${env:NONE}, ${env:EPOCHS})");
+    }
+
+    @Test
+    void merged_settingsOfARun_areTheSameInTheirNewFile() {
+        String shown = YamlPrinter.print(apply("literal: $${env:EPOCHS}\n"), SOURCE);
+        MergedSettings again = MergedSettings.of(shown, "run", "grid", Path.of("/w"), Path.of(""));
+        MergedSettings ofJson =
+                MergedSettings.ofJson("{\"literal\": \"${env:EPOCHS}\"}", "run", "grid", Path.of("/w"), Path.of(""));
+
+        assertThat(again.text()).contains("literal: $${env:EPOCHS}\n", "dirty_git: ignore");
+        assertThat(ofJson.text()).contains("literal: $${env:EPOCHS}\n");
+    }
+
     private static Mapping apply(String text) {
         var problems = new Problems();
         Mapping map = new Interpolation(ENVIRONMENT, problems).apply(YamlFile.parse(text, SOURCE, problems));

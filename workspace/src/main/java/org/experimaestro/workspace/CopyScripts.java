@@ -15,7 +15,7 @@ public final class CopyScripts {
     public static final String LIST = """
             export LC_ALL=C
             [ -f .experimaestro.json ] || { echo 'there is no workspace' >&2; exit 1; }
-            for folder in jobs jobs/* jobs/*/* experiments experiments/* experiments/*/runs classpath; do
+            for folder in jobs jobs/* jobs/*/* experiments experiments/* experiments/*/runs classpath provenance; do
               if [ -h "$folder" ] && [ -d "$folder" ]; then
                 echo "$folder is a link, and what is behind it would be missing; put the folder itself in its place" >&2
                 exit 1
@@ -30,6 +30,7 @@ public final class CopyScripts {
               ! -name '.tmp-*' '(' -name '*.json' -o -name classpath.txt ')' -type f -print
             [ ! -d experiments ] || look experiments -path 'experiments/*/*' ! -name '.tmp-*' -type f -print
             [ ! -d classpath ] || look classpath -name '*.jar' -print
+            [ ! -d provenance ] || look provenance ! -name '.tmp-*' -type f -print
             """;
 
     /**
@@ -84,7 +85,8 @@ public final class CopyScripts {
     private static final Pattern SELECTING = Pattern.compile("\\.experimaestro\\.json"
             + "|jobs/[^/]+/[0-9a-f]{32}/\\.experimaestro/[^/]+"
             + "|experiments/[^/]+/runs/[^/]+/(run\\.json|jobs\\.jsonl)");
-    private static final Pattern SELECTED = Pattern.compile("classpath/[^/]+|experiments/[^/]+/results/.+");
+    private static final Pattern SELECTED =
+            Pattern.compile("classpath/[^/]+|provenance/[^/]+|experiments/[^/]+/results/.+");
 
     private CopyScripts() {}
 

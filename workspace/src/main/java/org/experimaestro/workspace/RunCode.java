@@ -125,6 +125,8 @@ public record RunCode(String commit, int changed, boolean isDirty, boolean hasSo
         List<String> lacks = new ArrayList<>();
         if (git.get(PROBLEM) instanceof String problem) {
             lacks.add(problem);
+        } else if (Boolean.TRUE.equals(git.get(DIRTY)) && !git.containsKey(CHANGED)) {
+            lacks.add("the changes to the commit, which this early version did not store");
         }
         if (git.get(LEFT_OUT) instanceof List<?> names && !names.isEmpty()) {
             int more = names.size() - MOST_SHOWN;

@@ -67,6 +67,16 @@ public final class WorkspaceLayout {
     private WorkspaceLayout() {}
 
     /**
+     * Returns whether a file has its name from its content, so that two files of that name have the same.
+     *
+     * @param path the path in the workspace, with slashes
+     * @return true for the code from which runs were made
+     */
+    public static boolean isNamedByContent(String path) {
+        return path.startsWith(PROVENANCE + "/");
+    }
+
+    /**
      * Returns the folder of all jobs.
      *
      * @param workspace a workspace

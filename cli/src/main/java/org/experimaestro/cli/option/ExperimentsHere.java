@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
@@ -21,9 +23,11 @@ import org.experimaestro.settings.ExperimentFile;
  */
 final class ExperimentsHere {
     private final SortedMap<Path, Path> workspaces;
+    private final Set<String> others;
 
-    private ExperimentsHere(SortedMap<Path, Path> workspaces) {
+    private ExperimentsHere(SortedMap<Path, Path> workspaces, Set<String> others) {
         this.workspaces = workspaces;
+        this.others = others;
     }
 
     /**
@@ -34,24 +38,34 @@ final class ExperimentsHere {
      */
     static ExperimentsHere in(Path folder) {
         SortedMap<Path, Path> workspaces = new TreeMap<>();
+        Set<String> others = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ExperimentsHere::isYaml)) {
             for (Path file : files) {
-                find(file).ifPresent(workspace -> workspaces.put(file, workspace));
+                Optional<ExperimentFile> experiment = find(file);
+                Optional<Path> workspace = experiment.flatMap(ExperimentFile::workdir);
+                workspace.ifPresent(named -> workspaces.put(file, named));
+                if (workspace.isEmpty()) {
+                    experiment.map(ExperimentFile::id).ifPresent(others::add);
+                }
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
-            return new ExperimentsHere(new TreeMap<>());
+            return new ExperimentsHere(new TreeMap<>(), new TreeSet<>());
         }
-        return new ExperimentsHere(workspaces);
+        return new ExperimentsHere(workspaces, others);
+    }
+
+    /** Returns the names of the experiments that name no workspace. */
+    Set<String> others() {
+        return others;
     }
 
     private static boolean isYaml(Path file) {
         return ExperimentFile.isNameOfOne(file.toString()) && Files.isRegularFile(file);
     }
 
-    private static Optional<Path> find(Path file) {
+    private static Optional<ExperimentFile> find(Path file) {
         try {
-            ExperimentFile experiment = ExperimentFile.read(file, List.of());
-            return experiment.hasPlan() ? experiment.workdir() : Optional.empty();
+            return Optional.of(ExperimentFile.read(file, List.of())).filter(ExperimentFile::hasPlan);
         } catch (PlanException notAnExperiment) {
             return Optional.empty();
         }

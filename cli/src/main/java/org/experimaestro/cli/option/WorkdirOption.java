@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.ShellWord;
@@ -250,24 +253,37 @@ public final class WorkdirOption {
                     Origin.FILE,
                     "workdir: in " + file.path().getFileName());
         }
+        Set<String> experiments = new TreeSet<>();
         if (file == null) {
-            Optional<Choice> here = ExperimentsHere.in(current).choice();
-            if (here.isPresent()) {
-                return here.get();
+            ExperimentsHere here = ExperimentsHere.in(current);
+            Optional<Choice> named = here.choice();
+            if (named.isPresent()) {
+                return named.get();
             }
+            experiments.addAll(here.others());
+        } else {
+            experiments.add(file.id());
         }
         String variable = environment.getOrDefault(VARIABLE, "");
         if (!variable.isBlank()) {
             return choice(current.resolve(HomeFolder.expand(variable)), Origin.VARIABLE, VARIABLE);
         }
         UserSettings user = UserSettings.read(environment, home);
-        Optional<NamedWorkspace> triggered =
-                Optional.ofNullable(file).map(ExperimentFile::id).flatMap(user.workspaces()::findFor);
-        if (triggered.isPresent()) {
+        List<NamedWorkspace> triggered = experiments.stream()
+                .flatMap(experiment -> user.workspaces().findFor(experiment).stream())
+                .distinct()
+                .toList();
+        if (triggered.size() > 1) {
+            throw WorkspaceException.of("The experiments of this folder have several workspaces: "
+                            + triggered.stream().map(NamedWorkspace::name).collect(Collectors.joining(", ")))
+                    .advice("give the file of one as the first argument, or name the workspace with --workspace")
+                    .build();
+        }
+        if (!triggered.isEmpty()) {
             return choice(
-                    triggered.get().folder(),
+                    triggered.getFirst().folder(),
                     Origin.TRIGGER,
-                    triggered.get().name() + " in " + user.label() + ", by a trigger");
+                    triggered.getFirst().name() + " in " + user.label() + ", by a trigger");
         }
         for (Path folder = current; folder != null; folder = folder.getParent()) {
             if (WorkspaceLayout.isWorkspace(folder)) {

@@ -115,12 +115,8 @@ final class RunsCheckoutCommand implements Callable<Integer> {
 
     private static List<String> writeSettings(Workspace workspace, RunView run, CodeCheckout.Result made, Path yaml) {
         Path planFolder = yaml.resolveSibling("").normalize().relativize(made.planFolder());
-        MergedSettings settings = MergedSettings.of(
-                settings(workspace, run, made.folder()),
-                run.folder().qualifiedName(),
-                run.folder().experiment(),
-                workspace.root(),
-                planFolder);
+        List<String> missing = new ArrayList<>();
+        MergedSettings settings = settings(workspace, run, made.folder(), planFolder, missing);
         try {
             Files.writeString(yaml, settings.text(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
         } catch (IOException failed) {
@@ -130,38 +126,38 @@ final class RunsCheckoutCommand implements Callable<Integer> {
                     .cause(failed)
                     .build();
         }
-        return settings.hidden().stream()
-                .map(variable -> "the value of env." + variable + ", which is not stored; give it with -c env."
-                        + variable + "=VALUE, or by the key pass")
-                .toList();
+        settings.hidden()
+                .forEach(variable -> missing.add("the value of env." + variable + ", which is not stored; give it with"
+                        + " -c env." + variable + "=VALUE, or by the key pass"));
+        return missing;
     }
 
     /** Returns the settings as they were written; of an early version, as JSON, whose numbers have lost their form. */
-    private static String settings(Workspace workspace, RunView run, Path folder) {
+    private static MergedSettings settings(
+            Workspace workspace, RunView run, Path folder, Path planFolder, List<String> missing) {
+        String name = run.folder().qualifiedName();
+        String id = run.folder().experiment();
         if (run.description().get(RunCode.SETTINGS) instanceof String digest) {
             Path copy = folder.resolveSibling(
                     ".tmp-settings-" + ProcessHandle.current().pid());
             try {
                 try {
                     workspace.provenance().copy(digest, copy);
-                    return Files.readString(copy);
+                    return MergedSettings.of(Files.readString(copy), name, id, workspace.root(), planFolder);
                 } finally {
                     Files.deleteIfExists(copy);
                 }
             } catch (IOException failed) {
-                throw WorkspaceException.of("Cannot read the settings of run "
-                                + run.folder().qualifiedName() + ": " + Failures.reason(failed))
-                        .cause(failed)
-                        .build();
+                missing.add(
+                        "the text of the settings, so that numbers may have another form: " + Failures.reason(failed));
             }
         }
         Object settings = run.description().get("settings");
         if (settings == null) {
-            throw WorkspaceException.of(
-                            "Cannot check out run " + run.folder().qualifiedName() + ": it had no settings from a file")
+            throw WorkspaceException.of("Cannot check out run " + name + ": it had no settings from a file")
                     .build();
         }
-        return Json.write(settings);
+        return MergedSettings.ofJson(Json.write(settings), name, id, workspace.root(), planFolder);
     }
 
     /** Returns what of the run was other programs: jars that are not stored any longer, Experimaestro, and Java. */

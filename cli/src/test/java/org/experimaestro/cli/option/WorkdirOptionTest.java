@@ -69,6 +69,9 @@ class WorkdirOptionTest {
         });
         assertThat(named(null, other, empty).folder()).isEqualTo(Path.of("/data/local"));
         assertThat(named(null, null, empty).origin()).isEqualTo(Origin.USUAL);
+        assertThat(named(null, null, folder).folder()).isEqualTo(Path.of("/data/trec"));
+        experiment(folder, "unset.yaml", "id: trec-2\nepochs: ${env:NONE_OF_THIS_NAME}\n");
+        assertThat(named(null, null, folder).folder()).isEqualTo(Path.of("/data/trec"));
         assertThatExceptionOfType(WorkspaceException.class)
                 .isThrownBy(() -> named("locl", null, empty))
                 .withMessageContainingAll("There is no workspace \"locl\"", "local");

@@ -119,7 +119,9 @@ public final class CodeRecorder implements AutoCloseable {
             } catch (IOException noCommit) {
                 return; // no repository, none that git trusts, no commit, or no git
             }
-            description.accept(RunCode.GIT, state.toJson());
+            Map<String, Object> begun = state.toJson();
+            begun.put(RunCode.PROBLEM, "the changes to the commit are not stored yet");
+            description.accept(RunCode.GIT, begun);
             if (plan.dirtyGit() == DirtyGit.WARN && state.isDirty()) {
                 warning.accept(DirtyCheck.sentence(state));
             }
@@ -145,12 +147,21 @@ public final class CodeRecorder implements AutoCloseable {
                         + String.join("; ", lacks));
     }
 
-    /** Waits until all is recorded, for at most 20 seconds. */
+    /** Waits until all is recorded, for at most 20 seconds: for the end of a run. */
     public void await() {
+        await(LAST_ANSWER);
+    }
+
+    /**
+     * Waits until all is recorded.
+     *
+     * @param limit the longest time to wait
+     */
+    public void await(Duration limit) {
         Thread recording = thread;
         try {
             if (recording != null) {
-                recording.join(LAST_ANSWER);
+                recording.join(limit);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

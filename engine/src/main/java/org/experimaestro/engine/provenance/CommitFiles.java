@@ -40,15 +40,9 @@ final class CommitFiles {
         if (!Files.isDirectory(repository)) {
             throw new IOException("there is no folder " + repository);
         }
-        GitCommand git = new GitCommand(repository, scratch, LIMIT);
-        Path objects = repository
-                .resolve(git.text("rev-parse", "--git-path", "objects").strip())
-                .toAbsolutePath();
-        GitCommand own = git.with("GIT_INDEX_FILE", scratch.resolve("index").toString())
-                .with(
-                        "GIT_OBJECT_DIRECTORY",
-                        Files.createDirectory(scratch.resolve("objects")).toString())
-                .with("GIT_ALTERNATE_OBJECT_DIRECTORIES", quoted(objects));
+        GitCommand own = atTheTop(new GitCommand(repository.toRealPath(), scratch, LIMIT))
+                .withOwnObjects()
+                .with("GIT_INDEX_FILE", scratch.resolve("index").toString());
         require(own, "it is not in " + repository, new File("/dev/null"), "cat-file", "-e", commit + "^{commit}");
         require(own, "it cannot be read", new File("/dev/null"), "read-tree", commit);
         if (patch.isPresent()) {
@@ -70,16 +64,20 @@ final class CommitFiles {
                 "--prefix=" + folder + "/");
     }
 
+    /** Returns the command at the top of the repository: in a folder of it, git leaves out what is outside. */
+    private static GitCommand atTheTop(GitCommand git) throws IOException, InterruptedException {
+        Path top = git.folder();
+        for (char c : git.text("rev-parse", "--show-prefix").toCharArray()) {
+            top = c == '/' && top.getParent() != null ? top.getParent() : top;
+        }
+        return git.in(top);
+    }
+
     private static void require(GitCommand git, String problem, File input, String... words)
             throws IOException, InterruptedException {
         GitCommand.Answer answer = git.run(MOST_BYTES, input, words);
         if (!answer.isSuccess()) {
             throw new IOException(problem + (answer.message().isEmpty() ? "" : " (" + answer.message() + ")"));
         }
-    }
-
-    /** Quotes a path, because colons divide the folders: git(1). */
-    private static String quoted(Path path) {
-        return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

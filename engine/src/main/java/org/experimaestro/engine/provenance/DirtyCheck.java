@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
@@ -33,13 +35,28 @@ public final class DirtyCheck {
             return;
         }
         RepositoryState state;
+        List<String> unknown;
         try {
-            state = find(folder);
-        } catch (IOException unknown) {
+            Path scratch = scratch(folder);
+            try {
+                GitCommand git = new GitCommand(folder, scratch, LIMIT);
+                state = RepositoryState.find(git);
+                unknown = inNoCommit(
+                        git.in(state.root()), state.root(), plan.sources().keySet());
+            } finally {
+                Folders.delete(scratch);
+            }
+        } catch (IOException unanswered) {
             throw PlanException.of("Cannot run the plan in " + folder
-                            + ": dirty_git is error, and its commit cannot be told: " + unknown.getMessage())
+                            + ": dirty_git is error, and its commit cannot be told: " + unanswered.getMessage())
                     .advice("commit the plan in a repository, or set dirty_git: warn")
-                    .cause(unknown)
+                    .cause(unanswered)
+                    .build();
+        }
+        if (!unknown.isEmpty()) {
+            throw PlanException.of("Cannot run the plan in " + folder + ": dirty_git is error, and no commit has "
+                            + String.join(", ", unknown.subList(0, Math.min(MOST_SHOWN, unknown.size()))))
+                    .advice("commit it, or set dirty_git: warn")
                     .build();
         }
         if (state.isDirty()) {
@@ -49,19 +66,35 @@ public final class DirtyCheck {
         }
     }
 
-    private static RepositoryState find(Path folder) throws IOException, InterruptedException {
-        Path scratch;
+    /** Returns the sources that no commit has: git does not know them, or they are outside of the repository. */
+    private static List<String> inNoCommit(GitCommand git, Path root, Collection<Path> sources)
+            throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        List<String> words = new ArrayList<>(List.of("--literal-pathspecs", "ls-files", "-z", "--"));
+        List<String> outside = new ArrayList<>();
+        for (Path source : sources) {
+            Path real = source.toRealPath();
+            if (real.startsWith(root.toRealPath())) {
+                names.add(root.toRealPath().relativize(real).toString());
+            } else {
+                outside.add(source.toString());
+            }
+        }
+        if (!names.isEmpty()) {
+            words.addAll(names);
+            names.removeAll(RepositoryState.split(git.text(words.toArray(String[]::new))));
+        }
+        names.addAll(outside);
+        return names;
+    }
+
+    private static Path scratch(Path folder) {
         try {
-            scratch = Files.createTempDirectory("experimaestro-git");
+            return Files.createTempDirectory("experimaestro-git");
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot ask git for the commit of " + folder + ": " + Failures.reason(failed))
                     .cause(failed)
                     .build();
-        }
-        try {
-            return RepositoryState.find(new GitCommand(folder, scratch, LIMIT));
-        } finally {
-            Folders.delete(scratch);
         }
     }
 

@@ -21,7 +21,13 @@ final class GitCommand {
     private static final long LOOK_MILLIS = 50;
     /** Variables that would lead git to another repository, as in a hook of git. */
     private static final List<String> LEADING = List.of(
-            "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_NAMESPACE");
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_PREFIX",
+            "GIT_NAMESPACE",
+            "GIT_DIFF_OPTS");
 
     private final Path folder;
     private final Path scratch;
@@ -51,6 +57,18 @@ final class GitCommand {
         Map<String, String> all = new HashMap<>(variables);
         all.put(variable, value);
         return new GitCommand(folder, scratch, limit, all);
+    }
+
+    /** Returns the command with objects of its own: it reads those of the repository, and writes none there. */
+    GitCommand withOwnObjects() throws IOException, InterruptedException {
+        Path objects = folder.resolve(text("rev-parse", "--git-path", "objects").strip())
+                .toAbsolutePath();
+        String quoted =
+                '"' + objects.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"'; // colons divide: git(1)
+        return with(
+                        "GIT_OBJECT_DIRECTORY",
+                        Files.createTempDirectory(scratch, "objects").toString())
+                .with("GIT_ALTERNATE_OBJECT_DIRECTORIES", quoted);
     }
 
     /** Returns the command in another folder. */

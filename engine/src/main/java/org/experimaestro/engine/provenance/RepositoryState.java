@@ -48,7 +48,7 @@ record RepositoryState(Path root, String commit, String path, List<String> chang
                 "--no-textconv",
                 "--no-renames",
                 "--ignore-submodules=untracked",
-                "HEAD");
+                lines[2]); // which HEAD may not be any longer
         return new RepositoryState(Path.of(lines[0]), lines[2], lines[1], split(names));
     }
 

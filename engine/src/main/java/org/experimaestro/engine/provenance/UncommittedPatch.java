@@ -72,7 +72,7 @@ final class UncommittedPatch {
 
     private void addPatch(RepositoryState state, Map<String, Object> json) throws IOException, InterruptedException {
         Path index = copyOfIndex(state);
-        GitCommand here = git.in(state.root()).with("GIT_INDEX_FILE", index.toString());
+        GitCommand here = git.in(state.root()).withOwnObjects().with("GIT_INDEX_FILE", index.toString());
         List<String> unknown = untracked(here, state);
         json.put(RunCode.UNTRACKED, unknown.size());
         if (limit > 0) {
@@ -91,6 +91,9 @@ final class UncommittedPatch {
                     "-c",
                     "core.quotePath=true",
                     "diff",
+                    "-U3",
+                    "--src-prefix=a/",
+                    "--dst-prefix=b/",
                     "--binary",
                     "--full-index",
                     "--no-color",
@@ -98,7 +101,7 @@ final class UncommittedPatch {
                     "--no-textconv",
                     "--no-renames",
                     "--ignore-submodules=all",
-                    "HEAD");
+                    state.commit());
             if (!patch.isSuccess()) {
                 throw new IOException("git diff: " + patch.message());
             }
@@ -181,24 +184,34 @@ final class UncommittedPatch {
             sum += file.bytes();
             (sum <= limit / 2 ? taken : leftOut).add(file.name());
         }
-        if (!taken.isEmpty()) {
-            Path names = Files.createTempFile(scratch, "names", "");
-            Files.write(
-                    names,
-                    taken.stream().collect(Collectors.joining("\0", "", "\0")).getBytes(StandardCharsets.UTF_8));
-            GitCommand.Answer added = here.run(
-                    GitCommand.LONGEST_TEXT,
-                    names.toFile(),
-                    "--literal-pathspecs",
-                    "add",
-                    "--intent-to-add",
-                    "--pathspec-from-file=-",
-                    "--pathspec-file-nul");
-            if (!added.isSuccess()) {
+        if (!isAdded(here, taken)) {
+            // One that was deleted meanwhile would take all others away.
+            List<String> left = new ArrayList<>(taken);
+            left.removeIf(name -> find(state.root().resolve(name)) == null);
+            if (!isAdded(here, left)) {
                 leftOut.addAll(taken);
             }
         }
         return leftOut;
+    }
+
+    private boolean isAdded(GitCommand here, List<String> files) throws IOException, InterruptedException {
+        if (files.isEmpty()) {
+            return true;
+        }
+        Path names = Files.createTempFile(scratch, "names", "");
+        Files.write(
+                names,
+                files.stream().collect(Collectors.joining("\0", "", "\0")).getBytes(StandardCharsets.UTF_8));
+        GitCommand.Answer added = here.run(
+                GitCommand.LONGEST_TEXT,
+                names.toFile(),
+                "--literal-pathspecs",
+                "add",
+                "--intent-to-add",
+                "--pathspec-from-file=-",
+                "--pathspec-file-nul");
+        return added.isSuccess();
     }
 
     private static @Nullable BasicFileAttributes find(Path file) {

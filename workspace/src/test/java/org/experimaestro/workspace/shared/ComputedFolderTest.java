@@ -20,7 +20,8 @@ class ComputedFolderTest {
 
     @Test
     void fill_halfMadeFolders_areDeletedIfTheyAreOfThisName() throws Exception {
-        Path parent = Files.createDirectories(root.resolve(folder("tokens").path()).getParent());
+        Path parent =
+                Files.createDirectories(root.resolve(folder("tokens").path()).getParent());
         Path left = Files.createDirectory(parent.resolve("making-tokens.11111111-2222-3333-4444-555555555555"));
         Path others = Files.createDirectory(parent.resolve("making-tokens.lower.11111111-2222-3333-4444-555555555555"));
 
@@ -50,7 +51,9 @@ class ComputedFolderTest {
     @Test
     void create_namesThatAreNoFolder_areRefused() {
         for (String name : new String[] {"", ".", "..", "a/b", "making-x"}) {
-            assertThatIllegalArgumentException().isThrownBy(() -> folder(name)).withMessageContaining("give another name");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> folder(name))
+                    .withMessageContaining("give another name");
         }
     }
 

@@ -309,12 +309,17 @@ public final class Workspace {
     }
 
     /**
-     * Lists the jobs, without those in folders that cannot be listed.
+     * Lists the jobs, for those who must know all of them.
      *
      * @return the jobs, sorted by type id and identifier
+     * @throws WorkspaceException if a folder cannot be listed, which may have any job
      */
     public List<JobFolder> jobs() {
-        return listJobs().found();
+        Jobs jobs = listJobs();
+        if (!jobs.problems().isEmpty()) {
+            throw jobs.problems().get(0);
+        }
+        return jobs.found();
     }
 
     /**

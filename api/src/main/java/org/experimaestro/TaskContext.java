@@ -303,14 +303,20 @@ public interface TaskContext {
      * Path tokens = context.cached(corpus, "tokens", folder -> tokenize(corpus, folder));
      * }
      *
-     * <p>What the filler makes follows from the configuration alone. The folder is not changed afterwards. A context that
-     * does not override this method throws.
+     * <p>What the filler makes follows from the configuration alone. The folder is not changed afterwards. The filler may
+     * be called again, with another folder, if its process was stopped for minutes and taken for dead. It must not ask for
+     * the folder that it fills.
+     *
+     * <p>Of several processes of one job (ranks), only that of rank 0 may call this method, and the others use the folder
+     * when it has told them: while one process fills the folder, the others would wait here, and a filler that waits for
+     * them would never end. A context that does not override this method throws.
      *
      * @param configuration the task, or a configuration in it, at any depth: its identifier names the folder
      * @param name a name of what is computed: letters, digits, {@code -}, {@code _} and {@code .}
      * @param filler fills the folder, if nobody has
      * @return the complete folder
      * @throws ConfigException if the configuration is not in the task
+     * @throws IllegalStateException if the filler of this folder calls it
      * @throws InterruptedException if the job is asked to end while it waits
      * @throws Exception if the filler throws it
      */

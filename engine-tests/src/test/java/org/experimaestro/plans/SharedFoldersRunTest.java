@@ -183,7 +183,7 @@ class SharedFoldersRunTest extends PlanFixture {
             assertThat(reason(waits).subject())
                     .isEqualTo("shared folder shared.learn/states/" + waits.partialId("states")
                             + ": used by shared.learn/" + other.id());
-            assertThat(new SharedFolders(Workspace.open(workspace())).deleteUnused())
+            assertThat(deleteUnused(new SharedFolders(Workspace.open(workspace()))))
                     .isEmpty();
 
             desk.giveBack(share);
@@ -267,19 +267,25 @@ class SharedFoldersRunTest extends PlanFixture {
         SharedFolders folders = new SharedFolders(workspace);
 
         clean(workspace, first, true);
-        assertThat(folders.deleteUnused())
+        assertThat(deleteUnused(folders))
                 .containsExactly(
                         "computed/shared.corpus/" + first.get(Learn::corpus).id() + "/size");
         clean(workspace, second, false);
-        assertThat(folders.deleteUnused()).isEmpty();
+        assertThat(deleteUnused(folders)).isEmpty();
         try (TrashChange change = new Trash(workspace).change()) {
             new Trash(workspace).entries().forEach(change::delete);
         }
-        assertThat(folders.deleteUnused())
+        assertThat(deleteUnused(folders))
                 .contains("shared/shared.learn/states/" + first.partialId("states"))
                 .hasSize(3);
         assertThat(states(first)).doesNotExist();
         assertThat(folders.list()).isEmpty();
+    }
+
+    private static List<String> deleteUnused(SharedFolders folders) {
+        SharedFolders.Deletion deletion = folders.delete(folders.unused(List.of()));
+        assertThat(deletion.failures()).isEmpty();
+        return deletion.deleted();
     }
 
     private void clean(Workspace workspace, Config<?> task, boolean isDeleted) {

@@ -23,7 +23,6 @@ public record SharedFolder(String typeId, String partial, ConfigId id) {
     /** The name of the workspace's folder of shared folders. */
     public static final String FOLDER = "shared";
 
-    private static final String SHARED = "/" + FOLDER + "/";
     private static final int PARTS = 3;
 
     static SharedFolder of(ConfigNode<?> node, String partial) {
@@ -75,31 +74,37 @@ public record SharedFolder(String typeId, String partial, ConfigId id) {
      * @return the folder in the job's workspace; below the other folder, which has no workspace
      */
     public Path seenFrom(Path job) {
+        return root(job).resolve(path());
+    }
+
+    private static Path root(Path job) {
         JobPath found = JobPath.find(JobPath.text(job));
-        Path root = found == null || !found.rest().isEmpty()
+        return found == null || !found.rest().isEmpty()
                 ? job
                 : job.resolve("../../..").normalize();
-        return root.resolve(path());
     }
 
     /**
-     * Finds the shared folder that a path is in.
+     * Finds the shared folder that a path is in. A folder of another place does not count, whatever its name is: it may
+     * be a workspace that is called {@code shared}.
      *
      * @param path any path
-     * @return the folder, or {@code null} if the path is not in one
+     * @param job the folder of the job that knows the path, or another folder in which its task is executed
+     * @return the folder, or {@code null} if the path is in no shared folder that the job can see
      */
-    public static @Nullable SharedFolder find(Path path) {
+    public static @Nullable SharedFolder find(Path path, Path job) {
         String text = JobPath.text(path);
-        for (int at = text.lastIndexOf(SHARED); at >= 0; at = text.lastIndexOf(SHARED, at - 1)) {
-            String[] parts = text.substring(at + SHARED.length()).split("/", PARTS + 1);
-            if (parts.length >= PARTS
-                    && JobPath.isTypeId(parts[0])
-                    && JobPath.isTypeId(parts[1])
-                    && ConfigId.isValid(parts[2])) {
-                return new SharedFolder(parts[0], parts[1], ConfigId.parse(parts[2]));
-            }
+        String shared = JobPath.text(root(job).resolve(FOLDER)) + "/";
+        if (!text.startsWith(shared)) {
+            return null;
         }
-        return null;
+        String[] parts = text.substring(shared.length()).split("/", PARTS + 1);
+        return parts.length >= PARTS
+                        && JobPath.isTypeId(parts[0])
+                        && JobPath.isTypeId(parts[1])
+                        && ConfigId.isValid(parts[2])
+                ? new SharedFolder(parts[0], parts[1], ConfigId.parse(parts[2]))
+                : null;
     }
 
     /** Returns the type, the name, and the first digits of the identifier. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.experimaestro.ContinueException;
+import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.SharedFolder;
 import org.experimaestro.workspace.JobFolder;
 
 /**
@@ -21,17 +23,23 @@ import org.experimaestro.workspace.JobFolder;
 final class FolderPrint {
     private final JobFolder job;
     private final boolean isResumable;
+    private final List<SharedFolder> shared;
     private final Set<List<String>> files;
 
-    private FolderPrint(JobFolder job, boolean isResumable, Set<List<String>> files) {
+    private FolderPrint(JobFolder job, boolean isResumable, List<SharedFolder> shared) throws IOException {
         this.job = job;
         this.isResumable = isResumable;
-        this.files = files;
+        this.shared = shared;
+        this.files = isResumable ? files() : Set.of();
     }
 
-    /** Looks at the files of a task; only those of a task that may go on later are read. */
-    static FolderPrint of(JobFolder job, boolean isResumable) throws IOException {
-        return new FolderPrint(job, isResumable, isResumable ? files(job) : Set.of());
+    /**
+     * Looks at the files of a task, in its own folder and in its shared ones; only those of a task that may go on later
+     * are read.
+     */
+    static FolderPrint of(ConfigNode<?> task, JobFolder job) throws IOException {
+        boolean isResumable = JobMain.keepsFolder(task);
+        return new FolderPrint(job, isResumable, isResumable ? SharedFolder.of(task) : List.of());
     }
 
     /**
@@ -46,10 +54,11 @@ final class FolderPrint {
                     request);
         }
         try {
-            return files(job).equals(files)
+            return files().equals(files)
                     ? new IllegalStateException(
-                            "The task asks to go on later, and has changed no file in its folder: the next attempt would get"
-                                    + " no further",
+                            "The task asks to go on later, and has changed no file in its folder"
+                                    + (shared.isEmpty() ? "" : " or its shared folders")
+                                    + ": the next attempt would get no further",
                             request)
                     : request;
         } catch (IOException unreadable) {
@@ -58,10 +67,18 @@ final class FolderPrint {
         }
     }
 
-    private static Set<List<String>> files(JobFolder job) throws IOException {
-        Set<List<String>> files = new HashSet<>();
+    private Set<List<String>> files() throws IOException {
+        Set<List<String>> found = new HashSet<>();
+        add(job.path(), found);
+        for (SharedFolder folder : shared) {
+            add(folder.seenFrom(job.path()), found);
+        }
+        return found;
+    }
+
+    private void add(Path root, Set<List<String>> found) throws IOException {
         Path own = job.internalFolder();
-        Files.walkFileTree(job.path(), new SimpleFileVisitor<>() {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 return folder.equals(own) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
@@ -69,7 +86,7 @@ final class FolderPrint {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                files.add(List.of(
+                found.add(List.of(
                         file.toString(),
                         Long.toString(attributes.size()),
                         attributes.lastModifiedTime().toString(),
@@ -82,6 +99,5 @@ final class FolderPrint {
                 return FileVisitResult.CONTINUE;
             }
         });
-        return files;
     }
 }

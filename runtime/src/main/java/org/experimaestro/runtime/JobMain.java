@@ -118,12 +118,12 @@ public final class JobMain {
             ReadParameters read = read(folder);
             ending.storedWith(read.defaults());
             node = node(read, folder);
+            makeShared(node, folder); // before the other ranks go on, which wait for the next step
             if (!keepsFolder(node)) {
                 attempt.clearFolder();
             }
-            makeShared(node, folder);
             task = task(node, folder);
-            before = FolderPrint.of(folder, keepsFolder(node));
+            before = FolderPrint.of(node, folder);
         } catch (Throwable wrong) {
             ending.releaseReserve();
             wrong.printStackTrace();
@@ -192,6 +192,7 @@ public final class JobMain {
             if (!keepsFolder(node) && !FolderClearance.await(folder, number, LauncherQuery.restarts())) {
                 System.exit(DONE);
             }
+            makeShared(node, folder); // nothing waits for rank 0 in a first attempt, or if the files are kept
             task(node, folder).execute(silent);
             LeftoverThreads.warn();
         } catch (ContinueException later) {

@@ -88,11 +88,11 @@ public final class StoredJob {
     public Map<String, Double> execute(Attempt attempt) throws Exception {
         JobContext context = new JobContext(attempt.job(), attempt.number());
         try {
+            JobMain.makeShared(node, attempt.job());
             if (!JobMain.keepsFolder(node)) {
                 attempt.clearFolder();
             }
-            JobMain.makeShared(node, attempt.job());
-            FolderPrint before = FolderPrint.of(attempt.job(), JobMain.keepsFolder(node));
+            FolderPrint before = FolderPrint.of(node, attempt.job());
             try {
                 task(attempt.job().path()).execute(context);
             } catch (ContinueException later) {

@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import org.experimaestro.ConfigType;
 import org.experimaestro.ContinueException;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.Group;
+import org.experimaestro.Partial;
 import org.experimaestro.Resumable;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
@@ -42,6 +44,24 @@ final class RetryTasks {
         public void execute(TaskContext context) throws IOException {
             if (writes) {
                 Files.writeString(context.folder().resolve("checkpoint"), "attempt " + context.attempt());
+            }
+            if (context.attempt() == 1) {
+                throw new ContinueException("a half is done");
+            }
+        }
+    }
+
+    /** Asks to go on later, after it has written a file into its shared folder only, or none. */
+    @ConfigType("job.continues-shared")
+    @Partial(value = "states", exclude = "length")
+    record ContinuesShared(
+            @Group("length") boolean writes,
+            @GeneratedPath(value = "", partial = "states") Path states)
+            implements SelfTask<ContinuesShared>, Resumable {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            if (writes) {
+                Files.writeString(states.resolve("checkpoint"), "attempt " + context.attempt());
             }
             if (context.attempt() == 1) {
                 throw new ContinueException("a half is done");

@@ -69,6 +69,25 @@ class RetryTest {
     }
 
     @Test
+    void continue_taskThatHasWrittenIntoItsSharedFolderOnly_goesOn() throws Exception {
+        JobProcess job =
+                job(config(RetryTasks.ContinuesShared.class, "writes", true)).start();
+        assertThat(job.exitCode()).isEqualTo(JobMain.FAILED);
+        assertThat(job.status().findCause()).contains(FailureCause.CONTINUED);
+        assertThat(again(job).exitCode()).isEqualTo(JobMain.DONE);
+        JobProcess idle = failed(config(RetryTasks.ContinuesShared.class, "writes", false));
+        assertThat(idle.status().message()).contains("has changed no file in its folder or its shared folders");
+    }
+
+    @Test
+    void rank_thatIsFasterThanRank0_findsItsSharedFolder() throws Exception {
+        JobProcess job = job(config(RetryTasks.ContinuesShared.class, "writes", true))
+                .with("SLURM_PROCID", "1")
+                .start();
+        assertThat(job.exitCode()).as(job::error).isEqualTo(JobMain.DONE);
+    }
+
+    @Test
     void continue_withoutProgressOrFiles_isAFailure() throws Exception {
         JobProcess idle = failed(config(RetryTasks.Continues.class, "writes", false));
         assertThat(idle.status().findCause()).contains(FailureCause.EXCEPTION);

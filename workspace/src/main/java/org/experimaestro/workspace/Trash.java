@@ -3,7 +3,9 @@ package org.experimaestro.workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,9 @@ import org.experimaestro.core.file.FileStamp;
  */
 public final class Trash {
     private static final Pattern ENTRY = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]{8}");
+
+    /** The number of the folders between that of an entry and its jobs, with that of the job. */
+    private static final int ENTRY_DEPTH = 3;
 
     private final Workspace workspace;
 
@@ -80,6 +85,36 @@ public final class Trash {
                 .sorted(Comparator.comparing(TrashEntry::time, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .thenComparing(TrashEntry::name))
                 .toList();
+    }
+
+    /**
+     * Requires that all jobs in the trash can be seen: {@link #entries} leaves out what cannot be looked at.
+     *
+     * @throws WorkspaceException if a folder cannot be listed or looked at, which may have any job
+     */
+    public void requireSeen() {
+        for (String name : Workspace.listNames(folder())) {
+            if (ENTRY.matcher(name).matches()) {
+                requireSeen(folder().resolve(name), ENTRY_DEPTH);
+            }
+        }
+    }
+
+    private static void requireSeen(Path path, int depth) {
+        try {
+            boolean isFolder = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isDirectory();
+            if (isFolder && depth > 0) {
+                Workspace.listNames(path).forEach(name -> requireSeen(path.resolve(name), depth - 1));
+            }
+        } catch (NoSuchFileException gone) {
+            // It has no jobs.
+        } catch (IOException failed) {
+            throw WorkspaceException.of("Cannot look at " + path + ": " + Failures.reason(failed))
+                    .at(path.toString())
+                    .cause(failed)
+                    .build();
+        }
     }
 
     /** Lists all entries, also those from which everything was moved back. */

@@ -309,12 +309,15 @@ public final class Workspace {
     }
 
     /**
-     * Lists the jobs, without those in folders that cannot be listed.
+     * Lists the jobs, for those who must know all of them.
      *
      * @return the jobs, sorted by type id and identifier
+     * @throws WorkspaceException if a folder cannot be listed, which may have any job
      */
     public List<JobFolder> jobs() {
-        return listJobs().found();
+        return sortedFolders(jobs).stream()
+                .flatMap(type -> jobs(type.getFileName().toString()).stream())
+                .toList();
     }
 
     /**

@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
         name = "empty",
         mixinStandardHelpOptions = true,
         description = {
-            "Deletes entries of the trash for good. Prints them first, and asks.",
-            "What a link in the trash leads to stays.",
-            "Then deletes the shared and computed folders that no job needs, neither in the workspace nor in the trash."
+            "Deletes entries of the trash for good, and the shared and computed folders that no job needs any longer, neither"
+                    + " in the workspace nor in the trash.",
+            "Prints them first, and asks.",
+            "What a link in the trash leads to stays."
         },
         footer = {"", "Examples:", "  experimaestro trash empty --older-than 30d --dry-run"})
 final class TrashEmptyCommand implements Callable<Integer> {
@@ -55,58 +56,80 @@ final class TrashEmptyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private boolean isComplete = true;
+
     @Override
     public Integer call() {
         Workspace workspace = argument.change();
         Trash trash = new Trash(workspace);
+        SharedFolders folders = new SharedFolders(workspace);
         Instant before = Instant.now().minus(age);
         List<TrashEntry> old =
                 trash.entries().stream().filter(entry -> isOlder(entry, before)).toList();
         Printer out = Printer.out(spec.commandLine());
         Printer err = Printer.err(spec.commandLine());
-        if (old.isEmpty()) {
-            err.line("The trash has nothing to delete");
-            return ExitCode.OK;
-        }
+        List<String> unused = new ArrayList<>();
+        attempt(err, () -> {
+            if (!dryRun) {
+                folders.sweep();
+            }
+            unused.addAll(folders.unused(old));
+        });
         old.forEach(entry -> out.line(text(entry)));
-        if (dryRun) {
-            return ExitCode.OK;
+        unused.forEach(folder -> out.line(folder + ", which no job uses any longer"));
+        if (old.isEmpty() && unused.isEmpty()) {
+            err.line("The trash has nothing to delete");
+            return exitCode();
         }
-        if (!confirmation.isGiven("delete " + counted(old) + " for good")) {
+        if (dryRun) {
+            return exitCode();
+        }
+        if (!confirmation.isGiven("delete " + counted(old.size(), unused.size()) + " for good")) {
             err.line("Nothing was deleted");
             return ExitCode.SOFTWARE;
         }
-        List<TrashEntry> deleted = delete(trash, old, err);
-        out.line("Deleted: " + counted(deleted));
-        deleteUnusedFolders(workspace, out, err);
-        return deleted.size() == old.size() ? ExitCode.OK : ExitCode.SOFTWARE;
+        try (TrashChange change = trash.change()) {
+            List<TrashEntry> deleted = delete(change, old, err);
+            if (!old.isEmpty()) {
+                out.line("Deleted: " + counted(deleted.size(), 0));
+            }
+            attempt(err, () -> {
+                SharedFolders.Deletion deletion = folders.delete(unused);
+                deletion.deleted().forEach(folder -> out.line("Deleted: " + folder));
+                deletion.failures().forEach(failed -> fail(err, failed));
+            });
+        }
+        return exitCode();
     }
 
     /** Deletes entries, and returns those that are deleted. */
-    private static List<TrashEntry> delete(Trash trash, List<TrashEntry> shown, Printer err) {
+    private List<TrashEntry> delete(TrashChange change, List<TrashEntry> shown, Printer err) {
         List<TrashEntry> deleted = new ArrayList<>();
-        try (TrashChange change = trash.change()) {
-            for (TrashEntry entry : shown) {
-                try {
-                    change.delete(entry);
-                    deleted.add(entry);
-                } catch (WorkspaceException failed) {
-                    err.error(String.valueOf(failed.getMessage()));
-                }
-            }
+        for (TrashEntry entry : shown) {
+            attempt(err, () -> {
+                change.delete(entry);
+                deleted.add(entry);
+            });
         }
         return deleted;
     }
 
-    /** Deletes the shared folders that no job needs any longer, since its jobs are deleted. */
-    private static void deleteUnusedFolders(Workspace workspace, Printer out, Printer err) {
+    /** Does one part of the work; if it fails, the others are done all the same. */
+    private void attempt(Printer err, Runnable part) {
         try {
-            for (String folder : new SharedFolders(workspace).deleteUnused()) {
-                out.line("Deleted: " + folder + ", which no job uses any longer");
-            }
+            part.run();
         } catch (WorkspaceException failed) {
-            err.error(String.valueOf(failed.getMessage()));
+            fail(err, failed);
         }
+    }
+
+    private void fail(Printer err, WorkspaceException failed) {
+        isComplete = false;
+        err.error(String.valueOf(failed.getMessage()));
+    }
+
+    private int exitCode() {
+        return isComplete ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private boolean isOlder(TrashEntry entry, Instant before) {
@@ -120,7 +143,9 @@ final class TrashEmptyCommand implements Callable<Integer> {
                         ", ", entry.items().stream().map(TrashEntry.Item::name).toList());
     }
 
-    private static String counted(List<TrashEntry> entries) {
-        return entries.size() + (entries.size() == 1 ? " entry" : " entries");
+    private static String counted(int entries, int folders) {
+        String ofEntries = entries + (entries == 1 ? " entry" : " entries");
+        String ofFolders = folders + (folders == 1 ? " unused folder" : " unused folders");
+        return folders == 0 ? ofEntries : entries == 0 ? ofFolders : ofEntries + " and " + ofFolders;
     }
 }

@@ -259,6 +259,24 @@ class CleaningTest {
     }
 
     @Test
+    void empty_unusedFolders_areListedAndDeletedAlsoWithoutEntries() throws Exception {
+        String folder = "computed/test.corpus/00112233445566778899aabbccddeeff/tokens";
+        Path path = Files.createDirectories(workspace.root().resolve(folder));
+
+        CommandLineRun look = command("trash", "empty", "--older-than", "7d", "--dry-run");
+        assertThat(look.text()).contains(folder).doesNotContain("nothing to delete");
+        assertThat(path).exists();
+        Path state = Files.createDirectories(workspace.root().resolve("tokens")).resolve("state-1.json");
+        Files.writeString(state, "{");
+        CommandLineRun refused = command("trash", "empty", "--yes");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(path).exists();
+        Files.delete(state);
+        assertThat(command("trash", "empty", "--yes").text()).contains("Deleted: " + folder);
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
     void empty_entryWhoseDescriptionCannotBeRead_hasTheTimeOfItsName() throws Exception {
         command("jobs", "clean", id(learn), "--yes");
         command("jobs", "clean", id(failed), "--yes");

@@ -258,7 +258,7 @@ final class OutputHandles {
 
     private void refuseSharedPaths(TypeDescriptor<?> type, Parameter parameter, @Nullable Object bound) {
         BoundPaths.forEach(parameter.type(), bound, path -> {
-            SharedFolder shared = SharedFolder.find(path);
+            SharedFolder shared = SharedFolder.find(path, folder);
             if (shared != null) {
                 throw problem(
                         "returned a " + type + " whose parameter " + parameter.name() + " is in the shared folder "

@@ -127,7 +127,7 @@ public final class JobSearch {
      * @return true if it names at least one
      */
     public static boolean matches(Workspace workspace, String text) {
-        return !starting(workspace.jobs(), prefix(text)).isEmpty();
+        return !starting(workspace.listJobs().found(), prefix(text)).isEmpty();
     }
 
     /** Returns a text with digits in lower case, because digits may be pasted in upper case; in types the case counts. */

@@ -4,20 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.experimaestro.ConfigId;
 import org.experimaestro.TaskContext;
-import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.Folders;
+import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
 import org.experimaestro.workspace.token.TokenDesk;
-import org.experimaestro.workspace.token.TokenFolder;
 import org.experimaestro.workspace.token.TokenShare;
 
 /**
@@ -32,7 +31,9 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
     private static final String MAKING = "making-";
     private static final int UUID_LENGTH = 36;
     private static final long PAUSE_MILLIS = 500;
-    private static final long BEAT_MILLIS = 30_000;
+
+    /** The folders that a thread fills just now, one filler inside of another. */
+    private static final ThreadLocal<Set<Path>> FILLING = ThreadLocal.withInitial(HashSet::new);
 
     /**
      * Creates an object for a folder that need not exist.
@@ -41,10 +42,10 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
      */
     public ComputedFolder {
         boolean isFolder = name.matches("[A-Za-z0-9_.-]+") && !name.equals(".") && !name.equals("..");
-        if (!isFolder || name.startsWith(MAKING)) {
+        if (!isFolder || name.startsWith(MAKING) || AtomicFile.isTemporary(name)) {
             throw new IllegalArgumentException("Cannot compute a folder named \"" + name
                     + "\": a name has letters, digits, \"-\", \"_\" and \".\" only, and does not begin with \"" + MAKING
-                    + "\"; give another name");
+                    + "\" or \"" + AtomicFile.TEMPORARY + "\"; give another name");
         }
     }
 
@@ -63,15 +64,22 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
      * @param root the folder in the place of the workspace
      * @param filler fills it
      * @return the complete folder
+     * @throws IllegalStateException if the filler of this folder calls it
      * @throws Exception if the filler throws it, or a folder cannot be made; nothing is left then
      */
     public Path fill(Path root, TaskContext.FolderFiller filler) throws Exception {
         Path target = root.resolve(path());
-        if (isThere(target)) {
-            return target;
+        if (!isThere(target)) {
+            requireNotFilling(target);
+            Files.createDirectories(target.resolveSibling(""));
+            fill(target, filler, () -> true);
         }
+        return target;
+    }
+
+    /** Fills the folder, and names it if this process still has the only right to. */
+    private void fill(Path target, TaskContext.FolderFiller filler, Callable<Boolean> hasRight) throws Exception {
         Path parent = target.resolveSibling("");
-        Files.createDirectories(parent);
         for (String left : Workspace.listNames(parent)) {
             if (isMaking(left)) {
                 Folders.delete(parent.resolve(left)); // of a process that was killed
@@ -80,14 +88,24 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
         Path making = parent.resolve(MAKING + name + "." + UUID.randomUUID());
         Files.createDirectory(making);
         boolean isComplete = false;
+        FILLING.get().add(target);
         try {
             filler.fill(making);
-            isComplete = isNamed(making, target);
-            return target;
+            isComplete = hasRight.call() && isNamed(making, target);
         } finally {
+            FILLING.get().remove(target);
             if (!isComplete) {
                 Folders.delete(making);
             }
+        }
+    }
+
+    /** It would wait for itself. */
+    private void requireNotFilling(Path target) {
+        if (FILLING.get().contains(target)) {
+            throw new IllegalStateException("Cannot return the computed folder " + path()
+                    + " while it is filled: its own filler has asked for it; use the folder that the filler gets, or"
+                    + " another name");
         }
     }
 
@@ -96,51 +114,65 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
      * the others wait for its end.
      *
      * @param job the job
-     * @param filler fills it
-     * @param told receives a sentence, once if the job has to wait, and each time its sign of life cannot be written; other
+     * @param filler fills it; once more if this process was taken for dead meanwhile
+     * @param told receives a sentence if the job has to wait, and each time its sign of life cannot be written; other
      *     threads call it
      * @return the complete folder
      * @throws Exception as {@link #fill(Path, TaskContext.FolderFiller)} does
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public Path fill(JobFolder job, TaskContext.FolderFiller filler, Consumer<String> told) throws Exception {
-        Path root = job.workspace();
-        if (isThere(root.resolve(path()))) {
-            return root.resolve(path());
+        Path target = job.workspace().resolve(path());
+        if (isThere(target)) {
+            return target;
         }
+        requireNotFilling(target);
         job.makeInWorkspace(path().substring(0, path().lastIndexOf('/')));
-        Workspace workspace = Workspace.open(root);
-        TokenFolder tokens = new TokenFolder(WorkspaceLayout.tokens(root), workspace::makeTokens);
-        try (TokenDesk desk = new TokenDesk(tokens, InstantSource.system())) {
-            Thread beat = new Thread(() -> beat(desk, told), "experimaestro-computed");
-            beat.setDaemon(true);
-            beat.start();
-            TokenShare share = desk.ask(job.name(), "", new TreeMap<>(Map.of(path(), 1L)), 0);
+        try (ShownDesk desk = new ShownDesk(
+                Workspace.open(job.workspace()),
+                missed -> told.accept("Cannot show that this job computes a folder: " + missed + "; trying again"))) {
+            TokenShare asked = desk.ask(job.name(), path());
             try {
-                await(desk, share, root, told);
-                return fill(root, filler);
+                fill(target, filler, desk, asked, told);
+                return target;
             } finally {
-                beat.interrupt();
-                desk.giveBack(share);
+                desk.giveBack(asked);
             }
         }
     }
 
+    private void fill(
+            Path target, TaskContext.FolderFiller filler, ShownDesk desk, TokenShare asked, Consumer<String> told)
+            throws Exception {
+        while (true) {
+            TokenShare share = await(desk, asked, target, told);
+            if (isThere(target)) {
+                return;
+            }
+            fill(target, filler, () -> desk.holds(share));
+            if (isThere(target)) {
+                return;
+            }
+            // Another process may have deleted files of it, and fills it now.
+            told.accept("The computed folder " + path()
+                    + " was filled in vain: this process was silent for so long that" + " it was taken for dead");
+        }
+    }
+
     /** Waits until this process may fill the folder, or need not, because it is there. */
-    private void await(TokenDesk desk, TokenShare asked, Path root, Consumer<String> told)
+    private static TokenShare await(ShownDesk desk, TokenShare asked, Path target, Consumer<String> told)
             throws IOException, InterruptedException {
         boolean isTold = false;
-        TokenShare share = asked;
-        while (!share.isHeld() && !isThere(root.resolve(path()))) {
-            TokenDesk.Look look = desk.look(share);
-            share = look.share();
-            if (!share.isHeld()) {
-                if (!isTold) {
-                    told.accept("Waits: " + look.obstacle());
-                    isTold = true;
-                }
-                Thread.sleep(PAUSE_MILLIS);
+        while (true) {
+            TokenDesk.Look look = desk.look(asked);
+            if (look.share().isHeld() || isThere(target)) {
+                return look.share();
             }
+            if (!isTold) {
+                told.accept("Waits: " + look.obstacle());
+                isTold = true;
+            }
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 
@@ -165,21 +197,5 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
 
     private static boolean isThere(Path target) {
         return Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Shows that this process is alive, for hosts that cannot see it. */
-    private static void beat(TokenDesk desk, Consumer<String> told) {
-        try {
-            while (true) {
-                Thread.sleep(BEAT_MILLIS);
-                try {
-                    desk.show();
-                } catch (IOException | WorkspaceException missed) {
-                    told.accept("Cannot show that this job computes a folder: " + missed + "; trying again");
-                }
-            }
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

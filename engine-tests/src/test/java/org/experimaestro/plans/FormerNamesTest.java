@@ -13,8 +13,15 @@ import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
+import org.experimaestro.RunMode;
 import org.experimaestro.base.file.Folders;
+import org.experimaestro.engine.ExperimentRunner;
+import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.RunListener;
+import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.testkit.PlanRun;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +91,94 @@ final class FormerNamesTest extends PlanFixture {
         assertThat(run((xp, settings) -> xp.submit(train(1))).executed()).hasSize(1);
         assertThat(job(train(1)).findFormer()).isEmpty();
         assertThat(job(train(1)).path().resolve("out.txt")).hasContent("start 1 breadth 8");
+    }
+
+    @Test
+    void submit_usedResultWasDeletedSinceItWasFound_keepsTheResultOfItsUser() throws Exception {
+        run(before());
+        Config<?> used = submitted.get(0);
+        run(after());
+        Folders.delete(job(used).path());
+
+        assertThat(run(after()).executed()).hasSize(1);
+        assertThat(job(submitted.get(2)).findFormer()).isPresent();
+    }
+
+    @Test
+    void submit_usedResultWasDeletedBefore_tellsThatItsUserIsLost() throws Exception {
+        run(before());
+        Config<?> used = submitted.get(0);
+        Config<?> user = submitted.get(1);
+        Folders.delete(job(used).path());
+
+        assertThat(lost(after()))
+                .contains(job(user).name() + ": It uses the result of "
+                        + job(used).name() + ", which was deleted");
+    }
+
+    @Test
+    void submit_renamedAgainWithoutTheFirstName_tellsWhichIsMissing() throws Exception {
+        run((xp, settings) -> xp.submit(teach(1)));
+        run((xp, settings) -> xp.submit(train(1)));
+
+        assertThat(lost((xp, settings) -> xp.submit(Config.builder(Renames.Coach.class)
+                        .set(
+                                "layer",
+                                Config.builder(Renames.After.Layer.class)
+                                        .set("breadth", 8)
+                                        .build())
+                        .set("start", 1)
+                        .build())))
+                .containsExactly(job(train(1)).name() + ": Its result is that of "
+                        + job(teach(1)).name() + ": write trial.teach in @FormerType, too");
+    }
+
+    @Test
+    void submit_pathsInASharedFolder_areLost() throws Exception {
+        run((xp, settings) -> xp.submit(sharing(Renames.Before.Sharing.class)));
+
+        assertThat(lost((xp, settings) -> xp.submit(sharing(Renames.After.Shared.class))))
+                .hasSize(1)
+                .allMatch(text -> text.endsWith("in a shared folder, which a rename does not carry over"));
+    }
+
+    private static <T> Config<T> sharing(Class<T> type) {
+        return Config.builder(type).set("epochs", 1).build();
+    }
+
+    private List<String> lost(ExperimentPlan<String> plan) throws Exception {
+        List<String> lost = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void lostByFormerName(JobFolder former, String reason) {
+                lost.add(former.name() + ": " + reason);
+            }
+
+            @Override
+            public void submitted(SubmittedTask task) {}
+
+            @Override
+            public void changed(SubmittedTask task, Phase phase) {}
+
+            @Override
+            public void warning(String text) {}
+        };
+        new ExperimentRunner(
+                        ExperimentSetup.of("trial", RunMode.DRY_RUN, workspace())
+                                .folders(folder.resolve("cache"), folder.resolve("state"))
+                                .version("test")
+                                .build(),
+                        listener)
+                .run(plan, "settings");
+        return lost;
+    }
+
+    @Test
+    void submit_generateMode_refersToTheResult() throws Exception {
+        run((xp, settings) -> xp.submit(teach(1)));
+        generate((xp, settings) -> xp.submit(train(1)));
+
+        assertThat(job(train(1)).findFormer()).isPresent();
     }
 
     @Test

@@ -12,7 +12,9 @@ import org.experimaestro.Dependency;
 import org.experimaestro.FormerName;
 import org.experimaestro.FormerType;
 import org.experimaestro.GeneratedPath;
+import org.experimaestro.Group;
 import org.experimaestro.Meta;
+import org.experimaestro.Partial;
 import org.experimaestro.SelfTask;
 import org.experimaestro.Task;
 import org.experimaestro.TaskContext;
@@ -81,6 +83,27 @@ final class Renames {
                 write(context, file, "summed " + Files.readString(read));
             }
         }
+
+        @ConfigType("trial.sharing")
+        @Partial(value = "states", exclude = "length")
+        record Sharing(
+                @Group("length") int epochs,
+
+                @GeneratedPath(value = "all", partial = "states")
+                Path states,
+
+                @GeneratedPath("out.txt") Path file)
+                implements Task<Brain> {
+            @Override
+            public Brain outputs(Dependency dep) {
+                return dep.on(new Brain(epochs, file));
+            }
+
+            @Override
+            public void execute(TaskContext context) throws IOException {
+                write(context, file, "epochs " + epochs);
+            }
+        }
     }
 
     /** The names after. */
@@ -145,6 +168,41 @@ final class Renames {
             public void execute(TaskContext context) throws IOException {
                 write(context, file, "summed " + Files.readString(read));
             }
+        }
+
+        @ConfigType("trial.shared")
+        @FormerType("trial.sharing")
+        @Partial(value = "states", exclude = "length")
+        record Shared(
+                @Group("length") int epochs,
+
+                @GeneratedPath(value = "all", partial = "states")
+                Path states,
+
+                @GeneratedPath("out.txt") Path file)
+                implements Task<Model> {
+            @Override
+            public Model outputs(Dependency dep) {
+                return dep.on(new Model(epochs, file));
+            }
+
+            @Override
+            public void execute(TaskContext context) throws IOException {
+                write(context, file, "epochs " + epochs);
+            }
+        }
+    }
+
+    /** A task that was renamed twice, and has forgotten its first name. */
+    @ConfigType("trial.coach")
+    @FormerType("trial.train")
+    record Coach(
+            After.Layer layer,
+            int start,
+            @GeneratedPath("out.txt") Path file) implements SelfTask<Coach> {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            write(context, file, "coached");
         }
     }
 

@@ -94,7 +94,7 @@ final class ExperimentRun implements Experiment {
         this.culprits = culprits;
         this.setup = setup;
         this.workspace = workspace;
-        this.formers = new FormerJobs(workspace, listener, setup.mode() == RunMode.NORMAL);
+        this.formers = new FormerJobs(workspace, listener, setup.mode() != RunMode.DRY_RUN);
         this.defaults = defaults;
         this.code = code;
         this.listener = listener;

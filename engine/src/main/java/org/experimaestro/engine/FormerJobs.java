@@ -25,6 +25,7 @@ import org.experimaestro.core.serial.FormerNames;
 import org.experimaestro.core.serial.FormerParameters;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
+import org.experimaestro.model.SharedFolder;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -49,6 +50,8 @@ final class FormerJobs {
     private final Map<String, JobFolder> byCurrentName = new HashMap<>();
     private final Map<String, String> currentNames = new HashMap<>();
     private final Map<String, String> lost = new HashMap<>();
+    /** The deleted job that a job uses, at whatever distance: nothing tells what the name of that one is today. */
+    private final Map<String, String> deletedUses = new HashMap<>();
 
     /**
      * Creates a search.
@@ -91,9 +94,10 @@ final class FormerJobs {
      * @return the job; empty if there is none
      */
     private Optional<JobFolder> find(String typeId, ConfigId id, Set<TypeDescriptor<?>> types) {
-        for (String stored : typeIds(typeId, types)) {
-            if (scanned.add(stored)) {
-                scan(stored, !stored.equals(typeId), types);
+        Collection<String> stored = typeIds(typeId, types);
+        for (String one : stored) {
+            if (scanned.add(one)) {
+                scan(one, !one.equals(typeId), stored, types);
             }
         }
         return Optional.ofNullable(byCurrentName.get(typeId + "/" + id));
@@ -110,12 +114,17 @@ final class FormerJobs {
         return ids;
     }
 
-    private void scan(String typeId, boolean isFormer, Set<TypeDescriptor<?>> types) {
+    private void scan(String typeId, boolean isFormer, Collection<String> all, Set<TypeDescriptor<?>> types) {
         for (JobFolder job : workspace.jobs(typeId)) {
-            if (job.findFormer().isPresent()) {
-                continue; // its result is found under the name that it was stored with
-            }
-            if (!job.isMarkedAsDone()) {
+            Optional<JobFolder> former = job.findFormer();
+            if (former.isPresent()) {
+                // Its result is found under the name that it was stored with.
+                String first = former.get().typeId();
+                if (isFormer && !all.contains(first)) {
+                    listener.lostByFormerName(
+                            job, "Its result is that of " + former.get() + ": write " + first + " in @FormerType, too");
+                }
+            } else if (!job.isMarkedAsDone()) {
                 if (isFormer) {
                     listener.lostByFormerName(job, "It is not done");
                 }
@@ -123,6 +132,10 @@ final class FormerJobs {
                 String current = currentName(job.name(), types);
                 if (!current.equals(job.name())) {
                     byCurrentName.merge(current, job, FormerJobs::later);
+                }
+                String deleted = deletedUses.get(job.name());
+                if (deleted != null && !lost.containsKey(job.name())) {
+                    listener.lostByFormerName(job, "It uses the result of " + deleted + ", which was deleted");
                 }
             }
         }
@@ -161,7 +174,10 @@ final class FormerJobs {
 
     /** Returns the folder of a job that is done under former names; empty if the job has begun, or is not done there. */
     private Optional<JobFolder> locate(JobFolder folder, Set<TypeDescriptor<?>> types) {
-        if (Files.exists(folder.path())) {
+        // The result that a link leads to may be gone: such a job has not begun, either.
+        boolean hasBegun = Files.exists(folder.path())
+                && !(Files.isSymbolicLink(folder.path()) && folder.status() instanceof JobStatus.New);
+        if (hasBegun) {
             return Optional.empty();
         }
         Optional<JobFolder> former = find(folder.typeId(), folder.id(), types);
@@ -199,8 +215,8 @@ final class FormerJobs {
     private void requireSame(ConfigNode<?> task, JobFolder folder, JobFolder former) {
         String current = currentName(folder.name(), task.types());
         String reason = lost.get(folder.name());
-        if (reason == null && current.equals(folder.name())) {
-            return;
+        if (reason == null && (current.equals(folder.name()) || deletedUses.containsKey(folder.name()))) {
+            return; // what uses a deleted job was the same when it was found, and nothing tells more today
         }
         throw ConfigException.of("Cannot submit " + task + ": its result was found under the former name " + former
                         + ", but is another one today: "
@@ -240,10 +256,13 @@ final class FormerJobs {
                 }
             } catch (NoSuchFileException deleted) {
                 currentNames.put(job, job);
+                deletedUses.put(job, job);
             } catch (IOException unreadable) {
                 lose(job, Failures.reason(unreadable));
             } catch (ConfigException | JsonException | UncheckedIOException changed) {
                 lose(job, String.valueOf(changed.getMessage()));
+            } catch (LinkageError broken) {
+                lose(job, "A class of its parameters cannot be loaded: " + broken);
             }
         }
         return currentNames.getOrDefault(stored, stored);
@@ -256,12 +275,20 @@ final class FormerJobs {
                 throw ConfigException.of("It uses the result of " + used + ", which is lost")
                         .build();
             }
+            String deleted = deletedUses.get(used);
+            if (deleted != null) {
+                deletedUses.putIfAbsent(job, deleted);
+            }
             isMoved |= !currentNames.getOrDefault(used, used).equals(used);
         }
         if (!isMoved) {
             return job;
         }
         ConfigNode<?> today = parameters.today(used -> currentNames.getOrDefault(used, used));
+        if (!SharedFolder.of(today).isEmpty()) {
+            throw ConfigException.of("It has generated paths in a shared folder, which a rename does not carry over")
+                    .build();
+        }
         return today.type() + "/" + today.id();
     }
 

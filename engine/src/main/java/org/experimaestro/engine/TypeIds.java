@@ -55,6 +55,7 @@ final class TypeIds {
         TypeDescriptor<?> before = byLowerCase.putIfAbsent(type.typeId().toLowerCase(Locale.ROOT), type);
         if (before == null) {
             checkClassPath(type);
+            checkFormerOnClassPath(type);
         } else if (before.javaClass() != type.javaClass()) {
             throw ConfigException.of("The type ids " + before.typeId() + " of "
                             + before.javaClass().getName() + " and " + type.typeId()
@@ -70,24 +71,40 @@ final class TypeIds {
         for (String former : type.formerTypeIds()) {
             TypeDescriptor<?> owner = formers.putIfAbsent(former, type);
             if (owner != null && owner.javaClass() != type.javaClass()) {
-                throw ambiguous(former, "a former type id", owner, type);
+                throw ambiguous(former, "a former type id", name(owner), name(type));
             }
             TypeDescriptor<?> present = byLowerCase.get(former.toLowerCase(Locale.ROOT));
             if (present != null && present.javaClass() != type.javaClass()) {
-                throw ambiguous(former, "the type id", present, type);
+                throw ambiguous(former, "the type id", name(present), name(type));
             }
         }
         TypeDescriptor<?> successor = formers.get(type.typeId());
         if (successor != null && successor.javaClass() != type.javaClass()) {
-            throw ambiguous(type.typeId(), "the type id", type, successor);
+            throw ambiguous(type.typeId(), "the type id", name(type), name(successor));
         }
     }
 
-    private static ConfigException ambiguous(
-            String typeId, String what, TypeDescriptor<?> owner, TypeDescriptor<?> renamed) {
+    /** Checks the same for the types that no task of this plan has, but other plans may submit. */
+    private static void checkFormerOnClassPath(TypeDescriptor<?> type) {
+        ClassLoader classes = type.javaClass().getClassLoader();
+        for (String former : type.formerTypeIds()) {
+            for (String owner : TypeResources.find(former, classes).values()) {
+                // A note may be left from before the rename, when its class is gone.
+                boolean isThere = classes.getResource(owner.replace('.', '/') + ".class") != null;
+                if (isThere && !owner.equals(name(type))) {
+                    throw ambiguous(former, "the type id", owner, name(type));
+                }
+            }
+        }
+    }
+
+    private static String name(TypeDescriptor<?> type) {
+        return type.javaClass().getName();
+    }
+
+    private static ConfigException ambiguous(String typeId, String what, String owner, String renamed) {
         return ConfigException.of("Cannot tell whose results are stored under the type id " + typeId + ": it is " + what
-                        + " of " + owner.javaClass().getName() + ", and a former type id of "
-                        + renamed.javaClass().getName())
+                        + " of " + owner + ", and a former type id of " + renamed)
                 .advice("remove it from the @FormerType of one of them, or give the other another id in @ConfigType")
                 .build();
     }

@@ -1,6 +1,7 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,7 +13,7 @@ import org.experimaestro.core.json.JsonException;
 /**
  * The link in the place of a job's folder that leads to the folder of the same job under a former name. A symbolic link
  * is created exclusively and as a whole, and all paths in the folder stay what they are behind it, because both folders
- * are at the same depth.
+ * are at the same depth. A link counts only while the job that it leads to is done.
  */
 final class FormerLink {
     private static final String UP = "..";
@@ -20,8 +21,28 @@ final class FormerLink {
 
     private FormerLink() {}
 
-    /** Returns the job that a link in the place of a job's folder leads to; empty for a folder, and for any other link. */
+    /**
+     * Returns the done job that a link in the place of a job's folder leads to; empty for a folder, and for any other
+     * link.
+     */
     static Optional<JobFolder> find(JobFolder job) {
+        return findTarget(job).filter(target -> !isNotDone(target));
+    }
+
+    /**
+     * Returns whether a link is in the place of a job's folder whose job was deleted, or is no longer done: it was
+     * cleaned, and code with the old names has begun it again.
+     */
+    static boolean isBroken(JobFolder job) {
+        return findTarget(job).filter(FormerLink::isNotDone).isPresent();
+    }
+
+    /** Returns false also if that cannot be found out: then the link stays, and who reads the job reports the reason. */
+    private static boolean isNotDone(JobFolder target) {
+        return Files.notExists(target.doneMarker());
+    }
+
+    private static Optional<JobFolder> findTarget(JobFolder job) {
         if (!Files.isSymbolicLink(job.path())) {
             return Optional.empty();
         }
@@ -58,12 +79,22 @@ final class FormerLink {
         }
     }
 
-    /** Removes a link whose job was deleted or cleaned; returns false if there is no such link. */
+    /** Removes a link whose job was deleted, or is no longer done; returns false if there is no such link. */
     static boolean removeIfBroken(JobFolder job) throws IOException {
-        if (find(job).isEmpty() || Files.exists(job.path())) {
+        Optional<JobFolder> target = findTarget(job);
+        return target.isPresent() && isNotDone(target.get()) && remove(job, target.get());
+    }
+
+    /** Removes the link to a job; returns false if something else is in its place, because another run was faster. */
+    static boolean remove(JobFolder job, JobFolder target) throws IOException {
+        if (!findTarget(job).map(JobFolder::name).equals(Optional.of(target.name()))) {
             return false;
         }
-        Files.deleteIfExists(job.path());
-        return true;
+        try {
+            Files.deleteIfExists(job.path());
+            return true;
+        } catch (DirectoryNotEmptyException begun) {
+            return false;
+        }
     }
 }

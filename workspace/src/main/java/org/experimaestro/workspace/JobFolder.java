@@ -453,7 +453,7 @@ public final class JobFolder {
     /**
      * Finds the job whose result this one is: it ran under a former name.
      *
-     * @return the job with the files; empty if the files are here, or there are none
+     * @return the job with the files, which is done; empty if the files are here, or there are none
      */
     public Optional<JobFolder> findFormer() {
         return FormerLink.find(this);
@@ -473,7 +473,7 @@ public final class JobFolder {
 
     /** Makes the folder, and the folder of our files in it, unless they exist. */
     void make() throws IOException {
-        FormerLink.removeIfBroken(this); // the result under the former name was cleaned, so the job runs anew
+        FormerLink.removeIfBroken(this); // the result under the former name is gone, so the job runs anew
         OwnFolders.make(workspace(), internalFolder());
     }
 

@@ -58,6 +58,9 @@ final class JobReconciler {
         if (done != null) {
             return done;
         }
+        if (!isInTrash && FormerLink.isBroken(job)) {
+            return new JobStatus.New(); // the attempts behind the link are those of the job with the former name
+        }
         int attempt = lastAttempt();
         if (attempt == 0) {
             return new JobStatus.New();

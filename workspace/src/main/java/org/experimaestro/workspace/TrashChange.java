@@ -106,7 +106,8 @@ public final class TrashChange implements AutoCloseable {
 
     /**
      * Moves a job to an entry, by one rename. The job is claimed before, so that a run that wants it waits, and finds a
-     * new job afterwards. A job that is done needs no claim, because no run starts it.
+     * new job afterwards. A job that is done needs no claim, because no run starts it. A job that refers to its result
+     * under a former name loses its link: the result stays, and the entry has nothing.
      *
      * @param job the job
      * @param expected the state in which the job was selected

@@ -36,6 +36,11 @@ final class TrashMove {
         Attempt claimed = null;
         try {
             requireMovable(job);
+            Optional<JobFolder> former = job.findFormer();
+            if (former.isPresent()) {
+                removeLink(job, former.get(), expected);
+                return;
+            }
             OwnFolders.make(root, target.resolveSibling(""));
             claimed = claim(job, expected);
             Folders.rename(job.path(), target);
@@ -44,6 +49,13 @@ final class TrashMove {
             throw unmoved(job.name(), job.path(), failed);
         }
         // The claim stays until the job is moved back: a run that is just creating the same attempt must not succeed.
+    }
+
+    private static void removeLink(JobFolder job, JobFolder former, JobStatus expected) throws IOException {
+        JobStatus found = job.status();
+        if (!found.equals(expected) || !FormerLink.remove(job, former)) {
+            throw changed(job, expected, job.status());
+        }
     }
 
     private void requireMovable(JobFolder job) throws IOException {

@@ -73,6 +73,35 @@ class FormerLinkTest {
     }
 
     @Test
+    void claim_resultWasCleanedAndItsJobRunsAgain_leavesThatJobAlone() throws IOException {
+        job.referTo(old);
+        Folders.delete(old.path());
+        old.claim(ProcessIdentity.current(), "old code");
+
+        assertThat(job.status()).isEqualTo(new JobStatus.New());
+        assertThat(job.findFormer()).isEmpty();
+        assertThat(job.claim(ProcessIdentity.current(), "test")).isInstanceOf(Claim.Granted.class);
+
+        assertThat(Files.isSymbolicLink(job.path())).isFalse();
+        assertThat(old.attempts()).containsExactly(1);
+        assertThat(old.status().state()).isEqualTo(JobState.STARTING);
+    }
+
+    @Test
+    void remove_anotherProcessHasBegunTheJob_leavesItsFolder() throws IOException {
+        job.referTo(old);
+        JobFolder other = old.other("a.other/" + "2".repeat(32));
+
+        assertThat(FormerLink.remove(job, other)).isFalse();
+        assertThat(job.findFormer()).isPresent();
+        assertThat(FormerLink.remove(job, old)).isTrue();
+        assertThat(old.path()).exists();
+        job.write("{}", "");
+        assertThat(FormerLink.remove(job, old)).isFalse();
+        assertThat(job.parametersFile()).exists();
+    }
+
+    @Test
     void referTo_brokenLinkOfBefore_isReplaced() throws IOException {
         Files.createDirectories(job.path().getParent());
         Files.createSymbolicLink(job.path(), Path.of("..", "a.gone", "2".repeat(32)));

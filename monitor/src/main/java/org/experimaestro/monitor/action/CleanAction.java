@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
@@ -78,35 +79,86 @@ public final class CleanAction implements JobAction {
         this.refusedRuns = refusedRuns;
     }
 
+    /**
+     * Plans to move jobs. A job that refers to its result under a former name is moved there: otherwise the next run
+     * would find it.
+     */
     @Override
     public ActionPlan plan(Collection<JobFolder> selected) {
+        return plan(selected, false);
+    }
+
+    /**
+     * Plans to move jobs that are selected because nobody else has them: those of an experiment, or orphans. A result
+     * that runs have also under a name that is not selected stays, and the selected names lose their links to it.
+     *
+     * @param selected the jobs
+     * @return the plan
+     */
+    public ActionPlan planOwn(Collection<JobFolder> selected) {
+        return plan(selected, true);
+    }
+
+    private ActionPlan plan(Collection<JobFolder> selected, boolean areOwn) {
         JobUses uses = JobUses.of(index.view());
         Set<String> moved = new HashSet<>();
-        // A job that refers to its result under a former name is cleaned there: otherwise the next run would find it.
-        Map<String, JobFolder> owners = new LinkedHashMap<>();
+        selected.forEach(job -> moved.add(job.name()));
+        Map<String, JobFolder> jobs = new LinkedHashMap<>();
         for (JobFolder job : selected) {
             JobFolder owner = job.findFormer().orElse(job);
-            owners.putIfAbsent(owner.name(), owner);
-            moved.addAll(uses.namesOf(owner.name()));
+            if (!areOwn || !isOfOthers(uses.namesOf(owner.name()), moved)) {
+                jobs.putIfAbsent(owner.name(), owner);
+            } else if (!owner.name().equals(job.name())) {
+                jobs.putIfAbsent(job.name(), job);
+            }
         }
-        Collection<JobFolder> jobs = owners.values();
+        moved.addAll(jobs.keySet());
         CleanCheck check = new CleanCheck(index.view(), uses, moved, runsHaveEnded);
         List<ActionPlan.Step> steps = new ArrayList<>();
-        for (JobFolder job : jobs) {
+        for (JobFolder job : jobs.values()) {
             try {
                 JobStatus status = job.status();
                 check.require(job, status);
-                List<String> dependents = uses.usersOf(job.name()).stream()
-                        .filter(user ->
-                                !moved.contains(user) && index.view().find(user).isPresent())
-                        .toList();
-                steps.add(new ActionPlan.Possible(
-                        job, status, "is moved to the trash", Folders.size(job.path()), dependents));
+                steps.add(step(job, status, dependents(job, uses, moved)));
             } catch (LaunchException refused) {
                 steps.add(new ActionPlan.Impossible(job, refused));
             }
         }
         return new ActionPlan(steps);
+    }
+
+    /** Returns whether runs have a result under a name that is not selected. */
+    private boolean isOfOthers(Collection<String> names, Set<String> selected) {
+        for (String name : names) {
+            if (!selected.contains(name)
+                    && index.view()
+                            .find(name)
+                            .filter(job -> !job.submissions().isEmpty())
+                            .isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ActionPlan.Step step(JobFolder job, JobStatus status, Collection<String> dependents) {
+        Optional<JobFolder> former = job.findFormer();
+        return new ActionPlan.Possible(
+                job,
+                status,
+                former.isPresent()
+                        ? "loses only its link to " + former.get() + ", which stays"
+                        : "is moved to the trash",
+                former.isPresent() ? 0 : Folders.size(job.path()),
+                List.copyOf(dependents));
+    }
+
+    /** Returns the jobs that stay, and use the result under any of its names. */
+    private Collection<String> dependents(JobFolder job, JobUses uses, Set<String> moved) {
+        Set<String> users = new TreeSet<>();
+        uses.namesOf(job.name()).forEach(name -> users.addAll(uses.usersOf(name)));
+        users.removeIf(user -> moved.contains(user) || index.view().find(user).isEmpty());
+        return users;
     }
 
     /**

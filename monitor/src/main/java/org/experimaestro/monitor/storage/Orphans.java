@@ -65,7 +65,7 @@ public record Orphans(
     }
 
     /**
-     * Finds the jobs that no run refers to.
+     * Finds the jobs that no run refers to. A job whose result under a former name is referred to is none.
      *
      * @param view the jobs and runs
      * @param uses which jobs use which
@@ -78,7 +78,12 @@ public record Orphans(
         }
         Set<String> referred = uses.withUsed(submitted);
         return view.jobs().stream()
-                .filter(job -> !referred.contains(job.name()) && !job.status().isActive())
+                .filter(job -> !referred.contains(job.name())
+                        && !job.status().isActive()
+                        && job.folder()
+                                .findFormer()
+                                .filter(former -> referred.contains(former.name()))
+                                .isEmpty())
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.ConfigId;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.storage.JobUses;
+import org.experimaestro.monitor.storage.Orphans;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
@@ -93,6 +97,62 @@ class CleanActionTest {
         assertThat(new Trash(workspace).entries().get(0).items())
                 .extracting(TrashEntry.Item::name)
                 .containsExactly(source.name());
+    }
+
+    @Test
+    void plan_resultUnderAFormerName_hasTheUsersOfAllItsNames() throws IOException {
+        JobFolder renamed = workspace.job("a.train", ConfigId.parse("5".repeat(32)));
+        renamed.referTo(source);
+        JobFolder user = workspace.job("a.test", ConfigId.parse("6".repeat(32)));
+        user.write("{\"producer\": \"" + renamed.name() + "\"}", "");
+        done(user);
+        clean = new CleanAction(workspace, WorkspaceIndex.open(workspace), "a test", () -> NOW);
+
+        assertThat(((ActionPlan.Possible) clean.plan(List.of(source)).steps().get(0)).dependents())
+                .containsExactly(made.name(), user.name(), renamed.name());
+        assertThat(((ActionPlan.Possible) clean.plan(List.of(renamed)).steps().get(0)).dependents())
+                .containsExactly(made.name(), user.name());
+    }
+
+    @Test
+    void planOwn_anotherRunHasTheResultUnderItsOtherName_keepsIt() throws IOException {
+        JobFolder renamed = workspace.job("a.train", ConfigId.parse("5".repeat(32)));
+        renamed.referTo(source);
+        submit("before", source);
+        submit("after", renamed);
+        clean = new CleanAction(workspace, WorkspaceIndex.open(workspace), "a test", () -> NOW);
+
+        assertThat(clean.planOwn(List.of(source)).steps()).isEmpty();
+        assertThat(clean.planOwn(List.of(source, renamed)).possible())
+                .extracting(JobFolder::name)
+                .containsExactly(source.name());
+        clean.perform(clean.planOwn(List.of(renamed)), told::add);
+
+        assertThat(told).containsExactly(new ActionResult.Performed(renamed, renamed.status()));
+        assertThat(renamed.status().state()).isEqualTo(JobState.NEW);
+        assertThat(Files.isSymbolicLink(renamed.path())).isFalse();
+        assertThat(source.status().state()).isEqualTo(JobState.DONE);
+        assertThat(new Trash(workspace).entries()).isEmpty();
+    }
+
+    @Test
+    void orphans_linkWhoseResultARunHas_isNone() throws IOException {
+        JobFolder renamed = workspace.job("a.train", ConfigId.parse("5".repeat(32)));
+        renamed.referTo(source);
+        submit("before", source);
+        WorkspaceIndex index = WorkspaceIndex.open(workspace);
+
+        assertThat(Orphans.jobs(index.view(), JobUses.of(index.view())))
+                .extracting(JobView::name)
+                .containsExactly(made.name());
+    }
+
+    private void submit(String experiment, JobFolder job) throws IOException {
+        RunFolder run = workspace.experiment(experiment).newRun(NOW);
+        run.describe(Map.of("ended", NOW.toString(), "outcome", "DONE"));
+        try (RunFolder.JobList jobs = run.openJobs()) {
+            jobs.add(new RunFolder.SubmittedJob(job.typeId(), job.id(), Map.of(), List.of(), "", NOW));
+        }
     }
 
     @Test

@@ -286,9 +286,9 @@ public final class Workspace {
     public record Jobs(List<JobFolder> found, List<WorkspaceException> problems) {}
 
     /**
-     * Lists all jobs. If a folder cannot be listed, only the jobs in it are missing.
+     * Lists the jobs, without those in folders that cannot be listed.
      *
-     * @return the jobs, and the folders that could not be listed
+     * @return the jobs, and the problems
      */
     public Jobs listJobs() {
         List<JobFolder> found = new ArrayList<>();
@@ -309,7 +309,7 @@ public final class Workspace {
     }
 
     /**
-     * Lists the jobs, for those who must know all of them.
+     * Lists all jobs.
      *
      * @return the jobs, sorted by type id and identifier
      * @throws WorkspaceException if a folder cannot be listed, which may have any job
@@ -423,11 +423,7 @@ public final class Workspace {
         return new ClassPathStore(root.resolve(WorkspaceLayout.CLASS_PATH));
     }
 
-    /**
-     * Returns the store of the code from which runs were made.
-     *
-     * @return the store, in the workspace
-     */
+    /** Returns the store of the code from which runs were made, which is in the workspace. */
     public ProvenanceStore provenance() {
         return new ProvenanceStore(WorkspaceLayout.provenance(root));
     }

@@ -68,6 +68,6 @@ final class ExperimentsCleanCommand implements Callable<Integer> {
             Printer.err(spec.commandLine()).line("The experiment " + experiment + " has no runs and no jobs");
             return ExitCode.OK;
         }
-        return cleaning.clean(workspace, index, "experiments clean " + experiment, jobs, runs);
+        return cleaning.cleanOwn(workspace, index, "experiments clean " + experiment, jobs, runs);
     }
 }

@@ -114,7 +114,9 @@ final class JobsCleanCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         String command = String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        return cleaning.clean(workspace, index, command, jobs.values(), List.of());
+        return orphans
+                ? cleaning.cleanOwn(workspace, index, command, jobs.values(), List.of())
+                : cleaning.clean(workspace, index, command, jobs.values(), List.of());
     }
 
     private boolean isFiltered() {

@@ -3,6 +3,8 @@ package org.experimaestro.cli.trash;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.cli.option.Confirmation;
 import org.experimaestro.cli.output.Line;
@@ -59,6 +61,33 @@ public final class Cleaning {
     public int clean(
             Workspace workspace, WorkspaceIndex index, String what, Collection<JobFolder> jobs, List<RunFolder> runs)
             throws InterruptedException {
+        return clean(workspace, index, what, jobs, runs, false);
+    }
+
+    /**
+     * Prints the plan, asks, and moves what no run has under another name.
+     *
+     * @param workspace the workspace
+     * @param index its index
+     * @param what what is cleaned, in words, for the trash
+     * @param jobs the jobs, which are selected because no other run has them
+     * @param runs the runs
+     * @return the exit code: 1 if something that was asked for stays
+     */
+    public int cleanOwn(
+            Workspace workspace, WorkspaceIndex index, String what, Collection<JobFolder> jobs, List<RunFolder> runs)
+            throws InterruptedException {
+        return clean(workspace, index, what, jobs, runs, true);
+    }
+
+    private int clean(
+            Workspace workspace,
+            WorkspaceIndex index,
+            String what,
+            Collection<JobFolder> jobs,
+            List<RunFolder> runs,
+            boolean areOwn)
+            throws InterruptedException {
         Printer err = Printer.err(command.commandLine());
         int[] staying = {0};
         CleanAction action =
@@ -68,14 +97,15 @@ public final class Cleaning {
                 });
         // A run that cannot be read protects none of its jobs.
         index.view().problems().forEach(err::warning);
-        ActionPlan plan = action.plan(jobs);
-        print(plan, runs);
-        String counted = counted(plan.possible().size(), runs.size());
+        ActionPlan plan = areOwn ? action.planOwn(jobs) : action.plan(jobs);
+        Set<String> links = links(plan);
+        print(plan, runs, links);
+        String question = question(counted(plan.possible().size() - links.size(), runs.size()), links.size());
         if (dryRun || plan.possible().isEmpty() && runs.isEmpty()) {
             plan.steps().forEach(step -> tellImpossible(step, err));
             return isComplete ? ExitCode.OK : ExitCode.SOFTWARE;
         }
-        if (!confirmation.isGiven("move " + counted + " to the trash")) {
+        if (!confirmation.isGiven(question)) {
             err.line("Nothing was moved");
             return ExitCode.SOFTWARE;
         }
@@ -83,10 +113,13 @@ public final class Cleaning {
         action.perform(plan, result -> {
             if (result instanceof ActionResult.Refused refused) {
                 refuse(err, refused.reason());
-            } else {
+            } else if (!links.contains(result.job().name())) {
                 moved[0]++;
             }
         });
+        if (moved[0] == 0 && runs.isEmpty() && isComplete) {
+            return ExitCode.OK; // what has lost its links is not in the trash
+        }
         Printer.out(command.commandLine())
                 .line("In the trash now: " + counted(moved[0], runs.size() - staying[0]) + "; experimaestro trash undo "
                         + action.entryName() + " moves all back");
@@ -104,7 +137,20 @@ public final class Cleaning {
         err.error(String.valueOf(reason.getMessage()));
     }
 
-    private void print(ActionPlan plan, List<RunFolder> runs) {
+    /** Returns the jobs that only lose their link to a result which stays. */
+    private static Set<String> links(ActionPlan plan) {
+        return plan.possible().stream()
+                .filter(job -> job.findFormer().isPresent())
+                .map(JobFolder::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static String question(String moved, int links) {
+        String move = "move " + moved + " to the trash";
+        return links == 0 ? move : move + ", and remove " + links + (links == 1 ? " link" : " links");
+    }
+
+    private void print(ActionPlan plan, List<RunFolder> runs, Set<String> links) {
         Printer out = Printer.out(command.commandLine());
         TextTable table = new TextTable("JOB OR RUN", "SIZE", "USED BY");
         long bytes = 0;
@@ -124,7 +170,13 @@ public final class Cleaning {
         }
         if (!plan.possible().isEmpty() || !runs.isEmpty()) {
             table.lines().forEach(out::line);
-            out.line(counted(plan.possible().size(), runs.size()) + ", " + ValueTexts.size(bytes));
+            out.line(counted(plan.possible().size() - links.size(), runs.size()) + ", " + ValueTexts.size(bytes));
+        }
+        for (ActionPlan.Step step : plan.steps()) {
+            if (step instanceof ActionPlan.Possible possible
+                    && links.contains(step.job().name())) {
+                out.line(step.job().name() + " " + possible.description());
+            }
         }
     }
 

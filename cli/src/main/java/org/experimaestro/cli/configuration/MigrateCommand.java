@@ -3,8 +3,13 @@ package org.experimaestro.cli.configuration;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -20,6 +25,7 @@ import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import picocli.CommandLine.Command;
@@ -103,11 +109,21 @@ public final class MigrateCommand implements Callable<Integer> {
             }
             out.line("found  " + job.name() + "  " + former.name());
         });
+        // A job that uses a deleted one may be that of a name of today all the same.
+        results.found.values().forEach(former -> results.lost.remove(former.name()));
+        results.lost.keySet().removeAll(results.done);
         results.lost.forEach((former, reason) -> out.message("lost   " + former + ": ", reason));
-        results.missing.forEach(job -> out.line("new    " + job));
+        results.missing.forEach((job, state) -> out.line(word(state) + job));
+        long begun = results.missing.values().stream()
+                .filter(state -> state != JobState.NEW)
+                .count();
         out.line(results.found.size() + " found under former names, " + results.lost.size() + " lost, "
-                + results.missing.size() + " new. "
+                + (results.missing.size() - begun) + " new" + (begun == 0 ? ". " : ", " + begun + " begun. ")
                 + (write ? "What was found stays found." : "Nothing was written; --write makes it permanent."));
+    }
+
+    private static String word(JobState state) {
+        return state == JobState.NEW ? "new    " : state.name().toLowerCase(Locale.ROOT) + " ";
     }
 
     private static void refer(JobFolder job, JobFolder former) {
@@ -127,7 +143,8 @@ public final class MigrateCommand implements Callable<Integer> {
     private static final class FormerResults implements RunListener {
         private final SortedMap<JobFolder, JobFolder> found = new TreeMap<>(Comparator.comparing(JobFolder::name));
         private final SortedMap<String, String> lost = new TreeMap<>();
-        private final List<String> missing = new ArrayList<>();
+        private final Map<String, JobState> missing = new LinkedHashMap<>();
+        private final Set<String> done = new HashSet<>();
         private final List<String> warnings = new ArrayList<>();
 
         @Override
@@ -142,8 +159,10 @@ public final class MigrateCommand implements Callable<Integer> {
 
         @Override
         public void submitted(SubmittedTask task) {
-            if (!(task.found() instanceof JobStatus.Done)) {
-                missing.add(task.folder().name());
+            if (task.found() instanceof JobStatus.Done) {
+                done.add(task.folder().name());
+            } else {
+                missing.put(task.folder().name(), task.found().state());
             }
         }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigId;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.FakeJob;
 import org.experimaestro.cli.SampleWorkspace;
@@ -347,6 +348,21 @@ class CleaningTest {
         assertThat(command("trash", "undo").exitCode()).isZero();
         assertThat(workspace.experiment("grid").runs()).hasSize(1);
         assertThat(evaluate.status().state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void experimentsClean_anotherExperimentHasTheResultUnderAFormerName_removesTheLinkAlone() throws Exception {
+        JobFolder renamed = workspace.job("a.learn", ConfigId.parse("5".repeat(32)));
+        renamed.referTo(learn);
+        run("after", "2026-01-31T13:00:00Z", true, renamed);
+
+        CommandLineRun told = command("experiments", "clean", "after", "--yes");
+
+        assertThat(told.text())
+                .contains(renamed.name() + " loses only its link to " + learn.name() + ", which stays")
+                .contains("In the trash now: 1 run;");
+        assertThat(Files.isSymbolicLink(renamed.path())).isFalse();
+        assertThat(learn.status().state()).isEqualTo(JobState.DONE);
     }
 
     @Test

@@ -25,7 +25,7 @@ class CommandErrorsTest {
             jobs frobnicate          | "jobs" has no command "frobnicate"; the commands are list, show, why
             launchers lst            | "launchers" has no command "lst"; did you mean "list"?
             run-experiment --run-mod dry-run x | there is no option "--run-mod"; did you mean "--run-mode"?
-            run-experiment --dryrun x   | there is no option "--dryrun"; the options are --run-mode, --workdir, --configuration, --jobs, --detach, --fail-fast, --max-failures, --only, --until, --on-stop, --show, --limit
+            run-experiment --dryrun x   | there is no option "--dryrun"; the options are --run-mode, --workdir, --workspace, --configuration, --jobs, --detach, --fail-fast, --max-failures, --only, --until, --on-stop, --show, --limit
             jobs list --jsno         | there is no option "--jsno"; did you mean "--json"?
             jobs kill --tag a=b      | there is no option "--tag"; did you mean "--tags"?
             jobs list --workdri=a    | there is no option "--workdri"; did you mean "--workdir"?

@@ -403,7 +403,7 @@ class RunExperimentTest {
     @Test
     void commandLine_wrong_endsWithTwoAndPointsToTheHelp() {
         assertThat(folder.run("--fast")).isEqualTo(new CommandLineRun(2, """
-                        Error: there is no option "--fast"; the options are --run-mode, --workdir, --configuration, --jobs, --detach, --fail-fast, --max-failures, --only, --until, --on-stop, --show, --limit, --tui, --web, --port; if it is an argument of the plan, write -- before it
+                        Error: there is no option "--fast"; the options are --run-mode, --workdir, --workspace, --configuration, --jobs, --detach, --fail-fast, --max-failures, --only, --until, --on-stop, --show, --limit, --tui, --web, --port; if it is an argument of the plan, write -- before it
                         Try: experimaestro run-experiment --help
                         """));
         assertThat(folder.run("--run-mode", "fast")).isEqualTo(new CommandLineRun(2, """

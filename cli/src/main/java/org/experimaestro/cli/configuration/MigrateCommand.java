@@ -82,19 +82,16 @@ public final class MigrateCommand implements Callable<Integer> {
         ExperimentFile file = workdir.file()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "Say which plan: give the YAML file of an experiment"));
+        Workspace workspace = write ? workdir.change() : workdir.view();
         Printer err = Printer.err(spec.commandLine());
         LoadedExperiment experiment = LoadedExperiment.load(
                 file,
-                workdir.choose().folder(),
+                workspace.root(),
                 null,
                 OptionalInt.of(ExperimentFile.MOST_POINTS),
                 step -> err.line(step + " …"));
         ExperimentSetup setup =
                 experiment.setup(RunMode.DRY_RUN).arguments(arguments).build();
-        Workspace workspace = Workspace.view(setup.workspace());
-        if (write) {
-            workspace.requireWritable();
-        }
         FormerResults results = new FormerResults();
         experiment.run(setup, results);
         results.warnings.forEach(err::warning);

@@ -126,6 +126,7 @@ class BundleCommandTest {
             "runs show",
             "runs diff",
             "runs export",
+            "runs checkout",
             "experiments list",
             "experiments show",
             "table",
@@ -152,6 +153,7 @@ class BundleCommandTest {
                 "experiments prune", List.of("grid", "--keep=1"),
                 "trash empty", List.of(),
                 "trash undo", List.of(),
+                "migrate", List.of(experiment(), "--write"),
                 "run-experiment", List.of(experiment()));
         List<String> acting = leaves(CommandTree.whole(Main.class))
                 .map(CommandLine::getCommandSpec)

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.RunCode;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 
@@ -42,7 +43,10 @@ public record RunComparison(
         List<PairGroup> causes,
         List<String> problems) {
 
-    /** The members that describe when and as which process a run was made, and so always differ. */
+    /**
+     * The members that describe when and as which process a run was made, and so always differ; and digests of what others
+     * have in a form that says what differs.
+     */
     private static final Set<String> OWN = Set.of(
             "run",
             "started",
@@ -50,6 +54,7 @@ public record RunComparison(
             RunFolder.PAUSED,
             "process",
             "fileSha256",
+            RunCode.SETTINGS,
             "executed",
             "executedByAnotherRun",
             "doneBefore");

@@ -13,7 +13,7 @@ import org.experimaestro.*;
 @FormerType("renaming.sgd")
 record Descent(@FormerName("lr") double rate) implements Configurable {}
 
-/** What was learned. */
+/** The result of learning. */
 @ConfigType("renaming.weights")
 record Weights(Path file) implements Configurable {}
 

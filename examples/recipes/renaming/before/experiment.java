@@ -12,7 +12,7 @@ import org.experimaestro.*;
 @ConfigType("renaming.sgd")
 record Sgd(double lr) implements Configurable {}
 
-/** What was learned. */
+/** The result of learning. */
 @ConfigType("renaming.weights")
 record Weights(Path file) implements Configurable {}
 

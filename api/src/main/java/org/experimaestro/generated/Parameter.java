@@ -229,6 +229,8 @@ public final class Parameter {
         copy.data = data;
         copy.generatedPath = generatedPath;
         copy.pathOptional = pathOptional;
+        copy.pathPartial = pathPartial;
+        copy.leftOutOf = leftOutOf;
         copy.min = min;
         copy.max = max;
         copy.choices = choices;

@@ -155,7 +155,7 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
             }
             // Another process may have deleted files of it, and fills it now.
             told.accept("The computed folder " + path()
-                    + " was filled in vain: this process was silent for so long that" + " it was taken for dead");
+                    + " was filled in vain: this process was silent for so long that it was taken for dead");
         }
     }
 

@@ -77,7 +77,7 @@ final class ExperimentsHere {
      * @return empty if no file names a workspace
      * @throws WorkspaceException if the files name several
      */
-    Optional<WorkdirOption.Choice> choice() {
+    Optional<WorkspaceChoice> choice() {
         if (workspaces.isEmpty()) {
             return Optional.empty();
         }
@@ -92,6 +92,6 @@ final class ExperimentsHere {
         }
         Map.Entry<Path, Path> first = workspaces.firstEntry();
         String reason = "workdir: in " + first.getKey().getFileName();
-        return Optional.of(new WorkdirOption.Choice(first.getValue(), WorkdirOption.Origin.FILE_HERE, reason));
+        return Optional.of(new WorkspaceChoice(first.getValue(), WorkspaceChoice.Origin.FILE_HERE, reason));
     }
 }

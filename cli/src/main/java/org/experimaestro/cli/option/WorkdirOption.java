@@ -1,15 +1,9 @@
 package org.experimaestro.cli.option;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.ShellWord;
@@ -17,10 +11,7 @@ import org.experimaestro.cli.output.Printer;
 import org.experimaestro.copy.bundle.OpenedBundles;
 import org.experimaestro.core.file.HomeFolder;
 import org.experimaestro.settings.ExperimentFile;
-import org.experimaestro.settings.NamedWorkspace;
-import org.experimaestro.settings.UserSettings;
 import org.experimaestro.workspace.Workspace;
-import org.experimaestro.workspace.WorkspaceLayout;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +22,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The options that name the workspace, and the choice of a workspace without them. */
 public final class WorkdirOption {
-    /** The environment variable that names the workspace. */
-    public static final String VARIABLE = "EXPERIMAESTRO_WORKDIR";
-
     /** The description of the option {@code --workspace}. */
     public static final String NAME_DESCRIPTION =
             "The workspace by its name in your settings.yaml, in place of --workdir. See workspaces list.";
@@ -47,7 +35,8 @@ public final class WorkdirOption {
             paramLabel = "DIR",
             description =
                     "The workspace. Default: workdir: of the experiment's YAML file, which may stand before other"
-                            + " arguments; else of the YAML files in the current folder; else $" + VARIABLE
+                            + " arguments; else of the YAML files in the current folder; else $"
+                            + WorkspaceChoice.VARIABLE
                             + ", else the one whose trigger in your settings.yaml matches the experiment, else the one that the"
                             + " current folder is in, else the first in your settings.yaml without a trigger, else ~/experimaestro.")
     private @Nullable Path option;
@@ -56,52 +45,6 @@ public final class WorkdirOption {
     private @Nullable String name;
 
     private @Nullable ExperimentFile file;
-
-    /** The source of the choice of a workspace. */
-    public enum Origin {
-        /** The option names the workspace. */
-        OPTION,
-        /** The experiment's file, which the command line names, names the workspace. */
-        FILE,
-        /** An experiment's file in the current folder names the workspace. */
-        FILE_HERE,
-        /** The environment variable names the workspace. */
-        VARIABLE,
-        /** The user's settings name a workspace whose trigger matches the experiment. */
-        TRIGGER,
-        /** The current folder, or a folder above it, is the workspace. */
-        CURRENT_FOLDER,
-        /** The workspace is the first one of the user's settings that has no trigger. */
-        USUAL,
-        /** The workspace is the default, {@code ~/experimaestro}. */
-        HOME;
-
-        /**
-         * Returns whether a command prints the chosen workspace.
-         *
-         * @return false if the user named the workspace
-         */
-        public boolean isImplicit() {
-            return switch (this) {
-                case FILE_HERE, TRIGGER, CURRENT_FOLDER, USUAL, HOME -> true;
-                case OPTION, FILE, VARIABLE -> false;
-            };
-        }
-    }
-
-    /**
-     * A chosen workspace.
-     *
-     * @param folder its absolute path
-     * @param origin the source of the choice
-     * @param reason the source in words, for parentheses behind the folder
-     */
-    public record Choice(Path folder, Origin origin, String reason) {
-        @Override
-        public String toString() {
-            return folder + " (" + reason + ")";
-        }
-    }
 
     /**
      * Takes the experiment's file, if it is the first of a command's arguments. It names the workspace then.
@@ -199,11 +142,12 @@ public final class WorkdirOption {
      * @throws WorkspaceException if the experiments of the current folder have several workspaces, and nothing else
      *     names one
      */
-    public Choice choose() {
+    public WorkspaceChoice choose() {
         if (command != null) {
             requireOne(command, option, name);
         }
-        return choose(option, name, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+        return WorkspaceChoice.of(
+                option, name, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
     }
 
     private static void requireOne(CommandSpec command, @Nullable Path option, @Nullable String name) {
@@ -223,90 +167,15 @@ public final class WorkdirOption {
      * @return the choice; its folder may be missing
      * @throws WorkspaceException if it is a bundle, which is read-only
      */
-    public static Choice ofRun(CommandSpec command, @Nullable Path option, @Nullable String name, ExperimentFile file) {
+    public static WorkspaceChoice ofRun(
+            CommandSpec command, @Nullable Path option, @Nullable String name, ExperimentFile file) {
         requireOne(command, option, name);
-        Choice choice = choose(option, name, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
+        WorkspaceChoice choice = WorkspaceChoice.of(
+                option, name, file, System.getenv(), Path.of("").toAbsolutePath(), HomeFolder::current);
         if (OpenedBundles.isBundle(choice.folder())) {
             Workspace.view(choice.folder()); // which refuses it before the plan is compiled
         }
         return choice;
-    }
-
-    public static Choice choose(
-            @Nullable Path option,
-            @Nullable String name,
-            @Nullable ExperimentFile file,
-            Map<String, String> environment,
-            Path current,
-            Supplier<Path> home) {
-        if (option != null) {
-            requireNoExperiment(option);
-            return choice(current.resolve(HomeFolder.expand(option.toString())), Origin.OPTION, "--workdir");
-        }
-        if (name != null) {
-            UserSettings user = UserSettings.read(environment, home);
-            return choice(user.workspaces().get(name, user.label()).folder(), Origin.OPTION, "--workspace " + name);
-        }
-        if (file != null && file.workdir().isPresent()) {
-            return choice(
-                    file.workdir().get(),
-                    Origin.FILE,
-                    "workdir: in " + file.path().getFileName());
-        }
-        Set<String> experiments = new TreeSet<>();
-        if (file == null) {
-            ExperimentsHere here = ExperimentsHere.in(current);
-            Optional<Choice> named = here.choice();
-            if (named.isPresent()) {
-                return named.get();
-            }
-            experiments.addAll(here.others());
-        } else {
-            experiments.add(file.id());
-        }
-        String variable = environment.getOrDefault(VARIABLE, "");
-        if (!variable.isBlank()) {
-            return choice(current.resolve(HomeFolder.expand(variable)), Origin.VARIABLE, VARIABLE);
-        }
-        UserSettings user = UserSettings.read(environment, home);
-        List<NamedWorkspace> triggered = experiments.stream()
-                .flatMap(experiment -> user.workspaces().findFor(experiment).stream())
-                .distinct()
-                .toList();
-        if (triggered.size() > 1) {
-            throw WorkspaceException.of("The experiments of this folder have several workspaces: "
-                            + triggered.stream().map(NamedWorkspace::name).collect(Collectors.joining(", ")))
-                    .advice("give the file of one as the first argument, or name the workspace with --workspace")
-                    .build();
-        }
-        if (!triggered.isEmpty()) {
-            return choice(
-                    triggered.getFirst().folder(),
-                    Origin.TRIGGER,
-                    triggered.getFirst().name() + " in " + user.label() + ", by a trigger");
-        }
-        for (Path folder = current; folder != null; folder = folder.getParent()) {
-            if (WorkspaceLayout.isWorkspace(folder)) {
-                return choice(folder, Origin.CURRENT_FOLDER, "the current folder is in it");
-            }
-        }
-        Optional<NamedWorkspace> usual = user.workspaces().findUsual();
-        if (usual.isPresent()) {
-            return choice(usual.get().folder(), Origin.USUAL, usual.get().name() + " in " + user.label());
-        }
-        return choice(home.get().resolve("experimaestro"), Origin.HOME, "the default");
-    }
-
-    private static void requireNoExperiment(Path option) {
-        if (ExperimentFile.isNameOfOne(option.toString()) && Files.isRegularFile(option)) {
-            throw WorkspaceException.of("Cannot use the workspace " + option + ": it is a file, not a folder")
-                    .advice("give the experiment's file as the first argument, without --workdir")
-                    .build();
-        }
-    }
-
-    private static Choice choice(Path folder, Origin origin, String reason) {
-        return new Choice(folder.toAbsolutePath().normalize(), origin, reason);
     }
 
     /**
@@ -326,7 +195,7 @@ public final class WorkdirOption {
         return chosen().orElseThrow(() -> WorkspaceException.of("There is no workspace in " + choose())
                 .advice(
                         given == null
-                                ? "name one with --workdir or " + VARIABLE
+                                ? "name one with --workdir or " + WorkspaceChoice.VARIABLE
                                         + ", give the experiment's YAML file as the first"
                                         + " argument, or run an experiment to make the workspace"
                                 : "the first run of the experiment makes it: " + runCommand(given))
@@ -355,7 +224,7 @@ public final class WorkdirOption {
      */
     public Workspace follow() {
         return find().orElseGet(() -> {
-            Choice choice = choose();
+            WorkspaceChoice choice = choose();
             Printer.err(line()).line("There is no workspace in " + choice + " yet; its first run is awaited");
             return Workspace.view(choice.folder());
         });
@@ -420,7 +289,7 @@ public final class WorkdirOption {
     }
 
     private Optional<Workspace> chosen() {
-        Choice choice = choose();
+        WorkspaceChoice choice = choose();
         Workspace workspace = opened(choice.folder());
         if (!workspace.exists()) {
             return Optional.empty();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.option.WorkspaceChoice;
 import org.experimaestro.cli.output.CauseTexts;
 import org.experimaestro.cli.output.ComparisonTexts;
 import org.experimaestro.cli.output.Printer;
@@ -100,7 +101,7 @@ final class RunsDiffCommand implements Callable<Integer> {
     }
 
     private String nameOf(String run) {
-        Optional<WorkdirOption.Choice> before = workdir.file().map(file -> workdir.choose());
+        Optional<WorkspaceChoice> before = workdir.file().map(file -> workdir.choose());
         String name = workdir.takeName(run);
         if (before.isPresent() && !before.get().folder().equals(workdir.choose().folder())) {
             throw WorkspaceException.of(

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.option.WorkspaceChoice;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TextTable;
@@ -44,7 +45,7 @@ final class WorkspacesListCommand implements Callable<Integer> {
     public Integer call() {
         UserSettings user = UserSettings.current();
         List<NamedWorkspace> workspaces = user.workspaces().list();
-        WorkdirOption.@Nullable Choice here = here();
+        @Nullable WorkspaceChoice here = here();
         Optional<NamedWorkspace> used =
                 here == null ? Optional.empty() : user.workspaces().findAt(here.folder());
         Printer out = Printer.out(spec.commandLine());
@@ -66,7 +67,7 @@ final class WorkspacesListCommand implements Callable<Integer> {
     }
 
     /** Returns the workspace of commands in the current folder; {@code null} if its experiments have several. */
-    private static WorkdirOption.@Nullable Choice here() {
+    private static @Nullable WorkspaceChoice here() {
         try {
             return new WorkdirOption().choose();
         } catch (WorkspaceException several) {

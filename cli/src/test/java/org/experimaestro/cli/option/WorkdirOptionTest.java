@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.experimaestro.PlanException;
 import org.experimaestro.WorkspaceException;
-import org.experimaestro.cli.option.WorkdirOption.Choice;
-import org.experimaestro.cli.option.WorkdirOption.Origin;
+import org.experimaestro.cli.option.WorkspaceChoice.Origin;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkdirOptionTest {
-    private static final Map<String, String> VARIABLE = Map.of(WorkdirOption.VARIABLE, "/variable");
+    private static final Map<String, String> VARIABLE = Map.of(WorkspaceChoice.VARIABLE, "/variable");
 
     @TempDir
     Path folder;
@@ -33,20 +32,21 @@ class WorkdirOptionTest {
         ExperimentFile silent = experiment(folder, "silent.yaml", "");
 
         assertThat(choose(Path.of("/option"), file, VARIABLE, current))
-                .isEqualTo(new Choice(Path.of("/option"), Origin.OPTION, "--workdir"));
+                .isEqualTo(new WorkspaceChoice(Path.of("/option"), Origin.OPTION, "--workdir"));
         assertThat(choose(null, file, VARIABLE, current))
-                .isEqualTo(new Choice(Path.of("/file"), Origin.FILE, "workdir: in named.yaml"));
+                .isEqualTo(new WorkspaceChoice(Path.of("/file"), Origin.FILE, "workdir: in named.yaml"));
         assertThat(choose(null, silent, VARIABLE, current).origin()).isEqualTo(Origin.VARIABLE);
         assertThat(choose(null, null, VARIABLE, current))
-                .isEqualTo(new Choice(Path.of("/variable"), Origin.VARIABLE, "EXPERIMAESTRO_WORKDIR"));
+                .isEqualTo(new WorkspaceChoice(Path.of("/variable"), Origin.VARIABLE, "EXPERIMAESTRO_WORKDIR"));
         assertThat(choose(null, null, settings(), current))
-                .isEqualTo(new Choice(folder.resolve("here"), Origin.CURRENT_FOLDER, "the current folder is in it"));
+                .isEqualTo(new WorkspaceChoice(
+                        folder.resolve("here"), Origin.CURRENT_FOLDER, "the current folder is in it"));
         experiment(current, "here.yaml", "workdir: /of/here\n");
         assertThat(choose(null, null, VARIABLE, current))
-                .isEqualTo(new Choice(Path.of("/of/here"), Origin.FILE_HERE, "workdir: in here.yaml"));
+                .isEqualTo(new WorkspaceChoice(Path.of("/of/here"), Origin.FILE_HERE, "workdir: in here.yaml"));
         assertThat(choose(null, silent, VARIABLE, current).origin()).isEqualTo(Origin.VARIABLE);
-        assertThat(WorkdirOption.choose(null, null, silent, settings(), folder, () -> folder))
-                .isEqualTo(new Choice(folder.resolve("experimaestro"), Origin.HOME, "the default"));
+        assertThat(WorkspaceChoice.of(null, null, silent, settings(), folder, () -> folder))
+                .isEqualTo(new WorkspaceChoice(folder.resolve("experimaestro"), Origin.HOME, "the default"));
     }
 
     @Test
@@ -61,7 +61,7 @@ class WorkdirOptionTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
 
         assertThat(named("local", trec, empty))
-                .isEqualTo(new Choice(Path.of("/data/local"), Origin.OPTION, "--workspace local"));
+                .isEqualTo(new WorkspaceChoice(Path.of("/data/local"), Origin.OPTION, "--workspace local"));
         assertThat(named(null, trec, empty)).satisfies(choice -> {
             assertThat(choice.folder()).isEqualTo(Path.of("/data/trec"));
             assertThat(choice.origin()).isEqualTo(Origin.TRIGGER);
@@ -77,8 +77,8 @@ class WorkdirOptionTest {
                 .withMessageContainingAll("There is no workspace \"locl\"", "local");
     }
 
-    private Choice named(@Nullable String name, @Nullable ExperimentFile file, Path current) {
-        return WorkdirOption.choose(null, name, file, settings(), current, () -> folder);
+    private WorkspaceChoice named(@Nullable String name, @Nullable ExperimentFile file, Path current) {
+        return WorkspaceChoice.of(null, name, file, settings(), current, () -> folder);
     }
 
     @Test
@@ -146,12 +146,12 @@ class WorkdirOptionTest {
         return ExperimentFile.read(Files.writeString(place.resolve(name), "class: a.Plan\n" + more), List.of());
     }
 
-    private static Choice choose(
+    private static WorkspaceChoice choose(
             @Nullable Path option, @Nullable ExperimentFile file, Map<String, String> environment, Path current) {
         Supplier<Path> noHome = () -> {
             throw new AssertionError("asked for the home folder");
         };
-        return WorkdirOption.choose(option, null, file, environment, current, noHome);
+        return WorkspaceChoice.of(option, null, file, environment, current, noHome);
     }
 
     /** Returns an environment in which the user's settings are in the folder of the test. */

@@ -10,57 +10,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.trial.CopyConnector;
-import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
-import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestClock;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs on a host that does not share the workspace. */
-@Timeout(120)
-@EnabledOnOs(OS.LINUX)
 @Tag("thorough")
-final class CopiedWorkspaceTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-    private TestBatchSystem system;
-    private Path there;
-    private CopyConnector.Trouble trouble;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-        there = folder.resolve("the other host's files");
-        trouble = CopyConnector.trouble(there);
-        system = TestBatchSystem.create(folder.toString(), 4).arrays(10);
-        lab.launchers(TestLaunchers.finder(TestLaunchers.withConnector(
-                TestLaunchers.definition("farm", folder.toString()), CopyConnector.to(there))));
-    }
-
-    @AfterEach
-    void tearDown() {
-        system.hold();
-        lab.close();
-    }
-
+final class CopiedWorkspaceTest extends CopiedWorkspaceFixture {
     @Test
     void run_chain_sendsWhatJobsNeed_andFetchesWhatTheyMade() throws Exception {
         RunResult result = lab.run(chain());
@@ -220,11 +185,7 @@ final class CopiedWorkspaceTest {
         lab.launchers(TestLaunchers.finder(TestLaunchers.withConnector(
                 TestLaunchers.withJava(TestLaunchers.definition("farm", folder.toString()), "/opt/none/bin/java"),
                 CopyConnector.to(there))));
-        RunResult result = lab.run((xp, settings) -> {
-            for (String name : List.of("a", "b", "c")) {
-                xp.submit(lab.step(name));
-            }
-        });
+        RunResult result = lab.run(all(List.of("a", "b", "c")));
 
         assertThat(result.failures()).hasSize(3).allSatisfy(failure -> {
             assertThat(failure.status().findCause()).contains(FailureCause.REFUSED);
@@ -390,19 +351,5 @@ final class CopiedWorkspaceTest {
         assertThat(next.outcome()).isEqualTo(Outcome.DONE);
         assertThat(next.executed()).isEqualTo(1);
         assertThat(lab.control().executions()).containsExactly("a", "b");
-    }
-
-    private Thread interruptible() {
-        return Thread.ofPlatform().daemon().start(() -> {
-            try {
-                lab.run(chain());
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
-    private ExperimentPlan<String> chain() {
-        return (xp, settings) -> xp.submit(lab.step("b", xp.submit(lab.step("a"))));
     }
 }

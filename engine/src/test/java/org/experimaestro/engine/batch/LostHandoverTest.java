@@ -9,51 +9,17 @@ import java.util.concurrent.CompletableFuture;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.RunResult;
-import org.experimaestro.trial.CopyConnector;
-import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
-import org.experimaestro.trial.TestBatchSystem;
-import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.ProcessIdentity;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Attempts on a host that does not share the workspace, of which the next run knows less than there is. */
-@Timeout(120)
-@EnabledOnOs(OS.LINUX)
 @Tag("thorough")
-final class LostHandoverTest {
-    @TempDir
-    Path folder;
-
-    private Lab lab;
-    private TestBatchSystem system;
-    private Path there;
-
-    @BeforeEach
-    void setUp() {
-        lab = new Lab(folder);
-        there = folder.resolve("the other host's files");
-        system = TestBatchSystem.create(folder.toString(), 4).arrays(10);
-        lab.launchers(TestLaunchers.finder(TestLaunchers.withConnector(
-                TestLaunchers.definition("farm", folder.toString()), CopyConnector.to(there))));
-    }
-
-    @AfterEach
-    void tearDown() {
-        system.hold();
-        lab.close();
-    }
-
+final class LostHandoverTest extends CopiedWorkspaceFixture {
     @Test
     void run_handoverWasLost_nextRunWaitsForTheAttemptThatRunsThere() throws Exception {
         loseAttemptOfA();
@@ -139,28 +105,10 @@ final class LostHandoverTest {
     }
 
     private ExperimentPlan<String> three() {
-        return (xp, settings) -> {
-            for (String name : List.of("a", "b", "c")) {
-                xp.submit(lab.step(name));
-            }
-        };
+        return all(List.of("a", "b", "c"));
     }
 
     private static String ofADeadRun(Path attempt) throws Exception {
         return Files.readString(attempt).replaceAll("\"pid\": \\d+", "\"pid\": 4194399");
-    }
-
-    private Thread interruptible() {
-        return Thread.ofPlatform().daemon().start(() -> {
-            try {
-                lab.run(chain());
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
-    private ExperimentPlan<String> chain() {
-        return (xp, settings) -> xp.submit(lab.step("b", xp.submit(lab.step("a"))));
     }
 }

@@ -1,12 +1,12 @@
 package org.experimaestro.cli.configuration;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.experimaestro.RunMode;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.option.OverridesOption;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.LoadedExperiment;
@@ -61,11 +61,8 @@ public final class ExplainCommand implements Callable<Integer> {
                     + " experiment, if its workspace or its plan is meant; behind it, the arguments of the plan.")
     private List<String> words = List.of();
 
-    @Option(
-            names = {"-c", "--configuration"},
-            paramLabel = "KEY=VALUE",
-            description = "Sets a value in place of the file's, as in run-experiment.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private final OverridesOption overrides = new OverridesOption();
 
     @Option(
             names = "--other",
@@ -80,7 +77,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> others = workdir.takeFile(words, overrides);
+        List<String> others = workdir.takeFile(words, overrides.list());
         Optional<ExperimentFile> file = workdir.file();
         String id = workdir.one(file.isPresent() ? others.subList(0, Math.min(1, others.size())) : others, "ID");
         Optional<Workspace> workspace = file.isPresent() ? workdir.find() : Optional.of(workdir.view());

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.experimaestro.RunMode;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.cli.option.OverridesOption;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.plan.LoadedExperiment;
@@ -60,11 +61,8 @@ public final class MigrateCommand implements Callable<Integer> {
             description = "The file of the experiment, and the arguments of the plan.")
     private List<String> words = List.of();
 
-    @Option(
-            names = {"-c", "--configuration"},
-            paramLabel = "KEY=VALUE",
-            description = "Sets a value in place of the file's, as in run-experiment.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private final OverridesOption overrides = new OverridesOption();
 
     @Option(
             names = "--write",
@@ -78,7 +76,7 @@ public final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> arguments = workdir.takeFile(words, overrides);
+        List<String> arguments = workdir.takeFile(words, overrides.list());
         ExperimentFile file = workdir.file()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "Say which plan: give the YAML file of an experiment"));

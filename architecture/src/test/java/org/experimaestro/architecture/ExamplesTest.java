@@ -26,12 +26,14 @@ import org.experimaestro.testkit.PlanRunner;
 import org.experimaestro.testkit.StoredIdentifiers;
 import org.experimaestro.testkit.TestRoots;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples that the documentation quotes run, with real processes, and do nothing the second time. */
+@Tag("thorough")
 class ExamplesTest {
     /** One for all examples, as a user has one: its start cache is made once. */
     @TempDir

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A reader who follows docs/tutorial.md: each edit fits what is there, and each run prints what the page shows. */
+@Tag("thorough")
 @ExtendWith(TempHome.class)
 class TutorialPageTest {
     private static final Path PAGE = Path.of("../docs/tutorial.md");

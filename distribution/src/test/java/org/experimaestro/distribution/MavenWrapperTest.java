@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./mvnw}: the JDK and the Maven that it chooses, and what it says after Maven. Both Mavens are stand-ins that tell how they were called. */
 class MavenWrapperTest {
+    private static final String CHECKS =
+            "- the checks of Error Prone but those for null: -Dthorough.tests or CI=true makes them, with clean";
+
     @TempDir
     private Path folder;
 
@@ -116,6 +119,7 @@ class MavenWrapperTest {
                 .containsExactly(
                         "",
                         "Left out:",
+                        CHECKS,
                         "- the second run of the tests of the release-17 modules, on a Java 17: -Djdk17.home="
                                 + folder.resolve("java seventeen") + " or CI=true runs it",
                         "- 1 test of OneTest: \"a\" & b: c",
@@ -129,8 +133,9 @@ class MavenWrapperTest {
         assertThat(mvnw("verify", "-Djdk17.home=").out()).endsWith("""
 
                 Left out:
+                %s
                 - the second run of the tests of the release-17 modules, on a Java 17: -Djdk17.home= says so
-                """);
+                """.formatted(CHECKS));
         assertThat(mvnw("test", "-Djdk17.home=").out()).isEmpty();
     }
 

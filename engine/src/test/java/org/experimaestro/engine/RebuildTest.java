@@ -21,11 +21,13 @@ import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.FailureCause;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The project is built again while its jobs wait. */
+@Tag("thorough")
 @Timeout(120)
 final class RebuildTest {
     @TempDir

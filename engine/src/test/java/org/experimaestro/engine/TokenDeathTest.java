@@ -23,12 +23,14 @@ import org.experimaestro.workspace.token.TokenDesk;
 import org.experimaestro.workspace.token.TokenFolder;
 import org.experimaestro.workspace.token.TokenShare;
 import org.experimaestro.workspace.token.TokenState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Tokens of jobs in processes of their own, whose plans' processes end before them. */
+@Tag("thorough")
 @Timeout(180)
 @EnabledOnOs(OS.LINUX)
 final class TokenDeathTest extends LabFixture {

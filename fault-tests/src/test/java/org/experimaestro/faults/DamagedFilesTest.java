@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of the format that were cut off, or are empty, as after a power failure. */
+@Tag("thorough")
 @Timeout(600)
 @EnabledOnOs(OS.LINUX)
 class DamagedFilesTest {
@@ -31,7 +32,6 @@ class DamagedFilesTest {
     Path folder;
 
     @Test
-    @Tag("thorough")
     void eachFile_ofJobsThatAreDone_nothingRunsAgain_andMendingSuffices() throws Exception {
         try (Site site = new Site(folder, JOBS)) {
             assertThat(site.finish()).as(site.log()).isZero();

@@ -22,6 +22,7 @@ import org.experimaestro.workspace.token.TokenFolder;
 import org.experimaestro.workspace.token.TokenShare;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts that are silent for longer than a lease, clocks that are set, and numbers of processes that are used again. */
+@Tag("thorough")
 @Timeout(600)
 @EnabledOnOs(OS.LINUX)
 class FrozenTest {

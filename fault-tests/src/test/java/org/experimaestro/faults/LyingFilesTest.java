@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Four plans on two hosts, whose file system does what a network file system may do. */
+@Tag("thorough")
 @Timeout(3_600)
 @EnabledOnOs(OS.LINUX)
 class LyingFilesTest {
@@ -35,19 +36,16 @@ class LyingFilesTest {
 
     /** What a mount does whose server is in trouble. */
     @Test
-    @Tag("thorough")
     void fourPlansOnTwoHosts_failingFileSystem_eachJobIsDoneOnce() throws Exception {
         race(Lie.ERRORS, Lie.STALE_HANDLES, Lie.NO_ROOM);
     }
 
     @Test
-    @Tag("thorough")
     void fourPlansOnTwoHosts_poorFileSystem_eachJobIsDoneOnce() throws Exception {
         race(Lie.NO_LINKS, Lie.FOLDED_CASE, Lie.WHOLE_SECONDS);
     }
 
     @ParameterizedTest
-    @Tag("thorough")
     @EnumSource
     void fourPlansOnTwoHosts_oneLie_eachJobIsDoneOnce(Lie lie) throws Exception {
         Assumptions.assumeTrue(Chance.isLong(), "Only in the long run: -Dfaults=200");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +86,7 @@ class NamesTest {
                 "package p; " + IMPORTS + "interface M extends Configurable {}\n" + String.join("\n", records))));
     }
 
+    @Tag("thorough")
     @Test
     void compile_everyTypeName_hasNoWarning() {
         List<JavaFileObject> sources = new ArrayList<>();
@@ -98,6 +100,7 @@ class NamesTest {
     }
 
     /** In the unnamed package, no type has a longer name. */
+    @Tag("thorough")
     @Test
     void compile_everyTypeNameInTheUnnamedPackage_hasNoWarning() {
         List<String> names = new ArrayList<>(TYPES);

@@ -17,10 +17,12 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a job's process makes of the variables that its launcher sets. */
+@Tag("thorough")
 class LauncherVariablesTest {
     private static final BatchJobReference HANDOVER =
             new BatchJobReference("cluster", "slurm", "12", "", Instant.EPOCH);

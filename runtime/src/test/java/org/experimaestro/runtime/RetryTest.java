@@ -17,12 +17,14 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a second attempt finds in the job's folder. */
+@Tag("thorough")
 class RetryTest {
     private static final String FIRST = "line of attempt 1\n";
     private static final String SECOND = "line of attempt 2\n";

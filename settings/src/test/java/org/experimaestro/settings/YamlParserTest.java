@@ -12,6 +12,7 @@ import org.experimaestro.settings.YamlValue.Kind;
 import org.experimaestro.settings.YamlValue.Mapping;
 import org.experimaestro.settings.YamlValue.Scalar;
 import org.experimaestro.settings.YamlValue.Sequence;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,7 @@ class YamlParserTest {
                         + " exponent, are not read; put it in quotes if it is a text");
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {"7", "7.", "0x", "0o", ".", "1e"})
     @Timeout(60)

@@ -9,6 +9,7 @@ import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestLaunchers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workspaces in folders with all that a name may have: jobs find their code, here and at a batch system. */
+@Tag("thorough")
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 final class OddFolderTest {

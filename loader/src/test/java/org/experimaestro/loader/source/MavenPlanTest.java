@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.settings.MavenOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Maven projects whose plans are built and loaded. */
+@Tag("thorough")
 class MavenPlanTest extends MavenPlanFixture {
     @Test
     void load_moduleOfReactor_buildsItWithSiblingAndLibraries() throws Exception {

@@ -25,6 +25,7 @@ import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class WorkspaceIndexTest {
         follow(new History(workspace, seed), 0, seed);
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
     void refresh_afterEachStepWithDamage_agreesWithAFullReading(long seed) throws Exception {

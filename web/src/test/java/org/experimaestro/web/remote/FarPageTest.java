@@ -26,11 +26,13 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server of a page whose workspace is at a far end. */
+@Tag("thorough")
 @Timeout(120)
 class FarPageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import org.experimaestro.workspace.Processes;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** 64 processes that take tokens at once, some of which are killed. */
+@Tag("thorough")
 @Timeout(300)
 class TokenStressTest extends TokenFixture {
     private static final int PROCESSES = 64;

@@ -18,12 +18,14 @@ import org.experimaestro.settings.UserSettings;
 import org.experimaestro.spi.ClusterDescription;
 import org.experimaestro.spi.LauncherType;
 import org.experimaestro.spi.Shell;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever batch systems print of their nodes, the file that is made from it reads back, and jobs find their place in it. */
+@Tag("thorough")
 class GeneratedLauncherFileTest {
     private static final int CASES = 300;
 

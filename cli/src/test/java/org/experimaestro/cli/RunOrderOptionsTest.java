@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The options of {@code run-experiment} that choose jobs, and end the run after failures. */
+@Tag("thorough")
 @ExtendWith(TempHome.class)
 class RunOrderOptionsTest {
     @TempDir

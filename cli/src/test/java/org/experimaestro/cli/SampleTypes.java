@@ -97,7 +97,8 @@ public final class SampleTypes {
                     }
                     """);
 
-    private static final Path FOLDER = Path.of("target", "sample-types").toAbsolutePath();
+    private static final Path FOLDER =
+            Path.of("target", "sample-types-" + ProcessHandle.current().pid()).toAbsolutePath();
     private static final URLClassLoader CLASSES = compile();
 
     private SampleTypes() {}

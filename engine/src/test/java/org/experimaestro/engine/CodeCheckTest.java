@@ -19,9 +19,11 @@ import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeChange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs that find jobs which are done and ran other code. */
+@Tag("thorough")
 class CodeCheckTest extends LabFixture {
     private Path classes;
     private Path library;

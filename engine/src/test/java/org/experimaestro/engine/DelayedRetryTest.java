@@ -13,12 +13,14 @@ import org.experimaestro.RetryPolicy;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.RunRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Requests to a run while a job waits for the time of its next attempt. */
+@Tag("thorough")
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 final class DelayedRetryTest extends RequestsFixture {

@@ -20,9 +20,11 @@ import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that use what jobs have made whose configurations were saved: in this workspace, in another one, in a moved one. */
+@Tag("thorough")
 class LoadedOutputTest extends LabFixture {
     private Lab other;
     private Path file;

@@ -25,6 +25,7 @@ import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.TestLaunchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Variables that jobs have from the plan's process, by their names. */
+@Tag("thorough")
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 final class PassedVariablesTest {

@@ -19,10 +19,12 @@ import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
 import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each job of a run is in exactly one count: in what the run tells, and in what it stores. */
+@Tag("thorough")
 @Timeout(120)
 final class RunAccountTest extends LabFixture {
     @Test

@@ -15,12 +15,14 @@ import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests to a live run to stop: its jobs, which are processes, go on. */
+@Tag("thorough")
 @Timeout(120)
 final class StopRequestTest extends RequestsFixture {
     @Test

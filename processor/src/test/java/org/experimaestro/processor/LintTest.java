@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import org.experimaestro.Config;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The absence of warnings for generated code in the user's build: the sources in {@code src/test/resources/lint} have
  * none.
  */
+@Tag("thorough")
 class LintTest {
     /** JDK 17 does not print the keys of warnings about automatic modules. */
     private static final Pattern MODULE_WARNING =

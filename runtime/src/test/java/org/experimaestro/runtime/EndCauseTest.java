@@ -14,6 +14,7 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cause of an end is what happened, and not what the task made of it. */
+@Tag("thorough")
 class EndCauseTest {
     @TempDir
     Path temporary;

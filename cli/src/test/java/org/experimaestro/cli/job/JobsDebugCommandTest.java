@@ -25,11 +25,13 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code jobs debug} on jobs that a run has made, in processes of their own. */
+@Tag("thorough")
 @Timeout(120)
 class JobsDebugCommandTest {
     private static final Pattern PORT = Pattern.compile("at address: (\\d+)");

@@ -14,6 +14,7 @@ import java.util.List;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.ShellText;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files by which a host, or a user who may write in the workspace, tries to have other files read or written. */
+@Tag("thorough")
 @Timeout(120)
 class HostileFilesTest {
     private static final String JOB = "jobs/type/0123";

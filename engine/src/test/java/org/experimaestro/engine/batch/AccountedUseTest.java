@@ -22,9 +22,11 @@ import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a batch system accounts for jobs is stored with their attempts, and nothing waits for it. */
+@Tag("thorough")
 final class AccountedUseTest extends BatchRunFixture {
     private static final BatchUse KILLED = new BatchUse(
             "OUT_OF_MEMORY",

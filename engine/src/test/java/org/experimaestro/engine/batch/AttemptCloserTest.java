@@ -34,6 +34,7 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a batch system's word, and when a job's files, decide that an attempt is over. */
+@Tag("thorough")
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 final class AttemptCloserTest {

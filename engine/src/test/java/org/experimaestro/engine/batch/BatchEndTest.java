@@ -21,9 +21,11 @@ import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How jobs of a batch system end, and what they are told to have ended by. */
+@Tag("thorough")
 final class BatchEndTest extends BatchRunFixture {
     /** A marker that comes late is waited for, twenty times as fast. */
     private void hurry() {

@@ -10,9 +10,11 @@ import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs that stop before their jobs, and those that find them. */
+@Tag("thorough")
 final class BatchStopTest extends BatchRunFixture {
     @Test
     void stop_beforeTheSystemHasTheJob_givesItUp_andTheNextRunRunsIt() throws Exception {

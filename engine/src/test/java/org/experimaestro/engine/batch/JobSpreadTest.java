@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.trial.TestLaunchers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Jobs whose placement has an alternative. */
+@Tag("thorough")
 class JobSpreadTest extends BatchRunFixture {
     private List<String> partitions() throws Exception {
         Placement other = Placement.on(launcher).toBuilder().partition("large").build();

@@ -23,12 +23,14 @@ import org.experimaestro.engine.job.RuntimeClassPath;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("thorough")
 @Timeout(120)
 final class StartCacheTest {
     @TempDir

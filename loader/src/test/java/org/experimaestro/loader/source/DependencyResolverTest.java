@@ -23,9 +23,11 @@ import java.util.function.UnaryOperator;
 import org.experimaestro.PlanException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("thorough")
 class DependencyResolverTest {
     @TempDir
     Path temporary;

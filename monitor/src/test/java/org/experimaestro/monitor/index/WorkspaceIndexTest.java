@@ -45,6 +45,7 @@ class WorkspaceIndexTest {
         workspace = Workspace.open(folder.resolve("work"));
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void refresh_afterEachStepOfAHistory_agreesWithAFullReading(long seed) throws Exception {

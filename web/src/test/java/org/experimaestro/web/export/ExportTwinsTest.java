@@ -25,6 +25,7 @@ import org.experimaestro.web.api.ListedWorkspace;
 import org.experimaestro.web.api.Selection;
 import org.experimaestro.workspace.FailureCause;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An export has filters and tables of its own, in TypeScript. What those of the server answer is in golden files, with which
  * the tests of the page compare theirs. Run with {@code -Dgolden.update=true} to write them anew.
  */
+@Tag("thorough")
 class ExportTwinsTest {
     private static final Path GOLDEN = Path.of("page", "fixtures", "export");
 

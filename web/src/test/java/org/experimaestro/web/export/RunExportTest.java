@@ -29,9 +29,11 @@ import org.experimaestro.web.api.Monitored;
 import org.experimaestro.workspace.JobFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("thorough")
 class RunExportTest {
     private static final String HOSTILE = "</script><script>alert(1)</script>\u202Egnp.\u001B[31m\"'&";
     private static final Pattern DATA =

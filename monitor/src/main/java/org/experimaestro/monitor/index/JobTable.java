@@ -54,6 +54,12 @@ final class JobTable {
         this.types = new Listing<>(WorkspaceLayout.jobs(workspace.root()), name -> true);
     }
 
+    /** Reads the names of the folders, which the next {@link #list} takes. */
+    void readNames() {
+        types.look(clock, this::newType, type -> {});
+        types.entries().values().forEach(type -> type.readNames(clock));
+    }
+
     /**
      * Lists the folders whose names may have changed, and reads the new jobs.
      *

@@ -28,6 +28,8 @@ final class Listing<E> {
     private final Stamped stamped = new Stamped();
     private final SortedMap<String, E> entries = new TreeMap<>();
     private String problem = "";
+    /** The names that were read and that no look has taken yet. */
+    private @Nullable Set<String> unseen;
 
     /**
      * Creates a listing without entries.
@@ -58,14 +60,9 @@ final class Listing<E> {
      * @param removed receives each entry whose name was removed
      */
     void look(Clock clock, Function<String, @Nullable E> make, Consumer<E> removed) {
-        try {
-            if (!stamped.mustRead(folder, clock)) {
-                return;
-            }
-        } catch (IOException unseen) {
-            // The listing reports the reason.
-        }
-        Set<String> found = list();
+        readNames(clock);
+        Set<String> found = unseen;
+        unseen = null;
         if (found == null) {
             return;
         }
@@ -82,6 +79,18 @@ final class Listing<E> {
                 }
             }
         }
+    }
+
+    /** Reads the names if they may have changed. The next {@link #look} takes them. */
+    void readNames(Clock clock) {
+        try {
+            if (!stamped.mustRead(folder, clock)) {
+                return;
+            }
+        } catch (IOException unreadable) {
+            // The listing reports the reason.
+        }
+        unseen = list();
     }
 
     private @Nullable Set<String> list() {

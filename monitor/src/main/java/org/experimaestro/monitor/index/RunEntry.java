@@ -55,6 +55,9 @@ final class RunEntry {
 
     private boolean isGoingOn;
 
+    /** The number of submissions that the copy in the cache has. */
+    private int storedSubmissions;
+
     private @Nullable RunView view;
 
     /**
@@ -260,6 +263,7 @@ final class RunEntry {
             touched.add(submission.job());
         });
         submissions.clear();
+        storedSubmissions = 0;
         view = null;
     }
 
@@ -322,21 +326,36 @@ final class RunEntry {
         forgetSubmissions(touched);
     }
 
-    /** Restores the content that an earlier process read; returns false if the files have changed since. */
+    /**
+     * Restores what an earlier process read.
+     *
+     * @return false if the run is still to be read, because its files have changed or may change; only what follows the
+     *     known part of its list of jobs is read then, if that is still there
+     */
     boolean restore(IndexedRun earlier) {
-        if (!description.restore(earlier.descriptionStamp(), folder.descriptionFile(), LinkOption.NOFOLLOW_LINKS)
-                || !jobs.restore(earlier.jobsStamp(), folder.jobsFile(), LinkOption.NOFOLLOW_LINKS)) {
+        FileStamp descriptionStamp = earlier.descriptionStamp();
+        FileStamp jobsStamp = earlier.jobsStamp();
+        boolean isWhole = descriptionStamp != null
+                && jobsStamp != null
+                && description.restore(descriptionStamp, folder.descriptionFile(), LinkOption.NOFOLLOW_LINKS)
+                && jobs.restore(jobsStamp, folder.jobsFile(), LinkOption.NOFOLLOW_LINKS);
+        if (!isWhole) {
             forget();
-            return false;
+            if (!earlier.jobs().isIn(folder.jobsFile())) {
+                return false;
+            }
         }
-        described = earlier.description();
-        view = null;
-        readState();
-        jobsKey = earlier.jobsStamp().key();
-        jobsEnd = earlier.jobsStamp().size();
+        jobsKey = earlier.jobs().key();
+        jobsEnd = earlier.jobs().end();
         add(earlier.submissions(), new HashSet<>());
-        isFollowed = false;
-        return true;
+        storedSubmissions = submissions.size();
+        if (isWhole) {
+            described = earlier.description();
+            view = null;
+            readState();
+            isFollowed = false;
+        }
+        return isWhole;
     }
 
     /** Marks all files to be read at the next look. */
@@ -347,22 +366,40 @@ final class RunEntry {
         jobsEnd = 0;
     }
 
-    /**
-     * Returns the entry for the copy in the cache; {@code null} if another process could not rely on it, for example
-     * while the run goes on.
-     */
+    /** Returns the number of submissions that a copy in the cache would have more than the last one. */
+    int worthStoring() {
+        return canBeStored() ? submissions.size() - storedSubmissions : 0;
+    }
+
+    private boolean canBeStored() {
+        return problem.isEmpty() && jobs.stamp() != null && (jobsEnd > 0 || isFinal());
+    }
+
+    /** Returns whether nothing of the run needs to be read again while the stamps of its files are unchanged. */
+    private boolean isFinal() {
+        return isOver() && isSettled() && description.stamp() != null;
+    }
+
+    /** Returns the entry for the copy in the cache; {@code null} if another process could not rely on it. */
     @Nullable
     IndexedRun toStore() {
-        FileStamp described = description.stamp();
-        FileStamp listed = jobs.stamp();
-        return described == null || listed == null || !isOver() || !isSettled() || !problem.isEmpty()
-                ? null
-                : new IndexedRun(
-                        folder.experiment(),
-                        folder.name(),
-                        described,
-                        listed,
-                        this.described,
-                        List.copyOf(submissions));
+        if (!canBeStored()) {
+            return null;
+        }
+        KnownPart known;
+        try {
+            known = KnownPart.of(folder.jobsFile(), jobsKey, jobsEnd);
+        } catch (IOException unreadable) {
+            return null;
+        }
+        storedSubmissions = submissions.size();
+        return new IndexedRun(
+                folder.experiment(),
+                folder.name(),
+                isFinal() ? description.stamp() : null,
+                isFinal() ? jobs.stamp() : null,
+                known,
+                described,
+                List.copyOf(submissions));
     }
 }

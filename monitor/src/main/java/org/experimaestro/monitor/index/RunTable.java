@@ -172,6 +172,11 @@ final class RunTable {
         return problems;
     }
 
+    /** Returns the number of submissions that the next process need not read, once they are stored. */
+    int worthStoring() {
+        return runs().stream().mapToInt(RunEntry::worthStoring).sum();
+    }
+
     /** Marks all folders and files to be read at the next look. */
     void forget() {
         experiments.forget();

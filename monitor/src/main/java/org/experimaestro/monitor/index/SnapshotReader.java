@@ -102,9 +102,14 @@ final class SnapshotReader {
         String name = row.of(texts);
         FileStamp stamp = stamp(row);
         JobStatus status = status(row);
-        return row.next() == 0
+        FileStamp parameters = optional(row);
+        return parameters == null
                 ? new IndexedJob(name, stamp, status, null, Map.of(), List.of())
-                : new IndexedJob(name, stamp, status, stamp(row), row.of(tags), row.of(lists));
+                : new IndexedJob(name, stamp, status, parameters, row.of(tags), row.of(lists));
+    }
+
+    private static @Nullable FileStamp optional(SnapshotInput row) {
+        return row.next() == 0 ? null : stamp(row);
     }
 
     private static FileStamp stamp(SnapshotInput row) {
@@ -166,8 +171,9 @@ final class SnapshotReader {
     private IndexedRun run(SnapshotInput row) {
         String experiment = row.of(texts);
         String run = row.of(texts);
-        FileStamp description = stamp(row);
-        FileStamp jobs = stamp(row);
+        FileStamp description = optional(row);
+        FileStamp jobs = optional(row);
+        KnownPart known = new KnownPart(row.text(), row.number(), row.number());
         Map<String, Object> members = new LinkedHashMap<>();
         JsonObject json = JsonObject.of(Json.parse(row.text()), "the description of a run");
         for (String key : json.keys()) {
@@ -178,6 +184,6 @@ final class SnapshotReader {
         }
         List<RunSubmission> submissions =
                 rows(row, () -> new RunSubmission(experiment, run, row.of(texts), row.of(tags), row.of(lists)));
-        return new IndexedRun(experiment, run, description, jobs, members, submissions);
+        return new IndexedRun(experiment, run, description, jobs, known, members, submissions);
     }
 }

@@ -48,12 +48,17 @@ final class SnapshotWriter {
         rows.integer(tables.text(job.name()));
         stamp(job.stamp());
         status(job.status());
-        FileStamp parameters = job.parametersStamp();
-        rows.write(parameters == null ? 0 : 1);
-        if (parameters != null) {
-            stamp(parameters);
+        optional(job.parametersStamp());
+        if (job.parametersStamp() != null) {
             rows.integer(tables.tags(job.tags()));
             rows.integer(tables.list(job.uses()));
+        }
+    }
+
+    private void optional(@Nullable FileStamp stamp) {
+        rows.write(stamp == null ? 0 : 1);
+        if (stamp != null) {
+            stamp(stamp);
         }
     }
 
@@ -117,8 +122,11 @@ final class SnapshotWriter {
     private void run(IndexedRun run) {
         rows.integer(tables.text(run.experiment()));
         rows.integer(tables.text(run.run()));
-        stamp(run.descriptionStamp());
-        stamp(run.jobsStamp());
+        optional(run.descriptionStamp());
+        optional(run.jobsStamp());
+        rows.text(run.jobs().key());
+        rows.number(run.jobs().end());
+        rows.number(run.jobs().check());
         rows.text(Json.writeLine(run.description()));
         rows.integer(run.submissions().size());
         for (RunSubmission submission : run.submissions()) {

@@ -73,8 +73,11 @@ public final class WorkspaceIndex {
      */
     static WorkspaceIndex open(Workspace workspace, Clock clock, @Nullable IndexSnapshot snapshot, int slice) {
         WorkspaceIndex index = new WorkspaceIndex(workspace, clock, snapshot, slice);
-        IndexSnapshot.Content restored = snapshot == null ? IndexSnapshot.Content.NONE : snapshot.read();
         synchronized (index) {
+            // Another thread lists the folders meanwhile.
+            ForkJoinTask<?> names = ForkJoinPool.commonPool().submit(index.jobs::readNames);
+            IndexSnapshot.Content restored = snapshot == null ? IndexSnapshot.Content.NONE : snapshot.read();
+            names.join();
             // Another thread reads the runs meanwhile. The two share nothing but the pending changes, which are not
             // listed yet.
             ForkJoinTask<?> runs = ForkJoinPool.commonPool()
@@ -248,15 +251,16 @@ public final class WorkspaceIndex {
     /**
      * Returns whether {@link #store storing} the index saves more time at the next opening than it costs.
      *
-     * @return true if the copy in the cache lacks the state or the parameters of at least 500 jobs, which were read since
+     * @return true if the copy in the cache lacks the state, the parameters or a submission of at least 500 jobs, which were
+     *     read since
      */
     public synchronized boolean isWorthStoring() {
         return worthStoring() >= WORTH_STORING;
     }
 
-    /** Returns the number of jobs of which the copy in the cache lacks something that was read. */
+    /** Returns the number of jobs and submissions of which the copy in the cache lacks something that was read. */
     synchronized int worthStoring() {
-        return snapshot == null ? 0 : jobs.worthStoring();
+        return snapshot == null ? 0 : jobs.worthStoring() + runs.worthStoring();
     }
 
     /**

@@ -32,6 +32,7 @@ import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,24 +47,24 @@ class IndexSnapshotTest {
     private Path cache;
     private Workspace workspace;
     private List<String> expected;
+    private RunFolder.JobList submitted;
 
     @BeforeEach
     void fill() throws IOException {
         cache = folder.resolve("cache");
         workspace = Workspace.open(folder.resolve("work"));
         RunFolder run = workspace.experiment("grid").newRun(Instant.EPOCH);
-        try (RunFolder.JobList jobs = run.openJobs()) {
-            for (int i = 1; i <= 6; i++) {
-                JobFolder job = job(i);
-                jobs.add(new RunFolder.SubmittedJob(
-                        job.typeId(),
-                        job.id(),
-                        Map.of("n", i % 2, "big", "1e400"),
-                        List.of(job(1).name()),
-                        "local",
-                        Instant.EPOCH));
-                end(job, i);
-            }
+        submitted = run.openJobs();
+        for (int i = 1; i <= 6; i++) {
+            JobFolder job = job(i);
+            submitted.add(new RunFolder.SubmittedJob(
+                    job.typeId(),
+                    job.id(),
+                    Map.of("n", i % 2, "big", "1e400"),
+                    List.of(job(1).name()),
+                    "local",
+                    Instant.EPOCH));
+            end(job, i);
         }
         run.describe(Map.of("outcome", "DONE"));
         end(job(7), 7);
@@ -244,6 +245,65 @@ class IndexSnapshotTest {
     }
 
     @Test
+    void open_runThatGoesOn_readsWhatFollowsItsKnownJobs() throws IOException {
+        RunFolder run = runThatGoesOn();
+        WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, snapshot(), 0);
+        assertThat(index.worthStoring()).as("the submissions of the new run").isEqualTo(2);
+        assertThat(index.store()).isTrue();
+        assertThat(index.worthStoring()).isZero();
+        submit(3);
+        expected = FullReading.of(workspace);
+
+        assertThat(snapshot().read().runs().get(run.qualifiedName()).submissions())
+                .hasSize(2);
+        assertThat(open().worthStoring()).as("the later submission").isEqualTo(1);
+    }
+
+    @Test
+    void open_listOfJobsChangedInItsPlace_isReadAgain() throws IOException {
+        RunFolder run = runThatGoesOn();
+        assertThat(WorkspaceIndex.open(workspace, LATER, snapshot(), 0).store()).isTrue();
+        String list = Files.readString(run.jobsFile());
+        Files.writeString(run.jobsFile(), list.replace("\"n\":1", "\"n\":5"));
+        submit(3);
+        expected = FullReading.of(workspace);
+
+        assertThat(open().worthStoring()).as("all submissions").isEqualTo(3);
+    }
+
+    @Test
+    void open_listOfJobsCutSince_isReadAgain() throws IOException {
+        RunFolder run = runThatGoesOn();
+        assertThat(WorkspaceIndex.open(workspace, LATER, snapshot(), 0).store()).isTrue();
+        String list = Files.readString(run.jobsFile());
+        Files.writeString(run.jobsFile(), list.substring(0, list.indexOf('\n') + 1));
+        expected = FullReading.of(workspace);
+
+        open();
+    }
+
+    private RunFolder runThatGoesOn() throws IOException {
+        RunFolder run = workspace.experiment("grid").newRun(Instant.ofEpochSecond(100));
+        run.describe(Map.of(RunFolder.PROCESS, ProcessIdentity.current().toJson()));
+        submitted.close();
+        submitted = run.openJobs();
+        submit(1);
+        submit(2);
+        return run;
+    }
+
+    private void submit(int number) throws IOException {
+        JobFolder job = job(number);
+        submitted.add(new RunFolder.SubmittedJob(
+                job.typeId(), job.id(), Map.of("n", number), List.of(), "local", Instant.EPOCH));
+    }
+
+    @AfterEach
+    void endRun() throws IOException {
+        submitted.close();
+    }
+
+    @Test
     void store_jobsThatHaveJustChanged_areLeftOut() throws IOException {
         WorkspaceIndex index = WorkspaceIndex.open(workspace, Clock.systemUTC(), snapshot(), 0);
         index.reread();
@@ -273,7 +333,7 @@ class IndexSnapshotTest {
     void worthStoring_parametersReadSince_countUntilTheyAreStored() throws IOException {
         Files.delete(snapshot().file());
         WorkspaceIndex unread = WorkspaceIndex.open(workspace, LATER, snapshot(), 0);
-        assertThat(unread.worthStoring()).isEqualTo(7);
+        assertThat(unread.worthStoring()).as("7 jobs and 6 submissions").isEqualTo(13);
         assertThat(unread.store()).isTrue();
         assertThat(unread.worthStoring()).isZero();
 

@@ -26,13 +26,13 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.RequestLimits;
 
 /** A search of the launcher file for candidates that meet a request. Thread-safe. */
-final class Search {
+final class PlacementSearch {
     private final LauncherFile file;
     private final LauncherTypes types;
     private final DynamicChoice choice;
     private final List<Candidate> candidates;
 
-    Search(LauncherFile file, LauncherTypes types, DynamicChoice choice) {
+    PlacementSearch(LauncherFile file, LauncherTypes types, DynamicChoice choice) {
         this.file = file;
         this.types = types;
         this.choice = choice;
@@ -80,8 +80,8 @@ final class Search {
     RequestLimits limits(Launcher request) {
         Alternative asked = alternatives(request).getFirst();
         return new RequestLimits(
-                largest(request, asked.withDuration(Duration.ZERO), Search::duration),
-                largest(request, asked.withMemory(0), Search::memory)
+                largest(request, asked.withDuration(Duration.ZERO), PlacementSearch::duration),
+                largest(request, asked.withMemory(0), PlacementSearch::memory)
                         .map(OptionalLong::of)
                         .orElseGet(OptionalLong::empty));
     }

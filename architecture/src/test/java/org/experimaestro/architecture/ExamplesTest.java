@@ -79,6 +79,19 @@ class ExamplesTest {
     }
 
     @Test
+    void search_runTwice_asksForTheSameTrials() throws Exception {
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("search/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("search/debug.yaml"));
+
+        assertThat(first).contains("41 jobs: 41 executed, 0 done before.");
+        assertThat(second).contains("41 jobs: 0 executed, 41 done before.");
+        // The random streams of the search are the same everywhere, and so are its trials.
+        String best = second.substring(second.indexOf(" % trial ") - "5.864".length(), second.indexOf("\n41 jobs"));
+        assertThat(first).contains(best);
+        assertThat(Page.ROOT.resolve("docs/search.md")).content().contains("```text\n" + best + "\n");
+    }
+
+    @Test
     void percolation_runTwice_executesOnce() throws Exception {
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
         String second = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
@@ -212,6 +225,7 @@ class ExamplesTest {
         "programs, Programs",
         "roots, Lines",
         "grids, Grids",
+        "search, Smoothing",
         "init-tasks, Lines",
         "identity, Totals",
         "shared-folders, Lengths",

@@ -31,7 +31,8 @@ public final class FileLauncherFinder implements LauncherFinder {
     private final Hooks hooks;
     private final ThisMachine machine;
 
-    private FileLauncherFinder(String label, Optional<LauncherFile> file, Optional<PlacementSearch> search, Hooks hooks) {
+    private FileLauncherFinder(
+            String label, Optional<LauncherFile> file, Optional<PlacementSearch> search, Hooks hooks) {
         this.label = label;
         this.file = file;
         this.search = search;

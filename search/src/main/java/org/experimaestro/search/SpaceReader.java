@@ -76,7 +76,7 @@ final class SpaceReader {
         if (of.isRecord()) {
             return record(of, path, use);
         }
-        if (of.isSealed()) {
+        if (of.isSealed() && !of.isEnum()) { // an enum whose constants have bodies is sealed, too
             return oneOfRecords(of, path, use);
         }
         return axis(path, annotated(component, path), use);

@@ -28,7 +28,16 @@ class SearchTest {
 
     enum Color {
         RED,
-        GREEN
+        GREEN {
+            @Override
+            boolean isWarm() {
+                return false;
+            }
+        };
+
+        boolean isWarm() {
+            return true;
+        }
     }
 
     sealed interface Optimizer {}
@@ -149,8 +158,8 @@ class SearchTest {
         assertThat(values(Search.random(Space.of(Flat.class), Best.LOWEST, SEED)))
                 .isEqualTo("{x=-2.98, y=3.28}{x=-1.22, y=-3.75}{x=-2.25, y=-1.61}");
         assertThat(values(Search.sobol(Space.of(Flat.class), Best.LOWEST, SEED)))
-                .isEqualTo("");
-        assertThat(values(tpe)).isEqualTo("");
+                .isEqualTo("{x=-4.29, y=-3.08}{x=0.71, y=1.92}{x=3.21, y=-0.58}");
+        assertThat(values(tpe)).isEqualTo("{x=4.6, y=-3.61}{x=-2.46, y=0.72}{x=1.4, y=2.76}");
     }
 
     private static String values(Search<Flat> search) {

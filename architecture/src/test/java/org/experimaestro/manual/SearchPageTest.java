@@ -39,8 +39,9 @@ class SearchPageTest {
 
     record Sgd(@Range(min = 1e-4, max = 1) @LogScale double lr) implements Optimizer {}
 
-    record Adam(@Range(min = 1e-6, max = 1e-2) @LogScale double lr, @OneOf({"0.9", "0.99"}) double beta)
-            implements Optimizer {}
+    record Adam(
+            @Range(min = 1e-6, max = 1e-2) @LogScale double lr,
+            @OneOf({"0.9", "0.99"}) double beta) implements Optimizer {}
 
     record Model(
             Optimizer optimizer,
@@ -119,14 +120,17 @@ class SearchPageTest {
         PlanRun first = PlanRunner.of(new Windowed()).workspace(folder).run(new Settings());
         PlanRun second = PlanRunner.of(new Windowed()).workspace(folder).run(new Settings());
 
-        assertThat(first.submissions()).hasSize(20);
-        assertThat(first.executed()).isNotEmpty();
+        // Some of the 20 trials differ only in what the task does not have, and are one job.
+        assertThat(first.executed()).hasSize(18);
         assertThat(second.executed()).isEmpty();
     }
 
     @Test
     void windowed_dryRun_hasTheTrialsThatNeedNoAnswer() {
-        assertThat(PlanRunner.of(new Windowed()).workspace(folder).dryRun(new Settings()).submissions())
+        assertThat(PlanRunner.of(new Windowed())
+                        .workspace(folder)
+                        .dryRun(new Settings())
+                        .submissions())
                 .hasSize(10);
     }
 

@@ -92,6 +92,29 @@ class ExamplesTest {
     }
 
     @Test
+    void lucene_runTwice_executesOnce() throws Exception {
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("lucene/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("lucene/debug.yaml"));
+
+        assertThat(first).contains("18 jobs: 18 executed, 0 done before.");
+        assertThat(second).contains("18 jobs: 0 executed, 18 done before.");
+        String table = second.substring(second.indexOf("k1   b=0.0"), second.indexOf("\nk1   b=0.0", second.indexOf("\nmap\n")));
+        assertThat(Page.ROOT.resolve("docs/examples.md")).content().contains("```text\n" + table + "\n```");
+    }
+
+    @Test
+    void benchmark_moreReplicates_executesWhatIsNew() throws Exception {
+        String[] command = {"run-experiment", example("benchmark/debug.yaml")};
+        String one = run("org.experimaestro.cli.Main", "run-experiment", "-c", "replicates=1", command[1]);
+        String four = run("org.experimaestro.cli.Main", command);
+
+        assertThat(one).contains("9 jobs: 9 executed, 0 done before.");
+        assertThat(four)
+                .contains("36 jobs: 27 executed, 9 done before.", "learner   data=IRIS")
+                .containsPattern("FOREST +0\\.9\\d\\d ± 0\\.0\\d\\d n=4");
+    }
+
+    @Test
     void percolation_runTwice_executesOnce() throws Exception {
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
         String second = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));

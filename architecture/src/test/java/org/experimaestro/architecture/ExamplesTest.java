@@ -98,7 +98,8 @@ class ExamplesTest {
 
         assertThat(first).contains("18 jobs: 18 executed, 0 done before.");
         assertThat(second).contains("18 jobs: 0 executed, 18 done before.");
-        String table = second.substring(second.indexOf("k1   b=0.0"), second.indexOf("\nk1   b=0.0", second.indexOf("\nmap\n")));
+        String table = second.substring(
+                second.indexOf("k1   b=0.0"), second.indexOf("\nk1   b=0.0", second.indexOf("\nmap\n")));
         assertThat(Page.ROOT.resolve("docs/examples.md")).content().contains("```text\n" + table + "\n```");
     }
 

@@ -24,9 +24,11 @@ import org.experimaestro.Space;
 import org.experimaestro.Step;
 import org.experimaestro.TaskContext;
 import org.experimaestro.Trial;
+import org.experimaestro.testkit.JobBehavior;
 import org.experimaestro.testkit.PlanRun;
 import org.experimaestro.testkit.PlanRunner;
 import org.experimaestro.testkit.TaskSubmission;
+import org.experimaestro.workspace.FailureCause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +115,48 @@ class SearchPageTest {
                 trials.removeIf(rule::stops);
             }
         }
+    }
+
+    /** Asks for three trials of two tasks each. */
+    static final class Paired implements ExperimentPlan<Settings> {
+        private final Search<Model> search = Search.random(Space.of(Model.class), Best.LOWEST, 1);
+
+        @Override
+        public void run(Experiment xp, Settings settings) throws Exception {
+            for (Trial<Model> trial : search.ask(3)) {
+                Config<Fit> shorter = xp.submit(fit(trial, 1));
+                Config<Fit> longer = xp.submit(fit(trial, 9));
+                search.tell(trial, "loss", xp.report(shorter), xp.report(longer));
+            }
+        }
+    }
+
+    @Test
+    void paired_answerOfTwoJobs_isTheirMeanOrAFailure() {
+        Paired plan = new Paired();
+        int failing = Search.random(Space.of(Model.class), Best.LOWEST, 1)
+                .ask(2)
+                .get(1)
+                .value()
+                .layers();
+        PlanRunner.of(plan)
+                .workspace(folder)
+                .jobs(job -> {
+                    Fit fit = (Fit) job.config().value();
+                    return fit.layers() == failing && fit.epochs() == 9
+                            ? JobBehavior.fails(FailureCause.OUT_OF_MEMORY)
+                            : JobBehavior.finishes().metric("loss", fit.epochs());
+                })
+                .run(new Settings());
+
+        assertThat(plan.search.trials())
+                .extracting(Trial::state)
+                .containsExactly(Trial.State.DONE, Trial.State.FAILED, Trial.State.DONE);
+        assertThat(plan.search.best().orElseThrow().answer()).hasValue(5);
+
+        Paired dry = new Paired();
+        PlanRunner.of(dry).dryRun(new Settings());
+        assertThat(dry.search.trials()).extracting(Trial::state).containsOnly(Trial.State.NOT_RUN);
     }
 
     @Test

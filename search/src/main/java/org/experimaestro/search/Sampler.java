@@ -2,7 +2,7 @@ package org.experimaestro.search;
 
 import java.util.List;
 
-/** A way to choose points, as positions on axes. It keeps no state: what it returns depends on its arguments alone. */
+/** A way to choose points, as positions on axes. What it returns depends on its arguments alone. Confined to one thread. */
 interface Sampler {
 
     /**

@@ -27,6 +27,9 @@ final class SpaceReader {
     private final List<Axis> axes = new ArrayList<>();
     private final Set<String> paths = new LinkedHashSet<>();
 
+    /** The records around the one that is read. */
+    private final Set<Class<?>> outer = new LinkedHashSet<>();
+
     private SpaceReader(Space<?> space) {
         this.type = space.type();
         this.given = new HashMap<>(space.values());
@@ -51,12 +54,16 @@ final class SpaceReader {
     }
 
     private Shape.OfRecord record(Class<?> record, String path, Axis.@Nullable Use use) {
+        if (!outer.add(record)) {
+            throw problem(path, "a " + record.getSimpleName() + " contains another one", "give its values by choose");
+        }
         RecordComponent[] components = record.getRecordComponents();
         List<Shape> shapes = new ArrayList<>();
         for (RecordComponent component : components) {
             String name = path.isEmpty() ? component.getName() : path + "." + component.getName();
             shapes.add(component(component, name, use));
         }
+        outer.remove(record);
         try {
             var constructor = record.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));

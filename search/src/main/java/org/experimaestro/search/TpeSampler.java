@@ -12,7 +12,7 @@ import org.experimaestro.RandomStream;
  * hyper-parameter optimization</i>, NIPS 2011. On each axis it draws candidates like the good trials, and takes the one that is
  * most likely under these, compared with all other trials. Decision 40 lists the constants and what differs from the paper.
  */
-record TpeSampler(List<Axis> axes, long seed) implements Sampler {
+final class TpeSampler implements Sampler {
     /** The trials of a Sobol sequence before the first estimate. */
     static final int STARTUP = 10;
 
@@ -22,10 +22,20 @@ record TpeSampler(List<Axis> axes, long seed) implements Sampler {
     private static final int MOST_GOOD = 25;
     private static final int CANDIDATES = 24;
 
+    private final List<Axis> axes;
+    private final long seed;
+    private final Sampler startup;
+
+    TpeSampler(List<Axis> axes, long seed) {
+        this.axes = axes;
+        this.seed = seed;
+        this.startup = new SobolSampler(axes, seed);
+    }
+
     @Override
     public double[] draw(long draw, List<Answer> former) {
         if (former.size() < STARTUP) {
-            return new SobolSampler(axes, seed).draw(draw, former);
+            return startup.draw(draw, former);
         }
         List<Answer> good = good(former);
         List<Answer> others = new ArrayList<>(former);

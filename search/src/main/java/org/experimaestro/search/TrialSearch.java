@@ -26,7 +26,10 @@ final class TrialSearch<T extends Record> implements Search<T> {
     private static final int LISTED = 10_000;
 
     /** The draws for one trial, after which the rest of a listed space is looked at. */
-    private static final int DRAWS = 1_000;
+    private static final int DRAWS_OF_LISTED = 100;
+
+    /** The draws for one trial, after which the conditions of another space are taken to have no more points. */
+    private static final int DRAWS = 10_000;
 
     private final Space<T> space;
     private final PointMaker<T> points;
@@ -77,7 +80,8 @@ final class TrialSearch<T extends Record> implements Search<T> {
     public synchronized Trial<T> ask() {
         checkNext();
         List<Answer> former = trials.stream().map(this::answer).toList();
-        for (int i = 0; i < DRAWS; i++) {
+        int most = listed.isPresent() ? DRAWS_OF_LISTED : DRAWS;
+        for (int i = 0; i < most; i++) {
             double[] positions = points.settle(sampler.draw(draws++, former));
             T value = points.make(positions);
             if (!asked.contains(value) && space.contains(value)) {

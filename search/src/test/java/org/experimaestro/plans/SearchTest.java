@@ -61,6 +61,12 @@ class SearchTest {
             Layer layer,
             Optimizer optimizer) {}
 
+    sealed interface Chain {}
+
+    record End(boolean flag) implements Chain {}
+
+    record Node(Chain next) implements Chain {}
+
     record Small(@Range(min = 1, max = 4) int number, boolean flag) {}
 
     record Flat(
@@ -231,6 +237,8 @@ class SearchTest {
                 .hasMessageStartingWith("SearchTest.java:")
                 .hasMessageEndingWith("Cannot search over rate of Open: it has no values to choose from; "
                         + "add @Range to the component, or give it values in the plan");
+        assertThatThrownBy(() -> Search.tpe(Space.of(Node.class), Best.LOWEST, SEED))
+                .hasMessageContaining("Cannot search over next of Node: a Node contains another one");
         assertThatThrownBy(() -> Search.tpe(Space.of(Flat.class).range("z", 1, 2), Best.LOWEST, SEED))
                 .hasMessageContaining("Cannot give values to z: Flat has no such component");
         assertThatThrownBy(() -> Search.tpe(Space.of(Small.class).range("number", 0.5, 2), Best.LOWEST, SEED))

@@ -66,7 +66,7 @@ final class ExperimentRun implements Experiment {
     private final PlacementFinder placements;
     private final DeclaredTokens tokens;
     private final TypeIds typeIds = new TypeIds();
-    private final FormerJobs formers;
+    private final JobLocations locations;
     private final SubmissionGate gate = new SubmissionGate();
     private final JobChoice choice;
     private final SavedConfigs saved;
@@ -94,7 +94,7 @@ final class ExperimentRun implements Experiment {
         this.culprits = culprits;
         this.setup = setup;
         this.workspace = workspace;
-        this.formers = new FormerJobs(workspace, listener, setup.mode() != RunMode.DRY_RUN);
+        this.locations = new JobLocations(setup, workspace, listener);
         this.defaults = defaults;
         this.code = code;
         this.listener = listener;
@@ -243,9 +243,9 @@ final class ExperimentRun implements Experiment {
     }
 
     private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
-        NeededJobs needed = NeededJobs.of(task, workspace, job -> formers.isDone(job, task.types()), jobs::get);
+        NeededJobs needed = NeededJobs.of(task, workspace, job -> locations.isDone(job, task), jobs::get);
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
-        JobFolder files = formers.locate(task, folder);
+        JobFolder files = locations.locate(task, folder);
         JobStatus found = files.status();
         Set<ChangedDefault> changes = Set.of();
         try {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.text.VisibleText;
@@ -66,6 +67,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private Path workspace = Path.of("");
     private boolean detached;
     private StopAction stopAction = StopAction.LEAVE;
+    private Consumer<JobFolder> onDone = job -> {};
     private final Map<String, String> formers = new ConcurrentHashMap<>();
     private @Nullable PlannedJobs planned;
     private @Nullable PlainProgress plain;
@@ -111,6 +113,11 @@ final class RunConsole implements RunListener, AutoCloseable {
             plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
             plain.begin();
         }
+    }
+
+    /** Sets what is told of each job that is done. */
+    void onDone(Consumer<JobFolder> action) {
+        onDone = action;
     }
 
     /** Prints the numbers of points of the grids, and warns of repeated points. */
@@ -211,6 +218,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             }
             case DONE -> {
                 if (!(task.found() instanceof JobStatus.Done)) {
+                    onDone.accept(task.folder());
                     out.line("done     " + name(task)
                             + took(task, ran)
                                     .map(time -> " in " + ValueTexts.of(time))

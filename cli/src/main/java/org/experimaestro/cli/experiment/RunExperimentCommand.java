@@ -241,8 +241,10 @@ public final class RunExperimentCommand implements Callable<Integer> {
                 planClass,
                 limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
                 console::step);
+        RunUpkeep upkeep = new RunUpkeep(workspace(file), file.id(), experiment.ofWorkspace(), experiment.user());
         ExperimentSetup setup = experiment
                 .setup(mode)
+                .results(upkeep::find)
                 .arguments(arguments)
                 .jobs(jobs)
                 .detached(detach)
@@ -252,6 +254,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
         console.begin(setup);
         console.grids(experiment.settings());
         console.onStop(onStop);
+        console.onDone(upkeep::done);
         if (mode == RunMode.NORMAL) {
             console.notifyOver(
                     Channels.open(NotifyCommand.settings(experiment.user()), System.getenv(), console::warning));
@@ -267,6 +270,9 @@ public final class RunExperimentCommand implements Callable<Integer> {
         try (@Nullable ServedPage _ = web && mode != RunMode.DRY_RUN ? serve(setup, console) : null;
                 @Nullable RunTerminal _ = isShown ? RunTerminal.start(setup, console) : null) {
             RunResult result = experiment.run(setup, console);
+            if (mode == RunMode.NORMAL) {
+                upkeep.finish();
+            }
             return result.outcome() == Outcome.FAILED ? ExitCode.SOFTWARE : 0;
         }
     }

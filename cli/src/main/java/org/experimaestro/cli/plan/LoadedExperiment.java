@@ -109,6 +109,11 @@ public final class LoadedExperiment {
         return user;
     }
 
+    /** Returns the settings of the workspace. */
+    public WorkspaceSettings ofWorkspace() {
+        return ofWorkspace;
+    }
+
     /** Returns a builder for a run's setup with all that the files say. */
     public ExperimentSetup.Builder setup(RunMode mode) {
         return ExperimentSetup.of(file.id(), mode, workspace)

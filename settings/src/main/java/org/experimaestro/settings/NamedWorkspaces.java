@@ -39,7 +39,9 @@ public record NamedWorkspaces(List<NamedWorkspace> list) {
             @Default("{}") Map<String, String> env,
             @Default("[]") List<String> pass,
             @Default("[]") List<String> folders,
-            @Default("{}") Map<String, String> history) {}
+            @Default("{}") Map<String, String> history,
+            @Default("") String energy,
+            @Default("{}") Map<String, String> carbon) {}
 
     /** Reads the key of a user's file. */
     static NamedWorkspaces read(Mapping file, Source source, Problems problems) {
@@ -82,7 +84,9 @@ public record NamedWorkspaces(List<NamedWorkspace> list) {
         Mapping rest = map.without(KeyNames.ENV)
                 .without(KeyNames.PASS)
                 .without(KeyNames.FOLDERS)
-                .without(KeyNames.HISTORY);
+                .without(KeyNames.HISTORY)
+                .without(KeyNames.ENERGY)
+                .without(KeyNames.CARBON);
         return new SettingsBinder(problems, source.folder())
                 .bindPart(Written.class, rest, path)
                 .map(Written.class::cast)

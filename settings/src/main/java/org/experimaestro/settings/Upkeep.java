@@ -14,14 +14,16 @@ import org.experimaestro.settings.YamlValue.Entry;
 import org.experimaestro.settings.YamlValue.Mapping;
 
 /**
- * The rules by which a workspace is kept: under the keys {@code folders} and {@code history} of its settings. Immutable.
+ * The rules by which a workspace is kept, and what is measured there: under the keys {@code folders}, {@code history},
+ * {@code energy} and {@code carbon} of its settings. Immutable.
  *
  * @param folders the folders that results are read from, backed up to, or moved to, in their order
  * @param history the runs that stay
+ * @param energy what is measured of the energy that jobs use
  */
-public record Upkeep(List<FolderSetting> folders, HistorySettings history) {
+public record Upkeep(List<FolderSetting> folders, HistorySettings history, EnergySettings energy) {
     /** No rules. */
-    public static final Upkeep NONE = new Upkeep(List.of(), HistorySettings.NONE);
+    public static final Upkeep NONE = new Upkeep(List.of(), HistorySettings.NONE, EnergySettings.NONE);
 
     /** Copies the list. */
     public Upkeep {
@@ -29,7 +31,14 @@ public record Upkeep(List<FolderSetting> folders, HistorySettings history) {
     }
 
     @DisplayName("a workspace")
-    private record Written(@Default("[]") List<Folder> folders, Optional<History> history) {}
+    private record Written(
+            @Default("[]") List<Folder> folders,
+            Optional<History> history,
+            Optional<EnergySettings.Measured> energy,
+            Optional<Carbon> carbon) {}
+
+    @DisplayName("the carbon dioxide")
+    private record Carbon(@Range(min = 0) double intensity) {}
 
     @DisplayName("a folder")
     private record Folder(
@@ -47,7 +56,7 @@ public record Upkeep(List<FolderSetting> folders, HistorySettings history) {
     /** Reads the keys of a workspace's settings. */
     static Upkeep read(Mapping map, Source source, String path, Problems problems) {
         Map<String, Entry> entries = new LinkedHashMap<>(map.entries());
-        entries.keySet().retainAll(List.of(KeyNames.FOLDERS, KeyNames.HISTORY));
+        entries.keySet().retainAll(List.of(KeyNames.FOLDERS, KeyNames.HISTORY, KeyNames.ENERGY, KeyNames.CARBON));
         if (entries.isEmpty()) {
             return NONE;
         }
@@ -56,7 +65,8 @@ public record Upkeep(List<FolderSetting> folders, HistorySettings history) {
                 .map(Written.class::cast)
                 .map(written -> new Upkeep(
                         folders(written.folders(), entries.get(KeyNames.FOLDERS), problems),
-                        written.history().map(Upkeep::history).orElse(HistorySettings.NONE)))
+                        written.history().map(Upkeep::history).orElse(HistorySettings.NONE),
+                        new EnergySettings(written.energy(), written.carbon().map(Carbon::intensity))))
                 .orElse(NONE);
     }
 
@@ -104,6 +114,9 @@ public record Upkeep(List<FolderSetting> folders, HistorySettings history) {
      * @return the rules of both
      */
     Upkeep or(Upkeep other) {
-        return new Upkeep(folders.isEmpty() ? other.folders : folders, history.isEmpty() ? other.history : history);
+        return new Upkeep(
+                folders.isEmpty() ? other.folders : folders,
+                history.isEmpty() ? other.history : history,
+                energy.or(other.energy));
     }
 }

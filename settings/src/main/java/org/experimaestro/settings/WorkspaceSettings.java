@@ -45,7 +45,9 @@ public record WorkspaceSettings(
             KeyNames.DIRTY_GIT,
             KeyNames.PATCH_LIMIT,
             KeyNames.FOLDERS,
-            KeyNames.HISTORY);
+            KeyNames.HISTORY,
+            KeyNames.ENERGY,
+            KeyNames.CARBON);
 
     /** Copies the maps. */
     public WorkspaceSettings {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.experimaestro.WorkspaceException;
 import org.junit.jupiter.api.Test;
@@ -29,9 +30,9 @@ class UpkeepTest {
     @Test
     void read_bothSettings_areReadAndTheWorkspacesCount() throws IOException {
         Upkeep upkeep = read(
-                        "folders: [{use: /lab, copy: true}, {backup: ../archive, where: 'time>1h'}, {move: /large}]\n",
+                        "folders: [{use: /lab, copy: true}, {backup: ../archive, where: 'time>1h'}, {move: /large}]\nenergy: off\n",
                         "workspaces: {w: {path: " + folder.resolve("work")
-                                + ", folders: [{use: /other}], history: {done: 5, failed: 0}}}\n")
+                                + ", folders: [{use: /other}], history: {done: 5, failed: 0}, energy: on, carbon: {intensity: 56}}}\n")
                 .upkeep();
 
         assertThat(upkeep.folders())
@@ -42,6 +43,8 @@ class UpkeepTest {
                                 FolderSetting.Use.BACKUP, folder.resolve("archive"), false, "time>1h"),
                         org.assertj.core.groups.Tuple.tuple(FolderSetting.Use.MOVE, Path.of("/large"), false, ""));
         assertThat(upkeep.history()).isEqualTo(new HistorySettings(OptionalInt.of(5), OptionalInt.of(0)));
+        assertThat(upkeep.energy())
+                .isEqualTo(new EnergySettings(Optional.of(EnergySettings.Measured.OFF), Optional.of(56.0)));
     }
 
     @Test

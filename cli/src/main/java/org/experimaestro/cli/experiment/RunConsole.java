@@ -317,6 +317,7 @@ final class RunConsole implements RunListener, AutoCloseable {
                 out.line(AccountTexts.jobs(formers.size())
                         + " done under former names: jobs show has the folder of each result");
             }
+            RunHints.energy(result.account()).ifPresent(out::line);
             RunHints.line(result.account()).ifPresent(out::line);
             out.line("Results: " + result.results() + ", jobs: " + WorkspaceLayout.jobs(workspace));
             // A page of this process ends with the run.

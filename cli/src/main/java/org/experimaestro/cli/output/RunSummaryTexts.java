@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.detail.EnergySum;
 import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.view.JobsView;
@@ -58,6 +59,7 @@ public final class RunSummaryTexts {
         if (summary.run().state() == RunState.RUNNING) {
             out.line("Time left: " + text(summary.forecast()));
         }
+        summary.energy().ifPresent(energy -> out.line("Energy: " + energy.text()));
         RunCode.of(summary.run().description())
                 .ifPresent(code ->
                         out.line("Code: " + code.text() + "; get it back: experimaestro runs checkout " + name()));
@@ -100,6 +102,13 @@ public final class RunSummaryTexts {
                 "secondsLeft",
                 summary.forecast().left().map(left -> left.toMillis() / 1000.0).orElse(null));
         json.put("forecast", summary.forecast().basis());
+        json.put("energyJoules", summary.energy().map(EnergySum::joules).orElse(null));
+        json.put(
+                "carbonGrams",
+                summary.energy()
+                        .filter(energy -> energy.carbonGrams().isPresent())
+                        .map(energy -> energy.carbonGrams().getAsDouble())
+                        .orElse(null));
         json.put("reasons", summary.reasons().stream().map(ReasonTexts::json).toList());
         return Json.writeLine(json);
     }

@@ -57,6 +57,7 @@ final class JobFacts {
         List<String> parts = new ArrayList<>();
         use.maxMemoryBytes().ifPresent(bytes -> parts.add(SizeWords.of(bytes) + " of memory"));
         use.cpuSeconds().ifPresent(seconds -> parts.add(time(seconds) + " of CPU time"));
+        use.energy().ifPresent(parts::add);
         if (!parts.isEmpty()) {
             line("used      " + String.join(", ", parts));
         }

@@ -63,8 +63,13 @@ public record WireJob(
      * @param asked the amounts by name, such as {@code cores} and {@code tokens licence}
      * @param cpuSeconds the time of all cores
      * @param maxMemoryBytes the largest memory
+     * @param energy the energy, in words
      */
-    public record Use(Map<String, Object> asked, OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes) {}
+    public record Use(
+            Map<String, Object> asked,
+            OptionalDouble cpuSeconds,
+            OptionalLong maxMemoryBytes,
+            Optional<String> energy) {}
 
     /**
      * A reason.

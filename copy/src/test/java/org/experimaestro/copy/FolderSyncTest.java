@@ -16,11 +16,13 @@ import org.experimaestro.copy.folder.FolderRule;
 import org.experimaestro.copy.folder.FolderRule.Kind;
 import org.experimaestro.copy.folder.FolderSync;
 import org.experimaestro.copy.folder.UsedFolders;
+import org.experimaestro.monitor.action.ActionPlan;
+import org.experimaestro.monitor.action.CleanAction;
 import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobLink;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Trash;
@@ -119,7 +121,7 @@ class FolderSyncTest {
 
         assertThat(told.stream().filter("moved"::equals)).hasSizeBetween(1, count - 1);
         assertThat(warnings).anyMatch(text -> text.contains(pinned.name()) && text.contains("pinned"));
-        assertThat(JobLink.find(pinned)).isEmpty();
+        assertThat(ElsewhereLink.find(pinned)).isEmpty();
         assertThat(new Trash(here.workspace).entries()).isEmpty();
         assertThat(done()).hasSize(count);
         for (JobFolder job : done()) {
@@ -131,7 +133,7 @@ class FolderSyncTest {
         }
         // What a killed move has left in the trash alone is found where it was copied.
         JobFolder moved = done().stream()
-                .filter(job -> JobLink.find(job).isPresent())
+                .filter(job -> ElsewhereLink.find(job).isPresent())
                 .findFirst()
                 .orElseThrow();
         Files.delete(moved.path());
@@ -158,12 +160,12 @@ class FolderSyncTest {
         assertThat(used(other, Kind.LINK).find(job, false).orElseThrow().path()).isEqualTo(source.path());
         assertThat(job.path()).doesNotExist();
         assertThat(used(other, Kind.LINK).find(job, true)).contains(job);
-        assertThat(JobLink.find(job)).contains(source.path());
+        assertThat(ElsewhereLink.find(job)).contains(source.path());
         assertThat(job.status()).isEqualTo(source.status());
 
         Files.delete(job.path());
         assertThat(used(other, Kind.COPY).find(job, true)).contains(job);
-        assertThat(JobLink.find(job)).isEmpty();
+        assertThat(ElsewhereLink.find(job)).isEmpty();
         assertThat(job.status()).isEqualTo(source.status());
         for (JobFolder each : here.jobs) {
             if (!(each.status() instanceof JobStatus.Done)) {
@@ -172,6 +174,39 @@ class FolderSyncTest {
             }
         }
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void use_jobFailsThereLater_isNewHere_andNothingIsWrittenThere() throws Exception {
+        Workspace other = newWorkspace();
+        JobFolder source = done().get(0);
+        JobFolder job = other.job(source.typeId(), source.id());
+        assertThat(used(other, Kind.LINK).find(job, true)).contains(job);
+        Files.delete(source.path().resolve(".experimaestro/done.json"));
+        Map<String, String> before = RandomJobs.content(here.workspace.root());
+
+        assertThat(job.status()).isInstanceOf(JobStatus.New.class);
+        assertThat(job.claim(ProcessIdentity.current(), "run")).isInstanceOf(Claim.Granted.class);
+        assertThat(ElsewhereLink.find(job)).isEmpty();
+        assertThat(RandomJobs.content(here.workspace.root())).isEqualTo(before);
+    }
+
+    @Test
+    void clean_jobElsewhere_losesItsLinkAlone() throws Exception {
+        Workspace other = newWorkspace();
+        JobFolder source = done().get(0);
+        JobFolder job = other.job(source.typeId(), source.id());
+        assertThat(used(other, Kind.LINK).find(job, true)).contains(job);
+
+        WorkspaceIndex index = WorkspaceIndex.open(other);
+        CleanAction clean = new CleanAction(other, index, "test", () -> Instant.parse("2026-02-01T12:00:00Z"));
+        ActionPlan plan = clean.plan(List.of(job));
+        assertThat(plan.steps().toString()).contains("loses only its link to " + source.path());
+        clean.perform(plan, result -> told.add(result.getClass().getSimpleName()));
+
+        assertThat(told).containsExactly("Performed");
+        assertThat(job.path()).doesNotExist();
+        assertThat(source.status()).isInstanceOf(JobStatus.Done.class);
     }
 
     @Test
@@ -193,8 +228,10 @@ class FolderSyncTest {
                 .hasMessageContaining(source.path() + ", which cannot be reached");
 
         Files.move(away, here.workspace.root());
+        assertThat(job.status()).isInstanceOf(JobStatus.Done.class);
         Folders.delete(source.path());
+        assertThat(job.status()).isInstanceOf(JobStatus.New.class);
         assertThat(job.claim(ProcessIdentity.current(), "run")).isInstanceOf(Claim.Granted.class);
-        assertThat(JobLink.find(job)).isEmpty();
+        assertThat(ElsewhereLink.find(job)).isEmpty();
     }
 }

@@ -15,6 +15,7 @@ final class GpuPower {
     };
 
     private final String[] cards;
+    private final String[] question;
     private @Nullable Process asked;
     private boolean isMissing;
     private double watts;
@@ -26,6 +27,12 @@ final class GpuPower {
      *     none, because then nobody has given the job cards
      */
     GpuPower(@Nullable String visible) {
+        this(visible, QUESTION);
+    }
+
+    /** Creates the power of some cards, which a given command tells. */
+    GpuPower(@Nullable String visible, String... question) {
+        this.question = question;
         this.cards = visible == null || visible.isBlank() ? new String[0] : visible.split(",", -1);
     }
 
@@ -39,22 +46,30 @@ final class GpuPower {
             return watts;
         }
         Process running = asked;
+        if (running != null && running.isAlive()) {
+            end(); // it takes much longer than it may: a driver that hangs
+            return watts;
+        }
         if (running != null) {
-            if (running.isAlive()) {
-                running.destroyForcibly(); // it takes much longer than it may: a driver that hangs
-                asked = null;
-                return watts;
-            }
             read(running);
         }
         try {
-            asked = new ProcessBuilder(QUESTION)
+            asked = new ProcessBuilder(question)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException none) {
             isMissing = true;
         }
         return watts;
+    }
+
+    /** Ends the program if it still runs. */
+    void end() {
+        Process running = asked;
+        if (running != null) {
+            running.destroyForcibly();
+            asked = null;
+        }
     }
 
     private void read(Process ended) {

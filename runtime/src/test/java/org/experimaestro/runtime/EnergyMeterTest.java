@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.workspace.EnergyUse;
 import org.experimaestro.workspace.ProcessUse;
 import org.experimaestro.workspace.ResourceUse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The energy of a job, by counters that are files of the test, and by an estimate. */
@@ -99,5 +101,23 @@ class EnergyMeterTest {
         assertThat(new GpuPower("GPU-bbbb").watts(answer)).isEqualTo(30.5);
         assertThat(new GpuPower("").watts(answer)).isZero();
         assertThat(new GpuPower(null).watts("")).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void look_programThatAnswers_isReadAtTheNextLook_andOneThatHangsOrIsMissingHoldsNothingUp() throws IOException {
+        GpuPower power = new GpuPower("1", "sh", "-c", "echo 1, GPU-bbbb-2, 30.5; echo 0, GPU-aaaa-1, 71");
+        assertThat(power.look()).isZero();
+        while (power.look() == 0) { // a look that comes too early ends the program, and asks again
+            Thread.onSpinWait();
+            LockSupport.parkNanos(200_000_000);
+        }
+        assertThat(power.look()).isEqualTo(30.5);
+
+        GpuPower hanging = new GpuPower("0", "sh", "-c", "exec sleep 600");
+        assertThat(hanging.look() + hanging.look() + hanging.look()).isZero();
+        hanging.end();
+        GpuPower missing = new GpuPower("0", folder.resolve("none").toString());
+        assertThat(missing.look() + missing.look()).isZero();
     }
 }

@@ -474,7 +474,7 @@ public final class JobFolder {
     /** Makes the folder, and the folder of our files in it, unless they exist. */
     void make() throws IOException {
         FormerLink.removeIfBroken(this); // the result under the former name is gone, so the job runs anew
-        JobLink.removeIfGone(this);
+        ElsewhereLink.removeIfBroken(this);
         OwnFolders.make(workspace(), internalFolder());
     }
 

@@ -37,8 +37,16 @@ final class TrashMove {
         try {
             requireMovable(job);
             Optional<JobFolder> former = job.findFormer();
-            if (former.isPresent()) {
-                removeLink(job, former.get(), expected);
+            Optional<Path> elsewhere = ElsewhereLink.find(job);
+            if (former.isPresent() || elsewhere.isPresent()) {
+                // The files stay, so there is nothing to move.
+                requireUnchanged(job, expected);
+                boolean isRemoved = former.isPresent()
+                        ? FormerLink.remove(job, former.get())
+                        : ElsewhereLink.remove(job, elsewhere.get());
+                if (!isRemoved) {
+                    throw changed(job, expected, job.status());
+                }
                 return;
             }
             OwnFolders.make(root, target.resolveSibling(""));
@@ -51,10 +59,10 @@ final class TrashMove {
         // The claim stays until the job is moved back: a run that is just creating the same attempt must not succeed.
     }
 
-    private static void removeLink(JobFolder job, JobFolder former, JobStatus expected) throws IOException {
+    private static void requireUnchanged(JobFolder job, JobStatus expected) {
         JobStatus found = job.status();
-        if (!found.equals(expected) || !FormerLink.remove(job, former)) {
-            throw changed(job, expected, job.status());
+        if (!found.equals(expected)) {
+            throw changed(job, expected, found);
         }
     }
 

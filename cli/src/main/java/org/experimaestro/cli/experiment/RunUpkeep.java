@@ -112,6 +112,7 @@ final class RunUpkeep {
                 follow(sync, FolderRule.Kind.BACKUP, job -> true);
                 follow(sync, FolderRule.Kind.MOVE, job -> true);
                 rules.forEach(rule -> report.print(rule, false, false));
+                report.printLeftOut();
             }
             if (!history.isEmpty()) {
                 clean();

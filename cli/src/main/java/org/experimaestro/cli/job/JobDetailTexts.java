@@ -28,7 +28,7 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobLink;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Pin;
 import org.experimaestro.workspace.Workspace;
@@ -73,7 +73,7 @@ final class JobDetailTexts {
         printTimes(out);
         out.line("Folder: " + job.folder().path());
         job.folder().findFormer().ifPresent(former -> out.line("Result of: " + former.name() + ", its former name"));
-        JobLink.find(job.folder()).ifPresent(there -> out.line("Files: elsewhere, in " + there));
+        ElsewhereLink.find(job.folder()).ifPresent(there -> out.line("Files: elsewhere, in " + there));
         job.pin().ifPresent(pin -> out.line("Pinned" + (pin.note().isEmpty() ? "" : ": " + pin.note())));
         job.notes().forEach(note -> out.line("Note: " + note.text()));
         printAttempts(out);
@@ -248,7 +248,7 @@ final class JobDetailTexts {
         json.put("pinNote", job.pin().map(Pin::note).orElse(null));
         json.put("notes", job.notes().stream().map(Note::text).toList());
         json.put("formerName", job.folder().findFormer().map(JobFolder::name).orElse(null));
-        json.put("elsewhere", JobLink.find(job.folder()).map(Path::toString).orElse(null));
+        json.put("elsewhere", ElsewhereLink.find(job.folder()).map(Path::toString).orElse(null));
         json.put("parameters", details.parameters());
         json.put(
                 "dependencies",

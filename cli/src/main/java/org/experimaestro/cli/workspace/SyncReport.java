@@ -2,6 +2,7 @@ package org.experimaestro.cli.workspace;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ValueTexts;
 import org.experimaestro.copy.CopyPart;
@@ -15,10 +16,12 @@ import org.experimaestro.workspace.JobFolder;
  * warnings.
  */
 public final class SyncReport implements FolderSync.Listener {
+    private static final int MOST_WARNINGS = 20;
+
     private final Printer out;
     private final Printer err;
+    private final AtomicInteger warnings = new AtomicInteger();
     private final Map<FolderRule, Counts> counts = new HashMap<>();
-    private volatile boolean isComplete = true;
 
     private static final class Counts {
         private int copied;
@@ -59,13 +62,23 @@ public final class SyncReport implements FolderSync.Listener {
 
     @Override
     public void warning(String text) {
-        isComplete = false;
-        err.warning(text);
+        if (warnings.incrementAndGet() <= MOST_WARNINGS) {
+            err.warning(text);
+        }
     }
 
     /** Returns whether there was no warning. */
     public boolean isComplete() {
-        return isComplete;
+        return warnings.get() == 0;
+    }
+
+    /** Prints how many warnings were left out, because many jobs have the same one. */
+    public void printLeftOut() {
+        int left = warnings.get() - MOST_WARNINGS;
+        if (left > 0) {
+            err.warning(
+                    "There were " + left + " more warnings about folders; experimaestro workspaces sync repeats them");
+        }
     }
 
     /**

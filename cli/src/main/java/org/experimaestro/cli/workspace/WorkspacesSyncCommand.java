@@ -67,6 +67,7 @@ final class WorkspacesSyncCommand implements Callable<Integer> {
             sync.follow(rule, job -> true, dryRun);
             report.print(rule, dryRun, true);
         }
+        report.printLeftOut();
         return report.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

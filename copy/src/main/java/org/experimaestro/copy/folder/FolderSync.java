@@ -24,7 +24,7 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobLink;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashChange;
@@ -152,10 +152,16 @@ public final class FolderSync {
         }
         CleanAction action = new CleanAction(workspace, index, "move to " + rule.folder(), clock);
         ActionPlan plan = action.plan(jobs);
+        List<String> staying = new ArrayList<>();
         for (ActionPlan.Step step : plan.steps()) {
             if (step instanceof ActionPlan.Impossible(JobFolder job, var reason)) {
-                listener.warning("Cannot move " + job + " to " + rule.folder() + ": " + reason.getMessage());
+                staying.add(job + ": " + reason.getMessage());
             }
+        }
+        if (!staying.isEmpty()) {
+            // Often all for one reason, such as a run that goes on.
+            listener.warning("Cannot move " + staying.getFirst()
+                    + (staying.size() == 1 ? "" : "; and " + (staying.size() - 1) + " other jobs"));
         }
         if (plan.possible().isEmpty()) {
             return;
@@ -182,7 +188,7 @@ public final class FolderSync {
         Path there = WorkspaceLayout.jobs(rule.folder()).resolve(job.name());
         String reason = "a run has begun it meanwhile";
         try {
-            if (JobLink.create(job, JobFolder.at(there))) {
+            if (ElsewhereLink.create(job, JobFolder.at(there))) {
                 listener.moved(rule, job);
                 return true;
             }

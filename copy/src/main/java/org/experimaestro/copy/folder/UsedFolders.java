@@ -24,7 +24,7 @@ import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobLink;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
@@ -97,7 +97,7 @@ public final class UsedFolders {
         if (!isWriting) {
             return Optional.of(there);
         }
-        boolean isThere = rule.kind() == FolderRule.Kind.COPY ? copy(rule, there) : JobLink.create(job, there);
+        boolean isThere = rule.kind() == FolderRule.Kind.COPY ? copy(rule, there) : ElsewhereLink.create(job, there);
         return isThere ? Optional.of(job) : Optional.empty();
     }
 

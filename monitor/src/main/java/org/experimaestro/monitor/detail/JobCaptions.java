@@ -9,7 +9,7 @@ import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.workspace.JobLink;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobStatus;
 
 /**
@@ -73,7 +73,7 @@ public final class JobCaptions {
      * @return a phrase; empty if there is nothing to tell
      */
     public static String ofDone(JobView job, JobsView view) {
-        String elsewhere = JobLink.find(job.folder())
+        String elsewhere = ElsewhereLink.find(job.folder())
                 .map(there -> "files elsewhere, in " + there)
                 .orElse("");
         return Stream.of(elsewhere, deleted(view.deletedDependencies(job)))

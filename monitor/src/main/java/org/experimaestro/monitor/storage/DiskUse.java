@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.workspace.JobLink;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
@@ -77,7 +77,7 @@ public record DiskUse(
         for (JobView job : view.jobs()) {
             // The files of a result under a former name, or in another workspace, count there.
             boolean isLink = job.folder().findFormer().isPresent()
-                    || JobLink.find(job.folder()).isPresent();
+                    || ElsewhereLink.find(job.folder()).isPresent();
             Part part = new Part(1, isLink ? 0 : size(job.folder().path()));
             types.merge(job.folder().typeId(), part, Part::plus);
             List<String> names = job.experiments();

@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * The link in the place of a job's folder that leads to the same job in another workspace. It is absolute, is created
- * exclusively and as a whole, and all readers of the job follow it. {@code FormerLink} leads to a former name in the same
- * workspace.
+ * exclusively and as a whole, and all readers of the job follow it. It counts only while the job is done there, so nothing
+ * is written behind it. {@code FormerLink} leads to a former name in the same workspace.
  */
-public final class JobLink {
-    private JobLink() {}
+public final class ElsewhereLink {
+    private ElsewhereLink() {}
 
     /**
      * Finds where the files of a job are, if they are in another workspace.
@@ -54,15 +53,20 @@ public final class JobLink {
         }
     }
 
+    /** Returns whether a link is in the place of a job's folder whose job is not done there, or cannot be reached. */
+    static boolean isBroken(JobFolder job) {
+        return find(job).isPresent() && Files.notExists(job.doneMarker());
+    }
+
     /**
-     * Removes a link to a job that was deleted there, so that the job can run here. A workspace that cannot be reached may
-     * have the job, so its link stays.
+     * Removes a link to a job that was deleted there, or is no longer done, so that the job can run here. A workspace that
+     * cannot be reached may have the result, so its link stays.
      *
      * @throws FileSystemException if the workspace cannot be reached
      */
-    static void removeIfGone(JobFolder job) throws IOException {
-        Path target = find(job).orElse(null);
-        if (target == null || Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+    static void removeIfBroken(JobFolder job) throws IOException {
+        Path target = isBroken(job) ? find(job).orElse(null) : null;
+        if (target == null) {
             return;
         }
         if (!isReached(target)) {
@@ -74,6 +78,11 @@ public final class JobLink {
                             + " link, so that the job runs here");
         }
         Files.deleteIfExists(job.path());
+    }
+
+    /** Removes the link to a job; returns false if something else is in its place. */
+    static boolean remove(JobFolder job, Path target) throws IOException {
+        return find(job).equals(Optional.of(target)) && Files.deleteIfExists(job.path());
     }
 
     private static boolean isReached(Path target) {

@@ -27,8 +27,8 @@ import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.AccountedUse;
-import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ElsewhereLink;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Pin;
 import org.experimaestro.workspace.Workspace;
@@ -248,7 +248,9 @@ final class JobDetailTexts {
         json.put("pinNote", job.pin().map(Pin::note).orElse(null));
         json.put("notes", job.notes().stream().map(Note::text).toList());
         json.put("formerName", job.folder().findFormer().map(JobFolder::name).orElse(null));
-        json.put("elsewhere", ElsewhereLink.find(job.folder()).map(Path::toString).orElse(null));
+        json.put(
+                "elsewhere",
+                ElsewhereLink.find(job.folder()).map(Path::toString).orElse(null));
         json.put("parameters", details.parameters());
         json.put(
                 "dependencies",

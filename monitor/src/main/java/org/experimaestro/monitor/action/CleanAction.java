@@ -18,8 +18,8 @@ import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ElsewhereLink;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Trash;
@@ -160,7 +160,9 @@ public final class CleanAction implements JobAction {
      * @return the former name of the job, or its folder in another workspace; empty if its files are in its folder
      */
     public static Optional<String> findLink(JobFolder job) {
-        return job.findFormer().map(JobFolder::name).or(() -> ElsewhereLink.find(job).map(Path::toString));
+        return job.findFormer()
+                .map(JobFolder::name)
+                .or(() -> ElsewhereLink.find(job).map(Path::toString));
     }
 
     /** Returns the jobs that stay, and use the result under any of its names. */

@@ -70,6 +70,7 @@ final class ExperimentRun implements Experiment {
     private final SubmissionGate gate = new SubmissionGate();
     private final JobChoice choice;
     private final SavedConfigs saved;
+    private final PrepareSteps steps;
     /**
      * The jobs by identifier. The map has its own lock, because the code that ends the process reads it while the plan
      * may be in a submission.
@@ -90,11 +91,14 @@ final class ExperimentRun implements Experiment {
             Culprits culprits,
             PlacementFinder placements,
             DeclaredTokens tokens,
+            PrepareSteps steps,
             ModeHandler handler) {
+        this.steps = steps;
         this.culprits = culprits;
         this.setup = setup;
         this.workspace = workspace;
-        this.formers = new FormerJobs(workspace, listener, setup.mode() != RunMode.DRY_RUN);
+        this.formers =
+                new FormerJobs(workspace, listener, setup.mode() == RunMode.NORMAL || setup.mode() == RunMode.GENERATE);
         this.defaults = defaults;
         this.code = code;
         this.listener = listener;
@@ -110,6 +114,9 @@ final class ExperimentRun implements Experiment {
     private void take(TaskJob job) {
         listener.submitted(job.task());
         submissions.record(job.task());
+        if (setup.mode() == RunMode.DRY_RUN) {
+            steps.announce(job.steps());
+        }
         handler.take(job);
     }
 
@@ -281,7 +288,8 @@ final class ExperimentRun implements Experiment {
         }
         int priority = launcher.priority()
                 .orElseGet(() -> setup.order().priority().find(submitted).orElse(0));
-        return new TaskJob(submitted, request, needed.waitedFor(), priority, handler.jobs());
+        List<PrepareStep> before = steps.of(task, folder, found, jobs::get);
+        return new TaskJob(submitted, request, needed.waitedFor(), before, priority, handler.jobs());
     }
 
     private @Nullable Placement placement(JobStatus found, Launcher request, Class<?> type) {

@@ -31,6 +31,11 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
+    public void prepares(PrepareNews news) {
+        guard.run(() -> listener.prepares(news));
+    }
+
+    @Override
     public void foundByFormerName(JobFolder job, JobFolder former) {
         guard.run(() -> listener.foundByFormerName(job, former));
     }

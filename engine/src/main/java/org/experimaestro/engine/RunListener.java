@@ -32,6 +32,14 @@ public interface RunListener {
     void submitted(SubmittedTask task);
 
     /**
+     * Handles a change of the prepare step of a configuration that jobs need. Called by any thread; in a dry run once for
+     * each step that a run would run. Does nothing by default.
+     *
+     * @param news the change
+     */
+    default void prepares(PrepareNews news) {}
+
+    /**
      * Handles a job whose result was found under a former name. Called before {@link #submitted}; does nothing by default.
      *
      * @param job the job's folder

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,7 @@ import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobCount;
+import org.experimaestro.workspace.PreparedConfig;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunJournal;
@@ -48,6 +50,7 @@ final class RunRecord implements AutoCloseable {
     private boolean isWarned;
     private final Map<String, @Nullable Object> description = new LinkedHashMap<>();
     private final CodeRecorder code;
+    private final Map<String, Object> prepared = new LinkedHashMap<>();
     private boolean closed;
 
     private RunRecord(
@@ -185,6 +188,24 @@ final class RunRecord implements AutoCloseable {
     private RunEvent event(SubmittedTask task, String phase, String message) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         return new RunEvent(now, task.folder().name(), phase, OptionalInt.empty(), message);
+    }
+
+    /** Records the start and the end of a prepare step; progress is not recorded. */
+    synchronized void prepares(PrepareNews news) {
+        boolean isStart = news.phase() == Phase.RUNNING && !prepared.containsKey(news.configuration());
+        if (closed
+                || description.containsKey(ENDED)
+                || !isStart && !news.phase().isFinal()) {
+            return;
+        }
+        PreparedConfig config = new PreparedConfig(
+                news.configuration(),
+                news.phase().name().toLowerCase(Locale.ROOT),
+                news.taken().toMillis() / 1000.0,
+                news.problem());
+        prepared.put(news.configuration(), config.json());
+        description.put(PreparedConfig.MEMBER, List.copyOf(prepared.values()));
+        describe();
     }
 
     /** Records that the run has paused, or goes on. */

@@ -27,6 +27,7 @@ final class TaskJob implements Work {
     private final JobHandler handler;
     private final Job node;
     private final List<SharedFolder> sharedFolders;
+    private final List<PrepareStep> steps;
     private volatile @Nullable JobResult result;
     private volatile int claimed;
     private volatile SubmittedTask task;
@@ -76,17 +77,26 @@ final class TaskJob implements Work {
      * @param task the task
      * @param request the plan's request for a place to run it
      * @param dependencies the jobs of this run that have to be done before
+     * @param steps the prepare steps that have to be done before
      * @param priority its own priority
      * @param handler the handler of its turn
      */
-    TaskJob(SubmittedTask task, Launcher request, List<TaskJob> dependencies, int priority, JobHandler handler) {
+    TaskJob(
+            SubmittedTask task,
+            Launcher request,
+            List<TaskJob> dependencies,
+            List<PrepareStep> steps,
+            int priority,
+            JobHandler handler) {
+        this.steps = List.copyOf(steps);
         this.priority = priority;
         this.task = task;
         this.sharedFolders = SharedFolder.of(task.task());
         this.request = request;
         this.handler = handler;
-        List<Job> nodes = new ArrayList<>(dependencies.size());
+        List<Job> nodes = new ArrayList<>(dependencies.size() + steps.size());
         dependencies.forEach(dependency -> nodes.add(dependency.node));
+        steps.forEach(step -> nodes.add(step.node()));
         this.node = new Job(this, nodes);
     }
 
@@ -197,11 +207,20 @@ final class TaskJob implements Work {
         return node;
     }
 
+    /** Returns the jobs that have to be done before, without the prepare steps. */
     List<TaskJob> dependencies() {
         List<TaskJob> jobs = new ArrayList<>();
-        // All jobs of the graph of a run are tasks.
-        node.dependencies().forEach(dependency -> jobs.add((TaskJob) dependency.work()));
+        for (Job dependency : node.dependencies()) {
+            if (dependency.work() instanceof TaskJob job) {
+                jobs.add(job);
+            }
+        }
         return jobs;
+    }
+
+    /** Returns the prepare steps that have to be done before. */
+    List<PrepareStep> steps() {
+        return steps;
     }
 
     Phase phase() {
@@ -251,8 +270,9 @@ final class TaskJob implements Work {
         return task.found() instanceof JobStatus.Done || task.found() instanceof JobStatus.Corrupt;
     }
 
-    /** Submits the job to the scheduler, after all jobs that it depends on. */
+    /** Submits the job to the scheduler, after its prepare steps and after all jobs that it depends on. */
     void submitTo(Scheduler scheduler) {
+        steps.forEach(step -> step.submitTo(scheduler));
         if (isFoundEnded()) {
             result = new JobResult(task.found());
         }

@@ -20,6 +20,7 @@ import org.experimaestro.cli.plan.PlannedJobs;
 import org.experimaestro.cli.web.PageFinder;
 import org.experimaestro.cli.web.ServedPage;
 import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.PrepareNews;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
@@ -60,6 +61,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     private final @Nullable LiveLine live;
     private final Printer out = Printer.standardOutput();
     private final RunCounts counts = new RunCounts();
+    private final PrepareLines steps = counts.steps();
     private final Set<String> attached = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isWithheld = new AtomicBoolean();
     private String experiment = "";
@@ -80,7 +82,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     static RunConsole open(RunMode mode) {
-        boolean terminal = Printer.isTerminal() && mode == RunMode.NORMAL;
+        boolean terminal = Printer.isTerminal() && (mode == RunMode.NORMAL || mode == RunMode.PREPARE);
         return new RunConsole(mode, terminal ? LiveLine.open() : null);
     }
 
@@ -98,6 +100,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             case NORMAL -> "Experiment ";
             case DRY_RUN -> "Dry run of experiment ";
             case GENERATE -> "Generating experiment ";
+            case PREPARE -> "Preparing experiment ";
         };
         out.line(what + setup.name() + ", workspace " + setup.workspace());
         experiment = setup.name();
@@ -170,7 +173,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     @Override
     public void submitted(SubmittedTask task) {
         counts.submitted(task);
-        if (mode != RunMode.NORMAL) {
+        if (mode == RunMode.DRY_RUN || mode == RunMode.GENERATE) {
             out.line(PlannedJobTexts.headline(task));
             String former = formers.get(task.folder().name());
             if (former != null) {
@@ -183,6 +186,15 @@ final class RunConsole implements RunListener, AutoCloseable {
                 out.line("    retries: " + task.retries());
             }
             task.dependencies().forEach(dependency -> out.line("    after " + dependency));
+        }
+    }
+
+    @Override
+    public void prepares(PrepareNews news) {
+        if (mode == RunMode.DRY_RUN) {
+            out.line(PrepareLines.planned(news));
+        } else {
+            steps.changed(news).ifPresent(out::line);
         }
     }
 
@@ -233,7 +245,7 @@ final class RunConsole implements RunListener, AutoCloseable {
 
     @Override
     public void leftOut(SubmittedTask task, String option) {
-        if (mode != RunMode.NORMAL) {
+        if (mode == RunMode.DRY_RUN || mode == RunMode.GENERATE) {
             out.line(PlannedJobTexts.name(task) + "  left out by " + option);
         }
     }
@@ -322,6 +334,9 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     private String summary(RunResult result) {
+        if (mode == RunMode.PREPARE) {
+            return steps.summary() + ". No job was run.";
+        }
         if (mode != RunMode.NORMAL) {
             int leftOut = result.account().count(JobCount.LEFT_OUT);
             return AccountTexts.jobs(result.total()) + ": " + result.doneBefore() + " done, "

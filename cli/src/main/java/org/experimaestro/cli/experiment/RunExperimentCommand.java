@@ -84,7 +84,8 @@ public final class RunExperimentCommand implements Callable<Integer> {
             description = {
                 "normal: run the jobs that are not done (the default).",
                 "dry-run: print the jobs, and why each is to run; write nothing.",
-                "generate: write the jobs' folders; run nothing."
+                "generate: write the jobs' folders; run nothing.",
+                "prepare: run the prepare steps of the configurations that the jobs need; run no job."
             })
     private RunMode mode = RunMode.NORMAL;
 

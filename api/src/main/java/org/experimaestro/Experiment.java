@@ -48,6 +48,37 @@ public interface Experiment {
     <R> Config<R> submit(Config<? extends Task<R>> task, Launcher launcher);
 
     /**
+     * Submits a task on demand, to run on this machine: see {@link #submitOnDemand(Config, Launcher)}.
+     *
+     * @param task a task with all its parameters
+     * @param <R> the type of the task's outputs
+     * @return the task's outputs, to be used as parameters of other tasks
+     * @throws ConfigException if the task, its outputs or its dependencies are wrong
+     * @throws PlanException if the plan's method {@code run} has returned
+     */
+    default <R> Config<R> submitOnDemand(Config<? extends Task<R>> task) {
+        return submitOnDemand(task, Launcher.local());
+    }
+
+    /**
+     * Submits a task that runs only if a job that uses its outputs is to run. For example, a task that unpacks a corpus
+     * for jobs that are all done does not run again after its result was deleted.
+     *
+     * <p>Whether the task was submitted on demand does not count in its identifier. If a plan submits a task both ways, it
+     * runs in any case. A task on demand that no job needs has no end: {@link #await(Config)} and {@link #report} return
+     * {@link Outcome#NOT_RUN} for it at once, and the run counts it as not needed.
+     *
+     * @param task a task with all its parameters
+     * @param launcher the request for a place to run
+     * @param <R> the type of the task's outputs
+     * @return the task's outputs, to be used as parameters of other tasks
+     * @throws ConfigException if the task, its outputs or its dependencies are wrong
+     * @throws PlanException if the plan's method {@code run} has returned
+     * @throws LaunchException if no launcher meets the request
+     */
+    <R> Config<R> submitOnDemand(Config<? extends Task<R>> task, Launcher launcher);
+
+    /**
      * Declares how many of a token there are for all jobs of the workspace, of all users and on all hosts. If another
      * plan has declared another number, the last one counts, and a warning tells so.
      *

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
@@ -41,7 +40,6 @@ import org.experimaestro.core.task.Outputs;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.model.ConfigNode;
-import org.experimaestro.model.Node;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -123,14 +121,14 @@ final class ExperimentRun implements Experiment {
     /**
      * Records the jobs that this run leaves out, when the plan has submitted all that may need them.
      *
-     * @param record records a job and the option by which it is left out
+     * @param record records a job that is left out
      */
-    synchronized void recordLeftOut(BiConsumer<SubmittedTask, String> record) {
+    synchronized void recordLeftOut(Consumer<TaskJob> record) {
         for (TaskJob job : snapshot()) {
             if (job.isLeftOut()) {
                 submissions.record(job.task());
-                record.accept(job.task(), job.leftOutBy());
-                listener.leftOut(job.task(), job.leftOutBy());
+                record.accept(job);
+                listener.leftOut(job.task(), job.leftOutBecause());
             }
         }
         choice.warn(listener::warning);
@@ -139,11 +137,20 @@ final class ExperimentRun implements Experiment {
 
     @Override
     public <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher) {
+        return submit(config, launcher, false);
+    }
+
+    @Override
+    public <R> Config<R> submitOnDemand(Config<? extends Task<R>> config, Launcher launcher) {
+        return submit(config, launcher, true);
+    }
+
+    private <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher, boolean onDemand) {
         if (!gate.enter()) {
             throw refuse(config);
         }
         try {
-            return submitNow(config, launcher);
+            return submitNow(config, launcher, onDemand);
         } finally {
             gate.leave();
         }
@@ -195,19 +202,26 @@ final class ExperimentRun implements Experiment {
     }
 
     @SuppressWarnings("unchecked")
-    private synchronized <R> Config<R> submitNow(Config<? extends Task<R>> config, Launcher launcher) {
-        ConfigNode<?> task = task(config);
+    private synchronized <R> Config<R> submitNow(
+            Config<? extends Task<R>> config, Launcher launcher, boolean onDemand) {
+        ConfigNode<?> task = SubmittableTask.of(config);
         typeIds.check(task);
         JobFolder folder = workspace.job(task.descriptor().typeId(), task.id());
         Config<?> outputs = Outputs.of(task, folder.path());
         TaskJob known = jobs.get(task.id());
         if (known != null) {
+            if (!onDemand) {
+                known.runAnyway();
+            }
             SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
             choice.submitAgain(known, known.task().with(tags));
             submissions.addAgain(known, tags, launcher);
             return (Config<R>) outputs;
         }
         TaskJob job = newJob(task, folder, launcher);
+        if (onDemand) {
+            job.runOnDemand();
+        }
         warnOfTags(task);
         choice.submit(job);
         // The job is added last: if the handler throws and the plan goes on, the plan must not wait for a job that
@@ -231,22 +245,6 @@ final class ExperimentRun implements Experiment {
                         task.descriptor() + ": " + conflict + "; stopTags() keeps tags from what uses a configuration");
             }
         });
-    }
-
-    private static ConfigNode<?> task(Config<?> config) {
-        if (!(Node.of(config) instanceof ConfigNode<?> node)
-                || !Task.class.isAssignableFrom(node.descriptor().javaClass())) {
-            throw ConfigException.of("Cannot submit " + config + ", which is not a task")
-                    .at(PlanLine.current())
-                    .build();
-        }
-        if (node.producer() != null) {
-            throw ConfigException.of("Cannot submit " + config + " again: it is what a submission returned")
-                    .at(PlanLine.current())
-                    .advice("submit what the builder made")
-                    .build();
-        }
-        return node;
     }
 
     private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
@@ -333,7 +331,8 @@ final class ExperimentRun implements Experiment {
 
     @Override
     public Outcome await() throws InterruptedException {
-        return await(snapshot());
+        // A job that is not needed now may be needed later, so that it has no end here.
+        return await(snapshot().stream().filter(job -> !job.isNotNeeded()).toList());
     }
 
     @Override

@@ -140,7 +140,7 @@ public final class ExperimentRunner {
                 new PrepareSteps(workspace, listener::prepares, clock, false),
                 handler);
         PlanCalls.run(plan, experiment, settings);
-        experiment.recordLeftOut((task, option) -> {});
+        experiment.recordLeftOut(job -> {});
         RunResult result = handler.finish(experiment);
         listener.ended(result);
         return checked(experiment, result);

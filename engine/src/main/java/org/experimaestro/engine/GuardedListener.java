@@ -61,8 +61,8 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
-    public void leftOut(SubmittedTask task, String option) {
-        guard.run(() -> listener.leftOut(task, option));
+    public void leftOut(SubmittedTask task, String reason) {
+        guard.run(() -> listener.leftOut(task, reason));
     }
 
     @Override

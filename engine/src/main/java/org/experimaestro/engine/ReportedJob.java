@@ -72,9 +72,11 @@ final class ReportedJob implements JobReport {
                 : new ReportedJob(task, outcome, state(outcome), reason(outcome), status);
     }
 
-    /** Returns the report of a job that the run leaves out, with the tags of one of its submissions. */
+    /** Returns the report of a job that the run does not run, with the tags of one of its submissions. */
     private static ReportedJob leftOut(TaskJob job, SubmittedTask task) {
-        return new ReportedJob(task, Outcome.NOT_RUN, "left out", "by " + job.leftOutBy(), task.found());
+        return job.isNotNeeded()
+                ? new ReportedJob(task, Outcome.NOT_RUN, "not needed", TaskJob.NO_DEMAND, task.found())
+                : new ReportedJob(task, Outcome.NOT_RUN, "left out", "by " + job.leftOutBy(), task.found());
     }
 
     private static String state(Outcome outcome) {

@@ -180,9 +180,10 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** Records a job that this run leaves out, because of an option. */
-    void leftOut(SubmittedTask task, String option) {
-        write(event(task, RunEvent.LEFT_OUT, "left out by " + option));
+    /** Records a job that this run leaves out. */
+    void leftOut(TaskJob job) {
+        String phase = job.isNotNeeded() ? RunEvent.NOT_NEEDED : RunEvent.LEFT_OUT;
+        write(event(job.task(), phase, job.leftOutBecause()));
     }
 
     private RunEvent event(SubmittedTask task, String phase, String message) {
@@ -298,7 +299,7 @@ final class RunRecord implements AutoCloseable {
         description.put("jobs", account.total());
         for (JobCount count : JobCount.values()) {
             List<SubmittedTask> tasks = account.tasks(count);
-            if (count != JobCount.LEFT_OUT || !tasks.isEmpty()) {
+            if (!count.isAbsentIfZero() || !tasks.isEmpty()) {
                 description.put(count.key(), count.isDone() ? tasks.size() : names(tasks));
             }
         }

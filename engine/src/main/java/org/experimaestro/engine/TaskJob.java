@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A submitted task as a job of its run's graph. Thread-safe. */
 final class TaskJob implements Work {
+    /** The reason not to run a job on demand. */
+    static final String NO_DEMAND = "no job that uses its result is to run";
+
     private final JobHandler handler;
     private final Job node;
     private final List<SharedFolder> sharedFolders;
@@ -39,6 +42,8 @@ final class TaskJob implements Work {
     private final int priority;
     private volatile boolean isTaken;
     private volatile String leftOutBy = "";
+    private volatile boolean isOnDemand;
+    private volatile boolean isNotNeeded;
     private volatile String withheldBecause = "";
     /** The option behind whose last jobs this one is, or by which it is a last one; confined to the submitting thread. */
     private String pathEnd = "";
@@ -157,6 +162,7 @@ final class TaskJob implements Work {
     void take() {
         isTaken = true;
         leftOutBy = "";
+        isNotNeeded = false;
     }
 
     /** Returns whether the run runs the job, or waits for it. */
@@ -167,15 +173,48 @@ final class TaskJob implements Work {
     /** Leaves the job out, unless a job that is submitted later needs it. */
     void leaveOut(String option) {
         leftOutBy = option;
+        isNotNeeded = false;
     }
 
-    /** Returns the option by which the job is left out; empty if the run runs it. */
+    /** Makes the run run the job only if a job that it runs needs this one; before the choice of the job. */
+    void runOnDemand() {
+        isOnDemand = true;
+    }
+
+    /** The plan has submitted the job in the usual way too, which counts more. */
+    void runAnyway() {
+        isOnDemand = false;
+    }
+
+    /** Returns whether the run runs the job only if a job that it runs needs this one. */
+    boolean isOnDemand() {
+        return isOnDemand;
+    }
+
+    /** Leaves the job out, unless a job that is submitted later needs it: no demand for it is known. */
+    void rest() {
+        leftOutBy = "";
+        isNotNeeded = true;
+    }
+
+    /** Returns whether the run leaves the job out, because it runs no job that needs this one. */
+    boolean isNotNeeded() {
+        return isNotNeeded;
+    }
+
+    /** Returns why the run does not run the job, as in {@code left out by --only k1=0.9}; empty if it does. */
+    String leftOutBecause() {
+        return isNotNeeded ? "not needed: " + NO_DEMAND : leftOutBy.isEmpty() ? "" : "left out by " + leftOutBy;
+    }
+
+    /** Returns the option by which the job is left out; empty if there is none. */
     String leftOutBy() {
         return leftOutBy;
     }
 
+    /** Returns whether the run does not run the job, because an option or no demand leaves it out. */
     boolean isLeftOut() {
-        return !leftOutBy.isEmpty();
+        return isNotNeeded || !leftOutBy.isEmpty();
     }
 
     /** Makes this job one behind which no job is run. */

@@ -244,9 +244,9 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void leftOut(SubmittedTask task, String option) {
+    public void leftOut(SubmittedTask task, String reason) {
         if (mode == RunMode.DRY_RUN || mode == RunMode.GENERATE) {
-            out.line(PlannedJobTexts.name(task) + "  left out by " + option);
+            out.line(PlannedJobTexts.name(task) + "  " + reason);
         }
     }
 
@@ -339,9 +339,11 @@ final class RunConsole implements RunListener, AutoCloseable {
         }
         if (mode != RunMode.NORMAL) {
             int leftOut = result.account().count(JobCount.LEFT_OUT);
+            int notNeeded = result.account().count(JobCount.NOT_NEEDED);
             return AccountTexts.jobs(result.total()) + ": " + result.doneBefore() + " done, "
                     + (leftOut > 0 ? leftOut + " left out, " : "")
-                    + (result.total() - result.doneBefore() - leftOut)
+                    + (notNeeded > 0 ? notNeeded + " not needed, " : "")
+                    + (result.total() - result.doneBefore() - leftOut - notNeeded)
                     + (mode == RunMode.DRY_RUN ? " to run. Nothing was written." : " generated. Nothing was run.");
         }
         String counts = AccountTexts.counts(result.account());

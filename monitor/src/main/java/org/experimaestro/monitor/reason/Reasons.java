@@ -200,6 +200,13 @@ public final class Reasons {
                     List.of(),
                     "run the plan again without that option");
         }
+        if (last != null && last.phase().equals(RunEvent.NOT_NEEDED)) {
+            return Reason.of(
+                    Kind.LEFT_OUT,
+                    "no job that uses its result was to run in " + run.folder().qualifiedName(),
+                    List.of(),
+                    "submit a job that uses its result, or submit it by submit instead of submitOnDemand");
+        }
         JobView lost = failed.find(job);
         if (lost != null) {
             return dependencyFailed(lost, run);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.disturbance.BackgroundTraining;
@@ -145,6 +146,25 @@ class ExamplesTest {
         assertThat(folder.resolve("workspace/computed/shared.points")).isNotEmptyDirectory();
     }
 
+    @Test
+    void prepare_cutsOnDemand_areMadeAgainOnlyForANewCount() throws Exception {
+        String example = example("prepare/debug.yaml");
+        String dry = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", example);
+        String prepared = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "prepare", example);
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example);
+        String shown = run("org.experimaestro.cli.Main", "runs", "show", "debug");
+        Folders.delete(folder.resolve("workspace/jobs/prepare.cut"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example);
+        String third = run("org.experimaestro.cli.Main", "run-experiment", "-c", "lengths=[2,4]", example);
+
+        assertThat(dry).contains("prepares prepare.corpus/");
+        assertThat(prepared).contains("prepared prepare.corpus/", "1 configuration prepared. No job was run.");
+        assertThat(first).contains("4 jobs: 4 executed, 0 done before.");
+        assertThat(shown).containsPattern("Prepare step of prepare\\.corpus/[0-9a-f]{32}: done");
+        assertThat(second).contains("4 jobs: 0 executed, 2 done before; 2 not needed.").doesNotContain("prepare.corpus");
+        assertThat(third).contains("4 jobs: 2 executed, 1 done before; 1 not needed.");
+    }
+
     private String slope(String workspace) throws IOException {
         try (Stream<Path> jobs = Files.list(folder.resolve(workspace).resolve("jobs/shared.learn"))) {
             for (Path job : jobs.toList()) {
@@ -215,6 +235,7 @@ class ExamplesTest {
         "init-tasks, Lines",
         "identity, Totals",
         "shared-folders, Lengths",
+        "prepare, Cuts",
         "recipes/best-run, Best",
         "recipes/content-and-paths, ContentAndPaths",
         "recipes/from-hydra, Hydra",

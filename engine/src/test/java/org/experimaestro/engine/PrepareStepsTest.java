@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,7 @@ final class PrepareStepsTest extends LabFixture {
 
     /** A listener that hands all on, and gives the news of prepare steps to somebody else as well. */
     private static RunListener listener(RunListener recorder, Consumer<PrepareNews> news) {
-        return (RunListener) java.lang.reflect.Proxy.newProxyInstance(
+        return (RunListener) Proxy.newProxyInstance(
                 RunListener.class.getClassLoader(), new Class<?>[] {RunListener.class}, (proxy, method, arguments) -> {
                     if (arguments != null && arguments.length == 1 && arguments[0] instanceof PrepareNews told) {
                         news.accept(told);

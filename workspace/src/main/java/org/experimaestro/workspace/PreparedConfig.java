@@ -22,6 +22,9 @@ public record PreparedConfig(String name, String state, double seconds, String m
     /** The state of a step that has not ended, or whose run was killed. */
     public static final String RUNNING = "running";
 
+    /** The state of a step that has failed. */
+    public static final String FAILED = "failed";
+
     private static final String CONFIGURATION = "configuration";
     private static final String STATE = "state";
     private static final String SECONDS = "seconds";

@@ -51,7 +51,7 @@ final class PrepareLines {
 
     /** Returns the line about a step that a run would run. */
     static String planned(PrepareNews news) {
-        return "prepares " + news.configuration();
+        return "    prepares " + news.configuration();
     }
 
     /** Returns the running steps, each with its progress. */

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import org.experimaestro.base.file.Folders;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.disturbance.BackgroundTraining;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.loader.LoadedPlan;
@@ -161,7 +161,9 @@ class ExamplesTest {
         assertThat(prepared).contains("prepared prepare.corpus/", "1 configuration prepared. No job was run.");
         assertThat(first).contains("4 jobs: 4 executed, 0 done before.");
         assertThat(shown).containsPattern("Prepare step of prepare\\.corpus/[0-9a-f]{32}: done");
-        assertThat(second).contains("4 jobs: 0 executed, 2 done before; 2 not needed.").doesNotContain("prepare.corpus");
+        assertThat(second)
+                .contains("4 jobs: 0 executed, 2 done before; 2 not needed.")
+                .doesNotContain("prepare.corpus");
         assertThat(third).contains("4 jobs: 2 executed, 1 done before; 1 not needed.");
     }
 

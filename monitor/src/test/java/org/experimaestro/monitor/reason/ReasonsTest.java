@@ -180,8 +180,7 @@ class ReasonsTest {
         run.describe(description);
 
         assertThat(reason(waiting).subject()).isEqualTo("its run prepares a.corpus/2");
-        assertThat(reason(skipped).subject())
-                .isEqualTo("its run grid/" + run.name() + " has skipped it, " + since);
+        assertThat(reason(skipped).subject()).isEqualTo("its run grid/" + run.name() + " has skipped it, " + since);
         assertThat(reason(notNeeded).kind()).isEqualTo(Kind.LEFT_OUT);
         assertThat(reason(notNeeded).subject()).contains("no job that uses its result was to run");
     }

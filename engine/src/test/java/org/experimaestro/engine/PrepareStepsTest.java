@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigType;
+import org.experimaestro.Configurable;
+import org.experimaestro.Dependency;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.GeneratedPath;
 import org.experimaestro.Outcome;
@@ -24,13 +27,17 @@ import org.experimaestro.Preparable;
 import org.experimaestro.PrepareContext;
 import org.experimaestro.RunMode;
 import org.experimaestro.SelfTask;
+import org.experimaestro.Task;
 import org.experimaestro.TaskContext;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.trial.Corpus;
 import org.experimaestro.trial.Driver;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.Reads;
+import org.experimaestro.trial.TestBatchSystem;
+import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.PreparedConfig;
 import org.experimaestro.workspace.RunFolder;
@@ -167,6 +174,78 @@ final class PrepareStepsTest extends LabFixture {
 
         assertThat(run.outcome()).isEqualTo(Outcome.DONE);
         assertThat(executions()).containsExactly("made", "prepare-a", "fill-a", "one");
+    }
+
+    /** An output that contains a corpus. */
+    @ConfigType("trial.kept")
+    record Kept(Corpus corpus) implements Configurable {}
+
+    /** Gives a corpus on. */
+    @ConfigType("trial.keep")
+    record Keep(Corpus corpus) implements Task<Kept> {
+        @Override
+        public void execute(TaskContext context) {}
+
+        @Override
+        public Kept outputs(Dependency dep) {
+            return dep.on(new Kept(corpus));
+        }
+    }
+
+    /** Uses a corpus that it knows by an output. */
+    @ConfigType("trial.use")
+    record Use(Kept kept, int number) implements SelfTask<Use> {
+        @Override
+        public void execute(TaskContext context) {}
+    }
+
+    @Test
+    void run_containsAnOutputThatNoJobNeedsAgain_isNotPrepared() throws Exception {
+        listened();
+        List<Integer> numbers = new ArrayList<>(List.of(1));
+        ExperimentPlan<String> plan = (xp, settings) -> {
+            Config<Written> made = xp.submitOnDemand(lab.step("made"));
+            Config<Kept> kept = xp.submit(Config.builder(Keep.class)
+                    .set("corpus", Corpus.of(lab.control(), "a", made))
+                    .build());
+            for (int number : numbers) {
+                xp.submit(Config.builder(Use.class)
+                        .set("kept", kept)
+                        .set("number", number)
+                        .build());
+            }
+        };
+        assertThat(lab.run(plan).executed()).isEqualTo(3);
+        Folders.delete(lab.job("made").path());
+        numbers.add(2);
+        news.clear();
+
+        assertThat(lab.run(plan).executed()).isOne();
+        assertThat(news)
+                .singleElement()
+                .asString()
+                .startsWith("trial.corpus SKIPPED it contains an output of trial.step/");
+        assertThat(executions()).containsExactly("made", "prepare-a", "fill-a");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void detach_preparesBeforeItSubmits_andRefusesWhatNeedsAJob() throws Exception {
+        TestBatchSystem system = TestBatchSystem.create(folder.toString(), 4).dependencies();
+        system.hold();
+        lab.launchers(TestLaunchers.finder(TestLaunchers.definition("farm", folder.toString())));
+        assertThat(lab.detach((xp, settings) -> xp.submit(reads("one", corpus("a"))))
+                        .outcome())
+                .isEqualTo(Outcome.SUBMITTED);
+        assertThat(executions()).containsExactly("prepare-a", "fill-a");
+        assertThat(system.jobIds()).hasSize(1);
+
+        assertThatThrownBy(() -> lab.detach((xp, settings) ->
+                        xp.submit(reads("two", Corpus.of(lab.control(), "b", xp.submit(lab.step("made")))))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("for which a detached run does not wait")
+                .hasMessageContaining("run without --detach");
+        assertThat(system.jobIds()).hasSize(1);
     }
 
     @Test

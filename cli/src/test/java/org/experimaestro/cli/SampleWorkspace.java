@@ -99,6 +99,7 @@ public final class SampleWorkspace {
                 job,
                 new TreeMap<>(),
                 List.of(),
+                List.of(),
                 placement,
                 RetryPolicy.none(),
                 FirstDefaults.of(List.of()),

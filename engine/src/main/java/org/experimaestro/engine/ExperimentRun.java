@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -38,7 +36,6 @@ import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
-import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
@@ -65,6 +62,8 @@ final class ExperimentRun implements Experiment {
     private final ModeHandler handler;
     private final PlacementFinder placements;
     private final DeclaredTokens tokens;
+    private final PlanCallbacks callbacks;
+    private final JobEnds ends;
     private final TypeIds typeIds = new TypeIds();
     private final FormerJobs formers;
     private final SubmissionGate gate = new SubmissionGate();
@@ -90,6 +89,7 @@ final class ExperimentRun implements Experiment {
             Culprits culprits,
             PlacementFinder placements,
             DeclaredTokens tokens,
+            PlanCallbacks callbacks,
             ModeHandler handler) {
         this.culprits = culprits;
         this.setup = setup;
@@ -101,6 +101,8 @@ final class ExperimentRun implements Experiment {
         this.handler = handler;
         this.placements = placements;
         this.tokens = tokens;
+        this.callbacks = callbacks;
+        this.ends = new JobEnds(setup, callbacks);
         this.submissions = new TaskSubmissions(recorder, listener, placements);
         this.choice = new JobChoice(setup.order(), this::take);
         this.saved = new SavedConfigs(workspace, setup.name(), setup.mode());
@@ -132,8 +134,8 @@ final class ExperimentRun implements Experiment {
 
     @Override
     public <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher) {
-        if (!gate.enter()) {
-            throw refuse(config);
+        if (!gate.enter(callbacks.isCalling())) {
+            throw refuse("submit " + config);
         }
         try {
             return submitNow(config, launcher);
@@ -143,11 +145,11 @@ final class ExperimentRun implements Experiment {
     }
 
     /**
-     * Returns the error of a submission that came too late. The user is warned too, because a thread of the plan may
+     * Returns the error of a submission or registration that came too late. The user is warned too, because a thread of the plan may
      * swallow the exception.
      */
-    private PlanException refuse(Config<?> config) {
-        PlanException refused = PlanException.of("Cannot submit " + config + ": " + gate.closedBecause())
+    private PlanException refuse(String action) {
+        PlanException refused = PlanException.of("Cannot " + action + ": " + gate.closedBecause())
                 .at(PlanLine.current())
                 .advice("let run wait for all threads that submit tasks, for example by closing their ExecutorService")
                 .build();
@@ -156,9 +158,25 @@ final class ExperimentRun implements Experiment {
         return refused;
     }
 
-    /** Refuses all later submissions, for this reason. */
+    /** Refuses all later submissions but those of callbacks, for this reason. */
+    void closeToPlan(String reason) {
+        gate.closeToPlan(reason);
+    }
+
+    /** Refuses all later submissions, for this reason, and calls no more callbacks. */
     void close(String reason) {
         gate.close(reason);
+        callbacks.stop();
+    }
+
+    /** Waits until all callbacks have returned; in a run that does not wait for its jobs, calls those that are due. */
+    void awaitCallbacks() throws InterruptedException {
+        callbacks.awaitAll();
+    }
+
+    /** Throws the error of the first callback that has failed. */
+    void throwIfCallbackFailed() {
+        callbacks.throwIfFailed();
     }
 
     /** Waits until the submissions in progress have returned. */
@@ -273,7 +291,17 @@ final class ExperimentRun implements Experiment {
         FirstDefaults firsts = defaults.firstDefaults(task);
         CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, files, found);
         SubmittedTask submitted = new SubmittedTask(
-                task, folder, tags, needed.folders(), placement, retries, firsts, found, changes, change);
+                task,
+                folder,
+                tags,
+                needed.folders(),
+                needed.announcing(),
+                placement,
+                retries,
+                firsts,
+                found,
+                changes,
+                change);
         if (placement != null) {
             // A value that cannot be stored is an error of the line that submits it, not of a job that starts hours
             // later.
@@ -324,8 +352,35 @@ final class ExperimentRun implements Experiment {
     }
 
     @Override
+    public <T> void onAnnounced(Config<?> output, Class<T> type, Callback<? super Config<T>> callback) {
+        watch(output, watch -> watch.onAnnounced(type, callback));
+    }
+
+    @Override
+    public void onEnd(Config<?> output, Callback<? super JobReport> callback) {
+        watch(output, watch -> watch.onEnd(callback));
+    }
+
+    private void watch(Config<?> output, Consumer<JobWatch> registration) {
+        if (!gate.enter(callbacks.isCalling())) {
+            throw refuse("watch " + output);
+        }
+        try {
+            callbacks.register(maker(output, "watch"), registration);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
     public Outcome await() throws InterruptedException {
-        return await(snapshot());
+        List<TaskJob> awaited = snapshot();
+        Outcome outcome = ends.await(awaited);
+        while (callbacks.hasAny() && jobs.size() > awaited.size()) {
+            awaited = snapshot(); // with those that callbacks have submitted meanwhile
+            outcome = ends.await(awaited);
+        }
+        return outcome;
     }
 
     @Override
@@ -339,70 +394,28 @@ final class ExperimentRun implements Experiment {
                 makers.add(job);
             }
         }
-        return await(makers);
+        return ends.await(makers);
     }
 
     @Override
     public JobReport report(Config<?> output) throws InterruptedException {
-        TaskJob job = maker(output);
-        Outcome outcome = await(List.of(job));
+        TaskJob job = maker(output, "report on");
+        Outcome outcome = ends.await(List.of(job));
         return outcome == Outcome.NOT_RUN || outcome == Outcome.SUBMITTED
                 ? ReportedJob.unawaited(job, outcome)
                 : ReportedJob.ended(job, culprits);
     }
 
-    private TaskJob maker(Config<?> output) {
+    private TaskJob maker(Config<?> output, String action) {
         TaskJob job = ProducerLookup.find(output).map(jobs::get).orElse(null);
         if (job == null) {
-            throw ConfigException.of("Cannot report on " + output + ": no task that this run has submitted made it")
+            throw ConfigException.of(
+                            "Cannot " + action + " " + output + ": no task that this run has submitted made it")
                     .at(PlanLine.current())
                     .advice("pass what submit returned")
                     .build();
         }
         return job;
-    }
-
-    private Outcome await(List<TaskJob> awaited) throws InterruptedException {
-        if (setup.mode() != RunMode.NORMAL) {
-            return Outcome.NOT_RUN;
-        }
-        if (setup.detached()) {
-            return Outcome.SUBMITTED;
-        }
-        // A job that this run leaves out has no end.
-        List<TaskJob> taken = awaited.stream().filter(TaskJob::isTaken).toList();
-        boolean haveEnded = taken.isEmpty();
-        boolean areDone = true;
-        while (!haveEnded) {
-            haveEnded = true;
-            areDone = true;
-            for (TaskJob job : taken) {
-                awaitEnd(job);
-            }
-            for (TaskJob job : taken) {
-                Phase phase = job.phase();
-                haveEnded &= phase.isFinal(); // unless it is tried again, since somebody has asked for that
-                areDone &= phase == Phase.DONE;
-            }
-        }
-        if (!areDone) {
-            return Outcome.FAILED;
-        }
-        return taken.size() == awaited.size() ? Outcome.DONE : Outcome.NOT_RUN;
-    }
-
-    private static void awaitEnd(TaskJob job) throws InterruptedException {
-        try {
-            job.end().get();
-        } catch (CancellationException abandoned) {
-            throw PlanException.of("Cannot wait for " + job.task().folder().name() + ": the run has ended")
-                    .at(PlanLine.current())
-                    .advice("let the plan's method run wait for all threads that wait for jobs")
-                    .cause(abandoned)
-                    .build();
-        } catch (ExecutionException impossible) {
-            throw new AssertionError("The end of a job is always told", impossible);
-        }
     }
 
     /** Returns the jobs submitted so far, in order. */

@@ -129,10 +129,12 @@ public final class ExperimentRunner {
                 new Culprits(),
                 new PlacementFinder(setup, listener),
                 new DeclaredTokens(null, listener),
+                new PlanCallbacks(setup, null, listener, clock),
                 handler);
         PlanCalls.run(plan, experiment, settings);
         experiment.recordLeftOut((task, option) -> {});
         RunResult result = handler.finish(experiment);
+        experiment.throwIfCallbackFailed();
         listener.ended(result);
         return checked(experiment, result);
     }
@@ -178,6 +180,7 @@ public final class ExperimentRunner {
                     record.culprits(),
                     placements,
                     declared,
+                    new PlanCallbacks(setup, setup.detached() ? null : run.scheduler(), listener, clock),
                     handler);
             // The session is closed before the clients, so that a job that is being submitted ends because the run was
             // stopped; and before the poller, so that a request in the last moment has an answer.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.experimaestro.Launcher;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
@@ -35,6 +36,7 @@ final class TaskJob implements Work {
     private volatile boolean isRequested;
     private volatile @Nullable HeldTokens tokens;
     private volatile boolean isGivenUp;
+    private volatile Consumer<Phase> phases = phase -> {};
     private final int priority;
     private volatile boolean isTaken;
     private volatile String leftOutBy = "";
@@ -323,8 +325,17 @@ final class TaskJob implements Work {
         return turn.ending();
     }
 
+    /** Sets who is told of each new phase, after the handler; called by the scheduler's thread. */
+    void watchPhases(Consumer<Phase> watcher) {
+        phases = watcher;
+    }
+
     @Override
     public void changed(Phase phase) {
-        handler.changed(this, phase);
+        try {
+            handler.changed(this, phase);
+        } finally {
+            phases.accept(phase);
+        }
     }
 }

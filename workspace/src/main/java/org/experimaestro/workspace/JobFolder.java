@@ -179,6 +179,15 @@ public final class JobFolder {
     }
 
     /**
+     * Returns what the task announces while it runs.
+     *
+     * @return the announcements, whose file need not exist
+     */
+    public Announcements announcements() {
+        return new Announcements(this);
+    }
+
+    /**
      * Returns the file by which a program of the task gets its parameters.
      *
      * @param attempt the number of the attempt, from 1

@@ -165,6 +165,7 @@ class RunConsoleTest {
                 job,
                 tags,
                 List.of(),
+                List.of(),
                 null,
                 RetryPolicy.none(),
                 FirstDefaults.of(List.of()),

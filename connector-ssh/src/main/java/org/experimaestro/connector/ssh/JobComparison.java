@@ -81,6 +81,8 @@ final class JobComparison {
                 if (hasEnded) {
                     addOfTask(file, files, sameSize);
                 }
+            } else if (JobFiles.isAnnouncements(file.path()) && !hasEnded) {
+                continue; // it names files of the task, which come at the end
             } else if (isHosts(file.path())) {
                 if (file.isFile()) {
                     addIfRenewed(file, listing.now(), files);

@@ -245,7 +245,9 @@ public final class ConfigurationReader {
         if (isItself) {
             return task(type, arguments, tags, object).producedByItself(folder);
         }
-        return ConfigNode.stored(type, arguments, tags, new Producer(producer.substring(0, slash), id, folder, null));
+        String announced = object.has(Format.ANNOUNCED) ? object.string(Format.ANNOUNCED) : null;
+        return ConfigNode.stored(
+                type, arguments, tags, new Producer(producer.substring(0, slash), id, folder, null, announced));
     }
 
     /** Returns a configuration that no other task makes, with its init tasks if it is a task. */

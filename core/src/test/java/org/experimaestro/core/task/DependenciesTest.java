@@ -146,8 +146,8 @@ class DependenciesTest {
         assertThat(of(submitted(1), Outputs.of(node(one), there), Outputs.of(node(one), below)))
                 .containsExactly(
                         dependency(one, "parts[0]", false),
-                        new TaskDependency(one.type(), one.id(), "parts[1]", false, Path.of("/elsewhere")),
-                        new TaskDependency(one.type(), one.id(), "parts[2]", false, WORKSPACE.resolve("sub")));
+                        new TaskDependency(one.type(), one.id(), "parts[1]", false, Path.of("/elsewhere"), false),
+                        new TaskDependency(one.type(), one.id(), "parts[2]", false, WORKSPACE.resolve("sub"), false));
 
         Path workspace = Files.createDirectory(folder.resolve("workspace"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), workspace);
@@ -195,7 +195,7 @@ class DependenciesTest {
     }
 
     private static TaskDependency dependency(Config<?> task, String place, boolean byPath) {
-        return new TaskDependency(task.type(), task.id(), place, byPath, null);
+        return new TaskDependency(task.type(), task.id(), place, byPath, null, false);
     }
 
     private static Path folder(Config<?> task) {

@@ -106,7 +106,11 @@ public interface Experiment {
      */
     JobReport report(Config<?> output) throws InterruptedException;
 
-    /** A callback of a plan. */
+    /**
+     * A callback of a plan.
+     *
+     * @param <T> the type of what it is given
+     */
     @FunctionalInterface
     interface Callback<T> {
         /**

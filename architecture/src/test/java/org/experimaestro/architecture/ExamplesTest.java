@@ -88,6 +88,20 @@ class ExamplesTest {
     }
 
     @Test
+    void halving_runTwice_executesOnce() throws Exception {
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("halving/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("halving/debug.yaml"));
+
+        assertThat(first).contains("15 jobs: 15 executed, 0 done before.", "rung=4");
+        assertThat(second).contains("15 jobs: 0 executed, 15 done before.");
+        assertThat(table(second)).isEqualTo(table(first));
+    }
+
+    private static String table(String output) {
+        return output.substring(output.indexOf("width  rate"), output.indexOf("15 jobs"));
+    }
+
+    @Test
     void programs_runTwice_executesOnce() throws Exception {
         assumeTrue(RecipesTest.isOnPath("python3"), "python3 is not on the PATH");
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("programs/debug.yaml"));
@@ -212,10 +226,12 @@ class ExamplesTest {
         "programs, Programs",
         "roots, Lines",
         "grids, Grids",
+        "halving, Halving",
         "init-tasks, Lines",
         "identity, Totals",
         "shared-folders, Lengths",
         "recipes/best-run, Best",
+        "recipes/checkpoints, Checkpoints",
         "recipes/content-and-paths, ContentAndPaths",
         "recipes/from-hydra, Hydra",
         "recipes/from-shell-loops, Loop",

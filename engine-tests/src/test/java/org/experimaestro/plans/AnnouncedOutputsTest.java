@@ -194,6 +194,27 @@ final class AnnouncedOutputsTest extends PlanFixture {
     }
 
     @Test
+    void announce_nameOfAnotherConfiguration_failsAndShowsBoth() {
+        Config<Epochs.Restless> task =
+                Config.builder(Epochs.Restless.class).set("last", 2).build();
+        run((xp, settings) -> xp.submit(task));
+
+        assertThat(status(task).message())
+                .contains(
+                        "Cannot announce \"remark\" again: it is trial.remark {\"text\":\"number 2\"}",
+                        "attempt 1 has announced trial.remark {\"text\":\"one\"}");
+        assertThat(job(task).announcements().read()).hasSize(1);
+    }
+
+    @Test
+    void announce_taskItself_isRefused() {
+        Config<Epochs.Vain> task = of(Epochs.Vain.class);
+        run((xp, settings) -> xp.submit(task));
+
+        assertThat(status(task).message()).contains("The task trial.vain announced as \"itself\" the task itself");
+    }
+
+    @Test
     void onEnd_tellsHowEachJobHasEnded_andCallbacksMayRegisterOthers() {
         fail("bad");
         PlanRun run = run((xp, settings) -> {

@@ -80,4 +80,24 @@ final class Epochs {
             Files.writeString(ahead.resolve("epoch-" + checkpoint.epoch()), "");
         }
     }
+
+    /** Announces another configuration under a name that it has used. */
+    @ConfigType("trial.restless")
+    record Restless(int last) implements SelfTask<Restless> {
+        @Override
+        public void execute(TaskContext context) {
+            context.announce("remark", new Remark("one"));
+            context.announce("remark", new Remark("one"));
+            context.announce("remark", new Remark("number " + last));
+        }
+    }
+
+    /** Announces itself. */
+    @ConfigType("trial.vain")
+    record Vain() implements SelfTask<Vain> {
+        @Override
+        public void execute(TaskContext context) {
+            context.announce("itself", this);
+        }
+    }
 }

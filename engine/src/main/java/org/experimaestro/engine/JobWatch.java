@@ -14,6 +14,7 @@ import org.experimaestro.Outcome;
 import org.experimaestro.Resumable;
 import org.experimaestro.RunMode;
 import org.experimaestro.core.task.AnnouncedOutput;
+import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.workspace.Announcement;
 import org.experimaestro.workspace.Announcements;
@@ -51,7 +52,7 @@ final class JobWatch {
     private static final class ForAnnouncements<T> implements Registration {
         private final Class<T> type;
         private final Experiment.Callback<? super Config<T>> callback;
-        /** What was given, so that an attempt may announce again what a former one has announced. */
+        /** The announcements that were given, so that an attempt may announce again what a former one has announced. */
         private final Set<String> given = new HashSet<>();
 
         ForAnnouncements(Class<T> type, Experiment.Callback<? super Config<T>> callback) {
@@ -93,6 +94,9 @@ final class JobWatch {
 
     /** An announcement as the callbacks get it. */
     private record Announced(String name, ConfigNode<?> output) {}
+
+    /** No attempt has announcements that hold. */
+    private static final int NONE = Integer.MAX_VALUE;
 
     private final TaskJob job;
     private final boolean runsJobs;
@@ -187,7 +191,11 @@ final class JobWatch {
         version = now; // first: a file that cannot be read is reported once
         int least = leastAttempt(hasEnded);
         List<Announced> found = new ArrayList<>();
-        hasStale = false;
+        hasStale = least == NONE;
+        if (hasStale) {
+            announced = found;
+            return;
+        }
         for (Announcement each : file.read()) {
             if (each.attempt() < least) {
                 hasStale = true;
@@ -221,11 +229,14 @@ final class JobWatch {
                         job.task().task().descriptor().javaClass())) {
             return 1;
         }
+        if (runsJobs && job.phase() != Phase.RUNNING) {
+            return NONE;
+        }
         JobFolder folder = job.task().folder();
         JobStatus status = folder.status();
         if (status instanceof JobStatus.Done) {
             return 1;
         }
-        return status.isActive() ? status.lastAttempt().orElse(1) : Integer.MAX_VALUE;
+        return status.isActive() ? status.lastAttempt().orElse(1) : NONE;
     }
 }

@@ -3,7 +3,7 @@ package org.experimaestro.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
@@ -49,7 +49,7 @@ final class PlanCallbacks {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Condition closed = lock.newCondition();
-    private final Map<TaskJob, Entry> entries = new IdentityHashMap<>();
+    private final Map<TaskJob, Entry> entries = new LinkedHashMap<>();
     private boolean hasNews;
     private boolean isStopped;
     private @Nullable Thread thread;

@@ -70,7 +70,16 @@ public record Announcement(int attempt, Instant time, String name, Map<String, O
      * @return the type id and the parameters as JSON, where {@code @} begins the name of another configuration
      */
     public String shown() {
-        return type() + " " + Json.writeLine(root().get(Format.PARAMETERS));
+        return type() + " " + Json.writeLine(parameters());
+    }
+
+    /**
+     * Returns the parameters of the configuration.
+     *
+     * @return JSON values by name, where {@code @} begins the name of another configuration
+     */
+    public Map<?, ?> parameters() {
+        return root().get(Format.PARAMETERS) instanceof Map<?, ?> parameters ? parameters : Map.of();
     }
 
     /** Returns the configuration that was announced, which has the others as parts. */

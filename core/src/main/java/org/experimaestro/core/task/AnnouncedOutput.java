@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.Configurable;
@@ -105,7 +106,7 @@ public final class AnnouncedOutput {
 
     private static Map<String, Object> object(@Nullable Object json) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> each : ((Map<?, ?>) json).entrySet()) {
+        for (Map.Entry<?, ?> each : ((Map<?, ?>) Objects.requireNonNull(json)).entrySet()) {
             copy.put((String) each.getKey(), each.getValue());
         }
         return copy;

@@ -28,6 +28,7 @@ final class JobFacts {
         facts.parameters(job);
         facts.metrics(job);
         facts.progress(job);
+        facts.announced(job);
         facts.links("Dependencies", job.dependencies());
         facts.links("Used by", job.dependents());
         facts.attempts(job, model, context);
@@ -118,6 +119,13 @@ final class JobFacts {
             job.progress()
                     .forEach(level -> line(
                             "  ".repeat(level.level()) + Pencil.percent(level.progress()) + " " + level.description()));
+        }
+    }
+
+    private void announced(WireJob job) {
+        if (!job.announced().isEmpty()) {
+            heading("Announced");
+            job.announced().forEach(each -> line(each.name() + "  " + each.output()));
         }
     }
 

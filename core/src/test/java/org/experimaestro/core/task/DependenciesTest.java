@@ -204,13 +204,8 @@ class DependenciesTest {
         Config<Self> task = config(Self.class, "number", 1);
         Path folder = folder(task);
         Map<String, Object> json = AnnouncedOutput.toJson(
-                node(task),
-                Map.of(node(task), task.value()),
-                folder,
-                WORKSPACE,
-                "../../../..",
-                name,
-                (Configurable) leaf("x").value());
+                node(task), Map.of(node(task), task.value()), folder, WORKSPACE, "../../../..", name, (Configurable)
+                        leaf("x").value());
         return AnnouncedOutput.read(
                 json,
                 folder.resolve(".experimaestro/announced.jsonl"),

@@ -194,6 +194,20 @@ final class AnnouncedOutputsTest extends PlanFixture {
     }
 
     @Test
+    void onAnnounced_fileThatSomebodyHasChanged_failsTheRunAndNamesTheFile() throws IOException {
+        letGoOn(1);
+        run((xp, settings) -> xp.submit(train(1)));
+        Path file = job(train(1)).announcements().file();
+        Files.writeString(file, "{}\n", StandardOpenOption.APPEND);
+
+        assertThatThrownBy(() -> run(reading(train(1))))
+                .isInstanceOf(PlanException.class)
+                .hasMessageStartingWith(
+                        "Cannot go on with the callbacks for " + job(train(1)).name() + ": " + file)
+                .hasMessageContaining("Cannot read what the job has announced");
+    }
+
+    @Test
     void announce_nameOfAnotherConfiguration_failsAndShowsBoth() {
         Config<Epochs.Restless> task =
                 Config.builder(Epochs.Restless.class).set("last", 2).build();

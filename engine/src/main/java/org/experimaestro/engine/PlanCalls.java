@@ -41,6 +41,11 @@ final class PlanCalls {
         if (thrown instanceof PlanException ours) {
             return ours;
         }
+        if (thrown instanceof ExperimaestroException ours) {
+            return PlanException.of("Cannot go on with the callbacks for " + job + ": " + ours.getMessage())
+                    .cause(ours)
+                    .build();
+        }
         StackTraceElement outermost = null;
         for (StackTraceElement frame : thrown.getStackTrace()) {
             if (frame.getClassName().startsWith(JobWatch.class.getName())
@@ -49,8 +54,7 @@ final class PlanCalls {
             }
             outermost = frame;
         }
-        String reason = thrown instanceof ExperimaestroException ours ? ours.getMessage() : thrown.toString();
-        return PlanException.of("A callback of the plan for " + job + " failed: " + reason)
+        return PlanException.of("A callback of the plan for " + job + " failed: " + thrown)
                 .at(outermost == null ? null : place(outermost))
                 .advice(thrown instanceof Exception exception ? RootedPath.advice(exception) : null)
                 .cause(thrown)

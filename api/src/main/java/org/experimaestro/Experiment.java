@@ -72,6 +72,30 @@ public interface Experiment {
     Token machineToken(String name, int size);
 
     /**
+     * Declares an action, which people can execute once the jobs that made its parameters are done, also after the run.
+     * Does nothing in the modes that run nothing.
+     *
+     * @param name letters, digits, {@code _}, {@code -} and {@code .}, not beginning with a dot; unique among the
+     *     actions of the run
+     * @param action the action
+     * @throws ConfigException if the name has another form or is taken, or the action asks two questions of one name
+     * @throws WorkspaceException if it cannot be stored
+     */
+    void action(String name, Config<? extends Action> action);
+
+    /**
+     * Declares a service, which people can start during the run and after it. Does nothing in the modes that run
+     * nothing.
+     *
+     * @param name as for {@link #action}; unique among the services of the run
+     * @param service the service; its arguments and variables are stored in the workspace, so they are no place for
+     *     secrets
+     * @throws ConfigException if the name has another form or is taken
+     * @throws WorkspaceException if it cannot be stored
+     */
+    void service(String name, Service service);
+
+    /**
      * Waits until all jobs submitted so far have ended. A plan need not call it at its end.
      *
      * @return the joint outcome; {@link Outcome#NOT_RUN} at once in the modes that run nothing, and {@link

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.experimaestro.Launcher;
+import org.experimaestro.engine.HookedRequest;
 import org.experimaestro.Config;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.cli.option.CommandTree;
@@ -99,6 +101,7 @@ public final class SampleWorkspace {
                 job,
                 new TreeMap<>(),
                 List.of(),
+                new HookedRequest(Launcher.local(), List.of()),
                 placement,
                 RetryPolicy.none(),
                 FirstDefaults.of(List.of()),

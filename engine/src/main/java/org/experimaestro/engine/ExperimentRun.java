@@ -22,7 +22,6 @@ import java.util.function.Consumer;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
-import org.experimaestro.Experiment;
 import org.experimaestro.JobReport;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
@@ -53,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * The run as its plan sees it, which turns submissions into jobs of the graph. Thread-safe, because a plan may submit
  * from several threads.
  */
-final class ExperimentRun implements Experiment {
+final class ExperimentRun extends DeclaringExperiment {
     private final ExperimentSetup setup;
     private final Workspace workspace;
     private final RunListener listener;
@@ -90,7 +89,9 @@ final class ExperimentRun implements Experiment {
             Culprits culprits,
             PlacementFinder placements,
             DeclaredTokens tokens,
+            SideDeclarations declarations,
             ModeHandler handler) {
+        super(declarations);
         this.culprits = culprits;
         this.setup = setup;
         this.workspace = workspace;
@@ -197,7 +198,8 @@ final class ExperimentRun implements Experiment {
         if (known != null) {
             SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
             choice.submitAgain(known, known.task().with(tags));
-            submissions.addAgain(known, tags, launcher);
+            HookedRequest hooked = HookedRequest.of(task, folder, known.task().found(), launcher);
+            submissions.addAgain(known, tags, hooked.request());
             return (Config<R>) outputs;
         }
         TaskJob job = newJob(task, folder, launcher);
@@ -206,7 +208,7 @@ final class ExperimentRun implements Experiment {
         // The job is added last: if the handler throws and the plan goes on, the plan must not wait for a job that
         // is never run.
         jobs.put(task.id(), job);
-        submissions.add(job, launcher);
+        submissions.add(job, job.task().hooked().request());
         if (abandoned) {
             job.end().cancel(false); // a submission for which nobody could wait any longer
         }
@@ -242,7 +244,7 @@ final class ExperimentRun implements Experiment {
         return node;
     }
 
-    private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
+    private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher given) {
         NeededJobs needed = NeededJobs.of(task, workspace, job -> formers.isDone(job, task.types()), jobs::get);
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
         JobFolder files = formers.locate(task, folder);
@@ -255,6 +257,8 @@ final class ExperimentRun implements Experiment {
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
         Class<?> type = task.descriptor().javaClass();
+        HookedRequest hooked = HookedRequest.of(task, folder, found, given);
+        Launcher launcher = hooked.request();
         Launcher request = launcher;
         Placement placement = placement(found, launcher, type);
         tokens.check(launcher, placement);
@@ -273,7 +277,7 @@ final class ExperimentRun implements Experiment {
         FirstDefaults firsts = defaults.firstDefaults(task);
         CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, files, found);
         SubmittedTask submitted = new SubmittedTask(
-                task, folder, tags, needed.folders(), placement, retries, firsts, found, changes, change);
+                task, folder, tags, needed.folders(), hooked, placement, retries, firsts, found, changes, change);
         if (placement != null) {
             // A value that cannot be stored is an error of the line that submits it, not of a job that starts hours
             // later.

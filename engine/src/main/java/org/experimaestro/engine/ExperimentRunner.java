@@ -129,6 +129,7 @@ public final class ExperimentRunner {
                 new Culprits(),
                 new PlacementFinder(setup, listener),
                 new DeclaredTokens(null, listener),
+                new SideDeclarations(workspace, null, code),
                 handler);
         PlanCalls.run(plan, experiment, settings);
         experiment.recordLeftOut((task, option) -> {});
@@ -178,6 +179,7 @@ public final class ExperimentRunner {
                     record.culprits(),
                     placements,
                     declared,
+                    new SideDeclarations(workspace, record.folder(), code),
                     handler);
             // The session is closed before the clients, so that a job that is being submitted ends because the run was
             // stopped; and before the poller, so that a request in the last moment has an answer.

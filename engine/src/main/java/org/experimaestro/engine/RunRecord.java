@@ -113,6 +113,10 @@ final class RunRecord implements AutoCloseable {
         return culprits;
     }
 
+    RunFolder folder() {
+        return folder;
+    }
+
     String name() {
         return folder.qualifiedName();
     }

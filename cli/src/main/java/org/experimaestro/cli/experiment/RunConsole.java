@@ -179,6 +179,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             if (planned != null) {
                 printReason(task, planned);
             }
+            task.hooked().changes().forEach(change -> out.line("    hook " + change));
             if (task.placement() != null && !task.retries().equals(RetryPolicy.none())) {
                 out.line("    retries: " + task.retries());
             }

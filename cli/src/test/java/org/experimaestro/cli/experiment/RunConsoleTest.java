@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.experimaestro.Launcher;
+import org.experimaestro.engine.HookedRequest;
 import org.experimaestro.Config;
 import org.experimaestro.Outcome;
 import org.experimaestro.RetryPolicy;
@@ -165,6 +167,7 @@ class RunConsoleTest {
                 job,
                 tags,
                 List.of(),
+                new HookedRequest(Launcher.local(), List.of()),
                 null,
                 RetryPolicy.none(),
                 FirstDefaults.of(List.of()),

@@ -1,4 +1,4 @@
-package org.experimaestro.engine.local;
+package org.experimaestro.base.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
@@ -281,26 +283,29 @@ public final class SideFolder {
     }
 
     /**
-     * Makes the folder of another process, in the name of this one.
+     * Makes the folder of another process, in the name of this one. The folder gets its number last, when it is complete,
+     * so of several that want a number one gets it.
      *
+     * @param number the number
      * @param request what the process is started with: plain JSON values by key
-     * @return the process, which has not begun
+     * @return the process, which has not begun; empty if another one has this number
      * @throws WorkspaceException if the folder cannot be made
      */
-    public SideProcess newProcess(Map<String, ?> request) {
+    public Optional<SideProcess> newProcess(int number, Map<String, ?> request) {
+        SideProcess next = process(number);
         try {
             OwnFolders.requireFolder(OwnFolders.look(path), path);
-            int number =
-                    1 + processes().stream().mapToInt(SideProcess::number).max().orElse(0);
-            while (true) {
-                SideProcess next = process(number);
-                try {
-                    Files.createDirectory(next.path());
-                    next.request(request);
-                    return next;
-                } catch (FileAlreadyExistsException taken) {
-                    number++;
+            Path draft = Files.createTempDirectory(path, AtomicFile.TEMPORARY);
+            new SideProcess(kind, draft).request(request);
+            try {
+                Files.move(draft, next.path(), StandardCopyOption.ATOMIC_MOVE);
+                return Optional.of(next);
+            } catch (FileSystemException failed) {
+                Folders.delete(draft);
+                if (Files.exists(next.path(), LinkOption.NOFOLLOW_LINKS)) {
+                    return Optional.empty();
                 }
+                throw failed;
             }
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot start the " + this + ": " + Failures.reason(failed))

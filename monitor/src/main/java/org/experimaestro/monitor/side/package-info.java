@@ -1,0 +1,5 @@
+/** What people start beside a run: the executions of its actions, and its services. */
+@NullMarked
+package org.experimaestro.monitor.side;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -125,6 +127,33 @@ class ExamplesTest {
     }
 
     @Test
+    void services_actionAndService_areStartedAfterTheRun() throws Exception {
+        String dry = run(
+                "org.experimaestro.cli.Main",
+                "run-experiment",
+                "--run-mode",
+                "dry-run",
+                example("services/debug.yaml"));
+        String ran = run("org.experimaestro.cli.Main", "run-experiment", example("services/debug.yaml"));
+        String exported = run(
+                "org.experimaestro.cli.Main", "actions", "run", "debug", "export", "--set", "separator=comma");
+
+        assertThat(dry).contains("    hook services.threads: the variable OMP_NUM_THREADS");
+        assertThat(ran).contains("1 job: 1 executed");
+        assertThat(exported).contains("Wrote 3 points", "is done: ");
+        String started = run("org.experimaestro.cli.Main", "services", "start", "debug");
+        try (Socket socket = new Socket(
+                "127.0.0.1", URI.create(started.strip().lines().toList().getLast()).getPort())) {
+            assertThat(socket.isConnected()).isTrue();
+        } finally {
+            run("org.experimaestro.cli.Main", "services", "stop", "debug");
+        }
+        assertThat(folder.resolve("workspace/experiments/debug/results/points.csv"))
+                .content()
+                .contains("2,4");
+    }
+
+    @Test
     void identity_ofWaysToRead_isOneJob() throws Exception {
         String output = run("org.experimaestro.cli.Main", "run-experiment", example("identity/debug.yaml"));
 
@@ -214,6 +243,7 @@ class ExamplesTest {
         "grids, Grids",
         "init-tasks, Lines",
         "identity, Totals",
+        "services, Points",
         "shared-folders, Lengths",
         "recipes/best-run, Best",
         "recipes/content-and-paths, ContentAndPaths",

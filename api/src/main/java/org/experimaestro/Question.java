@@ -45,6 +45,14 @@ public final class Question {
         return new Question(kind, name, text, options, null);
     }
 
+    private static Question of(Kind kind, String name, String text, String... options) {
+        List<String> all = List.of(options);
+        if (all.isEmpty() || Set.copyOf(all).size() < all.size() || all.stream().anyMatch(String::isBlank)) {
+            throw problem(name, "it needs options that differ and are not blank, and has " + all);
+        }
+        return of(kind, name, text, all);
+    }
+
     private static boolean isName(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -54,14 +62,6 @@ public final class Question {
             }
         }
         return !name.isEmpty();
-    }
-
-    private static Question of(Kind kind, String name, String text, String... options) {
-        List<String> all = List.of(options);
-        if (all.isEmpty() || Set.copyOf(all).size() < all.size() || all.stream().anyMatch(String::isBlank)) {
-            throw problem(name, "it needs options that differ and are not blank, and has " + all);
-        }
-        return of(kind, name, text, all);
     }
 
     private static IllegalArgumentException problem(String name, String problem) {

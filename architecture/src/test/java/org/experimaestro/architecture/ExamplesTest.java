@@ -135,15 +135,16 @@ class ExamplesTest {
                 "dry-run",
                 example("services/debug.yaml"));
         String ran = run("org.experimaestro.cli.Main", "run-experiment", example("services/debug.yaml"));
-        String exported = run(
-                "org.experimaestro.cli.Main", "actions", "run", "debug", "export", "--set", "separator=comma");
+        String exported =
+                run("org.experimaestro.cli.Main", "actions", "run", "debug", "export", "--set", "separator=comma");
 
         assertThat(dry).contains("    hook services.threads: the variable OMP_NUM_THREADS");
         assertThat(ran).contains("1 job: 1 executed");
         assertThat(exported).contains("Wrote 3 points", "is done: ");
         String started = run("org.experimaestro.cli.Main", "services", "start", "debug");
         try (Socket socket = new Socket(
-                "127.0.0.1", URI.create(started.strip().lines().toList().getLast()).getPort())) {
+                "127.0.0.1",
+                URI.create(started.strip().lines().toList().getLast()).getPort())) {
             assertThat(socket.isConnected()).isTrue();
         } finally {
             run("org.experimaestro.cli.Main", "services", "stop", "debug");

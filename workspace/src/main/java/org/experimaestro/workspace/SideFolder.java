@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.WorkspaceException;
@@ -295,7 +296,7 @@ public final class SideFolder {
         SideProcess next = process(number);
         try {
             OwnFolders.requireFolder(OwnFolders.look(path), path);
-            Path draft = Files.createTempDirectory(path, AtomicFile.TEMPORARY);
+            Path draft = Files.createDirectory(path.resolve(AtomicFile.TEMPORARY + UUID.randomUUID()));
             new SideProcess(kind, draft).request(request);
             try {
                 Files.move(draft, next.path(), StandardCopyOption.ATOMIC_MOVE);
@@ -332,7 +333,7 @@ public final class SideFolder {
     public List<SideProcess> processes() {
         List<SideProcess> found = new ArrayList<>();
         for (String name : Workspace.listNames(path)) {
-            if (NUMBER.matcher(name).matches() && Files.isDirectory(path.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+            if (NUMBER.matcher(name).matches()) { // also a file of that name, which takes the number
                 found.add(process(Integer.parseInt(name)));
             }
         }

@@ -256,7 +256,7 @@ public final class SideProcess {
                 known = ProcessIdentity.fromJson(request.object("starter"));
             }
             boolean isLocal = known != null && known.isLocal();
-            boolean isAlive = isLocal && known.isAlive();
+            boolean isAlive = known != null && known.isLocal() && known.isAlive();
             JsonObject ready = find(READY);
             JsonObject end = find(END);
             State state;

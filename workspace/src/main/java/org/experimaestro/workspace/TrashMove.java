@@ -157,6 +157,7 @@ final class TrashMove {
                 throw refused(name, "its folder is behind " + link.get(), null);
             }
             requireEnded(run, name, runsHaveEnded);
+            requireIdle(run, name);
             Path target = entry.resolve(root.relativize(run.path()));
             OwnFolders.make(root, target.resolveSibling(""));
             Folders.rename(run.path(), target);
@@ -181,6 +182,25 @@ final class TrashMove {
                     name,
                     "it has not recorded its end, and its process cannot be seen from here",
                     "once you know that it has ended, add --runs-have-ended");
+        }
+    }
+
+    /** Requires that no action and no service of the run goes on, because it works in the folder of the run. */
+    private static void requireIdle(RunFolder run, String name) {
+        for (SideKind kind : SideKind.values()) {
+            for (SideFolder folder : SideFolder.list(run, kind)) {
+                for (SideProcess process : folder.processes()) {
+                    if (process.status().isActive()) {
+                        throw refused(
+                                name,
+                                "its " + kind.word() + " " + folder.name() + " goes on",
+                                kind == SideKind.SERVICE
+                                        ? "stop it with: experimaestro services stop " + run.qualifiedName() + " "
+                                                + folder.name()
+                                        : "wait for its end");
+                    }
+                }
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.experimaestro.Question;
+import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TerminalLog;
 import org.experimaestro.monitor.side.GivenAnswers;
@@ -23,7 +24,6 @@ import org.experimaestro.workspace.SideKind;
 import org.experimaestro.workspace.SideProcess;
 import org.experimaestro.workspace.SideStatus;
 import org.experimaestro.workspace.SideStatus.State;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -73,7 +73,7 @@ final class ActionsRunCommand implements Callable<Integer> {
         Thread ending = new Thread(() -> end(process), "experimaestro-action-end");
         Runtime.getRuntime().addShutdownHook(ending);
         SideStatus status = follow(process);
-        Runtime.getRuntime().removeShutdownHook(ending);
+        forget(ending);
         Printer err = Printer.err(spec.commandLine());
         err.message(
                 action + " "
@@ -131,8 +131,9 @@ final class ActionsRunCommand implements Callable<Integer> {
         String byDefault = question.defaults()
                 .map(answer -> " [" + String.join(",", answer) + "]")
                 .orElse("");
+        String label = VisibleText.of(question.text() + options + byDefault) + " ";
         while (true) {
-            String line = console.readLine("%s%s%s ", question.text(), options, byDefault);
+            String line = console.readLine("%s", label);
             if (line == null || line.isBlank() && question.defaults().isPresent()) {
                 return Optional.empty();
             }
@@ -141,7 +142,7 @@ final class ActionsRunCommand implements Callable<Integer> {
             if (objection.isEmpty()) {
                 return Optional.of(new ArrayList<>(answer));
             }
-            console.printf("%s%n", objection.get());
+            Printer.standardError().line(objection.get());
         }
     }
 
@@ -163,12 +164,19 @@ final class ActionsRunCommand implements Callable<Integer> {
         }
     }
 
-    private static @Nullable SideStatus end(SideProcess process) {
+    private static void forget(Thread ending) {
         try {
-            return new SideStop(process).stop(GRACE);
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException stopping) {
+            // Ctrl-C has ended the execution.
+        }
+    }
+
+    private static void end(SideProcess process) {
+        try {
+            var _ = new SideStop(process).stop(GRACE);
         } catch (InterruptedException again) {
             Thread.currentThread().interrupt();
-            return null;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.Question;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.cli.output.Line;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TextTable;
@@ -26,14 +27,26 @@ final class SideTexts {
 
     private SideTexts() {}
 
-    /** Prints a listing. */
-    static void print(Printer out, Printer err, List<SideFolder> folders, SideKind kind, boolean json) {
+    /** Prints a listing. What cannot be read hides only itself. */
+    static void print(Printer out, Printer err, List<SideFolder> found, SideKind kind, boolean json) {
+        List<SideFolder> folders =
+                found.stream().filter(folder -> isReadable(folder, err)).toList();
         if (json) {
             folders.forEach(folder -> out.line(Json.writeLine(json(folder))));
         } else if (folders.isEmpty()) {
             err.line("No " + kind.word() + " was declared by the last run of any experiment, or by the named run");
         } else {
             table(folders, kind).forEach(out::line);
+        }
+    }
+
+    private static boolean isReadable(SideFolder folder, Printer err) {
+        try {
+            var _ = folder.kind() == SideKind.ACTION ? folder.action() : folder.service();
+            return true;
+        } catch (WorkspaceException damaged) {
+            err.warning(String.valueOf(damaged.getMessage()));
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.experimaestro.cli.side;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.experimaestro.cli.PlanFolder;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.monitor.side.SideStart;
 import org.experimaestro.monitor.side.SideStop;
+import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.SideFolder;
 import org.experimaestro.workspace.SideKind;
@@ -196,7 +199,7 @@ class SideCommandsTest {
                 .process()
                 .orElseThrow()
                 .pid();
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
 
         assertThat(await(killed, status -> !status.isActive()).state()).isIn(State.VANISHED, State.FAILED);
         assertThat(new SideStop(second).stop(Duration.ofSeconds(60)).state()).isEqualTo(State.STOPPED);
@@ -229,7 +232,7 @@ class SideCommandsTest {
         command.addAll(List.of(words));
         command.addAll(List.of("--workdir", plan.workspace().toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes());
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(text).isZero();
         return text.lines().filter(line -> line.startsWith("http")).findFirst().orElseThrow();
     }
@@ -246,9 +249,8 @@ class SideCommandsTest {
         assertThat(command("services", "log", "debug", "web").text()).contains("GET /page.txt");
 
         // The guard of the program sees that the process has vanished.
-        ProcessHandle.of(process.status().process().orElseThrow().pid())
-                .orElseThrow()
-                .destroyForcibly();
+        long pid = process.status().process().orElseThrow().pid();
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
         assertThat(await(process, status -> !status.isActive()).state()).isEqualTo(State.VANISHED);
         while (isReachable(address)) {
             Thread.sleep(50);
@@ -268,6 +270,34 @@ class SideCommandsTest {
         assertThat(folder(SideKind.SERVICE, "web").last().orElseThrow().status().state())
                 .isEqualTo(State.STOPPED);
         assertThat(command("services", "stop", "debug", "web").text()).contains("does not run");
+    }
+
+    /** Whoever may write in the workspace could have put any process of this user there. */
+    @Test
+    void stop_processThatIsNotTheServices_isRefused() throws Exception {
+        Process other = new ProcessBuilder("sleep", "300").start();
+        try {
+            SideFolder late = folder(SideKind.SERVICE, "late");
+            SideProcess forged = late.newProcess(900_000, Map.of()).orElseThrow();
+            assertThat(forged.begin()).isTrue();
+            Path file = forged.path().resolve(".experimaestro/process.json");
+            ProcessIdentity self = ProcessIdentity.current();
+            ProcessIdentity named = ProcessIdentity.find(other.pid()).orElseThrow();
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replace(Long.toString(self.pid()), Long.toString(named.pid()))
+                            .replace(Long.toString(self.start()), Long.toString(named.start())));
+
+            assertThat(forged.status().isActive()).isTrue();
+            assertThatThrownBy(() -> new SideStop(forged).stop(Duration.ofSeconds(1)))
+                    .hasMessageContaining("but it works in ")
+                    .hasMessageContaining("nothing was sent to it");
+            assertThat(other.isAlive()).isTrue();
+            forged.end(State.STOPPED, "");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
     }
 
     @Test

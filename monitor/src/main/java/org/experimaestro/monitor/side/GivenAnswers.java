@@ -67,7 +67,7 @@ public final class GivenAnswers {
             return List.of(text);
         }
         List<String> answers = new ArrayList<>();
-        for (String each : text.split(",")) {
+        for (String each : text.split(",", -1)) {
             if (!each.isBlank()) {
                 answers.add(each.strip());
             }

@@ -137,7 +137,7 @@ public final class SideStart {
         builder.environment().putAll(variables);
         try {
             Process process = builder.start();
-            process.onExit().thenAccept(ended -> tellEnd(side, ended.exitValue()));
+            var _ = process.onExit().thenAccept(ended -> tellEnd(side, ended.exitValue()));
         } catch (IOException failed) {
             throw WorkspaceException.of("Cannot start the " + side.folder() + ": " + Failures.reason(failed))
                     .cause(failed)

@@ -1,4 +1,4 @@
-/** What people start beside a run: the executions of its actions, and its services. */
+/** Processes that people start beside a run: the executions of its actions, and its services. */
 @NullMarked
 package org.experimaestro.monitor.side;
 

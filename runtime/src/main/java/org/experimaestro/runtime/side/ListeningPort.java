@@ -90,7 +90,7 @@ final class ListeningPort {
         } catch (IOException none) {
             return false;
         }
-        String end = ":" + Integer.toHexString(1 << 16 | number).substring(1).toUpperCase(Locale.ROOT);
+        String end = ":" + Integer.toHexString((1 << 16) | number).substring(1).toUpperCase(Locale.ROOT);
         for (String line : lines) {
             StringTokenizer fields = new StringTokenizer(line);
             if (fields.countTokens() >= FIELDS) {

@@ -47,9 +47,8 @@ public final class ServiceMain {
      * Runs the service until it ends or is asked to end.
      *
      * @param arguments the folder
-     * @throws InterruptedException never
      */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         SideProcess process = SideProcess.at(SideKind.SERVICE, Path.of(arguments[0]));
         CountDownLatch ended = new CountDownLatch(1);
         Thread main = Thread.currentThread();
@@ -58,7 +57,9 @@ public final class ServiceMain {
             public void run() {
                 main.interrupt();
                 try {
-                    ended.await(GracePeriod.millis(), TimeUnit.MILLISECONDS);
+                    if (!ended.await(GracePeriod.millis(), TimeUnit.MILLISECONDS)) {
+                        System.err.println("The program has not ended in time");
+                    }
                 } catch (InterruptedException again) {
                     Thread.currentThread().interrupt();
                 }

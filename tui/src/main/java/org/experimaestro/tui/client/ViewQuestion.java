@@ -7,4 +7,4 @@ package org.experimaestro.tui.client;
  * @param path the path behind {@code /api/1/}, with its query
  * @param type the record that the answer is read into
  */
-public record Question<T extends Record>(String path, Class<T> type) {}
+public record ViewQuestion<T extends Record>(String path, Class<T> type) {}

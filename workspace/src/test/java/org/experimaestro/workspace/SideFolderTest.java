@@ -63,8 +63,7 @@ class SideFolderTest {
                 List.of());
         action.declare(description, "{}");
 
-        ActionDescription read =
-                SideFolder.list(run, SideKind.ACTION).get(0).action();
+        ActionDescription read = SideFolder.list(run, SideKind.ACTION).get(0).action();
         assertThat(read.questions().stream().map(Question::toString).toList())
                 .containsExactly("parts: Which?", "sure: Sure?", "title: Title?");
         assertThat(read.questions().get(0).defaults()).contains(List.of());

@@ -8,6 +8,7 @@ import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,9 +44,13 @@ final class ListeningPort {
     static ListeningPort take(int wanted) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), wanted));
+            socket.bind(new InetSocketAddress(address(), wanted));
             return new ListeningPort(socket.getLocalPort());
         }
+    }
+
+    private static InetAddress address() throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 
     int number() {
@@ -55,7 +60,7 @@ final class ListeningPort {
     /** Returns whether somebody accepts connections. */
     boolean accepts() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getByName(HOST), number), PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(address(), number), PATIENCE_MILLIS);
             return true;
         } catch (IOException notYet) {
             return false;

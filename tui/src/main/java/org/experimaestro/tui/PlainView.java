@@ -1,8 +1,8 @@
 package org.experimaestro.tui;
 
 import java.util.List;
-import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.client.RefusedQuestion;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.client.WorkspaceClient;
 import org.experimaestro.tui.draw.DrawContext;
 import org.experimaestro.tui.draw.ViewDraw;

@@ -36,10 +36,9 @@ final class ServicesLogCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         boolean keepsColors = spec.commandLine().getColorScheme().ansi().enabled();
-        try (PrintStream shown =
-                new PrintStream(new TerminalLog(System.out, keepsColors), false, StandardCharsets.UTF_8)) {
-            log.copyAll(shown);
-        }
+        PrintStream shown = new PrintStream(new TerminalLog(System.out, keepsColors), false, StandardCharsets.UTF_8);
+        log.copyAll(shown);
+        shown.flush();
         return ExitCode.OK;
     }
 }

@@ -2,8 +2,8 @@ package org.experimaestro.tui.effect;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.client.RefusedQuestion;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.client.WorkspaceClient;
 import org.experimaestro.tui.model.Effect;
 import org.experimaestro.tui.model.Message;

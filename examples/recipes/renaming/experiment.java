@@ -21,15 +21,20 @@ record Weights(Path file) implements Configurable {}
  * Learns the number 1 by steps.
  *
  * @param method the way to learn
+ * @param steps how many steps it goes
  * @param file the number that was learned
  */
 @ConfigType("renaming.learn")
-@FormerType("renaming.fit")
-record Learn(Descent method, @GeneratedPath("weights.txt") Path file) implements Task<Weights> {
+record Learn(Descent method, int steps, @GeneratedPath("weights.txt") Path file) implements Task<Weights> {
+    @FormerShape
+    static Config<Learn> of(Config<Fit> former) {
+        return LearnBuilder.learn().method(former.get(Fit::method)).steps(10).build();
+    }
+
     @Override
     public void execute(TaskContext context) throws IOException {
         double weight = 0;
-        for (int step = 0; step < 10; step++) {
+        for (int step = 0; step < steps; step++) {
             weight += method.rate() * (1 - weight);
         }
         Files.writeString(file, String.valueOf(weight));
@@ -40,6 +45,14 @@ record Learn(Descent method, @GeneratedPath("weights.txt") Path file) implements
         return dep.on(new Weights(file));
     }
 }
+
+/**
+ * What learned before, always with 10 steps.
+ *
+ * @param method the way to learn
+ */
+@ConfigType("renaming.fit")
+record Fit(Descent method) implements Configurable {}
 
 /**
  * Measures how far the number that was learned is from 1.
@@ -62,7 +75,7 @@ class Renamed implements ExperimentPlan<Renamed.Settings> {
     public void run(Experiment xp, Settings settings) {
         for (double rate : settings.rates()) {
             Config<Descent> method = DescentBuilder.descent().rate(rate).build().tag("rate", rate);
-            Config<Weights> weights = xp.submit(LearnBuilder.learn().method(method).build());
+            Config<Weights> weights = xp.submit(LearnBuilder.learn().method(method).steps(10).build());
             xp.submit(TestBuilder.test().weights(weights).build());
         }
     }

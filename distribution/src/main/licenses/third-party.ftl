@@ -56,4 +56,5 @@ Parts of plexus-utils are under the licences in the folder "licenses" of that ja
 The source code of what is under EPL-2.0 is at https://github.com/maveniverse/mima, unchanged, in the version given above.
 
 This product includes software developed at The Apache Software Foundation (https://www.apache.org/).
+This product includes software of the Hipparchus project (https://hipparchus.org), and software developed for Orekit by CS Systèmes d'Information.
 This product includes software developed by the Indiana University Extreme! Lab (http://www.extreme.indiana.edu/).

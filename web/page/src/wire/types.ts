@@ -70,6 +70,9 @@ export interface RunAnswer {
   command: string; // prints the same
   code?: { text: string; checkout: string }; // its commit or stored sources in words, and the command that gives them back
   again?: string; // runs the plan again; absent for a plan without a file
+  title?: string; // of the experiment
+  description?: string;
+  energy?: string; // of its jobs, in words
 }
 
 export interface Left {
@@ -191,7 +194,7 @@ export interface JobAnswer {
   progress: { level: number; progress: number; description: string }[];
   attempts: AttemptLine[];
   // what its launcher counts for it, such as cores, and memory in bytes; what its last attempt had used when it ended
-  resources?: { asked: Record<string, number>; cpuSeconds?: number; maxMemoryBytes?: number; seconds?: number };
+  resources?: { asked: Record<string, number>; cpuSeconds?: number; maxMemoryBytes?: number; seconds?: number; energy?: string };
   metrics: Record<string, Value>;
   parameters: ParameterNode[];
   dependencies: JobLink[];

@@ -23,6 +23,7 @@ export function Resources({ resources }: { resources: NonNullable<JobAnswer["res
           );
         })}
       </dl>
+      {resources.energy === undefined ? null : <p class="small">{resources.energy}</p>}
     </section>
   );
 }

@@ -32,6 +32,8 @@ export function RunHead({ answer, scope }: { answer: RunAnswer; scope: Scope }) 
             )}
             <Outlook answer={answer} />
           </h1>
+          {answer.title === undefined ? null : <p>{answer.title}</p>}
+          {answer.description === undefined ? null : <p class="soft small">{answer.description}</p>}
           <Origin answer={answer} />
           <NoteField target={{ run: nameOf(answer) }} on="this run" />
           {answer.run.state === "running" && answer.jobsHere !== undefined ? <JobsHere run={nameOf(answer)} jobs={answer.jobsHere} /> : null}
@@ -107,6 +109,7 @@ function Origin({ answer }: { answer: RunAnswer }) {
         </>
       )}
       {cores === undefined ? null : ` · ${cores.isExact ? "" : "about "}${coreText(cores.seconds)}${run.ended === undefined ? " so far" : ""}`}
+      {answer.energy === undefined ? null : ` · ${answer.energy}`}
       {answer.left?.seconds === undefined ? null : ` · time left: ${answer.left.basis}`}
       {run.note === undefined ? null : ` · ${run.note}`}
       {run.tags === undefined || run.tags.length === 0 ? null : <> · <TagList tags={Object.fromEntries(run.tags.map(tagOf))} /></>}

@@ -15,8 +15,8 @@ import java.util.Map;
  * }
  * }
  *
- * <p>Tasks can be submitted until {@link ExperimentPlan#run} has returned. A submission that is in progress at that
- * moment is completed.
+ * <p>Tasks can be submitted until {@link ExperimentPlan#run} has returned, and afterwards by {@linkplain #onAnnounced
+ * callbacks} alone. A submission that is in progress at that moment is completed.
  */
 public interface Experiment {
 
@@ -48,6 +48,37 @@ public interface Experiment {
     <R> Config<R> submit(Config<? extends Task<R>> task, Launcher launcher);
 
     /**
+     * Submits a task on demand, to run on this machine: see {@link #submitOnDemand(Config, Launcher)}.
+     *
+     * @param task a task with all its parameters
+     * @param <R> the type of the task's outputs
+     * @return the task's outputs, to be used as parameters of other tasks
+     * @throws ConfigException if the task, its outputs or its dependencies are wrong
+     * @throws PlanException if the plan's method {@code run} has returned
+     */
+    default <R> Config<R> submitOnDemand(Config<? extends Task<R>> task) {
+        return submitOnDemand(task, Launcher.local());
+    }
+
+    /**
+     * Submits a task that runs only if a job that uses its outputs is to run. For example, a task that unpacks a corpus
+     * for jobs that are all done does not run again after its result was deleted.
+     *
+     * <p>Whether the task was submitted on demand does not count in its identifier. If a plan submits a task both ways, it
+     * runs in any case. A task on demand that no job needs has no end: {@link #await(Config)} and {@link #report} return
+     * {@link Outcome#NOT_RUN} for it at once, and the run counts it as not needed.
+     *
+     * @param task a task with all its parameters
+     * @param launcher the request for a place to run
+     * @param <R> the type of the task's outputs
+     * @return the task's outputs, to be used as parameters of other tasks
+     * @throws ConfigException if the task, its outputs or its dependencies are wrong
+     * @throws PlanException if the plan's method {@code run} has returned
+     * @throws LaunchException if no launcher meets the request
+     */
+    <R> Config<R> submitOnDemand(Config<? extends Task<R>> task, Launcher launcher);
+
+    /**
      * Declares how many of a token there are for all jobs of the workspace, of all users and on all hosts. If another
      * plan has declared another number, the last one counts, and a warning tells so.
      *
@@ -72,23 +103,48 @@ public interface Experiment {
     Token machineToken(String name, int size);
 
     /**
-     * Waits until all jobs submitted so far have ended. A plan need not call it at its end.
+     * Declares an action, which people can execute once the jobs that made its parameters are done, also after the run.
+     * Does nothing in the modes that run nothing.
+     *
+     * @param name letters, digits, {@code _}, {@code -} and {@code .}, not beginning with a dot; unique among the
+     *     actions of the run
+     * @param action the action
+     * @throws ConfigException if the name has another form or is taken, or the action asks two questions of one name
+     * @throws WorkspaceException if it cannot be stored
+     */
+    void action(String name, Config<? extends Action> action);
+
+    /**
+     * Declares a service, which people can start during the run and after it. Does nothing in the modes that run
+     * nothing.
+     *
+     * @param name as for {@link #action}; unique among the services of the run
+     * @param service the service; its arguments and variables are stored in the workspace, so they are no place for
+     *     secrets
+     * @throws ConfigException if the name has another form or is taken
+     * @throws WorkspaceException if it cannot be stored
+     */
+    void service(String name, Service service);
+
+    /**
+     * Waits until all jobs submitted so far have ended, and the callbacks for them have returned; in a plan with callbacks,
+     * also for the jobs that these have submitted meanwhile. A plan need not call it at its end.
      *
      * @return the joint outcome; {@link Outcome#NOT_RUN} at once in the modes that run nothing, and {@link
      *     Outcome#SUBMITTED} at once in a detached run
-     * @throws PlanException if the run ends before these jobs do
+     * @throws PlanException if the run ends before these jobs do, or this is called by a callback
      * @throws InterruptedException if the waiting thread is interrupted
      */
     Outcome await() throws InterruptedException;
 
     /**
-     * Waits until the jobs that a configuration depends on have ended. For a task that was submitted, its own job is
-     * included.
+     * Waits until the jobs that a configuration depends on have ended, and the callbacks for them have returned. For a task
+     * that was submitted, its own job is included.
      *
      * @param output a result of {@code submit}, or a configuration built from results
      * @return the joint outcome; {@link Outcome#NOT_RUN} at once in the modes that run nothing, and {@link
      *     Outcome#SUBMITTED} at once in a detached run
-     * @throws PlanException if the run ends before these jobs do
+     * @throws PlanException if the run ends before these jobs do, or this is called by a callback
      * @throws InterruptedException if the waiting thread is interrupted
      */
     Outcome await(Config<?> output) throws InterruptedException;
@@ -100,10 +156,63 @@ public interface Experiment {
      * @return the job. A run that runs nothing, or is detached, returns at once: {@link Outcome#NOT_RUN} or {@link
      *     Outcome#SUBMITTED} if the job is not done already
      * @throws ConfigException if no job of this run made the configuration, or several did
-     * @throws PlanException if the run ends before the job does
+     * @throws PlanException if the run ends before the job does, or this is called by a callback
      * @throws InterruptedException if the waiting thread is interrupted
      */
     JobReport report(Config<?> output) throws InterruptedException;
+
+    /**
+     * A callback of a plan.
+     *
+     * @param <T> the type of what it is given
+     */
+    @FunctionalInterface
+    interface Callback<T> {
+        /**
+         * Handles what it is given. It may submit tasks and register further callbacks; it cannot wait for jobs.
+         *
+         * @param given what has happened
+         * @throws Exception if it fails; then the run fails at its end, and the jobs and other callbacks go on
+         */
+        void accept(T given) throws Exception;
+    }
+
+    /**
+     * Calls back for each configuration that a job {@linkplain TaskContext#announce announces}, while the job runs, and also
+     * if it is done already. A task that uses the configuration starts without waiting for the job's end.
+     *
+     * <p>{@snippet :
+     * xp.onAnnounced(learned, Checkpoint.class, checkpoint -> xp.submit(evaluate().checkpoint(checkpoint).build()));
+     * }
+     *
+     * <p>All callbacks of a run are called one after another on one thread, and may submit tasks also when {@link
+     * ExperimentPlan#run} has returned. The run ends when all jobs have ended and all callbacks have returned. Each callback
+     * gets each announcement once in a run, in order. If the run is killed at any point, the next run calls back again, so
+     * that it submits the same tasks and finds those that are done.
+     *
+     * <p>A dry run and one that generates give what jobs that are done have announced. A detached run gives what is announced
+     * so far. In both, the callbacks are called on the plan's thread, when it waits and when {@code run} has returned.
+     *
+     * @param output a result of {@code submit}
+     * @param type the class or interface of the announced configurations; those of other classes are left out
+     * @param callback called with a handle of each, which has the tags of the job
+     * @param <T> the type
+     * @throws ConfigException if no job of this run made the output, or several did
+     * @throws PlanException if the plan's method {@code run} has returned, and this is no callback
+     */
+    <T> void onAnnounced(Config<?> output, Class<T> type, Callback<? super Config<T>> callback);
+
+    /**
+     * Calls back when a job has ended: it is done, has failed, or was skipped. Called at once for a job that has ended
+     * already, and after its last announcement: see {@link #onAnnounced}. A job that somebody has tried again ends again. In
+     * the modes that run nothing, and in a detached run, only the ends of jobs that were done before are given.
+     *
+     * @param output a result of {@code submit}
+     * @param callback called with the report of the job
+     * @throws ConfigException if no job of this run made the output, or several did
+     * @throws PlanException if the plan's method {@code run} has returned, and this is no callback
+     */
+    void onEnd(Config<?> output, Callback<? super JobReport> callback);
 
     /**
      * Saves a configuration under a name, for other experiments and later runs, which {@link #load} it. What was saved

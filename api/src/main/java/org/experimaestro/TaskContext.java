@@ -326,6 +326,33 @@ public interface TaskContext {
     }
 
     /**
+     * Announces a configuration that is complete while the task goes on, such as a checkpoint. Tasks that the plan submits
+     * for it ({@link Experiment#onAnnounced}) run while this one does, and start at once; so write its files before.
+     *
+     * <p>{@snippet :
+     * Path file = context.folder().resolve("epoch-10.bin");
+     * save(model, file);
+     * context.announce("epoch-10", new Checkpoint(file, 10));
+     * }
+     *
+     * <p>A name that is announced again with an equal configuration changes nothing. So a {@link Resumable} task, which keeps
+     * its announcements over attempts, may announce again what it has announced before. The next attempt of any other task
+     * begins without announcements, as its folder begins without files. What is announced after {@link Task#execute} has
+     * returned is left out. A context that does not override this method throws.
+     *
+     * @param name the name, which the job has once: 1 to 200 characters, no control characters
+     * @param output a new configuration, or a parameter of the task; its paths in the job's folder exist
+     * @throws ConfigException if the configuration cannot be an output of the task, names a path that does not exist, or
+     *     differs from what has the name already
+     * @throws IllegalArgumentException if the text cannot be a name
+     * @throws WorkspaceException if it cannot be stored
+     */
+    default void announce(String name, Configurable output) {
+        throw new UnsupportedOperationException(
+                getClass().getName() + " announces nothing: override announce(String, Configurable)");
+    }
+
+    /**
      * Returns the number of this attempt to run the job. A {@link Resumable} task finds the files of
      * earlier attempts in its folder.
      *

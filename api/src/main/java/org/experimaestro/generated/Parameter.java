@@ -211,13 +211,14 @@ public final class Parameter {
     }
 
     /**
-     * Returns the same parameter under another name.
+     * Returns the same parameter under another name, and with another type.
      *
      * @param other the name
+     * @param otherType the type
      * @return a new parameter without former names
      */
-    public Parameter named(String other) {
-        Parameter copy = new Parameter(other, type);
+    public Parameter as(String other, ValueType otherType) {
+        Parameter copy = new Parameter(other, otherType);
         copy.defaultValue = defaultValue;
         copy.defaultFromMethod = defaultFromMethod;
         copy.firstDefaultSaid = firstDefaultSaid;

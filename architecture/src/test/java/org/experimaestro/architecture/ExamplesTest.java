@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.disturbance.BackgroundTraining;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.loader.LoadedPlan;
@@ -81,12 +84,63 @@ class ExamplesTest {
     }
 
     @Test
+    void search_runTwice_asksForTheSameTrials() throws Exception {
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("search/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("search/debug.yaml"));
+
+        assertThat(first).contains("41 jobs: 41 executed, 0 done before.");
+        assertThat(second).contains("41 jobs: 0 executed, 41 done before.");
+        // The random streams of the search are the same everywhere, and so are its trials.
+        String best = second.substring(second.indexOf(" % trial ") - "5.864".length(), second.indexOf("\n41 jobs"));
+        assertThat(first).contains(best.lines().toList());
+        assertThat(Page.ROOT.resolve("docs/search.md")).content().contains("```text\n" + best + "\n");
+    }
+
+    @Test
+    void lucene_runTwice_executesOnce() throws Exception {
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("lucene/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("lucene/debug.yaml"));
+
+        assertThat(first).contains("18 jobs: 18 executed, 0 done before.");
+        assertThat(second).contains("18 jobs: 0 executed, 18 done before.");
+        String table = second.substring(
+                second.indexOf("k1   b=0.0"), second.indexOf("\nk1   b=0.0", second.indexOf("\nmap\n")));
+        assertThat(Page.ROOT.resolve("docs/examples.md")).content().contains("```text\n" + table + "\n```");
+    }
+
+    @Test
+    void benchmark_moreReplicates_executesWhatIsNew() throws Exception {
+        String[] command = {"run-experiment", example("benchmark/debug.yaml")};
+        String one = run("org.experimaestro.cli.Main", "run-experiment", "-c", "replicates=1", command[1]);
+        String four = run("org.experimaestro.cli.Main", command);
+
+        assertThat(one).contains("9 jobs: 9 executed, 0 done before.");
+        assertThat(four)
+                .contains("36 jobs: 27 executed, 9 done before.", "learner   data=IRIS")
+                .containsPattern("FOREST +0\\.9\\d\\d ± 0\\.0\\d\\d n=4");
+    }
+
+    @Test
     void percolation_runTwice_executesOnce() throws Exception {
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
         String second = run("org.experimaestro.cli.Main", "run-experiment", example("percolation/debug.yaml"));
 
         assertThat(first).contains("30 jobs: 30 executed, 0 done before.", "0.853 ± 0.014 n=3", "0.5849 ± 0.0036 n=3");
         assertThat(second).contains("30 jobs: 0 executed, 30 done before.", "0.853 ± 0.014 n=3");
+    }
+
+    @Test
+    void halving_runTwice_executesOnce() throws Exception {
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example("halving/debug.yaml"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example("halving/debug.yaml"));
+
+        assertThat(first).contains("15 jobs: 15 executed, 0 done before.", "rung=4");
+        assertThat(second).contains("15 jobs: 0 executed, 15 done before.");
+        assertThat(table(second)).isEqualTo(table(first));
+    }
+
+    private static String table(String output) {
+        return output.substring(output.indexOf("width  rate"), output.indexOf("15 jobs"));
     }
 
     @Test
@@ -127,6 +181,34 @@ class ExamplesTest {
     }
 
     @Test
+    void services_actionAndService_areStartedAfterTheRun() throws Exception {
+        String dry = run(
+                "org.experimaestro.cli.Main",
+                "run-experiment",
+                "--run-mode",
+                "dry-run",
+                example("services/debug.yaml"));
+        String ran = run("org.experimaestro.cli.Main", "run-experiment", example("services/debug.yaml"));
+        String exported =
+                run("org.experimaestro.cli.Main", "actions", "run", "debug", "export", "--set", "separator=comma");
+
+        assertThat(dry).contains("    hook services.threads: the variable OMP_NUM_THREADS");
+        assertThat(ran).contains("1 job: 1 executed");
+        assertThat(exported).contains("Wrote 3 points", "is done: ");
+        String started = run("org.experimaestro.cli.Main", "services", "start", "debug");
+        try (Socket socket = new Socket(
+                "127.0.0.1",
+                URI.create(started.strip().lines().toList().getLast()).getPort())) {
+            assertThat(socket.isConnected()).isTrue();
+        } finally {
+            run("org.experimaestro.cli.Main", "services", "stop", "debug");
+        }
+        assertThat(folder.resolve("workspace/experiments/debug/results/points.csv"))
+                .content()
+                .contains("2,4");
+    }
+
+    @Test
     void identity_ofWaysToRead_isOneJob() throws Exception {
         String output = run("org.experimaestro.cli.Main", "run-experiment", example("identity/debug.yaml"));
 
@@ -145,6 +227,27 @@ class ExamplesTest {
         assertThat(after).containsPattern("16 +16 +1\\.6796");
         assertThat(slope("workspace")).isEqualTo(slope("alone"));
         assertThat(folder.resolve("workspace/computed/shared.points")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void prepare_cutsOnDemand_areMadeAgainOnlyForANewCount() throws Exception {
+        String example = example("prepare/debug.yaml");
+        String dry = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", example);
+        String prepared = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "prepare", example);
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example);
+        String shown = run("org.experimaestro.cli.Main", "runs", "show", "debug");
+        Folders.delete(folder.resolve("workspace/jobs/prepare.cut"));
+        String second = run("org.experimaestro.cli.Main", "run-experiment", example);
+        String third = run("org.experimaestro.cli.Main", "run-experiment", "-c", "lengths=[2,4]", example);
+
+        assertThat(dry).contains("prepares prepare.corpus/");
+        assertThat(prepared).contains("prepared prepare.corpus/", "1 configuration prepared. No job was run.");
+        assertThat(first).contains("4 jobs: 4 executed, 0 done before.");
+        assertThat(shown).containsPattern("Prepare step of prepare\\.corpus/[0-9a-f]{32}: done");
+        assertThat(second)
+                .contains("4 jobs: 0 executed, 2 done before; 2 not needed.")
+                .doesNotContain("prepare.corpus");
+        assertThat(third).contains("4 jobs: 2 executed, 1 done before; 1 not needed.");
     }
 
     private String slope(String workspace) throws IOException {
@@ -214,10 +317,15 @@ class ExamplesTest {
         "programs, Programs",
         "roots, Lines",
         "grids, Grids",
+        "search, Smoothing",
+        "halving, Halving",
         "init-tasks, Lines",
         "identity, Totals",
+        "services, Points",
         "shared-folders, Lengths",
+        "prepare, Cuts",
         "recipes/best-run, Best",
+        "recipes/checkpoints, Checkpoints",
         "recipes/content-and-paths, ContentAndPaths",
         "recipes/from-hydra, Hydra",
         "recipes/from-shell-loops, Loop",

@@ -147,6 +147,20 @@ class HouseRulesTest {
                         .resideInAPackage("org.apache.commons.statistics..");
             }
         },
+        /** No job's class path has the library of Sobol sequences. */
+        ONLY_SEARCH_MAKES_SEQUENCES("Optimizer") {
+            @Override
+            ArchRule of(String root) {
+                return noClasses()
+                        .that()
+                        .resideInAnyPackage(root + "..")
+                        .and()
+                        .resideOutsideOfPackage(root + ".search..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.hipparchus..");
+            }
+        },
         /** A search for a name finds one class. */
         ONE_NAME_ONE_CLASS("Resident") {
             @Override

@@ -94,6 +94,7 @@ class JavadocTest {
                 "processor",
                 "requirement",
                 "runtime",
+                "search",
                 "settings",
                 "spi",
                 "table",

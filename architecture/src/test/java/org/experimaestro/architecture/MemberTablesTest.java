@@ -145,6 +145,7 @@ class MemberTablesTest {
 
         assertThat(missing(page, TaskContext.class, method -> true))
                 .containsExactly(
+                        "announce",
                         "attempt",
                         "cached",
                         "isCancelled",

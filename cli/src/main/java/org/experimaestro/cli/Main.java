@@ -28,6 +28,8 @@ import org.experimaestro.cli.plan.PlanTrace;
 import org.experimaestro.cli.plan.Version;
 import org.experimaestro.cli.run.NotifyCommand;
 import org.experimaestro.cli.run.RunsCommand;
+import org.experimaestro.cli.side.ActionsCommand;
+import org.experimaestro.cli.side.ServicesCommand;
 import org.experimaestro.cli.table.TableCommand;
 import org.experimaestro.cli.token.TokensCommand;
 import org.experimaestro.cli.trash.TrashCommand;
@@ -58,6 +60,8 @@ import picocli.CommandLine.ExitCode;
     JobsCommand.class,
     RunsCommand.class,
     ExperimentsCommand.class,
+    ActionsCommand.class,
+    ServicesCommand.class,
     TableCommand.class,
     DescribeCommand.class,
     ExplainCommand.class,

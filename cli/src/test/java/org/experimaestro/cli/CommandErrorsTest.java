@@ -44,7 +44,7 @@ class CommandErrorsTest {
             jobs debug 06ad --jvm Xmx8g | --jvm takes one option of the JVM, such as -Xmx8g, and not "Xmx8g"
             jobs list -x             | there is no option "-x"; the options are --workdir
             run-experiment x --run-mode dryrun  | "dryrun" is not a run mode; did you mean "dry-run"?
-            run-experiment x --run-mode drip    | "drip" is not a run mode; the modes are normal, dry-run, generate
+            run-experiment x --run-mode drip    | "drip" is not a run mode; the modes are normal, dry-run, generate, prepare
             jobs list --state dnoe   | there is no state "dnoe"; did you mean "done"?
             """)
     void wrongWord_command_saysWhatIsNearOrKnown(String command, String message) {

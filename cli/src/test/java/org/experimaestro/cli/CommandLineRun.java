@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record CommandLineRun(int exitCode, String text) {
 
-    private static final Pattern PLACE = Pattern.compile("^(Experiment|Dry run of experiment|Generating experiment) ");
+    private static final Pattern PLACE =
+            Pattern.compile("^(Experiment|Dry run of experiment|Generating experiment|Preparing experiment) ");
 
     /** Runs {@code experimaestro} with these arguments. */
     public static CommandLineRun of(String... arguments) {

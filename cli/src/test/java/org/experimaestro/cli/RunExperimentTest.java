@@ -407,7 +407,7 @@ class RunExperimentTest {
                         Try: experimaestro run-experiment --help
                         """));
         assertThat(folder.run("--run-mode", "fast")).isEqualTo(new CommandLineRun(2, """
-                        Error: Invalid value for option '--run-mode': "fast" is not a run mode; the modes are normal, dry-run, generate
+                        Error: Invalid value for option '--run-mode': "fast" is not a run mode; the modes are normal, dry-run, generate, prepare
                         Try: experimaestro run-experiment --help
                         """));
         assertThat(folder.run("--jobs", "0")).isEqualTo(new CommandLineRun(2, """

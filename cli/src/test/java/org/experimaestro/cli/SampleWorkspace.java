@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.experimaestro.Config;
+import org.experimaestro.Launcher;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.cli.option.CommandTree;
 import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Outputs;
+import org.experimaestro.engine.HookedRequest;
 import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
@@ -99,6 +101,8 @@ public final class SampleWorkspace {
                 job,
                 new TreeMap<>(),
                 List.of(),
+                List.of(),
+                new HookedRequest(Launcher.local(), List.of()),
                 placement,
                 RetryPolicy.none(),
                 FirstDefaults.of(List.of()),

@@ -53,6 +53,7 @@ abstract class PlanFixture {
             case NORMAL -> run(plan);
             case GENERATE -> generate(plan);
             case DRY_RUN -> dryRun(plan);
+            case PREPARE -> runner(plan).prepare("settings");
         };
     }
 

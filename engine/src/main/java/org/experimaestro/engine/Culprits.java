@@ -65,6 +65,11 @@ final class Culprits {
 
     private Set<String> gather(TaskJob job) {
         Set<String> culprits = new LinkedHashSet<>();
+        for (PrepareStep step : job.steps()) {
+            if (step.node().phase() == Phase.FAILED) {
+                culprits.add(step.asCulprit());
+            }
+        }
         for (TaskJob dependency : job.dependencies()) {
             if (dependency.phase() == Phase.FAILED) {
                 causes.add(dependency);

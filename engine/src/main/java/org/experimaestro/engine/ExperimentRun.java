@@ -14,15 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
-import org.experimaestro.Experiment;
 import org.experimaestro.JobReport;
 import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
@@ -38,10 +34,8 @@ import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.core.task.Outputs;
-import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.model.ConfigNode;
-import org.experimaestro.model.Node;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -53,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * The run as its plan sees it, which turns submissions into jobs of the graph. Thread-safe, because a plan may submit
  * from several threads.
  */
-final class ExperimentRun implements Experiment {
+final class ExperimentRun extends DeclaringExperiment {
     private final ExperimentSetup setup;
     private final Workspace workspace;
     private final RunListener listener;
@@ -65,11 +59,14 @@ final class ExperimentRun implements Experiment {
     private final ModeHandler handler;
     private final PlacementFinder placements;
     private final DeclaredTokens tokens;
+    private final PlanCallbacks callbacks;
+    private final JobEnds ends;
     private final TypeIds typeIds = new TypeIds();
-    private final FormerJobs formers;
+    private final JobLocations locations;
     private final SubmissionGate gate = new SubmissionGate();
     private final JobChoice choice;
     private final SavedConfigs saved;
+    private final PrepareSteps steps;
     /**
      * The jobs by identifier. The map has its own lock, because the code that ends the process reads it while the plan
      * may be in a submission.
@@ -90,17 +87,24 @@ final class ExperimentRun implements Experiment {
             Culprits culprits,
             PlacementFinder placements,
             DeclaredTokens tokens,
+            PrepareSteps steps,
+            PlanCallbacks callbacks,
+            SideDeclarations declarations,
             ModeHandler handler) {
+        super(declarations);
+        this.steps = steps;
         this.culprits = culprits;
         this.setup = setup;
         this.workspace = workspace;
-        this.formers = new FormerJobs(workspace, listener, setup.mode() != RunMode.DRY_RUN);
+        this.locations = new JobLocations(setup, workspace, listener);
         this.defaults = defaults;
         this.code = code;
         this.listener = listener;
         this.handler = handler;
         this.placements = placements;
         this.tokens = tokens;
+        this.callbacks = callbacks;
+        this.ends = new JobEnds(setup, callbacks);
         this.submissions = new TaskSubmissions(recorder, listener, placements);
         this.choice = new JobChoice(setup.order(), this::take);
         this.saved = new SavedConfigs(workspace, setup.name(), setup.mode());
@@ -110,20 +114,23 @@ final class ExperimentRun implements Experiment {
     private void take(TaskJob job) {
         listener.submitted(job.task());
         submissions.record(job.task());
+        if (setup.mode() == RunMode.DRY_RUN) {
+            steps.announce(job.steps());
+        }
         handler.take(job);
     }
 
     /**
      * Records the jobs that this run leaves out, when the plan has submitted all that may need them.
      *
-     * @param record records a job and the option by which it is left out
+     * @param record records a job that is left out
      */
-    synchronized void recordLeftOut(BiConsumer<SubmittedTask, String> record) {
+    synchronized void recordLeftOut(Consumer<TaskJob> record) {
         for (TaskJob job : snapshot()) {
             if (job.isLeftOut()) {
                 submissions.record(job.task());
-                record.accept(job.task(), job.leftOutBy());
-                listener.leftOut(job.task(), job.leftOutBy());
+                record.accept(job);
+                listener.leftOut(job.task(), job.leftOutBecause());
             }
         }
         choice.warn(listener::warning);
@@ -132,22 +139,31 @@ final class ExperimentRun implements Experiment {
 
     @Override
     public <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher) {
-        if (!gate.enter()) {
-            throw refuse(config);
+        return submit(config, launcher, false);
+    }
+
+    @Override
+    public <R> Config<R> submitOnDemand(Config<? extends Task<R>> config, Launcher launcher) {
+        return submit(config, launcher, true);
+    }
+
+    private <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher, boolean onDemand) {
+        if (!gate.enter(callbacks.isCalling())) {
+            throw refuse("submit " + config);
         }
         try {
-            return submitNow(config, launcher);
+            return submitNow(config, launcher, onDemand);
         } finally {
             gate.leave();
         }
     }
 
     /**
-     * Returns the error of a submission that came too late. The user is warned too, because a thread of the plan may
+     * Returns the error of a submission or registration that came too late. The user is warned too, because a thread of the plan may
      * swallow the exception.
      */
-    private PlanException refuse(Config<?> config) {
-        PlanException refused = PlanException.of("Cannot submit " + config + ": " + gate.closedBecause())
+    private PlanException refuse(String action) {
+        PlanException refused = PlanException.of("Cannot " + action + ": " + gate.closedBecause())
                 .at(PlanLine.current())
                 .advice("let run wait for all threads that submit tasks, for example by closing their ExecutorService")
                 .build();
@@ -156,9 +172,25 @@ final class ExperimentRun implements Experiment {
         return refused;
     }
 
-    /** Refuses all later submissions, for this reason. */
+    /** Refuses all later submissions but those of callbacks, for this reason. */
+    void closeToPlan(String reason) {
+        gate.closeToPlan(reason);
+    }
+
+    /** Refuses all later submissions, for this reason, and calls no more callbacks. */
     void close(String reason) {
         gate.close(reason);
+        callbacks.stop();
+    }
+
+    /** Waits until all callbacks have returned; in a run that does not wait for its jobs, calls those that are due. */
+    void awaitCallbacks() throws InterruptedException {
+        callbacks.awaitAll();
+    }
+
+    /** Throws the error of the first callback that has failed. */
+    void throwIfCallbackFailed() {
+        callbacks.throwIfFailed();
     }
 
     /** Waits until the submissions in progress have returned. */
@@ -188,25 +220,33 @@ final class ExperimentRun implements Experiment {
     }
 
     @SuppressWarnings("unchecked")
-    private synchronized <R> Config<R> submitNow(Config<? extends Task<R>> config, Launcher launcher) {
-        ConfigNode<?> task = task(config);
+    private synchronized <R> Config<R> submitNow(
+            Config<? extends Task<R>> config, Launcher launcher, boolean onDemand) {
+        ConfigNode<?> task = SubmittableTask.of(config);
         typeIds.check(task);
         JobFolder folder = workspace.job(task.descriptor().typeId(), task.id());
         Config<?> outputs = Outputs.of(task, folder.path());
         TaskJob known = jobs.get(task.id());
         if (known != null) {
+            if (!onDemand) {
+                known.runAnyway();
+            }
             SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
             choice.submitAgain(known, known.task().with(tags));
-            submissions.addAgain(known, tags, launcher);
+            HookedRequest hooked = HookedRequest.of(task, folder, known.task().found(), launcher);
+            submissions.addAgain(known, tags, hooked.request());
             return (Config<R>) outputs;
         }
         TaskJob job = newJob(task, folder, launcher);
+        if (onDemand) {
+            job.runOnDemand();
+        }
         warnOfTags(task);
         choice.submit(job);
         // The job is added last: if the handler throws and the plan goes on, the plan must not wait for a job that
         // is never run.
         jobs.put(task.id(), job);
-        submissions.add(job, launcher);
+        submissions.add(job, job.task().hooked().request());
         if (abandoned) {
             job.end().cancel(false); // a submission for which nobody could wait any longer
         }
@@ -226,26 +266,10 @@ final class ExperimentRun implements Experiment {
         });
     }
 
-    private static ConfigNode<?> task(Config<?> config) {
-        if (!(Node.of(config) instanceof ConfigNode<?> node)
-                || !Task.class.isAssignableFrom(node.descriptor().javaClass())) {
-            throw ConfigException.of("Cannot submit " + config + ", which is not a task")
-                    .at(PlanLine.current())
-                    .build();
-        }
-        if (node.producer() != null) {
-            throw ConfigException.of("Cannot submit " + config + " again: it is what a submission returned")
-                    .at(PlanLine.current())
-                    .advice("submit what the builder made")
-                    .build();
-        }
-        return node;
-    }
-
-    private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher launcher) {
-        NeededJobs needed = NeededJobs.of(task, workspace, job -> formers.isDone(job, task.types()), jobs::get);
+    private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher given) {
+        NeededJobs needed = NeededJobs.of(task, workspace, job -> locations.isDone(job, task), jobs::get);
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
-        JobFolder files = formers.locate(task, folder);
+        JobFolder files = locations.locate(task, folder);
         JobStatus found = files.status();
         Set<ChangedDefault> changes = Set.of();
         try {
@@ -255,6 +279,8 @@ final class ExperimentRun implements Experiment {
             found = new JobStatus.Corrupt(String.valueOf(unreadable.getMessage()));
         }
         Class<?> type = task.descriptor().javaClass();
+        HookedRequest hooked = HookedRequest.of(task, folder, found, given);
+        Launcher launcher = hooked.request();
         Launcher request = launcher;
         Placement placement = placement(found, launcher, type);
         tokens.check(launcher, placement);
@@ -273,7 +299,18 @@ final class ExperimentRun implements Experiment {
         FirstDefaults firsts = defaults.firstDefaults(task);
         CodeChange change = setup.mode() == RunMode.NORMAL ? CodeChange.NONE : code.change(task, files, found);
         SubmittedTask submitted = new SubmittedTask(
-                task, folder, tags, needed.folders(), placement, retries, firsts, found, changes, change);
+                task,
+                folder,
+                tags,
+                needed.folders(),
+                needed.announcing(),
+                hooked,
+                placement,
+                retries,
+                firsts,
+                found,
+                changes,
+                change);
         if (placement != null) {
             // A value that cannot be stored is an error of the line that submits it, not of a job that starts hours
             // later.
@@ -281,7 +318,8 @@ final class ExperimentRun implements Experiment {
         }
         int priority = launcher.priority()
                 .orElseGet(() -> setup.order().priority().find(submitted).orElse(0));
-        return new TaskJob(submitted, request, needed.waitedFor(), priority, handler.jobs());
+        List<PrepareStep> before = steps.of(task, folder, found, jobs::get);
+        return new TaskJob(submitted, request, needed.waitedFor(), before, priority, handler.jobs());
     }
 
     private @Nullable Placement placement(JobStatus found, Launcher request, Class<?> type) {
@@ -324,8 +362,40 @@ final class ExperimentRun implements Experiment {
     }
 
     @Override
+    public <T> void onAnnounced(Config<?> output, Class<T> type, Callback<? super Config<T>> callback) {
+        watch(output, watch -> watch.onAnnounced(type, callback));
+    }
+
+    @Override
+    public void onEnd(Config<?> output, Callback<? super JobReport> callback) {
+        watch(output, watch -> watch.onEnd(callback));
+    }
+
+    private void watch(Config<?> output, Consumer<JobWatch> registration) {
+        if (!gate.enter(callbacks.isCalling())) {
+            throw refuse("watch " + output);
+        }
+        try {
+            callbacks.register(maker(output, "watch"), registration);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
     public Outcome await() throws InterruptedException {
-        return await(snapshot());
+        List<TaskJob> awaited;
+        Outcome outcome;
+        do {
+            awaited = needed();
+            outcome = ends.await(awaited);
+        } while (callbacks.hasAny() && needed().size() > awaited.size()); // callbacks have submitted more meanwhile
+        return outcome;
+    }
+
+    /** Returns the jobs submitted so far, but for those that are not needed now: these may be needed later, and have no end yet. */
+    private List<TaskJob> needed() {
+        return snapshot().stream().filter(job -> !job.isNotNeeded()).toList();
     }
 
     @Override
@@ -339,70 +409,28 @@ final class ExperimentRun implements Experiment {
                 makers.add(job);
             }
         }
-        return await(makers);
+        return ends.await(makers);
     }
 
     @Override
     public JobReport report(Config<?> output) throws InterruptedException {
-        TaskJob job = maker(output);
-        Outcome outcome = await(List.of(job));
+        TaskJob job = maker(output, "report on");
+        Outcome outcome = ends.await(List.of(job));
         return outcome == Outcome.NOT_RUN || outcome == Outcome.SUBMITTED
                 ? ReportedJob.unawaited(job, outcome)
                 : ReportedJob.ended(job, culprits);
     }
 
-    private TaskJob maker(Config<?> output) {
+    private TaskJob maker(Config<?> output, String action) {
         TaskJob job = ProducerLookup.find(output).map(jobs::get).orElse(null);
         if (job == null) {
-            throw ConfigException.of("Cannot report on " + output + ": no task that this run has submitted made it")
+            throw ConfigException.of(
+                            "Cannot " + action + " " + output + ": no task that this run has submitted made it")
                     .at(PlanLine.current())
                     .advice("pass what submit returned")
                     .build();
         }
         return job;
-    }
-
-    private Outcome await(List<TaskJob> awaited) throws InterruptedException {
-        if (setup.mode() != RunMode.NORMAL) {
-            return Outcome.NOT_RUN;
-        }
-        if (setup.detached()) {
-            return Outcome.SUBMITTED;
-        }
-        // A job that this run leaves out has no end.
-        List<TaskJob> taken = awaited.stream().filter(TaskJob::isTaken).toList();
-        boolean haveEnded = taken.isEmpty();
-        boolean areDone = true;
-        while (!haveEnded) {
-            haveEnded = true;
-            areDone = true;
-            for (TaskJob job : taken) {
-                awaitEnd(job);
-            }
-            for (TaskJob job : taken) {
-                Phase phase = job.phase();
-                haveEnded &= phase.isFinal(); // unless it is tried again, since somebody has asked for that
-                areDone &= phase == Phase.DONE;
-            }
-        }
-        if (!areDone) {
-            return Outcome.FAILED;
-        }
-        return taken.size() == awaited.size() ? Outcome.DONE : Outcome.NOT_RUN;
-    }
-
-    private static void awaitEnd(TaskJob job) throws InterruptedException {
-        try {
-            job.end().get();
-        } catch (CancellationException abandoned) {
-            throw PlanException.of("Cannot wait for " + job.task().folder().name() + ": the run has ended")
-                    .at(PlanLine.current())
-                    .advice("let the plan's method run wait for all threads that wait for jobs")
-                    .cause(abandoned)
-                    .build();
-        } catch (ExecutionException impossible) {
-            throw new AssertionError("The end of a job is always told", impossible);
-        }
     }
 
     /** Returns the jobs submitted so far, in order. */

@@ -2,6 +2,7 @@ package org.experimaestro.engine;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
@@ -111,6 +112,13 @@ public final class ExperimentRunner {
                     JobCode code = new JobCode(workspace, setup.classPath());
                     yield submitOnly(plan, settings, workspace, code, new DryRunHandler());
                 }
+                case PREPARE -> {
+                    Workspace workspace = Workspace.open(setup.workspace());
+                    JobCode code = new JobCode(workspace, setup.classPath());
+                    try (PrepareHandler handler = new PrepareHandler(listener, clock)) {
+                        yield submitOnly(plan, settings, workspace, code, handler);
+                    }
+                }
             };
         }
     }
@@ -129,10 +137,14 @@ public final class ExperimentRunner {
                 new Culprits(),
                 new PlacementFinder(setup, listener),
                 new DeclaredTokens(null, listener),
+                new PrepareSteps(workspace, listener::prepares, clock, false),
+                new PlanCallbacks(setup, null, listener, clock),
+                new SideDeclarations(workspace, null, code),
                 handler);
         PlanCalls.run(plan, experiment, settings);
-        experiment.recordLeftOut((task, option) -> {});
+        experiment.recordLeftOut(job -> {});
         RunResult result = handler.finish(experiment);
+        experiment.throwIfCallbackFailed();
         listener.ended(result);
         return checked(experiment, result);
     }
@@ -178,6 +190,9 @@ public final class ExperimentRunner {
                     record.culprits(),
                     placements,
                     declared,
+                    new PrepareSteps(workspace, prepared(record), clock, setup.detached()),
+                    new PlanCallbacks(setup, setup.detached() ? null : run.scheduler(), listener, clock),
+                    new SideDeclarations(workspace, record.folder(), code),
                     handler);
             // The session is closed before the clients, so that a job that is being submitted ends because the run was
             // stopped; and before the poller, so that a request in the last moment has an answer.
@@ -201,6 +216,13 @@ public final class ExperimentRunner {
                 return checked(experiment, result);
             }
         }
+    }
+
+    private Consumer<PrepareNews> prepared(RunRecord record) {
+        return news -> {
+            record.prepares(news);
+            listener.prepares(news);
+        };
     }
 
     private RequestPoller requests(

@@ -51,6 +51,7 @@ public final class ExperimentSetup {
         private boolean detached = false;
         private RunOrder order = RunOrder.ALL;
         private RunOrigin origin = RunOrigin.UNKNOWN;
+        private ResultSource results = ResultSource.NONE;
 
         private Builder(String name, RunMode mode, Path workspace) {
             this.name = name;
@@ -74,6 +75,7 @@ public final class ExperimentSetup {
             detached = other.detached;
             order = other.order;
             origin = other.origin;
+            results = other.results;
         }
 
         /**
@@ -219,6 +221,17 @@ public final class ExperimentSetup {
          */
         public Builder origin(RunOrigin value) {
             origin = value;
+            return this;
+        }
+
+        /**
+         * Sets where results are found that the workspace does not have.
+         *
+         * @param value the value; {@link ResultSource#NONE} by default
+         * @return this
+         */
+        public Builder results(ResultSource value) {
+            results = value;
             return this;
         }
 
@@ -383,5 +396,14 @@ public final class ExperimentSetup {
      */
     public RunOrigin origin() {
         return parts.origin;
+    }
+
+    /**
+     * Returns where results are found that the workspace does not have.
+     *
+     * @return the value
+     */
+    public ResultSource results() {
+        return parts.results;
     }
 }

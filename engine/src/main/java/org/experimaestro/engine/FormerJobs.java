@@ -23,6 +23,7 @@ import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.serial.FormerNames;
 import org.experimaestro.core.serial.FormerParameters;
+import org.experimaestro.core.serial.FormerShapes;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.SharedFolder;
@@ -33,7 +34,7 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search for the results that jobs have under former names of their types and parameters.
+ * A search for the results that jobs have under former names of their types and parameters, or in former shapes.
  *
  * <p>The parameters of the done jobs of a type, and of its former type ids, are read once by the classes of today, and
  * give the identifiers of today. So any mixture of old and new names is found, at any depth, and through the tasks whose
@@ -67,7 +68,7 @@ final class FormerJobs {
     }
 
     /**
-     * Returns whether types have former names, or had parameters with other names.
+     * Returns whether types have former names or shapes, or had parameters with other names.
      *
      * @param types all types that a task reaches
      * @return false if results under former names need not be looked for
@@ -78,7 +79,7 @@ final class FormerJobs {
 
     private static boolean haveFormerNames(Set<TypeDescriptor<?>> types) {
         for (TypeDescriptor<?> type : types) {
-            if (type.hasFormerNames()) {
+            if (type.hasFormerNames() || FormerShapes.isTargetOf(type)) {
                 return true;
             }
         }
@@ -95,6 +96,7 @@ final class FormerJobs {
      */
     private Optional<JobFolder> find(String typeId, ConfigId id, Set<TypeDescriptor<?>> types) {
         Collection<String> stored = typeIds(typeId, types);
+        var _ = names(types); // new conversions may find what was read before
         for (String one : stored) {
             if (scanned.add(one)) {
                 scan(one, !one.equals(typeId), stored, types);
@@ -108,7 +110,7 @@ final class FormerJobs {
         Set<String> ids = new LinkedHashSet<>(List.of(typeId));
         for (TypeDescriptor<?> type : types) {
             if (type.typeId().equals(typeId)) {
-                ids.addAll(List.of(type.formerTypeIds()));
+                ids.addAll(FormerShapes.typeIds(type));
             }
         }
         return ids;
@@ -309,7 +311,10 @@ final class FormerJobs {
             ClassLoader ofPlan = Thread.currentThread().getContextClassLoader();
             names = new FormerNames(ofPlan != null ? ofPlan : FormerJobs.class.getClassLoader());
         }
-        names.add(types);
+        if (names.add(types)) {
+            scanned.clear();
+            currentNames.clear();
+        }
         return names;
     }
 }

@@ -31,6 +31,11 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
+    public void prepares(PrepareNews news) {
+        guard.run(() -> listener.prepares(news));
+    }
+
+    @Override
     public void foundByFormerName(JobFolder job, JobFolder former) {
         guard.run(() -> listener.foundByFormerName(job, former));
     }
@@ -56,8 +61,8 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
-    public void leftOut(SubmittedTask task, String option) {
-        guard.run(() -> listener.leftOut(task, option));
+    public void leftOut(SubmittedTask task, String reason) {
+        guard.run(() -> listener.leftOut(task, reason));
     }
 
     @Override

@@ -61,6 +61,8 @@ final class JobChoice {
             take(job);
         } else if (behind.isPresent()) {
             job.leaveOut(behind.get());
+        } else if (isWanted && job.isOnDemand()) {
+            job.rest();
         } else if (isWanted) {
             takeWithNeeds(job);
         } else if (only != null) {

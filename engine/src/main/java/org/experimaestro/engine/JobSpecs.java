@@ -34,6 +34,7 @@ final class JobSpecs {
                 task.folder(),
                 task.parameters(workspace),
                 task.needs(),
+                task.announcing(),
                 placement(task),
                 origin(job),
                 count -> upcoming.areMoreThan(count, task),

@@ -1,5 +1,6 @@
 package org.experimaestro.engine;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The jobs of which a task uses results.
  *
- * @param folders the folders of all that are in the workspace
- * @param waitedFor those that the run has submitted
+ * @param folders the folders of those in the workspace that have to be done before
+ * @param announcing the folders of those of which only what they have announced is used, so that they may still run
+ * @param waitedFor those of the first that the run has submitted
  */
-record NeededJobs(List<JobFolder> folders, List<TaskJob> waitedFor) {
+record NeededJobs(List<JobFolder> folders, List<JobFolder> announcing, List<TaskJob> waitedFor) {
 
     /**
      * Finds the jobs that a task needs.
@@ -40,6 +42,7 @@ record NeededJobs(List<JobFolder> folders, List<TaskJob> waitedFor) {
             Function<ConfigId, @Nullable TaskJob> submitted) {
         List<TaskJob> waitedFor = new ArrayList<>();
         List<JobFolder> folders = new ArrayList<>();
+        List<JobFolder> announcing = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (TaskDependency dependency : Dependencies.of(task, workspace.root())) {
             Path other = dependency.elsewhere();
@@ -49,6 +52,11 @@ record NeededJobs(List<JobFolder> folders, List<TaskJob> waitedFor) {
             }
             JobFolder needed = workspace.job(dependency.typeId(), dependency.id());
             TaskJob job = submitted.apply(dependency.id());
+            if (dependency.announced()
+                    && (job != null || Files.exists(needed.announcements().file()))) {
+                announcing.add(needed);
+                continue;
+            }
             folders.add(needed);
             if (job != null) {
                 waitedFor.add(job);
@@ -63,6 +71,6 @@ record NeededJobs(List<JobFolder> folders, List<TaskJob> waitedFor) {
                     .advice("submit that task in this plan, before this one")
                     .build();
         }
-        return new NeededJobs(folders, waitedFor);
+        return new NeededJobs(folders, announcing, waitedFor);
     }
 }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class PlanCalls {
     private PlanCalls() {}
 
-    /** Runs the method of a plan that submits its tasks. Afterwards the experiment refuses submissions. */
+    /**
+     * Runs the method of a plan that submits its tasks. Afterwards the experiment refuses submissions, but those of
+     * callbacks, and waits for these.
+     */
     static <S> void run(ExperimentPlan<S> plan, ExperimentRun experiment, S settings) throws InterruptedException {
         try {
             plan.run(experiment, settings);
@@ -27,9 +30,35 @@ final class PlanCalls {
                     .cause(thrown)
                     .build();
         } finally {
-            experiment.close("the plan's method run has returned");
+            experiment.closeToPlan("the plan's method run has returned");
         }
         experiment.awaitSubmissions();
+        experiment.awaitCallbacks();
+    }
+
+    /** Returns the error of a callback for a job. */
+    static PlanException callbackFailed(String job, Throwable thrown) {
+        if (thrown instanceof PlanException ours) {
+            return ours;
+        }
+        if (thrown instanceof ExperimaestroException ours) {
+            return PlanException.of("Cannot go on with the callbacks for " + job + ": " + ours.getMessage())
+                    .cause(ours)
+                    .build();
+        }
+        StackTraceElement outermost = null;
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (frame.getClassName().startsWith(JobWatch.class.getName())
+                    || frame.getClassName().startsWith(PlanCallbacks.class.getName())) {
+                break;
+            }
+            outermost = frame;
+        }
+        return PlanException.of("A callback of the plan for " + job + " failed: " + thrown)
+                .at(outermost == null ? null : place(outermost))
+                .advice(thrown instanceof Exception exception ? RootedPath.advice(exception) : null)
+                .cause(thrown)
+                .build();
     }
 
     static <S> void report(ExperimentPlan<S> plan, Report report) {

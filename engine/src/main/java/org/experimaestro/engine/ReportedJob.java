@@ -11,6 +11,7 @@ import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Metrics;
 
 /** The report of a job that has ended, or that is not run. Immutable. */
 final class ReportedJob implements JobReport {
@@ -72,9 +73,11 @@ final class ReportedJob implements JobReport {
                 : new ReportedJob(task, outcome, state(outcome), reason(outcome), status);
     }
 
-    /** Returns the report of a job that the run leaves out, with the tags of one of its submissions. */
+    /** Returns the report of a job that the run does not run, with the tags of one of its submissions. */
     private static ReportedJob leftOut(TaskJob job, SubmittedTask task) {
-        return new ReportedJob(task, Outcome.NOT_RUN, "left out", "by " + job.leftOutBy(), task.found());
+        return job.isNotNeeded()
+                ? new ReportedJob(task, Outcome.NOT_RUN, "not needed", TaskJob.NO_DEMAND, task.found())
+                : new ReportedJob(task, Outcome.NOT_RUN, "left out", "by " + job.leftOutBy(), task.found());
     }
 
     private static String state(Outcome outcome) {
@@ -178,7 +181,7 @@ final class ReportedJob implements JobReport {
     @Override
     public Map<String, Double> unitMetrics(String name) {
         return outcome == Outcome.DONE && status instanceof JobStatus.Done done
-                ? task.folder().unitMetrics(done.attempt(), name)
+                ? Metrics.unitsOfEvents(task.folder().events(done.attempt()), name)
                 : Map.of();
     }
 

@@ -87,7 +87,7 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
 
     private RunRequests.Answer retry(TaskJob job) {
         if (job.isLeftOut()) {
-            return refused("the run has left the job out: " + job.leftOutBy());
+            return refused("the run does not run the job: it was " + job.leftOutBecause());
         }
         return answer(scheduler.retry(job.node()), retry -> switch (retry) {
             case GRANTED ->

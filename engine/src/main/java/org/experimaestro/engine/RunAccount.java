@@ -52,8 +52,8 @@ public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
 
     private static Job job(TaskJob job) {
         if (job.isLeftOut()) {
-            return new Job(
-                    job.task(), JobCount.LEFT_OUT, new JobResult(job.task().found()), false);
+            JobCount count = job.isNotNeeded() ? JobCount.NOT_NEEDED : JobCount.LEFT_OUT;
+            return new Job(job.task(), count, new JobResult(job.task().found()), false);
         }
         return switch (job.phase()) {
             case DONE, FAILED -> ended(job, ReportedJob.end(job));
@@ -153,10 +153,12 @@ public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
 
     /** Returns whether all jobs are done that the run was to run. */
     boolean isDone() {
-        return jobs.stream().allMatch(job -> job.count().isDone() || job.count() == JobCount.LEFT_OUT);
+        return jobs.stream()
+                .allMatch(job ->
+                        job.count().isDone() || job.count() == JobCount.LEFT_OUT || job.count() == JobCount.NOT_NEEDED);
     }
 
-    /** Returns whether all jobs are done. */
+    /** Returns whether all jobs are done that are needed. */
     boolean isComplete() {
         return isDone() && count(JobCount.LEFT_OUT) == 0;
     }

@@ -32,6 +32,14 @@ public interface RunListener {
     void submitted(SubmittedTask task);
 
     /**
+     * Handles a change of the prepare step of a configuration that jobs need. Called by any thread; in a dry run once for
+     * each step that a run would run. Does nothing by default.
+     *
+     * @param news the change
+     */
+    default void prepares(PrepareNews news) {}
+
+    /**
      * Handles a job whose result was found under a former name. Called before {@link #submitted}; does nothing by default.
      *
      * @param job the job's folder
@@ -66,13 +74,13 @@ public interface RunListener {
     default void withheld(SubmittedTask task, String reason) {}
 
     /**
-     * Handles a submitted job that the run leaves out. Called when the plan has returned, in place of {@link
+     * Handles a submitted job that the run does not run. Called when the plan has returned, in place of {@link
      * #submitted}; does nothing by default.
      *
      * @param task the task
-     * @param option the option by which it is left out, such as {@code --only k1=0.9}
+     * @param reason a phrase, such as {@code left out by --only k1=0.9}
      */
-    default void leftOut(SubmittedTask task, String option) {}
+    default void leftOut(SubmittedTask task, String reason) {}
 
     /**
      * Handles a new status, at its launcher, of a job that waits or runs. Called by any thread; does nothing by

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,7 @@ import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobCount;
+import org.experimaestro.workspace.PreparedConfig;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunJournal;
@@ -48,6 +50,7 @@ final class RunRecord implements AutoCloseable {
     private boolean isWarned;
     private final Map<String, @Nullable Object> description = new LinkedHashMap<>();
     private final CodeRecorder code;
+    private final Map<String, Object> prepared = new LinkedHashMap<>();
     private boolean closed;
 
     private RunRecord(
@@ -111,6 +114,10 @@ final class RunRecord implements AutoCloseable {
     /** Returns the names of the failed jobs for which others were skipped, as the journal has them. */
     Culprits culprits() {
         return culprits;
+    }
+
+    RunFolder folder() {
+        return folder;
     }
 
     String name() {
@@ -177,14 +184,33 @@ final class RunRecord implements AutoCloseable {
         }
     }
 
-    /** Records a job that this run leaves out, because of an option. */
-    void leftOut(SubmittedTask task, String option) {
-        write(event(task, RunEvent.LEFT_OUT, "left out by " + option));
+    /** Records a job that this run leaves out. */
+    void leftOut(TaskJob job) {
+        String phase = job.isNotNeeded() ? RunEvent.NOT_NEEDED : RunEvent.LEFT_OUT;
+        write(event(job.task(), phase, job.leftOutBecause()));
     }
 
     private RunEvent event(SubmittedTask task, String phase, String message) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         return new RunEvent(now, task.folder().name(), phase, OptionalInt.empty(), message);
+    }
+
+    /** Records the start and the end of a prepare step; progress is not recorded. */
+    synchronized void prepares(PrepareNews news) {
+        boolean isStart = news.phase() == Phase.RUNNING && !prepared.containsKey(news.configuration());
+        if (closed
+                || description.containsKey(ENDED)
+                || !isStart && !news.phase().isFinal()) {
+            return;
+        }
+        PreparedConfig config = new PreparedConfig(
+                news.configuration(),
+                news.phase().name().toLowerCase(Locale.ROOT),
+                news.taken().toMillis() / 1000.0,
+                news.problem());
+        prepared.put(news.configuration(), config.json());
+        description.put(PreparedConfig.MEMBER, List.copyOf(prepared.values()));
+        describe();
     }
 
     /** Records that the run has paused, or goes on. */
@@ -277,7 +303,7 @@ final class RunRecord implements AutoCloseable {
         description.put("jobs", account.total());
         for (JobCount count : JobCount.values()) {
             List<SubmittedTask> tasks = account.tasks(count);
-            if (count != JobCount.LEFT_OUT || !tasks.isEmpty()) {
+            if (!count.isAbsentIfZero() || !tasks.isEmpty()) {
                 description.put(count.key(), count.isDone() ? tasks.size() : names(tasks));
             }
         }

@@ -26,7 +26,10 @@ record RunServices(
     String withheldBecause(String option) {
         String failed = scheduler
                 .culprit()
-                .map(job -> ": " + ReportedJob.asCulprit((TaskJob) job.work()))
+                .map(job -> ": "
+                        + (job.work() instanceof PrepareStep step
+                                ? step.asCulprit()
+                                : ReportedJob.asCulprit((TaskJob) job.work())))
                 .orElse("");
         return "because of " + option + failed;
     }

@@ -86,6 +86,7 @@ final class RunSession implements AutoCloseable {
             throwIfStopped(); // a plan may keep the interrupt for itself
             afterPlan.run();
             RunResult end = handler.finish(experiment);
+            experiment.throwIfCallbackFailed();
             complete(end);
             return end;
         } catch (RuntimeException | Error thrown) {

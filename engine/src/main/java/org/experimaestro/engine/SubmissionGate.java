@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.engine.time.RunClock;
 
 /**
- * A gate that is open to submissions until the plan has returned. Submissions in progress at that time are waited for;
+ * A gate that is open to submissions until the plan has returned, and to those of callbacks until the run ends. Submissions in progress at that time are waited for;
  * later ones are refused. Thread-safe.
  */
 final class SubmissionGate {
@@ -15,13 +15,18 @@ final class SubmissionGate {
     private final Condition left = lock.newCondition();
     private int inside;
     private boolean closed;
+    private boolean closedToCallbacks;
     private String closedBecause = "";
 
-    /** Lets a submission in, and returns whether the gate was open. A submission that was let in must leave. */
-    boolean enter() {
+    /**
+     * Lets a submission in, and returns whether the gate was open. A submission that was let in must leave.
+     *
+     * @param byCallback whether a callback of the plan submits
+     */
+    boolean enter(boolean byCallback) {
         lock.lock();
         try {
-            if (closed) {
+            if (byCallback ? closedToCallbacks : closed) {
                 return false;
             }
             inside++;
@@ -41,10 +46,20 @@ final class SubmissionGate {
         }
     }
 
-    /** Closes the gate, and waits for nothing. Only the first of several reasons is kept. */
+    /** Closes the gate to all but callbacks, and waits for nothing. Only the first of several reasons is kept. */
+    void closeToPlan(String reason) {
+        close(reason, false);
+    }
+
+    /** Closes the gate to callbacks, too. */
     void close(String reason) {
+        close(reason, true);
+    }
+
+    private void close(String reason, boolean alsoToCallbacks) {
         lock.lock();
         try {
+            closedToCallbacks |= alsoToCallbacks;
             if (!closed) {
                 closed = true;
                 closedBecause = reason;

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder its job's folder
  * @param tags the tags, sorted by name
  * @param needs the jobs that it waits for
+ * @param announcing the jobs that it does not wait for, because it uses only what they have announced
+ * @param hooked the request of its submission, after the hooks of its configurations
  * @param placement the job's placement; {@code null} for a job that was done when it was submitted
  * @param retries the policy by which a run tries the job again
  * @param defaults the first defaults of all types that it reaches
@@ -38,6 +40,8 @@ public record SubmittedTask(
         JobFolder folder,
         SortedMap<String, Object> tags,
         List<JobFolder> needs,
+        List<JobFolder> announcing,
+        HookedRequest hooked,
         @Nullable Placement placement,
         RetryPolicy retries,
         FirstDefaults defaults,
@@ -65,12 +69,14 @@ public record SubmittedTask(
 
     /** Returns the same job, submitted with other tags. */
     SubmittedTask with(SortedMap<String, Object> otherTags) {
-        return new SubmittedTask(task, folder, otherTags, needs, placement, retries, defaults, found, changes, code);
+        return new SubmittedTask(
+                task, folder, otherTags, needs, announcing, hooked, placement, retries, defaults, found, changes, code);
     }
 
     /** Returns the same job at another place. */
     SubmittedTask at(Placement other) {
-        return new SubmittedTask(task, folder, tags, needs, other, retries, defaults, found, changes, code);
+        return new SubmittedTask(
+                task, folder, tags, needs, announcing, hooked, other, retries, defaults, found, changes, code);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.experimaestro.Launcher;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
@@ -24,9 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A submitted task as a job of its run's graph. Thread-safe. */
 final class TaskJob implements Work {
+    /** The reason not to run a job on demand. */
+    static final String NO_DEMAND = "no job that uses its result is to run";
+
     private final JobHandler handler;
     private final Job node;
     private final List<SharedFolder> sharedFolders;
+    private final List<PrepareStep> steps;
     private volatile @Nullable JobResult result;
     private volatile int claimed;
     private volatile SubmittedTask task;
@@ -35,9 +40,12 @@ final class TaskJob implements Work {
     private volatile boolean isRequested;
     private volatile @Nullable HeldTokens tokens;
     private volatile boolean isGivenUp;
+    private volatile Consumer<Phase> phases = phase -> {};
     private final int priority;
     private volatile boolean isTaken;
     private volatile String leftOutBy = "";
+    private volatile boolean isOnDemand;
+    private volatile boolean isNotNeeded;
     private volatile String withheldBecause = "";
     /** The option behind whose last jobs this one is, or by which it is a last one; confined to the submitting thread. */
     private String pathEnd = "";
@@ -76,17 +84,26 @@ final class TaskJob implements Work {
      * @param task the task
      * @param request the plan's request for a place to run it
      * @param dependencies the jobs of this run that have to be done before
+     * @param steps the prepare steps that have to be done before
      * @param priority its own priority
      * @param handler the handler of its turn
      */
-    TaskJob(SubmittedTask task, Launcher request, List<TaskJob> dependencies, int priority, JobHandler handler) {
+    TaskJob(
+            SubmittedTask task,
+            Launcher request,
+            List<TaskJob> dependencies,
+            List<PrepareStep> steps,
+            int priority,
+            JobHandler handler) {
+        this.steps = List.copyOf(steps);
         this.priority = priority;
         this.task = task;
         this.sharedFolders = SharedFolder.of(task.task());
         this.request = request;
         this.handler = handler;
-        List<Job> nodes = new ArrayList<>(dependencies.size());
+        List<Job> nodes = new ArrayList<>(dependencies.size() + steps.size());
         dependencies.forEach(dependency -> nodes.add(dependency.node));
+        steps.forEach(step -> nodes.add(step.node()));
         this.node = new Job(this, nodes);
     }
 
@@ -147,6 +164,7 @@ final class TaskJob implements Work {
     void take() {
         isTaken = true;
         leftOutBy = "";
+        isNotNeeded = false;
     }
 
     /** Returns whether the run runs the job, or waits for it. */
@@ -157,15 +175,48 @@ final class TaskJob implements Work {
     /** Leaves the job out, unless a job that is submitted later needs it. */
     void leaveOut(String option) {
         leftOutBy = option;
+        isNotNeeded = false;
     }
 
-    /** Returns the option by which the job is left out; empty if the run runs it. */
+    /** Makes the run run the job only if a job that it runs needs this one; before the choice of the job. */
+    void runOnDemand() {
+        isOnDemand = true;
+    }
+
+    /** The plan has submitted the job in the usual way too, which counts more. */
+    void runAnyway() {
+        isOnDemand = false;
+    }
+
+    /** Returns whether the run runs the job only if a job that it runs needs this one. */
+    boolean isOnDemand() {
+        return isOnDemand;
+    }
+
+    /** Leaves the job out, unless a job that is submitted later needs it: no demand for it is known. */
+    void rest() {
+        leftOutBy = "";
+        isNotNeeded = true;
+    }
+
+    /** Returns whether the run leaves the job out, because it runs no job that needs this one. */
+    boolean isNotNeeded() {
+        return isNotNeeded;
+    }
+
+    /** Returns why the run does not run the job, as in {@code left out by --only k1=0.9}; empty if it does. */
+    String leftOutBecause() {
+        return isNotNeeded ? "not needed: " + NO_DEMAND : leftOutBy.isEmpty() ? "" : "left out by " + leftOutBy;
+    }
+
+    /** Returns the option by which the job is left out; empty if there is none. */
     String leftOutBy() {
         return leftOutBy;
     }
 
+    /** Returns whether the run does not run the job, because an option or no demand leaves it out. */
     boolean isLeftOut() {
-        return !leftOutBy.isEmpty();
+        return isNotNeeded || !leftOutBy.isEmpty();
     }
 
     /** Makes this job one behind which no job is run. */
@@ -197,11 +248,20 @@ final class TaskJob implements Work {
         return node;
     }
 
+    /** Returns the jobs that have to be done before, without the prepare steps. */
     List<TaskJob> dependencies() {
         List<TaskJob> jobs = new ArrayList<>();
-        // All jobs of the graph of a run are tasks.
-        node.dependencies().forEach(dependency -> jobs.add((TaskJob) dependency.work()));
+        for (Job dependency : node.dependencies()) {
+            if (dependency.work() instanceof TaskJob job) {
+                jobs.add(job);
+            }
+        }
         return jobs;
+    }
+
+    /** Returns the prepare steps that have to be done before. */
+    List<PrepareStep> steps() {
+        return steps;
     }
 
     Phase phase() {
@@ -251,8 +311,9 @@ final class TaskJob implements Work {
         return task.found() instanceof JobStatus.Done || task.found() instanceof JobStatus.Corrupt;
     }
 
-    /** Submits the job to the scheduler, after all jobs that it depends on. */
+    /** Submits the job to the scheduler, after its prepare steps and after all jobs that it depends on. */
     void submitTo(Scheduler scheduler) {
+        steps.forEach(step -> step.submitTo(scheduler));
         if (isFoundEnded()) {
             result = new JobResult(task.found());
         }
@@ -323,8 +384,17 @@ final class TaskJob implements Work {
         return turn.ending();
     }
 
+    /** Sets who is told of each new phase, after the handler; called by the scheduler's thread. */
+    void watchPhases(Consumer<Phase> watcher) {
+        phases = watcher;
+    }
+
     @Override
     public void changed(Phase phase) {
-        handler.changed(this, phase);
+        try {
+            handler.changed(this, phase);
+        } finally {
+            phases.accept(phase);
+        }
     }
 }

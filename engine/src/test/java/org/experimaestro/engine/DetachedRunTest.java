@@ -82,6 +82,19 @@ final class DetachedRunTest {
         assertThat(system.jobIds()).hasSize(2);
     }
 
+    @Test
+    void detach_callbacks_areGivenTheEndsOfJobsThatAreDone() throws Exception {
+        lab.run((xp, settings) -> xp.submit(lab.step("a")));
+        RunResult result = lab.detach((xp, settings) -> {
+            xp.onEnd(xp.submit(lab.step("a")), report -> xp.submit(lab.step("b")));
+            xp.onEnd(xp.submit(lab.step("c")), report -> xp.submit(lab.step("d")));
+        });
+
+        assertThat(result.account().jobs())
+                .extracting(job -> Lab.name(job.task()))
+                .containsExactly("a", "c", "b");
+    }
+
     // ---- what no system takes ----
 
     @Test

@@ -14,6 +14,8 @@ public final class DriverMain {
     public static final String EXIT = "exit";
     /** The exit code then. */
     public static final int EXIT_CODE = 3;
+    /** The begin of a name: a task that reads a corpus of this name, which is prepared before. */
+    public static final String READS = "reads";
 
     private DriverMain() {}
 
@@ -37,6 +39,10 @@ public final class DriverMain {
             for (String name : names) {
                 if (name.equals(EXIT)) {
                     System.exit(EXIT_CODE);
+                }
+                if (name.startsWith(READS)) {
+                    xp.submit(Reads.of(lab.control(), name, Corpus.of(lab.control(), name)));
+                    continue;
                 }
                 inputs = List.of(xp.submit(Lab.step(lab.control(), name, inputs), launcher));
             }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
@@ -50,14 +51,23 @@ final class PlanMain {
 
     private static RunResult run(Path site, RunMode mode, WorkPlan plan, int jobs, int slots, PrintStream out)
             throws InterruptedException {
-        ExperimentSetup setup = ExperimentSetup.of("faults", mode, Site.workspace(site))
+        return run(setup(site, mode, slots), plan, jobs, out);
+    }
+
+    /** Runs a plan in this process. */
+    static <S> RunResult run(ExperimentSetup setup, ExperimentPlan<S> plan, S settings, PrintStream out)
+            throws InterruptedException {
+        return new ExperimentRunner(setup, new Printer(out)).run(plan, settings);
+    }
+
+    static ExperimentSetup setup(Path site, RunMode mode, int slots) {
+        return ExperimentSetup.of("faults", mode, Site.workspace(site))
                 .folders(site.resolve("cache"), Site.state(site))
                 .version("test")
                 .jobs(slots)
                 .classPath(List.of(classes(PlanMain.class), classes(Disturbance.class)))
                 .retries(Optional.of(RetryPolicy.parse("exception 2 after 0 s")))
                 .build();
-        return new ExperimentRunner(setup, new Printer(out)).run(plan, jobs);
     }
 
     private static Path classes(Class<?> type) {

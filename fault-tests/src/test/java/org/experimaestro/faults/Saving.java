@@ -13,7 +13,7 @@ import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
 
 /**
- * A task of three steps that goes on after the last step that it has saved, and is its own result.
+ * A task of three steps that goes on after the last step that it has saved, announces the first, and is its own result.
  *
  * @param name the name, unique in its plan
  * @param input a result that it begins with
@@ -40,8 +40,19 @@ public record Saving(
             Path draft = context.folder().resolve("draft");
             Files.writeString(draft, text);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (text.length() == start.length() + 1) {
+                Path first = context.folder().resolve("first.txt");
+                Files.writeString(draft, text);
+                Files.move(draft, first, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                context.announce("first", new Piece(name, first));
+            }
         }
         counts.end(name, context.attempt());
+    }
+
+    /** The text that it announces, from that of its input. */
+    static String announced(String input) {
+        return input + "s";
     }
 
     /** The text of a task, from that of its input. */

@@ -29,7 +29,7 @@ final class Site implements AutoCloseable {
     /** The options of each JVM: many short ones run at once. */
     private static final String OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration SHORT_PATIENCE = Duration.ofMinutes(1);
 
     private final Path folder;
@@ -94,17 +94,22 @@ final class Site implements AutoCloseable {
 
     /** Starts a plan. */
     Process start() throws IOException {
-        return start(List.of(), Map.of());
+        return start(PlanMain.class, List.of(), Map.of());
+    }
+
+    /** Starts a plan of a test's own. */
+    Process start(Class<?> main) throws IOException {
+        return start(main, List.of(), Map.of());
     }
 
     /** Starts a plan whose jobs get the same options of the JVM as the plan. */
     Process start(Harm harm) throws IOException {
-        return start(harm.wrapper(), harm.variables(this, OPTIONS));
+        return start(PlanMain.class, harm.wrapper(), harm.variables(this, OPTIONS));
     }
 
-    private Process start(List<String> wrapper, Map<String, String> variables) throws IOException {
+    private Process start(Class<?> main, List<String> wrapper, Map<String, String> variables) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
-        command.addAll(JvmCommand.of("-cp", System.getProperty("java.class.path"), PlanMain.class.getName()));
+        command.addAll(JvmCommand.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(folder.toString(), Integer.toString(jobs), Integer.toString(slots)));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -3,6 +3,7 @@ package org.experimaestro.faults;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import org.experimaestro.NamedBuilder;
 
 /**
  * A plan of any number of jobs with every kind of dependency: none, a list, a map, a configuration that holds results, a task
- * that goes on from its files, and a task that is its own result. Each sixth job throws the first time, and is tried again.
+ * that goes on from its files and announces a result that a further job reads, and a task that is its own result. Each sixth job throws the first time, and is tried again.
  * Three of four jobs hold tokens, see {@link Resource}.
  */
 final class WorkPlan implements ExperimentPlan<Integer> {
     /** The beginning of the names of jobs that may hold tokens. */
     static final String WORK = "w";
+
+    private static final String FOLLOWER = "f-";
 
     private static final int KINDS = 6;
 
@@ -29,7 +32,7 @@ final class WorkPlan implements ExperimentPlan<Integer> {
     private final List<Config<Piece>> pieces = new ArrayList<>();
 
     private final List<String> texts = new ArrayList<>();
-    private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private final Map<String, Job> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /**
      * A job of the plan.
@@ -87,10 +90,26 @@ final class WorkPlan implements ExperimentPlan<Integer> {
                 .set("input", read.take())
                 .set("ledger", ledger)
                 .build();
-        String text = Saving.text(read.texts.removeLast());
+        String before = read.texts.removeLast();
+        String text = Saving.text(before);
         read.texts.add(text);
         jobs.put(name, new Job(name, saving.type(), saving.id(), "steps.txt", text));
-        return xp.submit(saving);
+        Config<Saving> made = xp.submit(saving);
+        xp.onAnnounced(made, Piece.class, piece -> follow(xp, FOLLOWER + name, piece, Saving.announced(before)));
+        return made;
+    }
+
+    /** Submits a job that reads what another one has announced. */
+    private void follow(Experiment xp, String name, Config<Piece> piece, String read) {
+        Config<Work> work = Config.builder(Work.class)
+                .set("name", name)
+                .set("inputs", List.of(piece))
+                .set("named", Map.of())
+                .set("frail", false)
+                .set("ledger", ledger)
+                .build();
+        jobs.put(name, new Job(name, work.type(), work.id(), "out.txt", Work.text(name, List.of(read))));
+        xp.submit(work);
     }
 
     /** The jobs that were submitted. */

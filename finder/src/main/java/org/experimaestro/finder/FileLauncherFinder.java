@@ -27,11 +27,12 @@ import org.experimaestro.spi.RequestLimits;
 public final class FileLauncherFinder implements LauncherFinder {
     private final String label;
     private final Optional<LauncherFile> file;
-    private final Optional<Search> search;
+    private final Optional<PlacementSearch> search;
     private final Hooks hooks;
     private final ThisMachine machine;
 
-    private FileLauncherFinder(String label, Optional<LauncherFile> file, Optional<Search> search, Hooks hooks) {
+    private FileLauncherFinder(
+            String label, Optional<LauncherFile> file, Optional<PlacementSearch> search, Hooks hooks) {
         this.label = label;
         this.file = file;
         this.search = search;
@@ -66,7 +67,7 @@ public final class FileLauncherFinder implements LauncherFinder {
         return new FileLauncherFinder(
                 HomeFolder.shorten(path.toAbsolutePath().normalize()),
                 file,
-                file.map(read -> new Search(read, types, choice)),
+                file.map(read -> new PlacementSearch(read, types, choice)),
                 hooks);
     }
 
@@ -80,7 +81,7 @@ public final class FileLauncherFinder implements LauncherFinder {
             Placement here = machine.place(unnamed(request), request.location(), label);
             return hooks.choose(request, List.of(here), definitions()).orElse(here);
         }
-        Search.Result result = search.get().run(request);
+        PlacementSearch.Result result = search.get().run(request);
         return hooks.choose(request, result.matches(), definitions())
                 .or(result.explanation()::chosen)
                 .orElseThrow(() -> Refusals.exception(request, request.location(), result.explanation()));

@@ -20,7 +20,7 @@ final class Refusals {
     /** Returns the error of a request, with the plan's line if the request is a plan's. */
     static LaunchException exception(Launcher request, Optional<String> location, PlacementExplanation explanation) {
         String labels = String.join(",", request.labelNames());
-        String asked = request.name().orElseGet(() -> RequirementPrinter.print(Search.alternatives(request)));
+        String asked = request.name().orElseGet(() -> RequirementPrinter.print(PlacementSearch.alternatives(request)));
         StringBuilder text = new StringBuilder("no launcher of ")
                 .append(explanation.file())
                 .append(" meets ")

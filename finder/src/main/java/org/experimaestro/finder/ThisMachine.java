@@ -79,7 +79,7 @@ record ThisMachine(HostDescription host, SortedMap<Integer, String> jdks) {
      * @param file the missing file's name in messages
      */
     Placement place(Launcher request, Optional<String> location, String file) {
-        Alternative asked = Search.alternatives(request).getFirst();
+        Alternative asked = PlacementSearch.alternatives(request).getFirst();
         if (asked.jdk().isPresent() && !jdks.containsKey(asked.jdk().getAsInt())) {
             throw LaunchException.of("there is no JDK %d on this machine, only %s"
                             .formatted(

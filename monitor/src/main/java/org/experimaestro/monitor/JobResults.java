@@ -27,6 +27,7 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Metrics;
 import org.jspecify.annotations.Nullable;
 
 /** A job of a workspace, with its state, tags, parameters, metrics, logs, dependencies and dependents. Immutable. */
@@ -144,7 +145,7 @@ public final class JobResults implements JobReport {
     public Map<String, Double> unitMetrics(String name) {
         OptionalInt attempt = job.status().lastAttempt();
         return outcome() == Outcome.DONE && attempt.isPresent()
-                ? job.folder().unitMetrics(attempt.getAsInt(), name)
+                ? Metrics.unitsOfEvents(job.folder().events(attempt.getAsInt()), name)
                 : Map.of();
     }
 

@@ -180,7 +180,7 @@ class WorkspaceReaderTest {
 
         assertThat(open().experiment("counted").latestRun().counts())
                 .hasToString("{executed=2, executed by another run=1, done before=3, failed=1, skipped=0, left=2,"
-                        + " not started=0, left out=0}");
+                        + " not started=0, left out=0, not needed=0}");
         assertThat(open().experiment("earlier").latestRun().counts()).isEmpty();
         assertThat(open().experiment("grid").latestRun().counts()).isEmpty();
     }

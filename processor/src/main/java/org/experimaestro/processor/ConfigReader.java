@@ -63,6 +63,7 @@ final class ConfigReader {
                 .forEach(problem ->
                         problems.add(element, Character.toUpperCase(problem.charAt(0)) + problem.substring(1)));
         FormerNameCheck.check(element, parameters, problems);
+        ShapeMethodCheck.check(element, language, problems);
         checkSize(parameters);
         ConfigType annotation = element.getAnnotation(ConfigType.class);
         String binaryName = language.elements().getBinaryName(element).toString();

@@ -144,6 +144,24 @@ class ClassErrorTest {
     }
 
     @Test
+    void process_conversionsOfAnotherForm_areRefused() {
+        for (String method : List.of(
+                "Config<A> §of(Config<B> former) { return null; }",
+                "static Config<B> §of(Config<B> former) { return former; }",
+                "static A §of(B former) { return new A(); }",
+                "static Config<A> §of(Config<String> former) { return null; }",
+                "static Config<A> §of(Config<B> former, int more) { return null; }")) {
+            refused(
+                    "@ConfigType record B() implements Configurable {} @ConfigType record A() implements Configurable {"
+                            + " @FormerShape " + method + " }",
+                    "The conversion of is no static method from the handle of a configuration type to a handle of A;"
+                            + " write it as: static Config<A> of(Config<OldShape> former)");
+        }
+        accepted("@ConfigType record B() implements Configurable {} @ConfigType record A() implements Configurable {"
+                + " @FormerShape static Config<A> of(Config<B> former) { return ABuilder.a().build(); } }");
+    }
+
+    @Test
     void process_builderNameTaken_isRefused() {
         refused(
                 "@ConfigType §record A() implements Configurable {} class ABuilder {}",

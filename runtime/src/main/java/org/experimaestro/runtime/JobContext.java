@@ -36,6 +36,7 @@ final class JobContext implements IdentifyingContext {
     private final TaskIdentities identities = new TaskIdentities();
     private final double[] fractions = new double[DEEPEST_LEVEL + 1];
     private final String[] descriptions = new String[DEEPEST_LEVEL + 1];
+    private final JobAnnouncements announcements;
     private final MetricValues metrics = new MetricValues();
     private @Nullable MetricValues units;
     private @Nullable OutputStream events;
@@ -47,6 +48,7 @@ final class JobContext implements IdentifyingContext {
     JobContext(JobFolder folder, int attempt) {
         this.folder = folder;
         this.attempt = attempt;
+        this.announcements = new JobAnnouncements(folder, attempt, identities);
         forget(0);
     }
 
@@ -172,6 +174,13 @@ final class JobContext implements IdentifyingContext {
     @Override
     public Path cached(Configurable configuration, String name, FolderFiller filler) throws Exception {
         return identities.computed(configuration, name).fill(folder, filler, System.err::println);
+    }
+
+    @Override
+    public synchronized void announce(String name, Configurable output) {
+        if (!closed) { // else this is a thread that the task left behind, or another rank than 0
+            announcements.add(name, output);
+        }
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class PreparedTask {
      */
     public void execute(TaskContext context) throws Exception {
         if (context instanceof IdentifyingContext identifying) {
-            identifying.identities().know(tree.values());
+            identifying.identities().know(node, tree.values());
         }
         for (int i = 0; i < inits.length; i++) {
             try {

@@ -2,10 +2,12 @@ package org.experimaestro.runtime;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Configurable;
 import org.experimaestro.Program;
 import org.experimaestro.RandomStream;
+import org.experimaestro.core.json.Json;
 import org.experimaestro.runtime.program.ProgramRun;
 
 /** The context of a task that is executed in a scratch folder: it prints progress and metrics to the standard error. */
@@ -29,6 +31,12 @@ final class ScratchContext implements IdentifyingContext {
     @Override
     public Path cached(Configurable configuration, String name, FolderFiller filler) throws Exception {
         return identities.computed(configuration, name).fill(folder, filler);
+    }
+
+    @Override
+    public void announce(String name, Configurable output) {
+        Map<String, Object> json = identities.announced(folder, folder, ".", name, output);
+        System.err.println("announced " + name + ": " + Json.writeLine(json));
     }
 
     @Override

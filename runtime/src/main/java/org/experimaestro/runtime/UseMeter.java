@@ -24,6 +24,7 @@ final class UseMeter {
 
     private final Attempt attempt;
     private final long started;
+    private @Nullable EnergyMeter energy;
     private long childMemory;
     private @Nullable ResourceUse stored;
 
@@ -41,7 +42,18 @@ final class UseMeter {
     /** Returns the resources that were used so far. */
     synchronized ResourceUse measure() {
         childMemory = Math.max(childMemory, ProcessUse.childMemory());
-        return ResourceUse.ofThisProcess(started, childMemory);
+        ResourceUse use = ResourceUse.ofThisProcess(started, childMemory);
+        return use.with(energy().measure(use));
+    }
+
+    /** Returns the meter of the energy, which is made after the start of the job. */
+    private EnergyMeter energy() {
+        EnergyMeter made = energy;
+        if (made == null) {
+            made = new EnergyMeter(System.getenv(), RaplCounters.FOLDER);
+            energy = made;
+        }
+        return made;
     }
 
     /**
@@ -51,6 +63,7 @@ final class UseMeter {
      */
     synchronized void look() throws IOException {
         ResourceUse use = measure();
+        energy().look();
         if (mustStore(use, stored)) {
             attempt.storeUse(use);
             stored = use;

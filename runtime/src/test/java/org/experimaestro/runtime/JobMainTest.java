@@ -22,6 +22,7 @@ import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobDumps;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Metrics;
 import org.experimaestro.workspace.ResourceUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -111,7 +112,7 @@ class JobMainTest {
                         ",\"level\":0,\"progress\":1.0,\"description\":\"step 3 of 3\"}",
                         ",\"metric\":\"attempt\",\"value\":1.0}",
                         ",\"metric\":\"ap\",\"unit\":\"301\",\"value\":0.5}");
-        assertThat(job.folder().unitMetrics(1, "ap")).isEqualTo(Map.of("301", 0.5));
+        assertThat(Metrics.unitsOfEvents(job.folder().events(1), "ap")).isEqualTo(Map.of("301", 0.5));
     }
 
     @Test

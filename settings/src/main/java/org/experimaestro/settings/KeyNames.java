@@ -24,6 +24,14 @@ final class KeyNames {
     static final String ROOTS = "roots";
     /** A key of settings of a user and of a workspace, not of an experiment. */
     static final String FILTERS = "filters";
+    /** A key of settings of a workspace, not of an experiment. */
+    static final String FOLDERS = "folders";
+    /** A key of settings of a workspace, not of an experiment. */
+    static final String HISTORY = "history";
+    /** A key of settings of a workspace, not of an experiment. */
+    static final String ENERGY = "energy";
+    /** A key of settings of a workspace, not of an experiment. */
+    static final String CARBON = "carbon";
     /** A key of settings of a user. */
     static final String WORKSPACES = "workspaces";
     /** A key of settings of a user. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param environment variables for all its jobs; those of the workspace's own settings override them
  * @param variablePlaces the place where each of them is set, for messages, by name
  * @param roots the folder of each named root by its name; it overrides that for all workspaces
+ * @param upkeep the rules by which it is kept; those of the workspace's own settings override them
  */
 public record NamedWorkspace(
         String name,
@@ -22,7 +23,8 @@ public record NamedWorkspace(
         List<ExperimentPattern> triggers,
         SortedMap<String, String> environment,
         SortedMap<String, String> variablePlaces,
-        SortedMap<String, Path> roots) {
+        SortedMap<String, Path> roots,
+        Upkeep upkeep) {
 
     /** Copies the collections. */
     public NamedWorkspace {

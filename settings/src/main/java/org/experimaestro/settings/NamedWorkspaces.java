@@ -30,14 +30,18 @@ public record NamedWorkspaces(List<NamedWorkspace> list) {
         list = List.copyOf(list);
     }
 
-    /** The keys of a workspace. Its variables are known here, and read apart. */
+    /** The keys of a workspace. Its variables and rules are known here, and read apart. */
     @DisplayName("a workspace")
     private record Written(
             Located<Path> path,
             @Default("[]") List<ExperimentPattern> triggers,
             @Default("{}") Map<String, Located<RootFolder>> roots,
             @Default("{}") Map<String, String> env,
-            @Default("[]") List<String> pass) {}
+            @Default("[]") List<String> pass,
+            @Default("[]") List<String> folders,
+            @Default("{}") Map<String, String> history,
+            @Default("") String energy,
+            @Default("{}") Map<String, String> carbon) {}
 
     /** Reads the key of a user's file. */
     static NamedWorkspaces read(Mapping file, Source source, Problems problems) {
@@ -76,8 +80,15 @@ public record NamedWorkspaces(List<NamedWorkspace> list) {
             return Optional.empty();
         }
         SortedMap<String, String> environment = Variables.read(map, problems);
+        Upkeep upkeep = Upkeep.read(map, source, path, problems);
+        Mapping rest = map.without(KeyNames.ENV)
+                .without(KeyNames.PASS)
+                .without(KeyNames.FOLDERS)
+                .without(KeyNames.HISTORY)
+                .without(KeyNames.ENERGY)
+                .without(KeyNames.CARBON);
         return new SettingsBinder(problems, source.folder())
-                .bindPart(Written.class, map.without(KeyNames.ENV).without(KeyNames.PASS), path)
+                .bindPart(Written.class, rest, path)
                 .map(Written.class::cast)
                 .map(bound -> new NamedWorkspace(
                         name,
@@ -85,7 +96,8 @@ public record NamedWorkspaces(List<NamedWorkspace> list) {
                         bound.triggers(),
                         environment,
                         Variables.places(map),
-                        RootFolder.places(bound.roots(), problems)));
+                        RootFolder.places(bound.roots(), problems),
+                        upkeep));
     }
 
     private static Path folder(Located<Path> written, String path, Problems problems) {

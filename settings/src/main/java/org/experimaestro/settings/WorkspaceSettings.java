@@ -25,18 +25,29 @@ import org.experimaestro.settings.YamlValue.Mapping;
  * @param roots the folder of each named root by its name; it overrides that of the user's settings for all workspaces
  * @param filters the named filters of jobs; they override those of the user's settings
  * @param git the rules for plans in a repository of git; they override those of the user's settings
+ * @param upkeep the rules by which the workspace is kept
  */
 public record WorkspaceSettings(
         SortedMap<String, String> environment,
         SortedMap<String, String> variablePlaces,
         SortedMap<String, Path> roots,
         NamedFilters filters,
-        GitSettings git) {
+        GitSettings git,
+        Upkeep upkeep) {
     /** The name of the file. */
     public static final String NAME = "settings.yaml";
 
     private static final List<String> KEYS = List.of(
-            KeyNames.ENV, KeyNames.PASS, KeyNames.ROOTS, KeyNames.FILTERS, KeyNames.DIRTY_GIT, KeyNames.PATCH_LIMIT);
+            KeyNames.ENV,
+            KeyNames.PASS,
+            KeyNames.ROOTS,
+            KeyNames.FILTERS,
+            KeyNames.DIRTY_GIT,
+            KeyNames.PATCH_LIMIT,
+            KeyNames.FOLDERS,
+            KeyNames.HISTORY,
+            KeyNames.ENERGY,
+            KeyNames.CARBON);
 
     /** Copies the maps. */
     public WorkspaceSettings {
@@ -52,7 +63,7 @@ public record WorkspaceSettings(
      */
     public static WorkspaceSettings none() {
         return new WorkspaceSettings(
-                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), NamedFilters.NONE, GitSettings.NONE);
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), NamedFilters.NONE, GitSettings.NONE, Upkeep.NONE);
     }
 
     @DisplayName("a workspace")
@@ -81,7 +92,7 @@ public record WorkspaceSettings(
         places.putAll(variablePlaces);
         SortedMap<String, Path> folders = new TreeMap<>(named.roots());
         folders.putAll(roots);
-        return new WorkspaceSettings(variables, places, folders, filters, git);
+        return new WorkspaceSettings(variables, places, folders, filters, git, upkeep.or(named.upkeep()));
     }
 
     private static WorkspaceSettings readOwn(Path workspace, UserSettings user) {
@@ -108,8 +119,10 @@ public record WorkspaceSettings(
         SortedMap<String, Path> roots =
                 RootFolder.places(named.map(Named::roots).orElse(Map.of()), problems);
         GitSettings git = GitSettings.read(map, problems);
+        Upkeep upkeep = Upkeep.read(map, source, "", problems);
         problems.throwIfAny(source.label());
-        return new WorkspaceSettings(environment, Variables.places(map), roots, NamedFilters.read(map, source), git);
+        return new WorkspaceSettings(
+                environment, Variables.places(map), roots, NamedFilters.read(map, source), git, upkeep);
     }
 
     /** Reads the keys whose values are things by their names. */

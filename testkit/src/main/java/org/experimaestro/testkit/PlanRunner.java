@@ -152,6 +152,23 @@ public final class PlanRunner<S> {
         return submitOnly(RunMode.GENERATE, settings);
     }
 
+    /**
+     * Runs the plan in the mode {@link RunMode#PREPARE}: the prepare steps of the configurations that its jobs need run in
+     * this process, and no task runs. A workspace must have been set.
+     *
+     * @param settings the plan's settings
+     * @return the submissions; the outcome is {@code FAILED} if a step has failed
+     * @throws IllegalStateException if no {@link #workspace} was set
+     * @throws PlanException if the plan throws another exception than those of Experimaestro, which becomes its cause
+     * @throws ConfigException if a configuration, a task or its dependencies are wrong
+     * @throws LaunchException if no launcher meets a request
+     * @throws WorkspaceException if the workspace cannot be used
+     */
+    public PlanRun prepare(S settings) {
+        requireWorkspace();
+        return submitOnly(RunMode.PREPARE, settings);
+    }
+
     private PlanRun submitOnly(RunMode mode, S settings) {
         RunRecorder recorder = new RunRecorder();
         return run(new ExperimentRunner(setup(mode, recorder), recorder), settings, recorder);

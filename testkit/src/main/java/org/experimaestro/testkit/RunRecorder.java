@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Launcher;
 import org.experimaestro.Report;
@@ -54,7 +55,7 @@ final class RunRecorder implements RunListener {
 
     @Override
     public synchronized void submitted(SubmittedTask task) {
-        List<TaskSubmission> dependencies = task.needs().stream()
+        List<TaskSubmission> dependencies = Stream.concat(task.needs().stream(), task.announcing().stream())
                 .map(JobFolder::id)
                 .filter(submissions::containsKey)
                 .map(id -> Objects.requireNonNull(submissions.get(id)))

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Configurable;
 import org.experimaestro.Program;
@@ -28,7 +29,7 @@ import org.experimaestro.runtime.program.ProgramRun;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of a task in a unit test: it has the test's folder, and records the task's progress and metrics.
+ * The context of a task in a unit test: it has the test's folder, and records the task's progress, metrics and announcements.
  * Thread-safe.
  * <pre>{@code
  * TestContext context = TestContext.in(folder);
@@ -41,6 +42,7 @@ public final class TestContext implements IdentifyingContext {
     private final List<Progress> progress = new ArrayList<>();
     private final Map<String, List<Double>> metrics = new LinkedHashMap<>();
     private final Map<String, Map<String, Double>> units = new LinkedHashMap<>();
+    private final Map<String, Configurable> announced = new LinkedHashMap<>();
     private String logger = "task";
     private @Nullable Duration remaining;
     private Predicate<TestContext> cancelling = context -> false;
@@ -190,6 +192,33 @@ public final class TestContext implements IdentifyingContext {
             progress.add(new Progress(level, Math.clamp(fraction, 0, 1), description));
         }
         cancelIfDue();
+    }
+
+    /**
+     * Records an announcement. It is checked as in a job if {@link #execute(Config)} was given the task.
+     */
+    @Override
+    public synchronized void announce(String name, Configurable output) {
+        TaskIdentities.requireName(name);
+        if (identities.isTaskKnown()) {
+            identities.announced(folder, folder, ".", name, output);
+        }
+        Configurable before = announced.putIfAbsent(name, output);
+        if (before != null && !before.equals(output)) {
+            throw ConfigException.of("Cannot announce \"" + name + "\" again: it is " + output
+                            + ", and was announced as " + before)
+                    .advice("announce what is new under a name of its own")
+                    .build();
+        }
+    }
+
+    /**
+     * Returns what the task has announced.
+     *
+     * @return the configurations by name, in the order of the announcements
+     */
+    public synchronized Map<String, Configurable> announced() {
+        return new LinkedHashMap<>(announced);
     }
 
     @Override

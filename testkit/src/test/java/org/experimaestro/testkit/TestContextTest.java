@@ -3,10 +3,18 @@ package org.experimaestro.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.Config;
+import org.experimaestro.ConfigException;
+import org.experimaestro.ConfigType;
+import org.experimaestro.Configurable;
+import org.experimaestro.SelfTask;
+import org.experimaestro.TaskContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +62,40 @@ class TestContextTest {
         assertThat(context.unitMetrics("p10")).isEmpty();
         assertThat(context.metrics()).isEqualTo(Map.of("ap", 0.7));
         assertThatThrownBy(() -> context.metric("ap", "", 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void announced_hasWhatTheTaskAnnounces_andIsCheckedAsInAJob() throws Exception {
+        TestContext context = TestContext.in(folder);
+        Config<Announce> task = Config.builder(Announce.class).build();
+
+        context.execute(task);
+
+        assertThat(context.announced()).isEqualTo(Map.of("first", new Announced(1, folder.resolve("first"))));
+        assertThatThrownBy(() -> context.announce("none", new Announced(2, folder.resolve("none"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("The task words.announce announced as \"none\" a configuration whose parameter")
+                .hasMessageContaining("is none, which does not exist");
+        assertThatThrownBy(() -> context.announce("first", new Announced(3, folder.resolve("first"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Cannot announce \"first\" again");
+        assertThatThrownBy(() -> context.announce("a\nb", new Announced(1, folder.resolve("first"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Something that is announced. */
+    @ConfigType("words.announced")
+    record Announced(int number, Path file) implements Configurable {}
+
+    /** A task that announces the same twice. */
+    @ConfigType("words.announce")
+    record Announce() implements SelfTask<Announce> {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            Path file = Files.writeString(context.folder().resolve("first"), "text");
+            context.announce("first", new Announced(1, file));
+            context.announce("first", new Announced(1, file));
+        }
     }
 
     @Test

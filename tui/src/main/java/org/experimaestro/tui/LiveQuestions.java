@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.client.WorkspaceClient;
 import org.experimaestro.tui.model.Message;
 import org.experimaestro.tui.wire.WireProblem;
@@ -18,7 +18,7 @@ final class LiveQuestions implements AutoCloseable {
     private final WorkspaceClient client;
     private final InstantSource clock;
     private final Consumer<Message> post;
-    private List<Question<?>> asked = List.of();
+    private List<ViewQuestion<?>> asked = List.of();
     private WorkspaceClient.@Nullable Stream stream;
     private @Nullable Instant retryAt;
 
@@ -29,7 +29,7 @@ final class LiveQuestions implements AutoCloseable {
     }
 
     /** Asks other questions. The next stream begins before the last one ends, so the files stay watched. */
-    void ask(List<Question<?>> questions) {
+    void ask(List<ViewQuestion<?>> questions) {
         Instant again = retryAt;
         boolean isDue = again != null && !clock.instant().isBefore(again);
         if (questions.equals(asked) && !isDue) {
@@ -61,12 +61,12 @@ final class LiveQuestions implements AutoCloseable {
 
     private final class Posting implements WorkspaceClient.Listener {
         @Override
-        public void answered(Question<?> question, Record answer) {
+        public void answered(ViewQuestion<?> question, Record answer) {
             post.accept(new Message.Answered(question, answer));
         }
 
         @Override
-        public void refused(Question<?> question, WireProblem problem) {
+        public void refused(ViewQuestion<?> question, WireProblem problem) {
             post.accept(new Message.Refused(question, problem));
         }
 

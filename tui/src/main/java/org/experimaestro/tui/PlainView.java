@@ -1,8 +1,8 @@
 package org.experimaestro.tui;
 
 import java.util.List;
-import org.experimaestro.tui.client.Question;
 import org.experimaestro.tui.client.RefusedQuestion;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.client.WorkspaceClient;
 import org.experimaestro.tui.draw.DrawContext;
 import org.experimaestro.tui.draw.ViewDraw;
@@ -29,13 +29,13 @@ public final class PlainView {
      */
     public static List<String> lines(WorkspaceClient client, ViewOptions options, int columns) throws RefusedQuestion {
         Model model = TerminalView.model(options, new ScreenSize(columns, ROWS));
-        for (Question<?> question : model.questions()) {
+        for (ViewQuestion<?> question : model.questions()) {
             answer(client, model, question);
         }
         return ViewDraw.plain(model, new DrawContext(options.zone(), false), columns, Glyphs.of(options.charset()));
     }
 
-    private static <T extends Record> void answer(WorkspaceClient client, Model model, Question<T> question)
+    private static <T extends Record> void answer(WorkspaceClient client, Model model, ViewQuestion<T> question)
             throws RefusedQuestion {
         Update.of(model, new Message.Answered(question, client.ask(question)));
     }

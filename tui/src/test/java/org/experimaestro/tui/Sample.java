@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.experimaestro.core.json.Json;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.model.Effect;
 import org.experimaestro.tui.model.Message;
 import org.experimaestro.tui.model.Model;
@@ -41,14 +41,14 @@ public final class Sample {
 
     /** Answers each question of the view that begins with a path. */
     public static void answer(Model model, String path, String json) {
-        for (Question<?> question : model.questions()) {
+        for (ViewQuestion<?> question : model.questions()) {
             if (question.path().startsWith(path)) {
                 Update.of(model, answered(question, json));
             }
         }
     }
 
-    private static <T extends Record> Message answered(Question<T> question, String json) {
+    private static <T extends Record> Message answered(ViewQuestion<T> question, String json) {
         return new Message.Answered(question, WireReader.read(question.type(), json));
     }
 

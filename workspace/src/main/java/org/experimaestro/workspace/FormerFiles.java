@@ -48,6 +48,7 @@ final class FormerFiles {
          */
         Path moving = job.internalFolder().resolve(JobLayout.BEFORE_MOVING);
         makeFolder(moving);
+        moveAnnounced(attempt, moving); // first: nobody finds an announcement whose files are gone
         moveAll(attempt, moving);
         boolean isEmpty = list(moving).isEmpty();
         Path named = job.formerFiles(attempt.number());
@@ -76,6 +77,14 @@ final class FormerFiles {
             // An earlier attempt has made it, or this one has, and a network file system has lost the reply.
         }
         OwnFolders.requireFolder(OwnFolders.look(folder), folder);
+    }
+
+    private void moveAnnounced(Attempt attempt, Path target) throws IOException {
+        Path file = job.announcements().file();
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            requireLast(attempt);
+            move(file, free(target, JobLayout.ANNOUNCED));
+        }
     }
 
     private void moveAll(Attempt attempt, Path target) throws IOException {

@@ -25,7 +25,9 @@ public enum JobCount {
     /** The run was stopped before the job's turn, it starts no jobs, or so many have failed that it starts no more. */
     NOT_STARTED("not started", "notStarted", false),
     /** The run was told to leave the job out. */
-    LEFT_OUT("left out", "leftOut", false);
+    LEFT_OUT("left out", "leftOut", false),
+    /** The job was submitted on demand, and no job that uses its result was to run. */
+    NOT_NEEDED("not needed", "notNeeded", false);
 
     private final String word;
     private final String key;
@@ -91,7 +93,17 @@ public enum JobCount {
      * @return false for a count that is left out of the description if it is 0
      */
     public boolean isIn(Map<String, ?> description) {
-        return this != LEFT_OUT || description.containsKey(key);
+        return !isAbsentIfZero() || description.containsKey(key);
+    }
+
+    /**
+     * Returns whether the description of a run has this count only if there are such jobs, because earlier versions do not
+     * know the count.
+     *
+     * @return false for a count that is always there
+     */
+    public boolean isAbsentIfZero() {
+        return this == LEFT_OUT || this == NOT_NEEDED;
     }
 
     private static int size(@Nullable Object member) {

@@ -176,14 +176,26 @@ public final class JobFiles {
      * from a copy.
      *
      * @param path the path of a file
-     * @return true for files of the task, logs, events, processes, records of use and of requests to end
+     * @return true for files of the task, logs, events, announcements, processes, records of use and of requests to end
      */
     public static boolean isHosts(String path) {
         return !isOwn(path)
                 || LOG.matcher(ownName(path)).matches()
                 || STOP.matcher(ownName(path)).matches()
                 || USAGE.matcher(ownName(path)).matches()
+                || isAnnouncements(path)
                 || isProcess(path);
+    }
+
+    /**
+     * Returns whether a file has the announcements of a job. It is copied with the job's own files when the job has ended,
+     * because it names them.
+     *
+     * @param path the path of a file
+     * @return true for the file to which a job's process appends what its task announces
+     */
+    public static boolean isAnnouncements(String path) {
+        return ownName(path).equals(JobLayout.ANNOUNCED);
     }
 
     /**

@@ -179,6 +179,15 @@ public final class JobFolder {
     }
 
     /**
+     * Returns what the task announces while it runs.
+     *
+     * @return the announcements, whose file need not exist
+     */
+    public Announcements announcements() {
+        return new Announcements(this);
+    }
+
+    /**
      * Returns the file by which a program of the task gets its parameters.
      *
      * @param attempt the number of the attempt, from 1
@@ -208,18 +217,6 @@ public final class JobFolder {
      */
     public Map<String, Double> metricsSoFar(int attempt) {
         return Metrics.ofEvents(events(attempt));
-    }
-
-    /**
-     * Reads the values of a metric by unit, such as a topic, from the events of an attempt.
-     *
-     * @param attempt the number of the attempt, from 1
-     * @param metric the name of the metric
-     * @return the last value of each unit, in the order of their first appearance
-     * @throws WorkspaceException if the events cannot be read
-     */
-    public Map<String, Double> unitMetrics(int attempt, String metric) {
-        return Metrics.unitsOfEvents(events(attempt), metric);
     }
 
     /**
@@ -474,6 +471,7 @@ public final class JobFolder {
     /** Makes the folder, and the folder of our files in it, unless they exist. */
     void make() throws IOException {
         FormerLink.removeIfBroken(this); // the result under the former name is gone, so the job runs anew
+        ElsewhereLink.removeIfBroken(this);
         OwnFolders.make(workspace(), internalFolder());
     }
 

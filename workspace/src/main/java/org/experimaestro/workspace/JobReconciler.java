@@ -58,8 +58,8 @@ final class JobReconciler {
         if (done != null) {
             return done;
         }
-        if (!isInTrash && FormerLink.isBroken(job)) {
-            return new JobStatus.New(); // the attempts behind the link are those of the job with the former name
+        if (!isInTrash && (FormerLink.isBroken(job) || ElsewhereLink.isBroken(job))) {
+            return new JobStatus.New(); // the attempts behind the link are those of another job
         }
         int attempt = lastAttempt();
         if (attempt == 0) {

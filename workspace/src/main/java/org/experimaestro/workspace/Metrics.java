@@ -64,11 +64,14 @@ public final class Metrics {
     }
 
     /**
-     * Reads the last value of each unit of a metric, as {@link #ofEvents(Path)} does.
+     * Reads the values of a metric by unit, such as a topic, from the events of an attempt.
      *
+     * @param events the file of the events
+     * @param metric the name of the metric
+     * @return the last value of each unit, in the order of their first appearance
      * @throws WorkspaceException if the file cannot be read
      */
-    static Map<String, Double> unitsOfEvents(Path events, String metric) {
+    public static Map<String, Double> unitsOfEvents(Path events, String metric) {
         return read(events, metric);
     }
 

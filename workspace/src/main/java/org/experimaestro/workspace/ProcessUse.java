@@ -5,6 +5,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -23,6 +25,12 @@ public final class ProcessUse {
     private static final int OWN_TO = 15;
     private static final int WITH_CHILDREN_TO = 17;
 
+    /** Fields of the line {@code cpu} of proc_stat(5). */
+    private static final int IDLE = 4;
+
+    private static final int WAITING = 5;
+    private static final int LAST_BUSY = 8;
+
     private static final int KIB = 1024;
 
     /** The most processes whose memory is added, so that a task with a multitude of processes is not held up. */
@@ -39,6 +47,55 @@ public final class ProcessUse {
     /** Returns the time in the line {@code stat} of a process, with that of the children for which it has waited. */
     static double cpuSeconds(String stat) {
         return seconds(stat, WITH_CHILDREN_TO);
+    }
+
+    /**
+     * Returns the time of all cores that this process has taken, with that of the processes that it has started, whether
+     * they have ended or not.
+     *
+     * @return seconds; 0 if the system does not show them
+     */
+    public static double cpuSecondsOfTree() {
+        long[] budget = {MOST_PROCESSES};
+        return cpuSecondsOfTree("self", budget);
+    }
+
+    private static double cpuSecondsOfTree(String process, long[] budget) {
+        String stat = ProcFile.line(process + "/stat");
+        double seconds = stat.isEmpty() ? 0 : cpuSeconds(stat);
+        for (String child : children(process, budget)) {
+            seconds += cpuSecondsOfTree(child, budget);
+        }
+        return seconds;
+    }
+
+    /**
+     * Returns the time for which the cores of this machine were busy since it was started.
+     *
+     * @return seconds; 0 if the system does not show them
+     */
+    public static double cpuSecondsOfMachine() {
+        return busySeconds(ProcFile.line("stat"));
+    }
+
+    /** Returns the busy time in the line {@code cpu} of proc_stat(5): all but the fields of idling. */
+    static double busySeconds(String line) {
+        long ticks = 0;
+        int field = 0;
+        int start = 0;
+        while (start < line.length()) {
+            int end = line.indexOf(' ', start);
+            end = end < 0 ? line.length() : end;
+            if (end > start) {
+                // The first field is the name; what a guest took is in the time of its user, too.
+                if (field > 0 && field <= LAST_BUSY && field != IDLE && field != WAITING) {
+                    ticks += Long.parseLong(line, start, end, 10);
+                }
+                field++;
+            }
+            start = end + 1;
+        }
+        return ticks / TICKS_PER_SECOND;
     }
 
     private static double seconds(String stat, int lastField) {
@@ -91,6 +148,15 @@ public final class ProcessUse {
 
     private static long childMemory(String process, long[] budget) {
         long bytes = 0;
+        for (String child : children(process, budget)) {
+            bytes += peakMemory(child).orElse(0) + childMemory(child, budget);
+        }
+        return bytes;
+    }
+
+    /** Returns the numbers of the processes that a process has started and that live, as many as the budget has left. */
+    private static List<String> children(String process, long[] budget) {
+        List<String> found = new ArrayList<>();
         try (DirectoryStream<Path> threads =
                 Files.newDirectoryStream(ProcFile.FOLDER.resolve(process).resolve("task"))) {
             for (Path thread : threads) {
@@ -101,15 +167,14 @@ public final class ProcessUse {
                         end > start && budget[0] > 0;
                         end = children.indexOf(' ', start)) {
                     budget[0]--;
-                    String child = children.substring(start, end);
-                    bytes += peakMemory(child).orElse(0) + childMemory(child, budget);
+                    found.add(children.substring(start, end));
                     start = end + 1;
                 }
             }
         } catch (IOException | DirectoryIteratorException gone) {
-            return bytes; // the process has ended meanwhile, or the system is another one
+            return found; // the process has ended meanwhile, or the system is another one
         }
-        return bytes;
+        return found;
     }
 
     /**

@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param childMemoryBytes the largest physical memory of the processes that the task has started, as far as they were seen,
  *     in bytes; empty if none was seen
  * @param wallSeconds the time from the start of the process to its end, in seconds
+ * @param energy the energy that the process used; {@code null} if it was not measured
  */
 public record ResourceUse(
         OptionalDouble cpuSeconds,
         OptionalDouble gcSeconds,
         OptionalLong maxMemoryBytes,
         OptionalLong childMemoryBytes,
-        double wallSeconds) {
+        double wallSeconds,
+        @Nullable EnergyUse energy) {
     private static final String USAGE = "usage";
     private static final String CPU = "cpuSeconds";
     private static final String GC = "gcSeconds";
@@ -39,11 +41,39 @@ public record ResourceUse(
     private static final double MILLIS_PER_SECOND = 1000.0;
 
     /**
+     * Creates resources without energy.
+     *
+     * @param cpuSeconds the time of all cores, in seconds
+     * @param gcSeconds the part of it that collecting garbage took
+     * @param maxMemoryBytes the largest physical memory of the process
+     * @param childMemoryBytes that of the processes that the task has started
+     * @param wallSeconds the time from the start of the process to its end
+     */
+    public ResourceUse(
+            OptionalDouble cpuSeconds,
+            OptionalDouble gcSeconds,
+            OptionalLong maxMemoryBytes,
+            OptionalLong childMemoryBytes,
+            double wallSeconds) {
+        this(cpuSeconds, gcSeconds, maxMemoryBytes, childMemoryBytes, wallSeconds, null);
+    }
+
+    /**
+     * Returns the same resources with energy.
+     *
+     * @param used the energy; {@code null} if it was not measured
+     * @return new resources
+     */
+    public ResourceUse with(@Nullable EnergyUse used) {
+        return new ResourceUse(cpuSeconds, gcSeconds, maxMemoryBytes, childMemoryBytes, wallSeconds, used);
+    }
+
+    /**
      * Measures this process.
      *
      * @param startedMillis the start of the process, in milliseconds since 1970
      * @param childMemoryBytes the largest memory of its children so far, in bytes; 0 if none was seen
-     * @return the resources used so far
+     * @return the resources used so far, without the energy
      */
     public static ResourceUse ofThisProcess(long startedMillis, long childMemoryBytes) {
         double wall = Math.max(0, System.currentTimeMillis() - startedMillis) / MILLIS_PER_SECOND;
@@ -99,6 +129,7 @@ public record ResourceUse(
         add(json, MEMORY, maxMemoryBytes);
         add(json, CHILD_MEMORY, childMemoryBytes);
         json.put(WALL, wallSeconds);
+        EnergyUse.addTo(json, energy);
         return json;
     }
 
@@ -125,7 +156,8 @@ public record ResourceUse(
                 number(json, GC),
                 integer(json, MEMORY),
                 integer(json, CHILD_MEMORY),
-                json.number(WALL));
+                json.number(WALL),
+                EnergyUse.find(json));
     }
 
     private static OptionalDouble number(JsonObject json, String key) {

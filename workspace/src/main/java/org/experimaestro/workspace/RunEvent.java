@@ -16,7 +16,7 @@ import org.experimaestro.core.json.TimeText;
  * @param time the time at which the run found the change, with a precision of a millisecond
  * @param job the job's {@link JobFolder#name}
  * @param phase the job's new phase: WAITING, READY, RUNNING, DONE, FAILED, SKIPPED, {@link
- *     #NOT_STARTED} or {@link #LEFT_OUT}; a later version may have others
+ *     #NOT_STARTED}, {@link #LEFT_OUT} or {@link #NOT_NEEDED}; a later version may have others
  * @param attempt the number of the attempt; empty if there is none, or the run does not know it yet
  * @param message a message for people, such as the reason of a failure; may be empty
  * @param limits the limits of the run that the job needs, in a line about the begin of its turn; they hold until its end
@@ -38,6 +38,9 @@ public record RunEvent(
 
     /** The phase of a job that its run leaves out, because it was told so. */
     public static final String LEFT_OUT = "LEFT_OUT";
+
+    /** The phase of a job that was submitted on demand, and that no job of its run needed. */
+    public static final String NOT_NEEDED = "NOT_NEEDED";
 
     private static final String ATTEMPT = "attempt";
     private static final String MESSAGE = "message";

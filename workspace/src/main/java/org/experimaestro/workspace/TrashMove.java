@@ -37,8 +37,16 @@ final class TrashMove {
         try {
             requireMovable(job);
             Optional<JobFolder> former = job.findFormer();
-            if (former.isPresent()) {
-                removeLink(job, former.get(), expected);
+            Optional<Path> elsewhere = ElsewhereLink.find(job);
+            if (former.isPresent() || elsewhere.isPresent()) {
+                // The files stay, so there is nothing to move.
+                requireUnchanged(job, expected);
+                boolean isRemoved = former.isPresent()
+                        ? FormerLink.remove(job, former.get())
+                        : ElsewhereLink.remove(job, elsewhere.get());
+                if (!isRemoved) {
+                    throw changed(job, expected, job.status());
+                }
                 return;
             }
             OwnFolders.make(root, target.resolveSibling(""));
@@ -51,10 +59,10 @@ final class TrashMove {
         // The claim stays until the job is moved back: a run that is just creating the same attempt must not succeed.
     }
 
-    private static void removeLink(JobFolder job, JobFolder former, JobStatus expected) throws IOException {
+    private static void requireUnchanged(JobFolder job, JobStatus expected) {
         JobStatus found = job.status();
-        if (!found.equals(expected) || !FormerLink.remove(job, former)) {
-            throw changed(job, expected, job.status());
+        if (!found.equals(expected)) {
+            throw changed(job, expected, found);
         }
     }
 
@@ -157,6 +165,7 @@ final class TrashMove {
                 throw refused(name, "its folder is behind " + link.get(), null);
             }
             requireEnded(run, name, runsHaveEnded);
+            requireIdle(run, name);
             Path target = entry.resolve(root.relativize(run.path()));
             OwnFolders.make(root, target.resolveSibling(""));
             Folders.rename(run.path(), target);
@@ -181,6 +190,25 @@ final class TrashMove {
                     name,
                     "it has not recorded its end, and its process cannot be seen from here",
                     "once you know that it has ended, add --runs-have-ended");
+        }
+    }
+
+    /** Requires that no action and no service of the run goes on, because it works in the folder of the run. */
+    private static void requireIdle(RunFolder run, String name) {
+        for (SideKind kind : SideKind.values()) {
+            for (SideFolder folder : SideFolder.list(run, kind)) {
+                for (SideProcess process : folder.processes()) {
+                    if (process.status().isActive()) {
+                        throw refused(
+                                name,
+                                "its " + kind.word() + " " + folder.name() + " goes on",
+                                kind == SideKind.SERVICE
+                                        ? "stop it with: experimaestro services stop " + run.qualifiedName() + " "
+                                                + folder.name()
+                                        : "wait for its end");
+                    }
+                }
+            }
         }
     }
 

@@ -175,7 +175,18 @@ public final class WorkspaceLayout {
      * @return the path in the workspace, with slashes
      */
     public static String computedPath(String typeId, ConfigId id, String name) {
-        return COMPUTED + "/" + typeId + "/" + id + "/" + name;
+        return computedPath(typeId, id) + "/" + name;
+    }
+
+    /**
+     * Returns the path of all that is computed once for a configuration.
+     *
+     * @param typeId the type of the configuration
+     * @param id its identifier
+     * @return the path in the workspace, with slashes
+     */
+    public static String computedPath(String typeId, ConfigId id) {
+        return COMPUTED + "/" + typeId + "/" + id;
     }
 
     /**

@@ -72,6 +72,7 @@ class JobFilesTest {
                         JOB.standardOutput(2),
                         JOB.standardError(3),
                         JOB.events(4),
+                        JOB.announcements().file(),
                         JOB.path().resolve("model.bin"))
                 .forEach(file -> assertThat(JobFiles.isHosts(relative(file)))
                         .as("%s", file)
@@ -87,6 +88,15 @@ class JobFilesTest {
                 .forEach(file -> assertThat(JobFiles.isHosts(relative(file)))
                         .as("%s", file)
                         .isFalse());
+    }
+
+    @Test
+    void isAnnouncements_fileOfAJob_isFetchedWithTheFilesThatItNames() {
+        assertThat(JobFiles.isAnnouncements(relative(JOB.announcements().file())))
+                .isTrue();
+        assertThat(JobFiles.isAnnouncements(relative(JOB.events(1)))).isFalse();
+        assertThat(JobFiles.isAnnouncements(relative(JOB.path().resolve("announced.jsonl"))))
+                .isFalse();
     }
 
     @Test

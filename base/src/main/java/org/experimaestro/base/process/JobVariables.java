@@ -36,6 +36,15 @@ public final class JobVariables {
     /** The folders of named roots on the job's host: a JSON object of absolute paths by the names of the roots. */
     public static final String ROOTS = "EXPERIMAESTRO_ROOTS";
 
+    /** Set to {@link #OFF} if the energy that the job uses is not to be measured; else not set. */
+    public static final String ENERGY = "EXPERIMAESTRO_ENERGY";
+
+    /** The value of a variable that switches something off. */
+    public static final String OFF = "off";
+
+    /** The grams of carbon dioxide that making a kilowatt hour releases; not set if that is not known. */
+    public static final String CARBON = "EXPERIMAESTRO_CARBON";
+
     /**
      * The names of variables of {@link #RANKS}, separated by spaces, that the user has set for the job. They do not
      * contain the rank of this process.

@@ -31,6 +31,10 @@ public final class PlanLine {
             "org.experimaestro.Requirement",
             "org.experimaestro.RetryPolicy",
             "org.experimaestro.Roots",
+            "org.experimaestro.Search",
+            "org.experimaestro.Search$Provider",
+            "org.experimaestro.Space",
+            "org.experimaestro.Space$Values",
             "org.experimaestro.TableLayout");
 
     private static final String[] MODULES = {
@@ -41,6 +45,7 @@ public final class PlanLine {
         "org.experimaestro.model.",
         "org.experimaestro.core.",
         "org.experimaestro.engine.",
+        "org.experimaestro.search.",
         "org.experimaestro.table."
     };
 

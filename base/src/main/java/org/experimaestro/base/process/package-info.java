@@ -1,4 +1,4 @@
-/** A process's own data: its variables, and the line of the plan that it executes. */
+/** A process's own data: its variables, the line of the plan that it executes, and sessions for others. */
 @NullMarked
 package org.experimaestro.base.process;
 

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
         showEndOfOptionsDelimiterInUsageHelp = true,
         description = {
             "Lists the results that a plan finds under former names of types and parameters, which @FormerType and"
-                    + " @FormerName give, and those that are of no use any longer, with the reasons.",
+                    + " @FormerName give, or in former shapes, which @FormerShape converts; and those that are of no"
+                    + " use any longer, with the reasons.",
             "Nothing is written without --write. A run of the plan finds the same results by itself; after --write they"
                     + " are also found when the annotations are removed."
         },

@@ -31,15 +31,24 @@ final class LiveText {
             }
             line.append(part);
         }
+        for (String step : counts.steps().running()) {
+            append(line, step, width);
+        }
         for (SubmittedTask task : counts.running().stream().limit(SHOWN).toList()) {
-            int room = width - line.length();
-            if (room < LEAST_WIDTH) {
+            if (width - line.length() < LEAST_WIDTH) {
                 break; // the progress of the others is not read
             }
-            String part = " · " + of(task);
-            line.append(part.length() > room ? part.substring(0, room - 1) + "…" : part);
+            append(line, of(task), width);
         }
         return line.toString();
+    }
+
+    private static void append(StringBuilder line, String text, int width) {
+        int room = width - line.length();
+        if (room >= LEAST_WIDTH) {
+            String part = " · " + text;
+            line.append(part.length() > room ? part.substring(0, room - 1) + "…" : part);
+        }
     }
 
     private static String of(SubmittedTask task) {

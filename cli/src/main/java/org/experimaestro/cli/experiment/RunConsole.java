@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.text.VisibleText;
@@ -20,6 +21,7 @@ import org.experimaestro.cli.plan.PlannedJobs;
 import org.experimaestro.cli.web.PageFinder;
 import org.experimaestro.cli.web.ServedPage;
 import org.experimaestro.engine.ExperimentSetup;
+import org.experimaestro.engine.PrepareNews;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunListener;
 import org.experimaestro.engine.RunResult;
@@ -60,12 +62,14 @@ final class RunConsole implements RunListener, AutoCloseable {
     private final @Nullable LiveLine live;
     private final Printer out = Printer.standardOutput();
     private final RunCounts counts = new RunCounts();
+    private final PrepareLines steps = counts.steps();
     private final Set<String> attached = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isWithheld = new AtomicBoolean();
     private String experiment = "";
     private Path workspace = Path.of("");
     private boolean detached;
     private StopAction stopAction = StopAction.LEAVE;
+    private Consumer<JobFolder> onDone = job -> {};
     private final Map<String, String> formers = new ConcurrentHashMap<>();
     private @Nullable PlannedJobs planned;
     private @Nullable PlainProgress plain;
@@ -80,7 +84,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     static RunConsole open(RunMode mode) {
-        boolean terminal = Printer.isTerminal() && mode == RunMode.NORMAL;
+        boolean terminal = Printer.isTerminal() && (mode == RunMode.NORMAL || mode == RunMode.PREPARE);
         return new RunConsole(mode, terminal ? LiveLine.open() : null);
     }
 
@@ -98,6 +102,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             case NORMAL -> "Experiment ";
             case DRY_RUN -> "Dry run of experiment ";
             case GENERATE -> "Generating experiment ";
+            case PREPARE -> "Preparing experiment ";
         };
         out.line(what + setup.name() + ", workspace " + setup.workspace());
         experiment = setup.name();
@@ -111,6 +116,11 @@ final class RunConsole implements RunListener, AutoCloseable {
             plain = new PlainProgress(counts, out, Clock.system(ZoneId.systemDefault()));
             plain.begin();
         }
+    }
+
+    /** Sets what is told of each job that is done. */
+    void onDone(Consumer<JobFolder> action) {
+        onDone = action;
     }
 
     /** Prints the numbers of points of the grids, and warns of repeated points. */
@@ -170,7 +180,7 @@ final class RunConsole implements RunListener, AutoCloseable {
     @Override
     public void submitted(SubmittedTask task) {
         counts.submitted(task);
-        if (mode != RunMode.NORMAL) {
+        if (mode == RunMode.DRY_RUN || mode == RunMode.GENERATE) {
             out.line(PlannedJobTexts.headline(task));
             String former = formers.get(task.folder().name());
             if (former != null) {
@@ -179,10 +189,20 @@ final class RunConsole implements RunListener, AutoCloseable {
             if (planned != null) {
                 printReason(task, planned);
             }
+            task.hooked().changes().forEach(change -> out.line("    hook " + change));
             if (task.placement() != null && !task.retries().equals(RetryPolicy.none())) {
                 out.line("    retries: " + task.retries());
             }
             task.dependencies().forEach(dependency -> out.line("    after " + dependency));
+        }
+    }
+
+    @Override
+    public void prepares(PrepareNews news) {
+        if (mode == RunMode.DRY_RUN) {
+            out.line(PrepareLines.planned(news));
+        } else {
+            steps.changed(news).ifPresent(out::line);
         }
     }
 
@@ -211,6 +231,7 @@ final class RunConsole implements RunListener, AutoCloseable {
             }
             case DONE -> {
                 if (!(task.found() instanceof JobStatus.Done)) {
+                    onDone.accept(task.folder());
                     out.line("done     " + name(task)
                             + took(task, ran)
                                     .map(time -> " in " + ValueTexts.of(time))
@@ -232,9 +253,9 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void leftOut(SubmittedTask task, String option) {
-        if (mode != RunMode.NORMAL) {
-            out.line(PlannedJobTexts.name(task) + "  left out by " + option);
+    public void leftOut(SubmittedTask task, String reason) {
+        if (mode == RunMode.DRY_RUN || mode == RunMode.GENERATE) {
+            out.line(PlannedJobTexts.name(task) + "  " + reason);
         }
     }
 
@@ -309,6 +330,7 @@ final class RunConsole implements RunListener, AutoCloseable {
                 out.line(AccountTexts.jobs(formers.size())
                         + " done under former names: jobs show has the folder of each result");
             }
+            RunHints.energy(result.account()).ifPresent(out::line);
             RunHints.line(result.account()).ifPresent(out::line);
             out.line("Results: " + result.results() + ", jobs: " + WorkspaceLayout.jobs(workspace));
             // A page of this process ends with the run.
@@ -322,11 +344,16 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     private String summary(RunResult result) {
+        if (mode == RunMode.PREPARE) {
+            return steps.summary() + ". No job was run.";
+        }
         if (mode != RunMode.NORMAL) {
             int leftOut = result.account().count(JobCount.LEFT_OUT);
+            int notNeeded = result.account().count(JobCount.NOT_NEEDED);
             return AccountTexts.jobs(result.total()) + ": " + result.doneBefore() + " done, "
                     + (leftOut > 0 ? leftOut + " left out, " : "")
-                    + (result.total() - result.doneBefore() - leftOut)
+                    + (notNeeded > 0 ? notNeeded + " not needed, " : "")
+                    + (result.total() - result.doneBefore() - leftOut - notNeeded)
                     + (mode == RunMode.DRY_RUN ? " to run. Nothing was written." : " generated. Nothing was run.");
         }
         String counts = AccountTexts.counts(result.account());

@@ -32,6 +32,7 @@ final class RunCounts {
 
     private final Map<ConfigId, String> said = new HashMap<>();
     private final Set<String> known = new HashSet<>();
+    private final PrepareLines steps = new PrepareLines();
     private int total;
     private int done;
 
@@ -53,6 +54,11 @@ final class RunCounts {
     /** Sets the number of jobs that the run may have on this machine. */
     void setJobsHere(int number) {
         timeLeft.setJobsHere(number);
+    }
+
+    /** Returns the prepare steps of the run. */
+    PrepareLines steps() {
+        return steps;
     }
 
     synchronized void submitted(SubmittedTask task) {

@@ -84,7 +84,8 @@ public final class RunExperimentCommand implements Callable<Integer> {
             description = {
                 "normal: run the jobs that are not done (the default).",
                 "dry-run: print the jobs, and why each is to run; write nothing.",
-                "generate: write the jobs' folders; run nothing."
+                "generate: write the jobs' folders; run nothing.",
+                "prepare: run the prepare steps of the configurations that the jobs need; run no job."
             })
     private RunMode mode = RunMode.NORMAL;
 
@@ -241,8 +242,10 @@ public final class RunExperimentCommand implements Callable<Integer> {
                 planClass,
                 limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
                 console::step);
+        RunUpkeep upkeep = new RunUpkeep(workspace(file), file.id(), experiment.ofWorkspace(), experiment.user());
         ExperimentSetup setup = experiment
                 .setup(mode)
+                .results(upkeep::find)
                 .arguments(arguments)
                 .jobs(jobs)
                 .detached(detach)
@@ -252,6 +255,7 @@ public final class RunExperimentCommand implements Callable<Integer> {
         console.begin(setup);
         console.grids(experiment.settings());
         console.onStop(onStop);
+        console.onDone(upkeep::done);
         if (mode == RunMode.NORMAL) {
             console.notifyOver(
                     Channels.open(NotifyCommand.settings(experiment.user()), System.getenv(), console::warning));
@@ -267,6 +271,9 @@ public final class RunExperimentCommand implements Callable<Integer> {
         try (@Nullable ServedPage _ = web && mode != RunMode.DRY_RUN ? serve(setup, console) : null;
                 @Nullable RunTerminal _ = isShown ? RunTerminal.start(setup, console) : null) {
             RunResult result = experiment.run(setup, console);
+            if (mode == RunMode.NORMAL) {
+                upkeep.finish();
+            }
             return result.outcome() == Outcome.FAILED ? ExitCode.SOFTWARE : 0;
         }
     }

@@ -8,17 +8,26 @@ import java.util.Optional;
 import org.experimaestro.cli.output.UseTexts;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.monitor.detail.AskedUse;
+import org.experimaestro.monitor.detail.EnergySum;
 import org.experimaestro.monitor.detail.UseHint;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.Resources;
 import org.experimaestro.workspace.JobCount;
 
-/** The hint at the end of a run that its jobs asked for much more than they used. */
+/** The lines at the end of a run about what its jobs used: their energy, and a hint that they asked for much more. */
 final class RunHints {
     private RunHints() {}
 
     /** The jobs of one type that asked for the same. */
     private record Group(String type, long memory, int cores) {}
+
+    /** Returns one line about the energy of the jobs that the run has executed; empty if none has measured it. */
+    static Optional<String> energy(RunAccount account) {
+        return EnergySum.of(account.jobs().stream()
+                        .filter(job -> job.count() == JobCount.EXECUTED)
+                        .flatMap(job -> job.status().findUse().stream()))
+                .map(sum -> "Energy: " + sum.text());
+    }
 
     /** Returns one line about the largest group of jobs with such a hint; empty if there is none. */
     static Optional<String> line(RunAccount account) {

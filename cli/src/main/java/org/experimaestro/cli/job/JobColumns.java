@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.experimaestro.base.text.EnergyText;
 import org.experimaestro.cli.listing.CellValue;
 import org.experimaestro.cli.listing.ListingColumn;
 import org.experimaestro.cli.listing.ListingColumns;
@@ -24,6 +26,7 @@ import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.EnergyUse;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -87,6 +90,18 @@ final class JobColumns implements ListingColumns<JobRow> {
                 of(JobField.CPU),
                 of(JobField.GC),
                 of(JobField.MEMORY).shownAs("MEMORY", row -> Line.of(memory(row))),
+                job("energy", job -> energy(job).map(EnergyUse::joules).orElse(null))
+                        .shownAs(
+                                "ENERGY",
+                                row -> Line.of(energy(row.job())
+                                        .map(use -> EnergyText.energy(use.joules()))
+                                        .orElse(""))),
+                job("carbon", job -> carbon(job).orElse(null))
+                        .shownAs(
+                                "CO2",
+                                row -> Line.of(carbon(row.job())
+                                        .map(EnergyText::carbon)
+                                        .orElse(""))),
                 of(JobField.AGE),
                 of(JobField.CAUSE),
                 job("message", job -> job.problem().isEmpty() ? job.status().message() : job.problem()),
@@ -144,6 +159,17 @@ final class JobColumns implements ListingColumns<JobRow> {
 
     private ListingColumn<JobRow> of(JobField field) {
         return ListingColumn.of(field.text(), values.of(field));
+    }
+
+    private static Optional<EnergyUse> energy(JobView job) {
+        return job.use().flatMap(use -> Optional.ofNullable(use.energy()));
+    }
+
+    private static Optional<Double> carbon(JobView job) {
+        return energy(job)
+                .map(EnergyUse::carbonGrams)
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble);
     }
 
     private static String memory(JobRow row) {

@@ -27,6 +27,8 @@ import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.AccountedUse;
+import org.experimaestro.workspace.Announcement;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Note;
 import org.experimaestro.workspace.Pin;
@@ -72,6 +74,7 @@ final class JobDetailTexts {
         printTimes(out);
         out.line("Folder: " + job.folder().path());
         job.folder().findFormer().ifPresent(former -> out.line("Result of: " + former.name() + ", its former name"));
+        ElsewhereLink.find(job.folder()).ifPresent(there -> out.line("Files: elsewhere, in " + there));
         job.pin().ifPresent(pin -> out.line("Pinned" + (pin.note().isEmpty() ? "" : ": " + pin.note())));
         job.notes().forEach(note -> out.line("Note: " + note.text()));
         printAttempts(out);
@@ -84,6 +87,9 @@ final class JobDetailTexts {
         Map<String, String> parameters = new LinkedHashMap<>();
         details.parameters().forEach((name, value) -> parameters.put(name, Json.writeLine(value)));
         section("Parameters", parameters, out);
+        Map<String, String> announced = new LinkedHashMap<>();
+        details.announced().forEach(each -> announced.put(each.name(), ValueTexts.line(each.shown(), LONGEST_VALUE)));
+        section("Announced", announced, out);
         jobs("Depends on", details.dependencies(), out);
         jobs("Needed by", details.dependents(), out);
         details.nearest()
@@ -246,7 +252,15 @@ final class JobDetailTexts {
         json.put("pinNote", job.pin().map(Pin::note).orElse(null));
         json.put("notes", job.notes().stream().map(Note::text).toList());
         json.put("formerName", job.folder().findFormer().map(JobFolder::name).orElse(null));
+        json.put(
+                "elsewhere",
+                ElsewhereLink.find(job.folder()).map(Path::toString).orElse(null));
         json.put("parameters", details.parameters());
+        if (!details.announced().isEmpty()) {
+            json.put(
+                    "announced",
+                    details.announced().stream().map(JobDetailTexts::announced).toList());
+        }
         json.put(
                 "dependencies",
                 details.dependencies().stream().map(JobView::name).toList());
@@ -257,5 +271,16 @@ final class JobDetailTexts {
         json.put("log", details.log());
         json.put("seen", Instant.ofEpochMilli(details.now().toEpochMilli()).toString());
         return Json.writeLine(json);
+    }
+
+    private static Map<String, @Nullable Object> announced(Announcement announcement) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", announcement.name());
+        json.put("type", announcement.type());
+        json.put("id", announcement.id());
+        json.put("parameters", announcement.parameters());
+        json.put("attempt", announcement.attempt());
+        json.put("time", announcement.time().toString());
+        return json;
     }
 }

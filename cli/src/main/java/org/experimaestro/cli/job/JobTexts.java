@@ -31,7 +31,7 @@ final class JobTexts {
             case JobStatus.Failed failed -> failure(failed);
             case JobStatus.Running running -> JobCaptions.place(running);
             case JobStatus.Queued queued -> queued.batchJob().toString();
-            case JobStatus.Done _ -> JobCaptions.deleted(view.deletedDependencies(job));
+            case JobStatus.Done _ -> JobCaptions.ofDone(job, view);
             case JobStatus.New _, JobStatus.Starting _ -> "";
         };
     }

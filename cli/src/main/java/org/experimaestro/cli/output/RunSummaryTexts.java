@@ -1,17 +1,21 @@
 package org.experimaestro.cli.output;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.experimaestro.core.json.Json;
+import org.experimaestro.monitor.detail.EnergySum;
 import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.PreparedConfig;
 import org.experimaestro.workspace.RunCode;
 import org.experimaestro.workspace.RunState;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A printer of the summary of a run. */
 public final class RunSummaryTexts {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+    private static final int LONGEST_MESSAGE = 300;
 
     private final RunSummary summary;
     private final ZoneId zone;
@@ -58,11 +64,24 @@ public final class RunSummaryTexts {
         if (summary.run().state() == RunState.RUNNING) {
             out.line("Time left: " + text(summary.forecast()));
         }
+        summary.energy().ifPresent(energy -> out.line("Energy: " + energy.text()));
         RunCode.of(summary.run().description())
                 .ifPresent(code ->
                         out.line("Code: " + code.text() + "; get it back: experimaestro runs checkout " + name()));
+        PreparedConfig.of(summary.run().description()).forEach(config -> out.line(text(config)));
         ReasonTexts texts = new ReasonTexts(zone);
         summary.reasons().forEach(group -> texts.print(group, view, out));
+    }
+
+    /** Returns a prepare step in words; of a run whose process has ended, one that runs was interrupted. */
+    private String text(PreparedConfig config) {
+        boolean isRunning = config.state().equals(PreparedConfig.RUNNING);
+        boolean isOver = isRunning && summary.run().state() != RunState.RUNNING;
+        String took = isRunning || config.seconds() == 0
+                ? ""
+                : " in " + ValueTexts.of(Duration.ofMillis(Math.round(1000 * config.seconds())));
+        return "Prepare step of " + config.name() + ": " + (isOver ? "interrupted" : config.state()) + took
+                + (config.message().isEmpty() ? "" : ": " + ValueTexts.line(config.message(), LONGEST_MESSAGE));
     }
 
     /** Returns a time left in words, or the reason why there is none. */
@@ -100,6 +119,17 @@ public final class RunSummaryTexts {
                 "secondsLeft",
                 summary.forecast().left().map(left -> left.toMillis() / 1000.0).orElse(null));
         json.put("forecast", summary.forecast().basis());
+        json.put("energyJoules", summary.energy().map(EnergySum::joules).orElse(null));
+        json.put(
+                "carbonGrams",
+                summary.energy()
+                        .filter(energy -> energy.carbonGrams().isPresent())
+                        .map(energy -> energy.carbonGrams().getAsDouble())
+                        .orElse(null));
+        List<PreparedConfig> prepared = PreparedConfig.of(summary.run().description());
+        if (!prepared.isEmpty()) {
+            json.put("prepared", prepared.stream().map(PreparedConfig::json).toList());
+        }
         json.put("reasons", summary.reasons().stream().map(ReasonTexts::json).toList());
         return Json.writeLine(json);
     }

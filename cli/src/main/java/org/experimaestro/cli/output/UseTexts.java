@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.experimaestro.base.text.EnergyText;
 import org.experimaestro.monitor.detail.UseHint;
 import org.experimaestro.workspace.AccountedUse;
+import org.experimaestro.workspace.EnergyUse;
 import org.experimaestro.workspace.ResourceUse;
 
 /** The texts about the resources that jobs asked for and used. */
@@ -16,7 +18,7 @@ public final class UseTexts {
 
     /**
      * Returns what a process used, such as {@code 3.1 GiB of memory, 1.2 cores on average (12 min of CPU time, 3 % of it to
-     * collect garbage)}. Parts that are not known are left out.
+     * collect garbage), 2.40 Wh of energy}. Parts that are not known are left out.
      */
     public static String of(ResourceUse use) {
         List<String> parts = new ArrayList<>();
@@ -32,6 +34,10 @@ public final class UseTexts {
                     use.busyCores().isPresent()
                             ? cores(use.busyCores().getAsDouble()) + " on average (" + time + ")"
                             : time);
+        }
+        EnergyUse energy = use.energy();
+        if (energy != null) {
+            parts.add(EnergyText.of(energy.joules(), energy.isEstimated(), energy.carbonGrams()));
         }
         return String.join(", ", parts);
     }

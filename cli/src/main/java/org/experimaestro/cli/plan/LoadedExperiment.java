@@ -1,6 +1,7 @@
 package org.experimaestro.cli.plan;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.PlanException;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.file.FileWriters;
+import org.experimaestro.base.process.JobVariables;
 import org.experimaestro.cli.option.Launchers;
 import org.experimaestro.core.file.UserFolder;
 import org.experimaestro.core.git.DirtyGit;
@@ -26,6 +28,7 @@ import org.experimaestro.loader.source.PlanSources;
 import org.experimaestro.model.root.RootPlaces;
 import org.experimaestro.model.type.PlanFolder;
 import org.experimaestro.settings.BoundSettings;
+import org.experimaestro.settings.EnergySettings;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.settings.GitSettings;
 import org.experimaestro.settings.PlanReference;
@@ -109,6 +112,11 @@ public final class LoadedExperiment {
         return user;
     }
 
+    /** Returns the settings of the workspace. */
+    public WorkspaceSettings ofWorkspace() {
+        return ofWorkspace;
+    }
+
     /** Returns a builder for a run's setup with all that the files say. */
     public ExperimentSetup.Builder setup(RunMode mode) {
         return ExperimentSetup.of(file.id(), mode, workspace)
@@ -126,6 +134,11 @@ public final class LoadedExperiment {
     private SortedMap<String, String> environment() {
         SortedMap<String, String> all = new TreeMap<>(ofWorkspace.environment());
         all.putAll(file.environment());
+        EnergySettings energy = ofWorkspace.upkeep().energy();
+        energy.intensity().ifPresent(grams -> all.put(JobVariables.CARBON, String.valueOf(grams)));
+        if (energy.measured().equals(Optional.of(EnergySettings.Measured.OFF))) {
+            all.put(JobVariables.ENERGY, JobVariables.OFF);
+        }
         return all;
     }
 

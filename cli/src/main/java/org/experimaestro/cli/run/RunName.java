@@ -14,7 +14,8 @@ import org.experimaestro.workspace.RunFolder;
 
 /** A search for the run that a user's text names, whether it goes on or not. */
 public final class RunName {
-    static final String DESCRIPTION =
+    /** The help for a run as an argument. */
+    public static final String DESCRIPTION =
             "EXPERIMENT/RUN, such as grid/20260131-120000 or grid/latest; or the run's name, or its first digits; or the"
                     + " experiment or its YAML file: its last run.";
 

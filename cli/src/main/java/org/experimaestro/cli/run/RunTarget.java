@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The run that a command names, and the requests to it. */
-final class RunTarget {
+public final class RunTarget {
     @Spec(Spec.Target.MIXEE)
     @Nullable
     CommandSpec command;
@@ -80,8 +80,12 @@ final class RunTarget {
         return findLast(workspace, name);
     }
 
-    /** Finds a run; of an experiment, its last one. */
-    static RunFolder findLast(Workspace workspace, String name) {
+    /**
+     * Finds a run; of an experiment, its last one.
+     *
+     * @throws WorkspaceException if there is no such run, or several runs may be meant
+     */
+    public static RunFolder findLast(Workspace workspace, String name) {
         return named(workspace, name).orElseGet(() -> runs(workspace, name).getLast());
     }
 

@@ -140,7 +140,7 @@ public final class Cleaning {
     /** Returns the jobs that only lose their link to a result which stays. */
     private static Set<String> links(ActionPlan plan) {
         return plan.possible().stream()
-                .filter(job -> job.findFormer().isPresent())
+                .filter(job -> CleanAction.findLink(job).isPresent())
                 .map(JobFolder::name)
                 .collect(Collectors.toSet());
     }

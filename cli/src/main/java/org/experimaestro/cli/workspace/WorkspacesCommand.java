@@ -9,9 +9,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "workspaces",
         mixinStandardHelpOptions = true,
-        description = "Lists your workspaces, or converts one that an earlier version has written.")
+        description =
+                "Lists your workspaces, backs one up by its rules, or converts one that an earlier version has written.")
 @FormerCommandName("workspace")
-@Subcommands({WorkspacesListCommand.class, WorkspaceUpgradeCommand.class})
+@Subcommands({WorkspacesListCommand.class, WorkspacesSyncCommand.class, WorkspaceUpgradeCommand.class})
 public final class WorkspacesCommand extends CommandGroup {
     /** Creates the command for picocli. */
     public WorkspacesCommand() {}

@@ -135,6 +135,9 @@ class BundleCommandTest {
             "orphans",
             "du",
             "tokens list",
+            "actions list",
+            "services list",
+            "services log",
             "trash list",
             "events",
             "monitor",
@@ -165,7 +168,7 @@ class BundleCommandTest {
         for (String command : acting) {
             List<String> all = new ArrayList<>(Arrays.asList(command.split(" ")));
             String usual = command.startsWith("jobs") ? here.failed.id().toString() : "grid";
-            all.addAll(words.getOrDefault(command, List.of(usual)));
+            all.addAll(words.getOrDefault(command, command.equals("workspaces sync") ? List.of() : List.of(usual)));
 
             CommandLineRun told = CopiedSample.command(bundle, all.toArray(String[]::new));
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.Config;
+import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
@@ -18,6 +19,7 @@ import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.HostileText;
 import org.experimaestro.cli.SampleWorkspace;
 import org.experimaestro.core.serial.FirstDefaults;
+import org.experimaestro.engine.HookedRequest;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
@@ -165,6 +167,8 @@ class RunConsoleTest {
                 job,
                 tags,
                 List.of(),
+                List.of(),
+                new HookedRequest(Launcher.local(), List.of()),
                 null,
                 RetryPolicy.none(),
                 FirstDefaults.of(List.of()),

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.experimaestro.settings.ExperimentFile;
 import org.experimaestro.settings.GitSettings;
 import org.experimaestro.settings.NamedFilters;
+import org.experimaestro.settings.Upkeep;
 import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.spi.LauncherDefinition;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class VariableTextsTest {
                 new TreeMap<>(Map.of("A", "/ws/settings.yaml:2", "B", "/ws/settings.yaml:3")),
                 new TreeMap<>(),
                 NamedFilters.NONE,
-                GitSettings.NONE);
+                GitSettings.NONE,
+                Upkeep.NONE);
 
         assertThat(lines(
                         "env: {A: 2}\n",

@@ -81,7 +81,8 @@ final class JobComparison {
                 if (hasEnded) {
                     addOfTask(file, files, sameSize);
                 }
-            } else if (isHosts(file.path())) {
+            } else if (isHosts(file.path()) && (hasEnded || !JobFiles.isAnnouncements(file.path()))) {
+                // Announcements come with the files of the task, which they name.
                 if (file.isFile()) {
                     addIfRenewed(file, listing.now(), files);
                 } else if (hasEnded && file.isLink()) {

@@ -20,10 +20,12 @@ class CopiedWorkspaceFetchTest extends CopyFixture {
     void fetch_runningJob_bringsOnlyOurOwnFiles() throws Exception {
         write(there, JOB + "/.experimaestro/stdout-1.log", "line 1\n");
         write(there, JOB + "/checkpoint", "big");
+        write(there, JOB + "/.experimaestro/announced.jsonl", "{}\n"); // names the checkpoint
 
         assertThat(fetch(JOB)).isEqualTo(1);
         assertThat(root.resolve(JOB + "/.experimaestro/stdout-1.log")).hasContent("line 1\n");
         assertThat(root.resolve(JOB + "/checkpoint")).doesNotExist();
+        assertThat(root.resolve(JOB + "/.experimaestro/announced.jsonl")).doesNotExist();
 
         int before = transport.exchanges();
         assertThat(fetch(JOB)).isZero();
@@ -38,6 +40,7 @@ class CopiedWorkspaceFetchTest extends CopyFixture {
     void fetch_jobThatHasEnded_bringsAllAndThenItsMarker() throws Exception {
         write(there, JOB + "/.experimaestro/done.json", "{\"attempt\": 1}");
         write(there, JOB + "/.experimaestro/failed-1.json", "{}");
+        write(there, JOB + "/.experimaestro/announced.jsonl", "{}\n");
         write(there, JOB + "/model.bin", "weights");
         write(there, JOB + "/deep/er/fïle", "x");
         Path tool = write(there, JOB + "/tool", "#!/bin/sh\n");
@@ -50,6 +53,7 @@ class CopiedWorkspaceFetchTest extends CopyFixture {
 
         assertThat(root.resolve(JOB + "/.experimaestro/done.json")).hasContent("{\"attempt\": 1}");
         assertThat(root.resolve(JOB + "/.experimaestro/failed-1.json")).exists();
+        assertThat(root.resolve(JOB + "/.experimaestro/announced.jsonl")).hasContent("{}\n");
         assertThat(root.resolve(JOB + "/model.bin")).hasContent("weights");
         assertThat(root.resolve(JOB + "/second name")).hasContent("weights");
         assertThat(root.resolve(JOB + "/deep/er/fïle")).hasContent("x");

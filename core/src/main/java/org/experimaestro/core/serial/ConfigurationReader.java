@@ -49,12 +49,8 @@ public final class ConfigurationReader {
     private @Nullable NameView view;
 
     private ConfigurationReader(Path file, ClassLoader classes, boolean constructs) {
-        this(file, new TypeLookup(file.toAbsolutePath().normalize(), classes), constructs);
-    }
-
-    private ConfigurationReader(Path file, TypeLookup types, boolean constructs) {
         this.file = file.toAbsolutePath().normalize();
-        this.types = types;
+        this.types = new TypeLookup(this.file, classes);
         this.constructs = constructs;
     }
 
@@ -85,9 +81,9 @@ public final class ConfigurationReader {
         return read(text, file, new ConfigurationReader(file, classes, false));
     }
 
-    /** Reads the parsed parameters of a job, with the names that a view gives to what is in them. */
-    static Object readNamed(JsonObject top, Path file, TypeLookup types, NameView view) {
-        ConfigurationReader reader = new ConfigurationReader(file, types, false);
+    /** Reads the parsed parameters of a job, with the types and names that a view gives to what is in them. */
+    static Object readNamed(JsonObject top, Path file, NameView view) {
+        ConfigurationReader reader = ofValues(file);
         reader.view = view;
         return reader.read(top);
     }
@@ -156,9 +152,13 @@ public final class ConfigurationReader {
 
     /** Creates a reader of single values of a file, without its configurations. */
     static ConfigurationReader ofValues(JsonObject top, Path file) {
-        ConfigurationReader reader = new ConfigurationReader(file, ConfigurationReader.class.getClassLoader(), false);
+        ConfigurationReader reader = ofValues(file);
         reader.readWorkspace(top);
         return reader;
+    }
+
+    private static ConfigurationReader ofValues(Path file) {
+        return new ConfigurationReader(file, ConfigurationReader.class.getClassLoader(), false);
     }
 
     private Object structure(@Nullable Object json) {
@@ -183,10 +183,9 @@ public final class ConfigurationReader {
     }
 
     private Config<?> configuration(String label, JsonObject object) {
-        TypeDescriptor<?> type = types.find(label, object.string(Format.TYPE), object.string(Format.CLASS));
-        if (view != null) {
-            type = view.type(type);
-        }
+        TypeDescriptor<?> type = view != null
+                ? view.type(label)
+                : types.find(label, object.string(Format.TYPE), object.string(Format.CLASS));
         JsonObject parameters = object.object(Format.PARAMETERS);
         refuseUnknown(type, parameters);
         @Nullable Object[] arguments = new @Nullable Object[type.size()];
@@ -200,6 +199,11 @@ public final class ConfigurationReader {
                 Object value = stored.raw(name);
                 tags.put(name, value == null ? "" : TagValue.of(value));
             }
+        }
+        if (view != null) {
+            ConfigNode<?> shaped = view.shape(ConfigNode.stored(type, arguments, tags, null));
+            type = shaped.descriptor();
+            arguments = shaped.arguments();
         }
         ConfigNode<?> node = produced(type, arguments, tags, object);
         if (object.has(Format.TAGS_STAY) && object.bool(Format.TAGS_STAY)) {
@@ -245,7 +249,9 @@ public final class ConfigurationReader {
         if (isItself) {
             return task(type, arguments, tags, object).producedByItself(folder);
         }
-        return ConfigNode.stored(type, arguments, tags, new Producer(producer.substring(0, slash), id, folder, null));
+        String announced = object.has(Format.ANNOUNCED) ? object.string(Format.ANNOUNCED) : null;
+        return ConfigNode.stored(
+                type, arguments, tags, new Producer(producer.substring(0, slash), id, folder, null, announced));
     }
 
     /** Returns a configuration that no other task makes, with its init tasks if it is a task. */

@@ -224,6 +224,9 @@ public final class ConfigurationWriter {
         Producer producer = node.producer();
         if (producer != null) {
             object.put(Format.PRODUCER, producer.typeId() + "/" + producer.id());
+            if (producer.announced() != null) {
+                object.put(Format.ANNOUNCED, producer.announced());
+            }
             JobPath job = JobPath.of(producer.folder());
             if (job != null && workspace != null && !job.root().equals(JobPath.text(workspace))) {
                 object.put(Format.WORKSPACE, job.root());

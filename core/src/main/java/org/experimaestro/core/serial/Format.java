@@ -53,6 +53,8 @@ public final class Format {
     public static final String TAGS_STAY = "tagsStay";
     /** The task that makes it. */
     public static final String PRODUCER = "producer";
+    /** The name under which that task announced it while it ran; absent for what its method outputs returned. */
+    public static final String ANNOUNCED = "announced";
     /** The init tasks of a task, as references, in their order. */
     public static final String INIT = "init";
     /** The key for a configuration that counts, or does not, where it is used; without it, the parameter decides. */

@@ -14,10 +14,14 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 
-/** A reader of the parameters of old jobs, which were stored under former names. Confined to one thread. */
+/**
+ * A reader of the parameters of old jobs, which were stored under former names, or in a former shape. Confined to one
+ * thread.
+ */
 public final class FormerNames {
     private final ClassLoader classes;
     private final Map<String, TypeDescriptor<?>> types = new HashMap<>();
+    private final FormerShapes conversions = new FormerShapes();
     private final Map<Map<TypeDescriptor<?>, StoredNames.TypeName>, StoredNames> known = new HashMap<>();
 
     /**
@@ -34,14 +38,19 @@ public final class FormerNames {
      * noted them.
      *
      * @param today the types
+     * @return whether they have conversions that were unknown before, so that jobs which were read are other ones now
+     * @throws ConfigException if a conversion of a type cannot be used, or two have one former shape
      */
-    public void add(Collection<TypeDescriptor<?>> today) {
+    public boolean add(Collection<TypeDescriptor<?>> today) {
+        boolean isNew = false;
         for (TypeDescriptor<?> type : today) {
+            isNew |= conversions.add(type);
             types.put(type.typeId(), type);
             for (String former : type.formerTypeIds()) {
                 types.put(former, type);
             }
         }
+        return isNew;
     }
 
     /**
@@ -57,15 +66,27 @@ public final class FormerNames {
             JsonObject top = JsonFile.read(file, JsonFile.LARGE_BYTES);
             Format.requireKnown(top);
             TypeLookup lookup = new TypeLookup(file.toAbsolutePath().normalize(), classes, this.types);
+            Map<String, TypeDescriptor<?>> byLabel = new HashMap<>();
             Map<TypeDescriptor<?>, StoredNames.TypeName> names = new LinkedHashMap<>();
+            boolean isConverted = false;
             JsonObject configurations = top.object(Format.CONFIGURATIONS);
             for (String label : configurations.keys()) {
                 JsonObject stored = configurations.object(label);
                 String typeId = stored.string(Format.TYPE);
-                TypeDescriptor<?> type = lookup.find(label, typeId, stored.string(Format.CLASS));
+                TypeDescriptor<?> type = conversions.shape(typeId, stored);
+                isConverted |= type != null;
+                if (type == null) {
+                    type = lookup.find(label, typeId, stored.string(Format.CLASS));
+                }
+                byLabel.put(label, type);
                 names.put(type, names(type, typeId, stored.object(Format.PARAMETERS)));
             }
-            return new FormerParameters(file, top, lookup, known.computeIfAbsent(names, StoredNames::new));
+            StoredNames ofFile = known.get(names);
+            if (ofFile == null) {
+                ofFile = new StoredNames(names, isConverted);
+                known.put(names, ofFile);
+            }
+            return new FormerParameters(file, top, byLabel, ofFile, conversions);
         } catch (JsonException corrupt) {
             throw ConfigException.of("Cannot read configurations: " + corrupt.getMessage())
                     .at(file.toString())

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.experimaestro.ConfigException;
@@ -18,26 +19,33 @@ import org.experimaestro.model.type.Defaults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of an old job. They are read by the classes of today twice: under the names of their time, by which
- * each configuration must have the identifier that was stored with it, and under the names of today. The first reading
- * proves that names are all that has changed: a default, a version, or the content of a file would give another
- * identifier. Confined to one thread.
+ * The parameters of an old job. They are read by the classes of today twice: in the names and shapes of their time, by
+ * which each configuration must have the identifier that was stored with it, and in those of today. The first reading
+ * proves that names and shapes are all that has changed: a default, a version, or the content of a file would give
+ * another identifier. Confined to one thread.
  */
 public final class FormerParameters {
     private final Path file;
     private final JsonObject top;
-    private final TypeLookup types;
+    private final Map<String, TypeDescriptor<?>> types;
     private final StoredNames names;
+    private final FormerShapes conversions;
 
-    FormerParameters(Path file, JsonObject top, TypeLookup types, StoredNames names) {
+    FormerParameters(
+            Path file,
+            JsonObject top,
+            Map<String, TypeDescriptor<?>> types,
+            StoredNames names,
+            FormerShapes conversions) {
         this.file = file.toAbsolutePath().normalize();
         this.top = top;
         this.types = types;
         this.names = names;
+        this.conversions = conversions;
     }
 
     /**
-     * Returns whether a type or a parameter had another name.
+     * Returns whether a type or a parameter had another name or shape.
      *
      * @return false if at most the tasks whose results it uses had
      */
@@ -97,8 +105,12 @@ public final class FormerParameters {
         }
     }
 
+    private TypeDescriptor<?> typeOf(String label) {
+        return Objects.requireNonNull(types.get(label), label);
+    }
+
     private Object read(NameView view) {
-        return ConfigurationReader.readNamed(top, file, types, view);
+        return ConfigurationReader.readNamed(top, file, view);
     }
 
     private ConfigException lost(String reason, @Nullable Throwable cause) {
@@ -108,8 +120,13 @@ public final class FormerParameters {
     /** The names of the time of the job, under which all identifiers are checked. */
     private final class Stored implements NameView {
         @Override
-        public TypeDescriptor<?> type(TypeDescriptor<?> today) {
-            return names.of(today);
+        public TypeDescriptor<?> type(String label) {
+            return names.of(typeOf(label));
+        }
+
+        @Override
+        public ConfigNode<?> shape(ConfigNode<?> stored) {
+            return stored;
         }
 
         @Override
@@ -141,7 +158,7 @@ public final class FormerParameters {
         for (String name : parameters.keys()) {
             if (type.indexOf(name) < 0) {
                 return "its parameter " + name + " was removed, or has a new name: write @FormerName(\"" + name
-                        + "\") at it";
+                        + "\") at it, or a @FormerShape method";
             }
         }
         JsonObject firsts =
@@ -161,8 +178,8 @@ public final class FormerParameters {
         return "the type of a parameter, or the content of a file, is another one";
     }
 
-    /** The names of today. */
-    private static final class Today implements NameView {
+    /** The names and shapes of today. */
+    private final class Today implements NameView {
         private final UnaryOperator<String> jobs;
 
         Today(UnaryOperator<String> jobs) {
@@ -170,8 +187,13 @@ public final class FormerParameters {
         }
 
         @Override
-        public TypeDescriptor<?> type(TypeDescriptor<?> today) {
-            return today;
+        public TypeDescriptor<?> type(String label) {
+            return typeOf(label);
+        }
+
+        @Override
+        public ConfigNode<?> shape(ConfigNode<?> stored) {
+            return conversions.convert(stored);
         }
 
         @Override

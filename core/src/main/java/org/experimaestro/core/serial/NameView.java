@@ -5,10 +5,17 @@ import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.model.ConfigNode;
 
-/** The names that a reading of an old job gives to types and jobs: those of its time, or those of today. */
+/** The names and shapes that a reading of an old job gives to its parts: those of its time, or those of today. */
 interface NameView {
-    /** Returns the type with the names of this view. */
-    TypeDescriptor<?> type(TypeDescriptor<?> today);
+    /**
+     * Returns the type of a configuration, with the names of this view.
+     *
+     * @param label its name in the file
+     */
+    TypeDescriptor<?> type(String label);
+
+    /** Returns a configuration, which no task makes yet, in the shape of this view. */
+    ConfigNode<?> shape(ConfigNode<?> stored);
 
     /** Returns the name of a job, {@code type/identifier}, from the stored one. */
     String job(String stored);

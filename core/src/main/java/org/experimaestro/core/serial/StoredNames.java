@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.experimaestro.Config;
+import org.experimaestro.Configurable;
 import org.experimaestro.generated.Parameter;
 import org.experimaestro.generated.TypeDescriptor;
 import org.experimaestro.generated.ValueType;
@@ -47,16 +48,22 @@ final class StoredNames {
         }
     }
 
-    StoredNames(Map<TypeDescriptor<?>, TypeName> names) {
+    /**
+     * Creates names.
+     *
+     * @param names the names of each type
+     * @param isConverted whether a type is a former shape
+     */
+    StoredNames(Map<TypeDescriptor<?>, TypeName> names, boolean isConverted) {
         this.names = names;
-        boolean differs = false;
+        boolean differs = isConverted;
         for (Map.Entry<TypeDescriptor<?>, TypeName> entry : names.entrySet()) {
             differs |= !entry.getValue().equals(TypeName.of(entry.getKey()));
         }
         this.isRenamed = differs;
     }
 
-    /** Returns whether any name differs from that of today. */
+    /** Returns whether any name or shape differs from that of today. */
     boolean isRenamed() {
         return isRenamed;
     }
@@ -72,9 +79,27 @@ final class StoredNames {
         // A type with the names of today can have a default configuration of a type that was renamed.
         Parameter[] parameters = new Parameter[today.size()];
         for (int i = 0; i < parameters.length; i++) {
-            parameters[i] = today.parameter(i).named(name.parameters().get(i));
+            Parameter parameter = today.parameter(i);
+            parameters[i] = parameter.as(name.parameters().get(i), anyConfig(parameter.type()));
         }
         return new FormerDescriptor<>(today, name.typeId(), parameters, this::renamed);
+    }
+
+    /**
+     * Returns a type for configurations of any class: where today's code has a type, there may have been a former shape
+     * of it. Classes of types do not count in identifiers.
+     */
+    private static ValueType anyConfig(ValueType type) {
+        if (!type.holdsConfigs()) {
+            return type;
+        }
+        return switch (type.kind()) {
+            case OPTIONAL -> ValueType.optional(anyConfig(type.element()));
+            case LIST -> ValueType.list(anyConfig(type.element()));
+            case SET -> ValueType.set(anyConfig(type.element()));
+            case MAP -> ValueType.map(type.key(), anyConfig(type.element()));
+            default -> ValueType.config(Configurable.class);
+        };
     }
 
     private Config<?> renamed(Config<?> config) {

@@ -121,15 +121,21 @@ public final class Dependencies {
     private void addProducer(Producer producer, ParameterPath place) {
         JobPath job = workspace == null ? null : JobPath.of(producer.folder());
         Path elsewhere = job == null || isWorkspace(job.root()) ? null : Path.of(job.root());
+        Object key = elsewhere == null ? producer.id() : producer.folder();
+        TaskDependency known = found.get(key);
+        boolean isAnnounced = producer.announced() != null && (known == null || known.announced());
         found.put(
-                elsewhere == null ? producer.id() : producer.folder(),
-                new TaskDependency(producer.typeId(), producer.id(), place.toString(), false, elsewhere));
+                key,
+                new TaskDependency(producer.typeId(), producer.id(), place.toString(), false, elsewhere, isAnnounced));
     }
 
     private void addPath(Path path, ParameterPath place) {
         JobPath job = JobPath.find(JobPath.text(path));
         if (job != null && isWorkspace(job.root())) {
-            found.putIfAbsent(job.id(), new TaskDependency(job.typeId(), job.id(), place.toString(), true, null));
+            TaskDependency known = found.get(job.id());
+            if (known == null || known.announced()) {
+                found.put(job.id(), new TaskDependency(job.typeId(), job.id(), place.toString(), true, null, false));
+            }
         }
     }
 

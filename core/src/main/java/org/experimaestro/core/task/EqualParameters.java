@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EqualParameters {
     private final ConfigNode<?> task;
+    private final OutputSource source;
     private final Map<Object, ConfigNode<?>> parameters;
     private @Nullable Map<ConfigId, List<Map.Entry<Object, ConfigNode<?>>>> byIdentifier;
 
     /** Creates the check for the parameters of a task, each with its plain value. */
-    EqualParameters(ConfigNode<?> task, Map<Object, ConfigNode<?>> parameters) {
-        this.task = task;
+    EqualParameters(OutputSource source, Map<Object, ConfigNode<?>> parameters) {
+        this.task = source.task();
+        this.source = source;
         this.parameters = parameters;
     }
 
@@ -54,11 +56,10 @@ final class EqualParameters {
             }
         }
         if (!equal.isEmpty()) {
-            throw Outputs.problem(
-                    task,
-                    "returned a new " + ValueText.of(value) + " that equals the parameter " + place(equal)
+            throw source.problem(
+                    source.gave() + " a new " + ValueText.of(value) + " that equals the parameter " + place(equal)
                             + " but is another object, so that its tags and its producer would be lost",
-                    "return the parameter itself");
+                    source.give() + " the parameter itself");
         }
     }
 

@@ -35,13 +35,14 @@ import org.experimaestro.model.type.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A factory of handles for the result of a task's {@code outputs}: parts first, without recursion, one handle for
- * each object. Confined to one thread.
+ * A factory of handles for what a task makes, which is the result of its {@code outputs} or what it announces: parts
+ * first, without recursion, one handle for each object. Confined to one thread.
  */
 final class OutputHandles {
     private static final ValueType ANY = ValueType.config(Configurable.class);
 
     private final ConfigNode<?> task;
+    private final OutputSource source;
     private final Path folder;
     private final Producer producer;
     private final IdentityHashMap<Object, ConfigNode<?>> parameters;
@@ -52,29 +53,31 @@ final class OutputHandles {
     private final IdentityHashMap<Object, Config<?>> handles = new IdentityHashMap<>();
 
     /**
-     * Creates a factory for one call of {@code outputs}.
+     * Creates a factory for one call of the task.
      *
+     * @param source the place where the task gives the configurations
      * @param parameters the handle of each instance that the call could see
      * @param marked the configurations that the call has marked
      */
     OutputHandles(
-            ConfigNode<?> task,
+            OutputSource source,
             Path folder,
             Producer producer,
             IdentityHashMap<Object, ConfigNode<?>> parameters,
             IdentityHashMap<Object, Boolean> marked) {
-        this.task = task;
+        this.task = source.task();
+        this.source = source;
         this.folder = folder;
         this.producer = producer;
         this.parameters = parameters;
         this.marked = marked;
-        this.equals = new EqualParameters(task, parameters);
+        this.equals = new EqualParameters(source, parameters);
     }
 
     /** Returns the handle of a result: a configuration, or collections and optionals of them. */
     Config<?> of(@Nullable Object value) {
         if (value == null) {
-            throw problem("returned null", "return what the task makes");
+            throw problem(source.gave() + " null", source.give() + " what the task makes");
         }
         if (value instanceof Configurable) {
             open.push(value);
@@ -105,7 +108,7 @@ final class OutputHandles {
             Map<Object, Config<?>> entries = new TreeMap<>(OutputHandles::compareKeys);
             map.forEach((key, element) -> {
                 if (key == null) {
-                    throw problem("returned a map with the key null", "use a text, an enum or a number as key");
+                    throw problem(source.gave() + " a map with the key null", "use a text, an enum or a number as key");
                 }
                 entries.put(key, of(element));
             });
@@ -173,13 +176,14 @@ final class OutputHandles {
         refuseNestedPaths(node);
         if (node == task) {
             if (!isMarked) {
-                throw problem("returned the task itself without marking it", "return dep.on(this)");
+                throw problem(source.gave() + " the task itself without marking it", source.give() + " dep.on(this)");
             }
             if (PartialRules.hasSharedPaths(task.descriptor())) {
                 throw problem(
-                        "returned the task itself, which has a path in a shared folder: what is in it depends on the"
+                        source.gave()
+                                + " the task itself, which has a path in a shared folder: what is in it depends on the"
                                 + " jobs that ran before, so it is no output",
-                        "return a configuration that has the other paths of the task, and is not the task");
+                        source.give() + " a configuration that has the other paths of the task, and is not the task");
             }
             return task.producedByItself(folder);
         }
@@ -187,7 +191,7 @@ final class OutputHandles {
             // A generated path of the value is in its own folder, but those of a task are in its job's folder.
             throw problem(
                     "marks the task " + node.descriptor() + ", which has made itself",
-                    "return it as it is, or a new configuration that contains it");
+                    source.give() + " it as it is, or a new configuration that contains it");
         }
         return isMarked ? node.producedBy(producer) : node.countingAsUsual();
     }
@@ -203,9 +207,9 @@ final class OutputHandles {
         }
         if (!owners.isEmpty()) {
             throw problem(
-                    "returned the configuration " + owners.get(0).descriptor()
+                    source.gave() + " the configuration " + owners.get(0).descriptor()
                             + ", whose generated paths would be others in the job of another task",
-                    "return a new configuration that has the path as an ordinary parameter");
+                    source.give() + " a new configuration that has the path as an ordinary parameter");
         }
     }
 
@@ -215,13 +219,13 @@ final class OutputHandles {
         TypeDescriptor<T> type = TypeDescriptors.of((Class<T>) value.getClass());
         if (value instanceof Task) {
             throw problem(
-                    "returned the new task " + ValueText.of(value) + ", which nobody has submitted",
-                    "return a configuration that is not a task, or dep.on(this)");
+                    source.gave() + " the new task " + ValueText.of(value) + ", which nobody has submitted",
+                    source.give() + " a configuration that is not a task, or dep.on(this)");
         }
         if (NestedPaths.hasPaths(type)) {
             throw problem(
-                    "returned the new configuration " + type + ", whose generated paths the system sets",
-                    "return one that has the path as an ordinary parameter");
+                    source.gave() + " the new configuration " + type + ", whose generated paths the system sets",
+                    source.give() + " one that has the path as an ordinary parameter");
         }
         @Nullable Object[] read = new @Nullable Object[type.size()];
         for (int i = 0; i < read.length; i++) {
@@ -261,8 +265,9 @@ final class OutputHandles {
             SharedFolder shared = SharedFolder.find(path, folder);
             if (shared != null) {
                 throw problem(
-                        "returned a " + type + " whose parameter " + parameter.name() + " is in the shared folder "
-                                + shared + ": what is in it depends on the jobs that ran before, so it is no output",
+                        source.gave() + " a " + type + " whose parameter " + parameter.name()
+                                + " is in the shared folder " + shared
+                                + ": what is in it depends on the jobs that ran before, so it is no output",
                         "copy what you need to a path in the job's folder, and return that one");
             }
         });
@@ -276,7 +281,8 @@ final class OutputHandles {
             case CONFIG -> {
                 Config<?> part = handles.get(value);
                 if (part == null) {
-                    throw problem("returned a " + value.getClass().getSimpleName() + " that contains itself", null);
+                    throw problem(
+                            source.gave() + " a " + value.getClass().getSimpleName() + " that contains itself", null);
                 }
                 yield part;
             }
@@ -296,11 +302,12 @@ final class OutputHandles {
 
     private ConfigException unfit(Object value) {
         return problem(
-                "returned " + ValueText.of(value) + " (" + value.getClass().getSimpleName() + ")",
-                "return a configuration, or a list, map or optional of configurations");
+                source.gave() + " " + ValueText.of(value) + " ("
+                        + value.getClass().getSimpleName() + ")",
+                source.give() + " a configuration, or a list, map or optional of configurations");
     }
 
     private ConfigException problem(String text, @Nullable String suggestion) {
-        return Outputs.problem(task, text, suggestion);
+        return source.problem(text, suggestion);
     }
 }

@@ -42,6 +42,7 @@ public final class Outputs implements Dependency {
     private final ConfigNode<?> task;
     private final Path folder;
     private final Producer producer;
+    private final OutputSource source;
     private final IdentityHashMap<Object, ConfigNode<?>> parameters = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Boolean> marked = new IdentityHashMap<>();
 
@@ -49,6 +50,7 @@ public final class Outputs implements Dependency {
         this.task = task;
         this.folder = folder;
         this.producer = new Producer(task.descriptor().typeId(), task.id(), folder, task);
+        this.source = OutputSource.outputs(task);
     }
 
     /**
@@ -81,7 +83,7 @@ public final class Outputs implements Dependency {
                     .cause(thrown)
                     .build();
         }
-        Config<?> handle = new OutputHandles(task, folder, producer, parameters, marked).of(result);
+        Config<?> handle = new OutputHandles(source, folder, producer, parameters, marked).of(result);
         refuseUnmarked(result);
         return handle;
     }
@@ -182,13 +184,6 @@ public final class Outputs implements Dependency {
     }
 
     private ConfigException problem(String text, @Nullable String suggestion) {
-        return problem(task, text, suggestion);
-    }
-
-    static ConfigException problem(ConfigNode<?> task, String text, @Nullable String suggestion) {
-        return ConfigException.of("The method outputs of " + task.descriptor() + " " + text)
-                .at(PlanLine.current())
-                .advice(suggestion)
-                .build();
+        return source.problem(text, suggestion);
     }
 }

@@ -5,7 +5,7 @@ import org.experimaestro.ConfigId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that must be done before another.
+ * A job of which another uses results: it must be done before, unless only what it has announced is used.
  *
  * @param typeId the type id of the task
  * @param id its identifier
@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param byPath whether only a path inside the job's folder leads to it
  * @param elsewhere the other workspace that the job is in: nothing of this workspace can be waited for; {@code null} for
  *     a job of this workspace
+ * @param announced whether all that is used was announced by the job while it ran, so that its end need not be waited for
  */
 public record TaskDependency(
         String typeId,
         ConfigId id,
         String place,
         boolean byPath,
-        @Nullable Path elsewhere) {}
+        @Nullable Path elsewhere,
+        boolean announced) {}

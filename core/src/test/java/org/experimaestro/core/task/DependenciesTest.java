@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.Config;
+import org.experimaestro.Configurable;
 import org.experimaestro.Roots;
 import org.experimaestro.core.task.OutputTasks.Branch;
 import org.experimaestro.core.task.OutputTasks.HoldsPath;
 import org.experimaestro.core.task.OutputTasks.Self;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
+import org.experimaestro.model.Producer;
 import org.experimaestro.model.root.RootPlaces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,8 +148,8 @@ class DependenciesTest {
         assertThat(of(submitted(1), Outputs.of(node(one), there), Outputs.of(node(one), below)))
                 .containsExactly(
                         dependency(one, "parts[0]", false),
-                        new TaskDependency(one.type(), one.id(), "parts[1]", false, Path.of("/elsewhere")),
-                        new TaskDependency(one.type(), one.id(), "parts[2]", false, WORKSPACE.resolve("sub")));
+                        new TaskDependency(one.type(), one.id(), "parts[1]", false, Path.of("/elsewhere"), false),
+                        new TaskDependency(one.type(), one.id(), "parts[2]", false, WORKSPACE.resolve("sub"), false));
 
         Path workspace = Files.createDirectory(folder.resolve("workspace"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), workspace);
@@ -163,6 +165,54 @@ class DependenciesTest {
         Config<?> path = config(HoldsPath.class, "path", folder(one).resolve("x"));
         assertThat(of(path, one)).containsExactly(dependency(one, "parts[1]", false));
         assertThat(of(one, path)).containsExactly(dependency(one, "parts[0]", false));
+    }
+
+    @Test
+    void of_announcedOutputs_areNotWaitedForUnlessMoreIsUsedOfTheJob() {
+        Config<?> one = submitted(1);
+        Config<?> announced = announced("first");
+        Config<?> path = config(HoldsPath.class, "path", folder(one).resolve("x"));
+
+        assertThat(of(announced)).extracting(TaskDependency::announced).containsExactly(true);
+        assertThat(of(announced, announced("second")))
+                .extracting(TaskDependency::announced)
+                .containsExactly(true);
+        for (List<Config<?>> others : List.of(
+                List.<Config<?>>of(announced, one),
+                List.<Config<?>>of(one, announced),
+                List.<Config<?>>of(announced, path),
+                List.<Config<?>>of(path, announced))) {
+            assertThat(of(others.toArray(Config<?>[]::new)))
+                    .extracting(TaskDependency::announced)
+                    .containsExactly(false);
+        }
+    }
+
+    @Test
+    void announcedOutput_countsAsAnOutputOfTheJob_whateverItsName() {
+        Config<Self> task = config(Self.class, "number", 1);
+        Producer producer = new Producer(task.type(), task.id(), folder(task), node(task));
+
+        assertThat(announced("first").id())
+                .isEqualTo(announced("second").id())
+                .isEqualTo(node(leaf("x")).producedBy(producer).id())
+                .isNotEqualTo(leaf("x").id());
+    }
+
+    /** What a job has announced, as the plan gets it. */
+    private static Config<?> announced(String name) {
+        Config<Self> task = config(Self.class, "number", 1);
+        Path folder = folder(task);
+        Map<String, Object> json = AnnouncedOutput.toJson(
+                node(task), Map.of(node(task), task.value()), folder, WORKSPACE, "../../../..", name, (Configurable)
+                        leaf("x").value());
+        return AnnouncedOutput.read(
+                json,
+                folder.resolve(".experimaestro/announced.jsonl"),
+                DependenciesTest.class.getClassLoader(),
+                node(task),
+                name,
+                folder);
     }
 
     @Test
@@ -195,7 +245,7 @@ class DependenciesTest {
     }
 
     private static TaskDependency dependency(Config<?> task, String place, boolean byPath) {
-        return new TaskDependency(task.type(), task.id(), place, byPath, null);
+        return new TaskDependency(task.type(), task.id(), place, byPath, null, false);
     }
 
     private static Path folder(Config<?> task) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.experimaestro.ConfigException;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.process.JobVariables;
@@ -23,6 +24,7 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 
 /** The composition of a batch of jobs, with its files on the host where it will run. */
@@ -38,6 +40,11 @@ final class HostBatch {
             throw new RefusedException(
                     "it holds tokens or uses a shared folder, and its host has a copy of the workspace,"
                             + " where its process could not see whether it still has them to itself; use a host that shares the workspace");
+        }
+        if (!workspace.isShared()) {
+            for (Submission job : jobs) {
+                requireDone(job.spec().announcing());
+            }
         }
         Path logs = first.workspace().newBatch(now);
         first.workspace().makeBatch(logs);
@@ -57,14 +64,27 @@ final class HostBatch {
                 .passing(JobScript.passed(placement.environment()));
     }
 
+    /** Requires that jobs are done of which a job reads announced outputs: only then their files are complete, and are sent. */
+    private static void requireDone(List<JobFolder> announcing) throws RefusedException {
+        for (JobFolder job : announcing) {
+            if (!(job.status() instanceof JobStatus.Done)) {
+                throw new RefusedException(
+                        "it reads what " + job.name() + " has announced, which is not done, and its host"
+                                + " has a copy of the workspace, where these files are not yet; use a host that shares the"
+                                + " workspace, or run the experiment again when that job is done");
+            }
+        }
+    }
+
     /** Returns the files that the host must have: the code, the jobs and those that they need, and the folder of the logs. */
     private static Set<Path> files(List<Submission> jobs, Path logs) {
         Set<Path> files = new LinkedHashSet<>(jobs.getFirst().classPath());
         for (Submission job : jobs) {
-            for (JobFolder needed : job.spec().needs()) {
-                files.add(needed.path());
-                needed.findFormer().map(JobFolder::path).ifPresent(files::add); // no link is followed
-            }
+            Stream.concat(job.spec().needs().stream(), job.spec().announcing().stream())
+                    .forEach(needed -> {
+                        files.add(needed.path());
+                        needed.findFormer().map(JobFolder::path).ifPresent(files::add); // no link is followed
+                    });
             files.add(job.attempt().job().path());
         }
         files.add(logs);

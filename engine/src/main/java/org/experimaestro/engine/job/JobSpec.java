@@ -15,6 +15,7 @@ import org.experimaestro.workspace.JobFolder;
  * @param folder its folder
  * @param parameters the text of its parameters
  * @param needs the jobs that have to be done before it begins
+ * @param announcing the jobs that may still run, and whose announced outputs it reads
  * @param placement the place where it runs, with all variables for its process; {@link JobEnvironment#values} has the
  *     values of those that are passed by their names
  * @param origin the record of its next attempt's place and decision
@@ -26,6 +27,7 @@ public record JobSpec(
         JobFolder folder,
         String parameters,
         List<JobFolder> needs,
+        List<JobFolder> announcing,
         Placement placement,
         AttemptOrigin origin,
         IntPredicate expectsMoreThan,
@@ -73,6 +75,7 @@ public record JobSpec(
     /** Copies the list. */
     public JobSpec {
         needs = List.copyOf(needs);
+        announcing = List.copyOf(announcing);
     }
 
     /**
@@ -82,7 +85,8 @@ public record JobSpec(
      * @return the specification
      */
     public JobSpec at(Placement place) {
-        return new JobSpec(folder, parameters, needs, placement.at(place), origin, expectsMoreThan, listener);
+        return new JobSpec(
+                folder, parameters, needs, announcing, placement.at(place), origin, expectsMoreThan, listener);
     }
 
     /**
@@ -97,6 +101,6 @@ public record JobSpec(
         }
         Placement.Builder changed = placement.toBuilder();
         more.forEach(changed::env);
-        return new JobSpec(folder, parameters, needs, changed.build(), origin, expectsMoreThan, listener);
+        return new JobSpec(folder, parameters, needs, announcing, changed.build(), origin, expectsMoreThan, listener);
     }
 }

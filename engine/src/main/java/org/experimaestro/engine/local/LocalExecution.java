@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.experimaestro.base.file.NewFile;
+import org.experimaestro.base.process.SessionCommand;
 import org.experimaestro.base.text.NameCharset;
 import org.experimaestro.engine.job.ClassPathText;
 import org.experimaestro.engine.job.Execution;

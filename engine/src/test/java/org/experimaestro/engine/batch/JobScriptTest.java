@@ -423,7 +423,8 @@ final class JobScriptTest {
         Workspace workspace = Workspace.open(folder.resolve(name));
         JobFolder job = workspace.job("trial.step", ConfigId.parse("%016x%016x".formatted(number, 1)));
         Claim.Granted granted = (Claim.Granted) job.claim(ProcessIdentity.current(), "run");
-        JobSpec spec = new JobSpec(job, "{}", needs, placement, AttemptOrigin.UNKNOWN, count -> false, new Silence())
+        JobSpec spec = new JobSpec(
+                        job, "{}", needs, List.of(), placement, AttemptOrigin.UNKNOWN, count -> false, new Silence())
                 .with(environment);
         return new Submission(
                 granted.attempt(), spec, workspace, new ArrayList<>(), List.of(), run, new CompletableFuture<>());

@@ -51,6 +51,7 @@ class JobRunnerTest {
                 job,
                 "{}",
                 List.of(),
+                List.of(),
                 Placement.on(LauncherDefinition.local()),
                 AttemptOrigin.UNKNOWN,
                 count -> false,

@@ -27,6 +27,7 @@ final class OwnJars {
                                     "finder",
                                     "monitor",
                                     "table",
+                                    "search",
                                     "web",
                                     "tui",
                                     "notify",

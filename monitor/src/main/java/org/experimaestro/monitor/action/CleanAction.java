@@ -18,6 +18,7 @@ import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.RunFolder;
@@ -142,15 +143,26 @@ public final class CleanAction implements JobAction {
     }
 
     private static ActionPlan.Step step(JobFolder job, JobStatus status, Collection<String> dependents) {
-        Optional<JobFolder> former = job.findFormer();
+        Optional<String> link = findLink(job);
         return new ActionPlan.Possible(
                 job,
                 status,
-                former.isPresent()
-                        ? "loses only its link to " + former.get() + ", which stays"
-                        : "is moved to the trash",
-                former.isPresent() ? 0 : Folders.size(job.path()),
+                link.map(target -> "loses only its link to " + target + ", which stays")
+                        .orElse("is moved to the trash"),
+                link.isPresent() ? 0 : Folders.size(job.path()),
                 List.copyOf(dependents));
+    }
+
+    /**
+     * Finds the place to which a link in the place of a job's folder leads. Cleaning removes such a link alone.
+     *
+     * @param job the job
+     * @return the former name of the job, or its folder in another workspace; empty if its files are in its folder
+     */
+    public static Optional<String> findLink(JobFolder job) {
+        return job.findFormer()
+                .map(JobFolder::name)
+                .or(() -> ElsewhereLink.find(job).map(Path::toString));
     }
 
     /** Returns the jobs that stay, and use the result under any of its names. */

@@ -11,6 +11,7 @@ import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.SideProcess;
 
 /**
  * A process of this host, described by the operating system, because a file of a workspace could be forged. Two values
@@ -25,7 +26,7 @@ import org.experimaestro.workspace.JobFolder;
  * @param command the words of the command line
  * @param separator the separator between the words
  */
-record JobProcess(long pid, FileOwner owner, long group, Path folder, String command, String separator) {
+public record JobProcess(long pid, FileOwner owner, long group, Path folder, String command, String separator) {
     private static final Path PROC = Path.of("/proc");
     private static final String NUL = "\0";
 
@@ -37,7 +38,7 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
      * @throws IOException if there is no such process, or if the system does not show it
      * @throws InterruptedException if this thread is interrupted
      */
-    static JobProcess of(long pid) throws IOException, InterruptedException {
+    public static JobProcess of(long pid) throws IOException, InterruptedException {
         return Files.exists(PROC.resolve("self")) ? inProc(pid) : listed(pid);
     }
 
@@ -99,6 +100,48 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
 
     /** Returns the reason why this is not the process of a job's attempt; empty if it is. */
     Optional<String> objection(Attempt attempt) throws IOException {
+        JobFolder job = attempt.job();
+        Optional<String> objection = objection(job.path(), "the job's folder", job.findDoubtfulLink());
+        if (objection.isPresent() || JobCommand.isOf(command, separator, attempt)) {
+            return objection;
+        }
+        return Optional.of("its command line does not say that it is attempt " + attempt.number() + " of this job");
+    }
+
+    /**
+     * Returns the reason why this is not a process beside a run.
+     *
+     * @param side the process as its files name it
+     * @return empty if it is
+     * @throws IOException if the system does not show it
+     */
+    public Optional<String> objection(SideProcess side) throws IOException {
+        Optional<String> objection = objection(side.path(), "its folder", side.findDoubtfulLink());
+        if (objection.isPresent() || side.isCommand(command, separator)) {
+            return objection;
+        }
+        return Optional.of("its command line does not say that it is number " + side.number() + " of this "
+                + side.folder().kind().word());
+    }
+
+    /**
+     * Sends a signal: to the whole group if the process leads one, else to the process alone.
+     *
+     * @param signal the signal
+     * @return whether it was sent
+     * @throws IOException if there is no shell to send it with
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public boolean send(JobStop.Signal signal) throws IOException, InterruptedException {
+        // The shell has its own kill; the command is not installed everywhere.
+        Process kill = new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- " + target())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return kill.waitFor() == 0;
+    }
+
+    private Optional<String> objection(Path expected, String place, Optional<String> link) throws IOException {
         if (pid <= 1) {
             return Optional.of("it is the first of the system, or of its container");
         }
@@ -113,18 +156,14 @@ record JobProcess(long pid, FileOwner owner, long group, Path folder, String com
             return Optional.of("it belongs to " + owner.name());
         }
         // The link may lead to any folder in which this user works.
-        JobFolder job = attempt.job();
-        Optional<String> link = job.findDoubtfulLink();
         if (link.isPresent()) {
-            return Optional.of("the job's folder is behind " + link.get());
+            return Optional.of(place + " is behind " + link.get());
         }
-        if (!Files.isSameFile(folder, job.path())) {
+        if (!Files.isSameFile(folder, expected)) {
             Path target = Files.isSymbolicLink(folder) ? Files.readSymbolicLink(folder) : folder;
-            return Optional.of("it works in " + target + ", and not in " + job.path());
+            return Optional.of("it works in " + target + ", and not in " + expected);
         }
-        return JobCommand.isOf(command, separator, attempt)
-                ? Optional.empty()
-                : Optional.of("its command line does not say that it is attempt " + attempt.number() + " of this job");
+        return Optional.empty();
     }
 
     /** Returns the target for kill(2): the whole group if the process leads one, else the process alone. */

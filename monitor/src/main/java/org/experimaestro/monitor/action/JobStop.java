@@ -63,7 +63,7 @@ public final class JobStop {
         record(attempt);
         // The system may have given the number to another process since its file was read, so the start time is checked
         // again, last of all.
-        if (process.isAlive() && !kill(signal, found.get().target()) && process.isAlive()) {
+        if (process.isAlive() && !kill(signal, found.get()) && process.isAlive()) {
             attempt.stop().withdraw();
             throw LaunchException.of("Cannot send SIG" + signal + " to " + job.name() + ", " + process)
                     .build();
@@ -95,14 +95,9 @@ public final class JobStop {
         return running.process();
     }
 
-    private boolean kill(Signal signal, String target) throws InterruptedException {
+    private boolean kill(Signal signal, JobProcess found) throws InterruptedException {
         try {
-            // The shell has its own kill; the command is not installed everywhere.
-            Process kill = new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- " + target)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return kill.waitFor() == 0;
+            return found.send(signal);
         } catch (IOException noShell) {
             throw LaunchException.of("Cannot stop " + job.name() + ": there is no shell to send a signal with: "
                             + noShell.getMessage())

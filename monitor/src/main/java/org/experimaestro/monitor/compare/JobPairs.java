@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobPairs {
     /** The outcomes of jobs that a run did not run to an end. */
-    private static final Set<String> NOT_RUN = Set.of("skipped", "left", "notStarted", "leftOut");
+    private static final Set<String> NOT_RUN = Set.of("skipped", "left", "notStarted", "leftOut", "notNeeded");
 
     private final RunView first;
     private final RunView second;

@@ -60,7 +60,8 @@ public record RunComparison(
             "doneBefore");
 
     /** The members that list jobs by their outcome. */
-    private static final List<String> OUTCOMES = List.of("failed", "skipped", "left", "notStarted", "leftOut");
+    private static final List<String> OUTCOMES =
+            List.of("failed", "skipped", "left", "notStarted", "leftOut", "notNeeded");
 
     /**
      * Compares runs.

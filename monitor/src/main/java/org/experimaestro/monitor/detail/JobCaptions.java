@@ -9,11 +9,12 @@ import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobStatus;
 
 /**
- * A line about each job of a list: why it has failed, what it does, why it waits, or under which name it was done. The journals of runs are read when
- * the first line needs them. Thread-safe.
+ * A line about each job of a list: why it has failed, what it does, why it waits, under which name it was done, or where
+ * its files are. The journals of runs are read when the first line needs them. Thread-safe.
  */
 public final class JobCaptions {
     private final JobsView view;
@@ -46,7 +47,7 @@ public final class JobCaptions {
         String text = switch (job.status()) {
             case JobStatus.Running running -> work(job, running);
             case JobStatus.Done _ ->
-                Stream.of(former(job), deleted(view.deletedDependencies(job)))
+                Stream.of(former(job), ofDone(job, view))
                         .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining("; "));
             default ->
@@ -61,6 +62,23 @@ public final class JobCaptions {
                 .findFormer()
                 .map(former -> "the result of " + former.name() + ", its former name")
                 .orElse("");
+    }
+
+    /**
+     * Returns what there is to tell of a done job: in which other workspace its files are, and which jobs it was made from
+     * that are gone.
+     *
+     * @param job the job
+     * @param view all jobs
+     * @return a phrase; empty if there is nothing to tell
+     */
+    public static String ofDone(JobView job, JobsView view) {
+        String elsewhere = ElsewhereLink.find(job.folder())
+                .map(there -> "files elsewhere, in " + there)
+                .orElse("");
+        return Stream.of(elsewhere, deleted(view.deletedDependencies(job)))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static String work(JobView job, JobStatus.Running running) {
@@ -83,13 +101,7 @@ public final class JobCaptions {
                 .collect(Collectors.joining(", "));
     }
 
-    /**
-     * Returns a phrase about the jobs that a job was made from, and that are deleted or in the trash.
-     *
-     * @param dependencies their names
-     * @return the phrase; empty if there are none
-     */
-    public static String deleted(List<String> dependencies) {
+    private static String deleted(List<String> dependencies) {
         return dependencies.isEmpty() ? "" : "made from deleted " + String.join(", ", dependencies);
     }
 

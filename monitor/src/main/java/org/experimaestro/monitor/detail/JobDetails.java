@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.experimaestro.WorkspaceException;
@@ -30,6 +32,7 @@ import org.experimaestro.monitor.view.ConfigurationTree;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.workspace.AccountedUse;
+import org.experimaestro.workspace.Announcement;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.BatchJobReference;
@@ -58,7 +61,9 @@ import org.jspecify.annotations.Nullable;
  * @param hints the hints that it asked for much more than jobs of its type use
  * @param dumps the files with the stacks or the heaps of its processes, by their names
  * @param parameters its parameters by name; empty if they are not written yet, or cannot be read
- * @param dependencies the jobs that it depends on, with their states
+ * @param announced what it has announced while it ran, in order
+ * @param dependencies the jobs that it depends on, with their states; also those that it does not wait for, because it
+ *     reads only what they have announced
  * @param dependents the jobs that use its result, according to the runs that submitted them, or to their parameters
  * @param nearest the nearest done job of its type, with the parameters that differ, for a job that is not done
  * @param log the last lines of the log of a failed job
@@ -76,6 +81,7 @@ public record JobDetails(
         List<UseHint> hints,
         List<Path> dumps,
         Map<String, @Nullable Object> parameters,
+        List<Announcement> announced,
         List<JobView> dependencies,
         List<JobView> dependents,
         Optional<NearestJob.Other> nearest,
@@ -114,6 +120,7 @@ public record JobDetails(
         hints = List.copyOf(hints);
         dumps = List.copyOf(dumps);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        announced = List.copyOf(announced);
         dependencies = List.copyOf(dependencies);
         dependents = List.copyOf(dependents);
         log = List.copyOf(log);
@@ -144,6 +151,7 @@ public record JobDetails(
                 UseHint.of(view, job),
                 JobDumps.of(job.folder()).list(),
                 parameters(job),
+                announced(job),
                 dependencies(view, job),
                 dependents(view, JobUses.of(view), job),
                 nearest(workspace, job),
@@ -179,14 +187,26 @@ public record JobDetails(
      *
      * @param view all jobs
      * @param job the job
-     * @return the jobs in the order of its last submission; those without a view are left out
+     * @return the jobs in the order of its last submission, then those of which it reads only what they have announced;
+     *     those without a view are left out
      */
     public static List<JobView> dependencies(JobsView view, JobView job) {
-        return job.submissions().isEmpty()
-                ? List.of()
-                : job.submissions().getLast().dependencies().stream()
-                        .flatMap(name -> view.find(name).stream())
-                        .toList();
+        Set<String> names = new LinkedHashSet<>();
+        if (!job.submissions().isEmpty()) {
+            names.addAll(job.submissions().getLast().dependencies());
+        }
+        names.addAll(AnnouncedInputs.of(job));
+        return names.stream().flatMap(name -> view.find(name).stream()).toList();
+    }
+
+    /**
+     * Reads what a job has announced while it ran.
+     *
+     * @param job the job
+     * @return in order; empty if it cannot be read
+     */
+    public static List<Announcement> announced(JobView job) {
+        return AnnouncedInputs.by(job);
     }
 
     /**

@@ -29,6 +29,7 @@ import org.experimaestro.workspace.JobState;
  * @param reasons the reasons why jobs wait or have failed
  * @param forecast the time left of the run
  * @param types the time left of each type that the run still has jobs of
+ * @param energy the energy of the last attempts of its jobs, as far as they have ended; empty if none has measured it
  */
 public record RunSummary(
         RunView run,
@@ -36,7 +37,8 @@ public record RunSummary(
         OptionalInt changed,
         List<ReasonGroup> reasons,
         Forecast forecast,
-        Map<String, Forecast> types) {
+        Map<String, Forecast> types,
+        Optional<EnergySum> energy) {
 
     /**
      * Makes a summary of jobs as they are now.
@@ -85,6 +87,7 @@ public record RunSummary(
                                 .count()),
                 ReasonGroup.of(reason, view, jobs),
                 forecasts.run(run, reasons.turns(run)),
-                forecasts.types(run, reasons.turns(run)));
+                forecasts.types(run, reasons.turns(run)),
+                EnergySum.of(jobs.stream().flatMap(job -> job.status().findUse().stream())));
     }
 }

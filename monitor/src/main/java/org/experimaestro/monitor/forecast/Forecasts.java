@@ -245,6 +245,7 @@ public final class Forecasts {
                 && !phase.equals("SKIPPED")
                 && !phase.equals(RunEvent.NOT_STARTED)
                 && !phase.equals(RunEvent.LEFT_OUT)
+                && !phase.equals(RunEvent.NOT_NEEDED)
                 && !hasFailed;
     }
 

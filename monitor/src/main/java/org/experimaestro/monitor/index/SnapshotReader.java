@@ -14,6 +14,7 @@ import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.workspace.EnergyUse;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ResourceUse;
@@ -151,7 +152,9 @@ final class SnapshotReader {
         if (row.next() == 0) {
             return null;
         }
-        return new ResourceUse(seconds(row), seconds(row), bytes(row), bytes(row), row.decimal());
+        ResourceUse use = new ResourceUse(seconds(row), seconds(row), bytes(row), bytes(row), row.decimal());
+        int energy = row.next();
+        return energy == 0 ? use : use.with(new EnergyUse(row.decimal(), energy == 2, seconds(row)));
     }
 
     private static OptionalDouble seconds(SnapshotInput row) {

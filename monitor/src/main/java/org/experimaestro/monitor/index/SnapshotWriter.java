@@ -6,6 +6,7 @@ import java.util.List;
 import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.monitor.view.RunSubmission;
+import org.experimaestro.workspace.EnergyUse;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,15 @@ final class SnapshotWriter {
             rows.number(use.maxMemoryBytes().orElse(-1));
             rows.number(use.childMemoryBytes().orElse(-1));
             rows.decimal(use.wallSeconds());
+            energy(use.energy());
+        }
+    }
+
+    private void energy(@Nullable EnergyUse energy) {
+        rows.write(energy == null ? 0 : energy.isEstimated() ? 2 : 1);
+        if (energy != null) {
+            rows.decimal(energy.joules());
+            rows.decimal(energy.carbonGrams().orElse(-1));
         }
     }
 

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * runs that submitted them. Each journal is read once. Confined to one thread.
  */
 public final class Reasons {
+    private static final String AGAIN = "run the plan again from Java";
+
     private static final String TOKENS_ADVICE = "wait, or see who has them: experimaestro tokens list";
 
     private final Workspace workspace;
@@ -200,16 +202,28 @@ public final class Reasons {
                     List.of(),
                     "run the plan again without that option");
         }
+        if (last != null && last.phase().equals(RunEvent.NOT_NEEDED)) {
+            return Reason.of(
+                    Kind.LEFT_OUT,
+                    "no job that uses its result was to run in " + run.folder().qualifiedName(),
+                    List.of(),
+                    "submit a job that uses its result, or submit it by submit instead of submitOnDemand");
+        }
         JobView lost = failed.find(job);
         if (lost != null) {
             return dependencyFailed(lost, run);
+        }
+        Optional<Reason> unprepared = PrepareReasons.skipped(
+                run, last, () -> RunCommand.find(workspace, run).orElse(AGAIN));
+        if (unprepared.isPresent()) {
+            return unprepared.get();
         }
         if (last != null && last.phase().equals(RunEvent.NOT_STARTED)) {
             return Reason.of(
                     Kind.NOT_RUN,
                     "its run " + run.folder().qualifiedName() + " has not started it, " + last.message(),
                     List.of(),
-                    RunCommand.find(workspace, run).orElse("run the plan again from Java"));
+                    RunCommand.find(workspace, run).orElse(AGAIN));
         }
         return switch (state(run)) {
             case ENDED, DIED -> notRun(job, run);
@@ -233,7 +247,7 @@ public final class Reasons {
                 ? "the process of its run " + run.folder().qualifiedName() + " has ended without recording the end"
                 : "its run " + run.folder().qualifiedName() + " is over ("
                         + run.outcome().orElse("no outcome").toLowerCase(Locale.ROOT) + ")";
-        String again = RunCommand.find(workspace, run).orElse("run the plan again from Java");
+        String again = RunCommand.find(workspace, run).orElse(AGAIN);
         Optional<String> entry = trashed(job);
         if (entry.isPresent()) {
             return Reason.of(Kind.NOT_RUN, "it was cleaned, and is in the trash", List.of(), undo(entry.get()) + again);
@@ -418,8 +432,12 @@ public final class Reasons {
                         "see experimaestro jobs why " + dependency.name());
             }
         }
-        return Reason.of(
-                Kind.STARTING, "its run " + run.folder().qualifiedName() + " is about to look at it", List.of(), "");
+        return PrepareReasons.waiting(run)
+                .orElseGet(() -> Reason.of(
+                        Kind.STARTING,
+                        "its run " + run.folder().qualifiedName() + " is about to look at it",
+                        List.of(),
+                        ""));
     }
 
     /** Finds a dependency whose result was there: the job's run found it done, and its folder says nothing any longer. */

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
@@ -74,12 +75,10 @@ public record DiskUse(
             experiments.put(experiment, new Part(0, size(folder)));
         }
         for (JobView job : view.jobs()) {
-            // The files of a result under a former name count there.
-            Part part = new Part(
-                    1,
-                    job.folder().findFormer().isPresent()
-                            ? 0
-                            : size(job.folder().path()));
+            // The files of a result under a former name, or in another workspace, count there.
+            boolean isLink = job.folder().findFormer().isPresent()
+                    || ElsewhereLink.find(job.folder()).isPresent();
+            Part part = new Part(1, isLink ? 0 : size(job.folder().path()));
             types.merge(job.folder().typeId(), part, Part::plus);
             List<String> names = job.experiments();
             if (names.size() == 1) {

@@ -56,7 +56,7 @@ public final class RunEnd {
         return switch (undone.getOrDefault(name, JobCount.EXECUTED)) {
             case EXECUTED, EXECUTED_BY_ANOTHER, DONE_BEFORE -> JobState.DONE;
             case FAILED -> JobState.FAILED;
-            case SKIPPED, NOT_STARTED, LEFT_OUT -> JobState.NEW;
+            case SKIPPED, NOT_STARTED, LEFT_OUT, NOT_NEEDED -> JobState.NEW;
             case LEFT -> now == null ? JobState.NEW : now.state();
         };
     }

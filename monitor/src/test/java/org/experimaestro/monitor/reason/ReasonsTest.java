@@ -22,6 +22,7 @@ import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
+import org.experimaestro.workspace.PreparedConfig;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
@@ -158,6 +159,30 @@ class ReasonsTest {
         assertThat(reason(left).subject()).isEqualTo("it was left out by --only k1=2 of its run grid/" + run.name());
         assertThat(reason(withheld).kind()).isEqualTo(Kind.NOT_RUN);
         assertThat(reason(withheld).subject()).endsWith("has not started it, because of --fail-fast: x failed");
+    }
+
+    @Test
+    void find_jobOfAPrepareStep_namesTheConfiguration() throws IOException {
+        JobFolder waiting = submit(1);
+        JobFolder skipped = submit(2);
+        JobFolder notNeeded = submit(3);
+        event(waiting, "WAITING");
+        String since = "since the preparation of a.corpus/1 failed: no network";
+        journal.add(new RunEvent(NOW, skipped.name(), "SKIPPED", OptionalInt.empty(), since));
+        journal.add(new RunEvent(NOW, notNeeded.name(), RunEvent.NOT_NEEDED, OptionalInt.empty(), "not needed: …"));
+        Map<String, @Nullable Object> description = new LinkedHashMap<>();
+        description.put("process", ProcessIdentity.current().toJson());
+        description.put(
+                PreparedConfig.MEMBER,
+                List.of(
+                        new PreparedConfig("a.corpus/1", PreparedConfig.FAILED, 1, "no network").json(),
+                        new PreparedConfig("a.corpus/2", PreparedConfig.RUNNING, 0, "").json()));
+        run.describe(description);
+
+        assertThat(reason(waiting).subject()).isEqualTo("its run prepares a.corpus/2");
+        assertThat(reason(skipped).subject()).isEqualTo("its run grid/" + run.name() + " has skipped it, " + since);
+        assertThat(reason(notNeeded).kind()).isEqualTo(Kind.LEFT_OUT);
+        assertThat(reason(notNeeded).subject()).contains("no job that uses its result was to run");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Map;
  * time is over. When the pipe is closed, the program has ended, or this process has vanished. Then the guard ends the group
  * at once, so that no program goes on beside the next attempt. Confined to one thread.
  */
-final class GuardedProcess implements AutoCloseable {
+public final class GuardedProcess implements AutoCloseable {
     private static final String ASK = "ask\n";
 
     /**
@@ -75,7 +75,7 @@ final class GuardedProcess implements AutoCloseable {
      * @return the process, to be closed
      * @throws IOException if it cannot be started
      */
-    static GuardedProcess start(
+    public static GuardedProcess start(
             List<String> command, Map<String, String> variables, Path folder, boolean isOutputRead, String after)
             throws IOException {
         List<String> start =
@@ -94,8 +94,12 @@ final class GuardedProcess implements AutoCloseable {
         return Math.max(1, GracePeriod.millis() / 1000 - 1);
     }
 
-    /** Returns the standard output, if this process reads it. */
-    InputStream output() {
+    /**
+     * Returns the standard output, if this process reads it.
+     *
+     * @return a stream, which ends when nobody writes to it any longer
+     */
+    public InputStream output() {
         return process.getInputStream();
     }
 
@@ -106,7 +110,7 @@ final class GuardedProcess implements AutoCloseable {
      * @return the exit code, more than 128 for a signal
      * @throws InterruptedException if the thread was interrupted; the program has ended then
      */
-    int await(String name) throws InterruptedException {
+    public int await(String name) throws InterruptedException {
         try {
             return process.waitFor();
         } catch (InterruptedException asked) {
@@ -117,6 +121,15 @@ final class GuardedProcess implements AutoCloseable {
             ended.setStackTrace(new StackTraceElement[0]); // else the trace hides the program's last lines in the log
             throw ended;
         }
+    }
+
+    /**
+     * Returns whether the program runs.
+     *
+     * @return false once it has ended
+     */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     private void awaitUninterrupted() {
@@ -145,7 +158,7 @@ final class GuardedProcess implements AutoCloseable {
     }
 
     /** Ends what the program has left in its group. A second call does nothing. */
-    void endRest() {
+    public void endRest() {
         if (isClosed) {
             return;
         }

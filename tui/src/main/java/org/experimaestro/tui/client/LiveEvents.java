@@ -13,10 +13,10 @@ import org.experimaestro.web.api.WireReader;
 final class LiveEvents {
     private static final String DATA = "data: ";
 
-    private final List<Question<?>> questions;
+    private final List<ViewQuestion<?>> questions;
     private final WorkspaceClient.Listener listener;
 
-    LiveEvents(List<Question<?>> questions, WorkspaceClient.Listener listener) {
+    LiveEvents(List<ViewQuestion<?>> questions, WorkspaceClient.Listener listener) {
         this.questions = List.copyOf(questions);
         this.listener = listener;
     }
@@ -41,7 +41,7 @@ final class LiveEvents {
     }
 
     private void answer(Answer event) {
-        Question<?> question = questions.get(event.of());
+        ViewQuestion<?> question = questions.get(event.of());
         event.problem().ifPresent(problem -> listener.refused(question, problem));
         event.answer().ifPresent(answer -> {
             try {

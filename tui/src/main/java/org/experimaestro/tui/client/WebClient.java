@@ -41,7 +41,7 @@ public final class WebClient implements WorkspaceClient {
     }
 
     @Override
-    public <T extends Record> T ask(Question<T> question) throws RefusedQuestion {
+    public <T extends Record> T ask(ViewQuestion<T> question) throws RefusedQuestion {
         return WireReader.read(question.type(), text("GET", question.path(), ""));
     }
 
@@ -112,7 +112,7 @@ public final class WebClient implements WorkspaceClient {
     }
 
     @Override
-    public Stream live(List<Question<?>> questions, Listener listener) {
+    public Stream live(List<ViewQuestion<?>> questions, Listener listener) {
         AtomicBoolean isClosed = new AtomicBoolean();
         Thread thread = Thread.ofVirtual().name("terminal-answers").start(() -> {
             WireProblem end = follow(questions, listener);
@@ -126,7 +126,7 @@ public final class WebClient implements WorkspaceClient {
         };
     }
 
-    private WireProblem follow(List<Question<?>> questions, Listener listener) {
+    private WireProblem follow(List<ViewQuestion<?>> questions, Listener listener) {
         String path = questions.stream()
                 .map(question -> "of=" + URLEncoder.encode(question.path(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "live?", ""));

@@ -18,7 +18,7 @@ public interface WorkspaceClient {
      * @return the answer
      * @throws RefusedQuestion if there is none
      */
-    <T extends Record> T ask(Question<T> question) throws RefusedQuestion;
+    <T extends Record> T ask(ViewQuestion<T> question) throws RefusedQuestion;
 
     /**
      * Plans or performs an action.
@@ -46,7 +46,7 @@ public interface WorkspaceClient {
      * @param listener takes the answers, in a thread of the client
      * @return the stream, to be closed
      */
-    Stream live(List<Question<?>> questions, Listener listener);
+    Stream live(List<ViewQuestion<?>> questions, Listener listener);
 
     /** A listener to a stream. */
     interface Listener {
@@ -56,7 +56,7 @@ public interface WorkspaceClient {
          * @param question the question
          * @param answer its record
          */
-        void answered(Question<?> question, Record answer);
+        void answered(ViewQuestion<?> question, Record answer);
 
         /**
          * Takes a refusal.
@@ -64,7 +64,7 @@ public interface WorkspaceClient {
          * @param question the question
          * @param problem the reason
          */
-        void refused(Question<?> question, WireProblem problem);
+        void refused(ViewQuestion<?> question, WireProblem problem);
 
         /**
          * Takes the sign that the workspace is watched.

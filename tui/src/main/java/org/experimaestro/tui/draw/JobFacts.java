@@ -28,6 +28,7 @@ final class JobFacts {
         facts.parameters(job);
         facts.metrics(job);
         facts.progress(job);
+        facts.announced(job);
         facts.links("Dependencies", job.dependencies());
         facts.links("Used by", job.dependents());
         facts.attempts(job, model, context);
@@ -57,6 +58,7 @@ final class JobFacts {
         List<String> parts = new ArrayList<>();
         use.maxMemoryBytes().ifPresent(bytes -> parts.add(SizeWords.of(bytes) + " of memory"));
         use.cpuSeconds().ifPresent(seconds -> parts.add(time(seconds) + " of CPU time"));
+        use.energy().ifPresent(parts::add);
         if (!parts.isEmpty()) {
             line("used      " + String.join(", ", parts));
         }
@@ -118,6 +120,13 @@ final class JobFacts {
             job.progress()
                     .forEach(level -> line(
                             "  ".repeat(level.level()) + Pencil.percent(level.progress()) + " " + level.description()));
+        }
+    }
+
+    private void announced(WireJob job) {
+        if (!job.announced().isEmpty()) {
+            heading("Announced");
+            job.announced().forEach(each -> line(each.name() + "  " + each.output()));
         }
     }
 

@@ -105,7 +105,22 @@ final class RunBody implements ScreenBody {
             body.add(row -> pencil.heading(row, "Code", code.text()));
             body.add(row -> pencil.text(1, row, code.checkout(), TextStyle.FAINT));
         });
+        run.energy().ifPresent(energy -> {
+            body.add(pencil::rule);
+            body.add(row -> pencil.heading(row, "Energy", energy));
+        });
+        about(body, pencil, run);
         body.draw(pencil, place.cursor(model.answers()), from, to);
+    }
+
+    private static void about(ListBody body, Pencil pencil, WireRun run) {
+        if (run.title().isPresent() || run.description().isPresent()) {
+            body.add(pencil::rule);
+            body.add(row -> pencil.heading(row, "About", run.title().orElse("")));
+            run.description()
+                    .ifPresent(text ->
+                            text.lines().forEach(line -> body.add(row -> pencil.text(1, row, line, TextStyle.FAINT))));
+        }
     }
 
     private void types(ListBody body, Pencil pencil, Model model, WireRun run) {

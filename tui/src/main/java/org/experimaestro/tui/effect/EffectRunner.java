@@ -2,8 +2,8 @@ package org.experimaestro.tui.effect;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.experimaestro.tui.client.Question;
 import org.experimaestro.tui.client.RefusedQuestion;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.client.WorkspaceClient;
 import org.experimaestro.tui.model.Effect;
 import org.experimaestro.tui.model.Message;
@@ -62,7 +62,7 @@ public final class EffectRunner {
         }
     }
 
-    private static Question<WireRows> question(Effect.FindJob find) {
+    private static ViewQuestion<WireRows> question(Effect.FindJob find) {
         return Questions.find(find.word());
     }
 

@@ -3,7 +3,7 @@ package org.experimaestro.tui.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.wire.WireProblem;
 
 /** The latest answers, those that were not wanted for longest forgotten first. Confined to the view's thread. */
@@ -13,7 +13,7 @@ public final class Answers {
     private final Map<String, Record> known = new LinkedHashMap<>();
     private final Map<String, WireProblem> problems = new LinkedHashMap<>();
 
-    void put(Question<?> question, Record answer) {
+    void put(ViewQuestion<?> question, Record answer) {
         problems.remove(question.path());
         known.remove(question.path());
         known.put(question.path(), answer);
@@ -22,7 +22,7 @@ public final class Answers {
         }
     }
 
-    void refuse(Question<?> question, WireProblem problem) {
+    void refuse(ViewQuestion<?> question, WireProblem problem) {
         problems.put(question.path(), problem);
         if (problems.size() > MOST) {
             problems.remove(problems.keySet().iterator().next());
@@ -36,7 +36,7 @@ public final class Answers {
      * @param question the question
      * @return the last answer; empty before it came
      */
-    public <T extends Record> Optional<T> find(Question<T> question) {
+    public <T extends Record> Optional<T> find(ViewQuestion<T> question) {
         return Optional.ofNullable(known.get(question.path())).map(question.type()::cast);
     }
 
@@ -46,7 +46,7 @@ public final class Answers {
      * @param question the question
      * @return the problem; empty if it is answered, or nothing came yet
      */
-    public Optional<WireProblem> findProblem(Question<?> question) {
+    public Optional<WireProblem> findProblem(ViewQuestion<?> question) {
         return Optional.ofNullable(problems.get(question.path()));
     }
 }

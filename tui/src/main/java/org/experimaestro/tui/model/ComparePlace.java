@@ -2,7 +2,7 @@ package org.experimaestro.tui.model;
 
 import java.util.List;
 import java.util.Optional;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireComparison;
@@ -27,12 +27,12 @@ public final class ComparePlace implements Place {
     }
 
     /** Returns the question. */
-    public Question<WireComparison> question() {
+    public ViewQuestion<WireComparison> question() {
         return Questions.comparison(jobs);
     }
 
     @Override
-    public List<Question<?>> questions(Answers answers, ScreenSize size) {
+    public List<ViewQuestion<?>> questions(Answers answers, ScreenSize size) {
         return List.of(question());
     }
 

@@ -1,7 +1,7 @@
 package org.experimaestro.tui.model;
 
 import java.util.Map;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.wire.WireLog;
 
 /** Work that is not the model's: its results come back as messages. */
@@ -14,7 +14,7 @@ public sealed interface Effect {
      * @param part where the part belongs
      * @param question the question
      */
-    record ReadLog(String job, int generation, JobPlace.Part part, Question<WireLog> question) implements Effect {}
+    record ReadLog(String job, int generation, JobPlace.Part part, ViewQuestion<WireLog> question) implements Effect {}
 
     /**
      * Searches a log, in place of any other search.

@@ -3,7 +3,7 @@ package org.experimaestro.tui.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireFound;
@@ -55,12 +55,12 @@ public final class JobPlace implements Place {
     }
 
     /** Returns the question about the job. */
-    public Question<WireJob> question() {
+    public ViewQuestion<WireJob> question() {
         return Questions.job(name);
     }
 
     @Override
-    public List<Question<?>> questions(Answers answers, ScreenSize size) {
+    public List<ViewQuestion<?>> questions(Answers answers, ScreenSize size) {
         return List.of(question());
     }
 

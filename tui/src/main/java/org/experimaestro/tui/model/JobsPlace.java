@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireJobs;
@@ -70,7 +70,7 @@ public final class JobsPlace implements Place {
     }
 
     /** Returns the question about the groups. */
-    public Question<WireJobs> question() {
+    public ViewQuestion<WireJobs> question() {
         return Questions.jobs(selection);
     }
 
@@ -90,14 +90,14 @@ public final class JobsPlace implements Place {
     }
 
     @Override
-    public List<Question<?>> questions(Answers answers, ScreenSize size) {
-        List<Question<?>> questions = new ArrayList<>();
+    public List<ViewQuestion<?>> questions(Answers answers, ScreenSize size) {
+        List<ViewQuestion<?>> questions = new ArrayList<>();
         questions.add(question());
         int height = Math.max(1, size.rows() - CHROME);
         int top = Viewport.top(cursor, height, lines.size());
         for (int index = top; index < Math.min(lines.size(), top + height); index++) {
             JobLine line = lines.at(index);
-            Question<?> rows = line.isGroup() ? null : rows(line);
+            ViewQuestion<?> rows = line.isGroup() ? null : rows(line);
             if (rows != null && !questions.contains(rows) && questions.size() < MOST_WINDOWS) {
                 questions.add(rows);
             }
@@ -105,7 +105,7 @@ public final class JobsPlace implements Place {
         return questions;
     }
 
-    private Question<WireRows> rows(JobLine line) {
+    private ViewQuestion<WireRows> rows(JobLine line) {
         WireJobs groups = shown;
         JobsSelection asked = groups == null ? shownSelection : shownSelection.by(groups.by());
         return Questions.rows(asked, line.group().key(), line.row() / WINDOW * WINDOW, WINDOW);

@@ -1,7 +1,7 @@
 package org.experimaestro.tui.model;
 
 import java.time.Instant;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.screen.KeyPress;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireAction;
@@ -39,7 +39,7 @@ public sealed interface Message {
      * @param question the question
      * @param answer the answer
      */
-    record Answered(Question<?> question, Record answer) implements Message {}
+    record Answered(ViewQuestion<?> question, Record answer) implements Message {}
 
     /**
      * A question is not answered.
@@ -47,7 +47,7 @@ public sealed interface Message {
      * @param question the question
      * @param problem the reason
      */
-    record Refused(Question<?> question, WireProblem problem) implements Message {}
+    record Refused(ViewQuestion<?> question, WireProblem problem) implements Message {}
 
     /**
      * Time has passed.

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireRun;
 import org.experimaestro.tui.wire.WireWorkspace;
@@ -103,8 +103,8 @@ public final class Model {
     }
 
     /** Returns the questions whose answers are shown, which are none while the view is paused, and about actions that wait. */
-    public List<Question<?>> questions() {
-        List<Question<?>> questions = new ArrayList<>();
+    public List<ViewQuestion<?>> questions() {
+        List<ViewQuestion<?>> questions = new ArrayList<>();
         if (!isPaused) {
             questions.addAll(place().questions(answers, size));
             if (place() instanceof JobsPlace && !lastRun.isEmpty()

@@ -2,7 +2,7 @@ package org.experimaestro.tui.model;
 
 import java.util.List;
 import java.util.Optional;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
 
@@ -18,7 +18,7 @@ public sealed interface Place permits RunsPlace, RunPlace, JobsPlace, JobPlace, 
      * @param size the size of the screen
      * @return the questions, the most important one first
      */
-    List<Question<?>> questions(Answers answers, ScreenSize size);
+    List<ViewQuestion<?>> questions(Answers answers, ScreenSize size);
 
     /** Moves the cursor by some lines; large numbers lead to the ends. */
     void move(Answers answers, int delta);

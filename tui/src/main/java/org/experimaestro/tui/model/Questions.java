@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.wire.WireComparison;
 import org.experimaestro.tui.wire.WireExperiment;
 import org.experimaestro.tui.wire.WireJob;
@@ -20,32 +20,32 @@ import org.experimaestro.tui.wire.WireWorkspace;
 /** The questions of the view. */
 public final class Questions {
     /** The workspace. */
-    public static final Question<WireWorkspace> WORKSPACE = new Question<>("workspace", WireWorkspace.class);
+    public static final ViewQuestion<WireWorkspace> WORKSPACE = new ViewQuestion<>("workspace", WireWorkspace.class);
 
     /** The actions that wait. */
-    public static final Question<WireNoted> NOTED = new Question<>("noted", WireNoted.class);
+    public static final ViewQuestion<WireNoted> NOTED = new ViewQuestion<>("noted", WireNoted.class);
 
     /** The most bytes of a part of a log. */
     static final int LOG_BYTES = 256 * 1024;
 
     private Questions() {}
 
-    static Question<WireExperiment> experiment(String name) {
-        return new Question<>("experiments/" + encoded(name), WireExperiment.class);
+    static ViewQuestion<WireExperiment> experiment(String name) {
+        return new ViewQuestion<>("experiments/" + encoded(name), WireExperiment.class);
     }
 
     /** Returns the question about a run, {@code EXPERIMENT/RUN}. */
-    static Question<WireRun> run(String name) {
-        return new Question<>("runs/" + path(name), WireRun.class);
+    static ViewQuestion<WireRun> run(String name) {
+        return new ViewQuestion<>("runs/" + path(name), WireRun.class);
     }
 
-    static Question<WireJobs> jobs(JobsSelection selection) {
-        return new Question<>("jobs?" + parameters(selection), WireJobs.class);
+    static ViewQuestion<WireJobs> jobs(JobsSelection selection) {
+        return new ViewQuestion<>("jobs?" + parameters(selection), WireJobs.class);
     }
 
     /** Returns the question for rows of a group; of all jobs if the key is empty. */
-    static Question<WireRows> rows(JobsSelection selection, String group, int from, int count) {
-        return new Question<>(
+    static ViewQuestion<WireRows> rows(JobsSelection selection, String group, int from, int count) {
+        return new ViewQuestion<>(
                 "jobs/rows?" + parameters(selection) + parameter("group", group) + "&from=" + from + "&count=" + count,
                 WireRows.class);
     }
@@ -56,28 +56,28 @@ public final class Questions {
      * @param word a part of an identifier, a type, a tag or an error
      * @return the question
      */
-    public static Question<WireRows> find(String word) {
-        return new Question<>(
+    public static ViewQuestion<WireRows> find(String word) {
+        return new ViewQuestion<>(
                 "jobs/rows?q=" + encoded("\"" + word.replace("\"", "") + "\"") + "&count=2", WireRows.class);
     }
 
-    static Question<WireJob> job(String name) {
-        return new Question<>("jobs/" + path(name), WireJob.class);
+    static ViewQuestion<WireJob> job(String name) {
+        return new ViewQuestion<>("jobs/" + path(name), WireJob.class);
     }
 
-    static Question<WireComparison> comparison(List<String> jobs) {
-        return new Question<>("compare?jobs=" + encoded(String.join(",", jobs)), WireComparison.class);
+    static ViewQuestion<WireComparison> comparison(List<String> jobs) {
+        return new ViewQuestion<>("compare?jobs=" + encoded(String.join(",", jobs)), WireComparison.class);
     }
 
-    static Question<WireTable> table(Optional<String> run, String filter) {
-        return new Question<>(
+    static ViewQuestion<WireTable> table(Optional<String> run, String filter) {
+        return new ViewQuestion<>(
                 "table?" + run.map(name -> parameter("run", name)).orElse("") + parameter("q", filter),
                 WireTable.class);
     }
 
     /** Returns the question for a part of a log; without a beginning, for its end. */
-    static Question<WireLog> log(String job, String stream, int attempt, long from, int count) {
-        return new Question<>(
+    static ViewQuestion<WireLog> log(String job, String stream, int attempt, long from, int count) {
+        return new ViewQuestion<>(
                 "jobs/" + path(job) + "/log?stream=" + stream + (attempt > 0 ? "&attempt=" + attempt : "")
                         + (from >= 0 ? "&from=" + from : "") + "&count=" + count,
                 WireLog.class);

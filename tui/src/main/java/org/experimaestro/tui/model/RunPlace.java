@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireRun;
@@ -39,12 +39,12 @@ public final class RunPlace implements Place {
     }
 
     /** Returns the question about the run. */
-    public Question<WireRun> question() {
+    public ViewQuestion<WireRun> question() {
         return Questions.run(name);
     }
 
     @Override
-    public List<Question<?>> questions(Answers answers, ScreenSize size) {
+    public List<ViewQuestion<?>> questions(Answers answers, ScreenSize size) {
         return List.of(question());
     }
 

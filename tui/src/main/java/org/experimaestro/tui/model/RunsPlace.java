@@ -2,7 +2,7 @@ package org.experimaestro.tui.model;
 
 import java.util.List;
 import java.util.Optional;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireRunLine;
@@ -33,7 +33,7 @@ public final class RunsPlace implements Place {
     }
 
     @Override
-    public List<Question<?>> questions(Answers answers, ScreenSize size) {
+    public List<ViewQuestion<?>> questions(Answers answers, ScreenSize size) {
         return experiment.isPresent()
                 ? List.of(Questions.WORKSPACE, Questions.experiment(experiment.get()))
                 : List.of(Questions.WORKSPACE);

@@ -2,7 +2,7 @@ package org.experimaestro.tui.model;
 
 import java.util.List;
 import java.util.Optional;
-import org.experimaestro.tui.client.Question;
+import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireTable;
@@ -31,12 +31,12 @@ public final class TablePlace implements Place {
     }
 
     /** Returns the question. */
-    public Question<WireTable> question() {
+    public ViewQuestion<WireTable> question() {
         return Questions.table(run, filter);
     }
 
     @Override
-    public List<Question<?>> questions(Answers answers, ScreenSize size) {
+    public List<ViewQuestion<?>> questions(Answers answers, ScreenSize size) {
         return List.of(question());
     }
 

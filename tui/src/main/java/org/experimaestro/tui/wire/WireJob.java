@@ -27,6 +27,7 @@ import java.util.OptionalLong;
  * @param attempts its attempts
  * @param metrics its metrics
  * @param parameters its parameters
+ * @param announced what it has announced while it ran
  * @param dependencies the jobs whose results it uses
  * @param dependents the jobs that use its result
  * @param notes remarks on it
@@ -51,6 +52,7 @@ public record WireJob(
         List<Attempt> attempts,
         Map<String, Object> metrics,
         List<Parameter> parameters,
+        List<Announced> announced,
         List<WireLink> dependencies,
         List<WireLink> dependents,
         List<Note> notes,
@@ -63,8 +65,21 @@ public record WireJob(
      * @param asked the amounts by name, such as {@code cores} and {@code tokens licence}
      * @param cpuSeconds the time of all cores
      * @param maxMemoryBytes the largest memory
+     * @param energy the energy, in words
      */
-    public record Use(Map<String, Object> asked, OptionalDouble cpuSeconds, OptionalLong maxMemoryBytes) {}
+    public record Use(
+            Map<String, Object> asked,
+            OptionalDouble cpuSeconds,
+            OptionalLong maxMemoryBytes,
+            Optional<String> energy) {}
+
+    /**
+     * An announcement of the job.
+     *
+     * @param name the name
+     * @param output the configuration in one line
+     */
+    public record Announced(String name, String output) {}
 
     /**
      * A reason.

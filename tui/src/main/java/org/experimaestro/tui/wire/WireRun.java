@@ -24,6 +24,9 @@ import java.util.OptionalInt;
  * @param command a command that prints the same
  * @param code the code that the run was made from
  * @param again a command that runs the plan again
+ * @param title the title of the experiment
+ * @param description more about the experiment, maybe in several lines
+ * @param energy the energy of its jobs, in words
  */
 public record WireRun(
         WireRunLine run,
@@ -38,7 +41,10 @@ public record WireRun(
         List<Cause> waiting,
         String command,
         Optional<CodeLine> code,
-        Optional<String> again) {
+        Optional<String> again,
+        Optional<String> title,
+        Optional<String> description,
+        Optional<String> energy) {
     /**
      * The code that a run was made from.
      *

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class WebClientTest {
-    private static final Question<WireWorkspace> WORKSPACE = new Question<>("workspace", WireWorkspace.class);
-    private static final Question<WireJobs> WRONG = new Question<>("jobs?q=%28", WireJobs.class);
+    private static final ViewQuestion<WireWorkspace> WORKSPACE = new ViewQuestion<>("workspace", WireWorkspace.class);
+    private static final ViewQuestion<WireJobs> WRONG = new ViewQuestion<>("jobs?q=%28", WireJobs.class);
 
     @TempDir
     private Path folder;
@@ -59,12 +59,12 @@ class WebClientTest {
         private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
 
         @Override
-        public void answered(Question<?> question, Record answer) {
+        public void answered(ViewQuestion<?> question, Record answer) {
             news.add("answer " + question.path());
         }
 
         @Override
-        public void refused(Question<?> question, WireProblem problem) {
+        public void refused(ViewQuestion<?> question, WireProblem problem) {
             news.add("refused " + problem.error());
         }
 
@@ -129,7 +129,7 @@ class WebClientTest {
     @Test
     void live_wrongPath_isLostAtOnce() throws InterruptedException {
         Told told = new Told();
-        client.live(List.of(new Question<>("nothing", WireWorkspace.class)), told);
+        client.live(List.of(new ViewQuestion<>("nothing", WireWorkspace.class)), told);
 
         assertThat(told.next()).isEqualTo("lost Cannot open a stream: there is no resource \"nothing\"");
     }

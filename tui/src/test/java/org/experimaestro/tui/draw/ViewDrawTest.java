@@ -152,6 +152,18 @@ class ViewDrawTest {
         assertThat(sentence(Sample.run())).doesNotContain("of now", "different now");
     }
 
+    @Test
+    void run_experimentWithATitle_isTold_withItsEnergy() {
+        String drawn = sentence(Sample.run()
+                .replace(
+                        "\"total\": 250,",
+                        "\"total\": 250, \"title\": \"BM25 on TREC\", \"description\": \"one line\\nand another\","
+                                + " \"energy\": \"2.00 Wh of energy\","));
+
+        assertThat(drawn).contains("BM25 on TREC", "one line", "and another", "2.00 Wh of energy");
+        assertThat(sentence(Sample.run())).doesNotContain("About", "Energy");
+    }
+
     private static String sentence(String answer) {
         Model model = Sample.model(200, 50, new RunPlace("x/latest"));
         Sample.answer(model, "runs/", answer);

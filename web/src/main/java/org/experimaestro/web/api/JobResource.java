@@ -24,6 +24,7 @@ import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.monitor.view.SubmittedJobs;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
+import org.experimaestro.workspace.Announcement;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Note;
@@ -58,6 +59,7 @@ final class JobResource implements Resource {
      * @param resources what it asked for and has used
      * @param metrics the last values of its metrics
      * @param parameters its parameters
+     * @param announced what it has announced while it ran, the latest at the end; at most 200
      * @param dependencies the jobs that it depends on
      * @param dependents the jobs that use its result
      * @param nearest the nearest done job of its type, if it is not done
@@ -94,6 +96,7 @@ final class JobResource implements Resource {
             Optional<JobResources> resources,
             Map<String, Double> metrics,
             List<ParameterLine> parameters,
+            List<AnnouncedLine> announced,
             List<JobLink> dependencies,
             List<JobLink> dependents,
             Optional<NearestLine> nearest,
@@ -131,6 +134,9 @@ final class JobResource implements Resource {
 
     /** A done job that differs little, with the parameters that differ. */
     record NearestLine(JobLink job, List<String> differences) {}
+
+    /** An announcement of the job: its name, its configuration in one line, and its time. */
+    record AnnouncedLine(String name, String output, Instant at) {}
 
     /** A run that has submitted the job with some tags. */
     record SubmissionLine(String experiment, String run, Map<String, Object> tags) {}
@@ -184,6 +190,7 @@ final class JobResource implements Resource {
                 files.parameters().stream()
                         .map(node -> ParameterLine.of(view, node))
                         .toList(),
+                announced(job),
                 links(view, JobDetails.dependencies(view, job)),
                 links(view, JobDetails.dependents(view, monitored.uses(monitored.view()), job)),
                 monitored.nearest().find(job, monitored.now()).map(nearest -> nearest(view, nearest)),
@@ -273,6 +280,13 @@ final class JobResource implements Resource {
 
     private static List<JobLink> links(JobsView view, List<JobView> jobs) {
         return jobs.stream().limit(MOST_JOBS).map(job -> JobLink.of(view, job)).toList();
+    }
+
+    private static List<AnnouncedLine> announced(JobView job) {
+        List<Announcement> all = JobDetails.announced(job);
+        return all.subList(Math.max(0, all.size() - MOST_JOBS), all.size()).stream()
+                .map(each -> new AnnouncedLine(each.name(), each.shown(), each.time()))
+                .toList();
     }
 
     private static NearestLine nearest(JobsView view, NearestJob.Other nearest) {

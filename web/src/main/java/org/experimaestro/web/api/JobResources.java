@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.experimaestro.base.text.EnergyText;
 import org.experimaestro.monitor.timeline.RunSpans;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.RunSubmission;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.EnergyUse;
 import org.experimaestro.workspace.ResourceUse;
 import org.experimaestro.workspace.RunLimit;
 
@@ -21,13 +23,15 @@ import org.experimaestro.workspace.RunLimit;
  * @param gcSeconds the part of it that collecting garbage took
  * @param maxMemoryBytes the largest memory of the process and of those that it has started
  * @param seconds the time from the start of the process to its end
+ * @param energy the energy that the process used, and the carbon dioxide of it, in words
  */
 record JobResources(
         Map<String, Long> asked,
         OptionalDouble cpuSeconds,
         OptionalDouble gcSeconds,
         OptionalLong maxMemoryBytes,
-        OptionalDouble seconds) {
+        OptionalDouble seconds,
+        Optional<String> energy) {
 
     /** Returns the resources of a job; empty if no file has any. */
     static Optional<JobResources> find(Monitored monitored, JobView job) {
@@ -40,7 +44,13 @@ record JobResources(
                         use.map(ResourceUse::cpuSeconds).orElse(OptionalDouble.empty()),
                         use.map(ResourceUse::gcSeconds).orElse(OptionalDouble.empty()),
                         use.map(ResourceUse::memoryBytes).orElse(OptionalLong.empty()),
-                        use.map(known -> OptionalDouble.of(known.wallSeconds())).orElse(OptionalDouble.empty())));
+                        use.map(known -> OptionalDouble.of(known.wallSeconds())).orElse(OptionalDouble.empty()),
+                        use.flatMap(known -> Optional.ofNullable(known.energy()))
+                                .map(JobResources::text)));
+    }
+
+    private static String text(EnergyUse energy) {
+        return EnergyText.of(energy.joules(), energy.isEstimated(), energy.carbonGrams());
     }
 
     /** Returns the amounts in the journal of the latest run with a turn of the job. */

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.experimaestro.monitor.detail.EnergySum;
 import org.experimaestro.monitor.detail.RunSummary;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.forecast.Forecasts;
@@ -60,6 +61,9 @@ final class RunResource implements Resource {
      * @param command the command that prints the same
      * @param code the code that the run was made from
      * @param again the command that runs the plan again; empty for a plan without a file
+     * @param title the title of the experiment, as its file had it
+     * @param description more about the experiment
+     * @param energy the energy of its jobs, in words
      */
     record Answer(
             RunLine run,
@@ -78,7 +82,10 @@ final class RunResource implements Resource {
             List<ReasonLine> waiting,
             String command,
             Optional<CodeLine> code,
-            Optional<String> again) {}
+            Optional<String> again,
+            Optional<String> title,
+            Optional<String> description,
+            Optional<String> energy) {}
 
     /**
      * The code that a run was made from.
@@ -173,7 +180,10 @@ final class RunResource implements Resource {
                                 new ShownCommand(monitored, "runs", "checkout")
                                         .add(run.folder().qualifiedName())
                                         .toString())),
-                RunCommand.find(monitored.workspace(), run));
+                RunCommand.find(monitored.workspace(), run),
+                run.text("title"),
+                run.text("description"),
+                summary.energy().map(EnergySum::text));
     }
 
     private static List<JobView> jobs(JobsView view, RunView run) {

@@ -20,6 +20,7 @@ import org.experimaestro.monitor.action.CleanAction;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.workspace.AccountedUse;
+import org.experimaestro.workspace.EnergyUse;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -172,7 +173,8 @@ class JobResourceTest {
                 OptionalDouble.of(1.5),
                 OptionalLong.of(2_500_000_000L),
                 OptionalLong.of(100_000_000),
-                30);
+                30,
+                new EnergyUse(7200, true, OptionalDouble.of(0.25)));
         ListedWorkspace.begin(job).done(ListedWorkspace.NOW.toEpochMilli(), Map.of(), null, use);
         List<RunLimit> limits = List.of(
                 new RunLimit(RunLimit.HERE, 1, 4),
@@ -194,7 +196,9 @@ class JobResourceTest {
                         "maxMemoryBytes",
                         2_600_000_000L,
                         "seconds",
-                        30.0));
+                        30.0,
+                        "energy",
+                        "2.00 Wh of energy (estimated), 0.25 g of CO₂"));
     }
 
     @Test

@@ -120,11 +120,15 @@ class RunResourceTest {
         Map<String, Object> damaged = new HashMap<>(description);
         damaged.put("git", Map.of("commit", "2ebe65c0f8a1", "dirty", true, "changed", 2, "untracked", 1));
         damaged.put("arguments", List.of("a\0b"));
+        damaged.put("settings", Map.of("title", "BM25 on TREC", "description", "Two lines,\nand more"));
         written.run("whole", description, List.of());
         written.run("grid", damaged, List.of());
 
         assertThat(written.answer("runs/whole/latest").string("again")).endsWith("grid.yaml");
         assertThat(written.answer("runs/whole/latest").has("code")).isFalse();
+        assertThat(written.answer("runs/whole/latest").has("title")).isFalse();
+        assertThat(written.answer("runs/grid/latest").string("title")).isEqualTo("BM25 on TREC");
+        assertThat(written.answer("runs/grid/latest").string("description")).isEqualTo("Two lines,\nand more");
         assertThat(written.answer("runs/grid/latest").has("again")).isFalse();
         assertThat(written.answer("runs/grid/latest").object("code").string("text"))
                 .isEqualTo("commit 2ebe65c0, 3 files changed");

@@ -16,7 +16,6 @@ import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.WorkspaceLayout;
-import org.experimaestro.workspace.token.TokenDesk;
 import org.experimaestro.workspace.token.TokenShare;
 
 /**
@@ -30,7 +29,6 @@ import org.experimaestro.workspace.token.TokenShare;
 public record ComputedFolder(String typeId, ConfigId id, String name) {
     private static final String MAKING = "making-";
     private static final int UUID_LENGTH = 36;
-    private static final long PAUSE_MILLIS = 500;
 
     /** The folders that a thread fills just now, one filler inside of another. */
     private static final ThreadLocal<Set<Path>> FILLING = ThreadLocal.withInitial(HashSet::new);
@@ -145,7 +143,7 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
             Path target, TaskContext.FolderFiller filler, ShownDesk desk, TokenShare asked, Consumer<String> told)
             throws Exception {
         while (true) {
-            TokenShare share = await(desk, asked, target, told);
+            TokenShare share = desk.await(asked, () -> isThere(target), told);
             if (isThere(target)) {
                 return;
             }
@@ -156,23 +154,6 @@ public record ComputedFolder(String typeId, ConfigId id, String name) {
             // Another process may have deleted files of it, and fills it now.
             told.accept("The computed folder " + path()
                     + " was filled in vain: this process was silent for so long that it was taken for dead");
-        }
-    }
-
-    /** Waits until this process may fill the folder, or need not, because it is there. */
-    private static TokenShare await(ShownDesk desk, TokenShare asked, Path target, Consumer<String> told)
-            throws IOException, InterruptedException {
-        boolean isTold = false;
-        while (true) {
-            TokenDesk.Look look = desk.look(asked);
-            if (look.share().isHeld() || isThere(target)) {
-                return look.share();
-            }
-            if (!isTold) {
-                told.accept("Waits: " + look.obstacle());
-                isTold = true;
-            }
-            Thread.sleep(PAUSE_MILLIS);
         }
     }
 

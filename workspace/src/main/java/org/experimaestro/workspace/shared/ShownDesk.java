@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.Workspace;
@@ -18,6 +19,7 @@ import org.experimaestro.workspace.token.TokenShare;
  */
 final class ShownDesk implements AutoCloseable {
     private static final long BEAT_MILLIS = 30_000;
+    private static final long PAUSE_MILLIS = 500;
 
     private final TokenDesk desk;
     private final Thread beat;
@@ -67,6 +69,30 @@ final class ShownDesk implements AutoCloseable {
 
     TokenDesk.Look look(TokenShare share) throws IOException {
         return desk.look(share);
+    }
+
+    /**
+     * Waits for a token.
+     *
+     * @param asked what {@link #ask} has returned
+     * @param isNeedless whether nothing is to be done with the token any longer
+     * @param told receives a sentence if there is something to wait for
+     * @return the share; not held only if it is needless
+     */
+    TokenShare await(TokenShare asked, BooleanSupplier isNeedless, Consumer<String> told)
+            throws IOException, InterruptedException {
+        boolean isTold = false;
+        while (true) {
+            TokenDesk.Look look = look(asked);
+            if (look.share().isHeld() || isNeedless.getAsBoolean()) {
+                return look.share();
+            }
+            if (!isTold) {
+                told.accept("Waits: " + look.obstacle());
+                isTold = true;
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ public record Resident(
         org.experimaestro.architecture.broken.finder.Resident finder,
         org.experimaestro.architecture.broken.table.Resident table,
         org.experimaestro.architecture.broken.testkit.Resident testkit,
+        org.experimaestro.architecture.broken.search.Resident search,
         org.experimaestro.architecture.broken.tui.Resident tui,
         org.experimaestro.architecture.broken.notify.Resident notifications,
         org.experimaestro.architecture.broken.exchange.Resident exchange,

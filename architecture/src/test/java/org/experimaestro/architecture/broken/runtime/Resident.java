@@ -15,6 +15,7 @@ public record Resident(
         org.experimaestro.architecture.broken.loader.Resident loader,
         org.experimaestro.architecture.broken.finder.Resident finder,
         org.experimaestro.architecture.broken.monitor.Resident monitor,
+        org.experimaestro.architecture.broken.search.Resident search,
         org.experimaestro.architecture.broken.table.Resident table,
         org.experimaestro.architecture.broken.testkit.Resident testkit,
         org.experimaestro.architecture.broken.tui.Resident tui,

@@ -1,0 +1,119 @@
+package org.experimaestro.cli.side;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.text.NearName;
+import org.experimaestro.cli.option.WorkdirOption;
+import org.experimaestro.cli.run.RunName;
+import org.experimaestro.cli.run.RunTarget;
+import org.experimaestro.engine.job.JobEnvironment;
+import org.experimaestro.model.root.RootPlaces;
+import org.experimaestro.settings.UserSettings;
+import org.experimaestro.settings.WorkspaceSettings;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.SideFolder;
+import org.experimaestro.workspace.SideKind;
+import org.experimaestro.workspace.SideProcess;
+import org.experimaestro.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The action or the service that a command names. */
+final class SideTarget {
+    @Mixin
+    private final WorkdirOption workdir = new WorkdirOption();
+
+    @Parameters(index = "0", paramLabel = "RUN", description = RunName.DESCRIPTION)
+    private String run = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The name that the plan has given. Default: that of the only one.")
+    private @Nullable String name;
+
+    private @Nullable Workspace workspace;
+
+    /** Finds what is meant, to look at it. */
+    SideFolder find(SideKind kind) {
+        String named = workdir.takeName(run);
+        return find(kind, named, workdir.view());
+    }
+
+    /** Finds what is meant, in a workspace that this user may change. */
+    SideFolder findToChange(SideKind kind) {
+        String named = workdir.takeName(run);
+        return find(kind, named, workdir.change());
+    }
+
+    private SideFolder find(SideKind kind, String named, Workspace in) {
+        workspace = in;
+        RunFolder folder = RunTarget.findLast(in, named);
+        List<SideFolder> declared = SideFolder.list(folder, kind);
+        List<String> names = declared.stream().map(SideFolder::name).toList();
+        String wanted = name == null && declared.size() == 1 ? names.getFirst() : name;
+        if (wanted == null) {
+            throw WorkspaceException.of(
+                            declared.isEmpty()
+                                    ? "The run " + folder.qualifiedName() + " has declared no " + kind.word()
+                                    : "The run " + folder.qualifiedName() + " has several: " + String.join(", ", names))
+                    .advice(
+                            declared.isEmpty()
+                                    ? "declare one in the plan with xp." + kind.word() + ", and run it"
+                                    : "name one of them")
+                    .build();
+        }
+        return declared.stream()
+                .filter(each -> each.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> WorkspaceException.of("The run " + folder.qualifiedName() + " has declared no "
+                                + kind.word() + " \"" + wanted + "\"")
+                        .advice(NearName.advice(wanted, names)
+                                .orElse(
+                                        names.isEmpty()
+                                                ? "it has declared none"
+                                                : "it has " + String.join(", ", names)))
+                        .build());
+    }
+
+    /** Returns the process that was started last. */
+    static SideProcess last(SideFolder folder) {
+        return folder.last()
+                .orElseThrow(() -> WorkspaceException.of("The " + folder + " was never started")
+                        .advice("start it with: experimaestro services start " + folder.run() + " " + folder.name())
+                        .build());
+    }
+
+    /** Returns the variables of a process of the workspace: the places of named roots on this machine. */
+    Map<String, String> variables() {
+        Workspace in = workspace;
+        if (in == null) {
+            return Map.of();
+        }
+        UserSettings user = UserSettings.current();
+        RootPlaces.define(WorkspaceSettings.read(in.root(), user).roots(user));
+        return JobEnvironment.roots(Map.of());
+    }
+
+    /** Lists what runs have declared: the named run, or the last one of each experiment. */
+    static List<SideFolder> list(WorkdirOption workdir, @Nullable String run, SideKind kind) {
+        String named = run == null ? null : workdir.takeName(run);
+        Workspace workspace = workdir.view();
+        List<RunFolder> runs = new ArrayList<>();
+        if (named != null) {
+            runs.add(RunTarget.findLast(workspace, named));
+        } else {
+            workspace.experiments().stream()
+                    .map(experiment -> experiment.runs())
+                    .filter(all -> !all.isEmpty())
+                    .forEach(all -> runs.add(all.getLast()));
+        }
+        return runs.stream()
+                .flatMap(each -> SideFolder.list(each, kind).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,170 @@
+package org.experimaestro.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.experimaestro.Config;
+import org.experimaestro.Experiment;
+import org.experimaestro.ExperimentPlan;
+import org.experimaestro.JobReport;
+import org.experimaestro.Outcome;
+import org.experimaestro.Report;
+import org.experimaestro.RunMode;
+import org.experimaestro.base.file.Folders;
+import org.experimaestro.trial.Lab;
+import org.experimaestro.trial.Step;
+import org.experimaestro.trial.Written;
+import org.experimaestro.workspace.JobCount;
+import org.experimaestro.workspace.RunEvent;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Workspace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Tasks that run only if a job that uses their results is to run. */
+@Timeout(120)
+final class OnDemandTest extends LabFixture {
+    @BeforeEach
+    void takeJobsInside() {
+        lab.withoutProcesses().slots(1);
+    }
+
+    private static String counts(RunAccount account) {
+        List<String> counts = new ArrayList<>();
+        for (JobCount count : JobCount.values()) {
+            if (account.count(count) > 0) {
+                counts.add(count.word() + " "
+                        + account.tasks(count).stream().map(Lab::name).collect(Collectors.joining(" ")));
+            }
+        }
+        return String.join(", ", counts);
+    }
+
+    private RunFolder run() {
+        return Workspace.view(lab.workspace()).experiment("trial").runs().getLast();
+    }
+
+    /** A chain of two tasks on demand, and one that uses the second. */
+    private void chain(Experiment xp) {
+        Config<Written> raw = xp.submitOnDemand(lab.step("raw"));
+        Config<Written> unpacked = xp.submitOnDemand(lab.step("unpacked", raw));
+        xp.submit(lab.step("learn", unpacked));
+    }
+
+    @Test
+    void run_chainOnDemand_runsOnlyIfItsUserIsToRun() throws Exception {
+        ExperimentPlan<String> plan = (xp, settings) -> chain(xp);
+        assertThat(counts(lab.run(plan).account())).isEqualTo("executed raw unpacked learn");
+        Folders.delete(lab.job("raw").path());
+        Folders.delete(lab.job("unpacked").path());
+
+        RunResult again = lab.run(plan);
+        assertThat(counts(again.account())).isEqualTo("done before learn, not needed raw unpacked");
+        assertThat(again.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(run().description().orElseThrow().list("notNeeded")).hasSize(2);
+        List<String> events = new ArrayList<>();
+        run().readEvents(0, event -> events.add(event.phase() + " " + event.message()));
+        assertThat(events).contains(RunEvent.NOT_NEEDED + " not needed: no job that uses its result is to run");
+
+        RunResult another = lab.run((xp, settings) -> {
+            chain(xp);
+            xp.submit(lab.step("other", xp.submitOnDemand(lab.step("raw"))));
+        });
+        assertThat(counts(another.account())).isEqualTo("executed raw other, done before learn, not needed unpacked");
+        assertThat(run().description().orElseThrow().list("notNeeded")).hasSize(1);
+    }
+
+    @Test
+    void await_ofWhatIsNotNeeded_returnsAtOnce_andTheReportIsComplete() throws Exception {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<String> reports = new ArrayList<>();
+        lab.run(new ExperimentPlan<>() {
+            @Override
+            public void run(Experiment xp, String settings) throws InterruptedException {
+                Config<Written> raw = xp.submitOnDemand(lab.step("raw"));
+                xp.submit(lab.step("a"));
+                outcomes.add(xp.await(raw));
+                JobReport report = xp.report(raw);
+                reports.add(report.state() + ": " + report.reason().orElse(""));
+                outcomes.add(xp.await());
+            }
+
+            @Override
+            public void report(Report report) {
+                reports.add(report.isComplete() ? "complete" : "incomplete");
+            }
+        });
+
+        assertThat(outcomes).containsExactly(Outcome.NOT_RUN, Outcome.DONE);
+        assertThat(reports).containsExactly("not needed: no job that uses its result is to run", "complete");
+        assertThat(lab.control().executions()).containsExactly("a");
+    }
+
+    @Test
+    void submit_onDemandAndOtherwise_runsInAnyOrderOfBoth() throws Exception {
+        Config<Step> one = lab.step("one");
+        Config<Step> two = lab.step("two");
+        RunResult result = lab.run((xp, settings) -> {
+            xp.submitOnDemand(one);
+            xp.submit(one);
+            xp.submit(two);
+            xp.submitOnDemand(two);
+        });
+
+        assertThat(counts(result.account())).isEqualTo("executed one two");
+    }
+
+    @Test
+    void run_userIsLeftOutOrFails_needIsThatOfItsUser() throws Exception {
+        lab.order(new RunOrder(
+                task -> OptionalInt.empty(),
+                FailureLimit.NONE,
+                Optional.of(new Names(List.of("raw"))),
+                Optional.empty()));
+        RunResult onlyNeed =
+                lab.run((xp, settings) -> xp.submit(lab.step("learn", xp.submitOnDemand(lab.step("raw")))));
+        assertThat(counts(onlyNeed.account())).isEqualTo("left out learn, not needed raw");
+
+        lab.order(RunOrder.ALL);
+        lab.control().fail("raw");
+        RunResult failed = lab.run((xp, settings) -> xp.submit(lab.step("learn", xp.submitOnDemand(lab.step("raw")))));
+        assertThat(counts(failed.account())).isEqualTo("failed raw, skipped learn");
+    }
+
+    /** Selects steps by their names. */
+    private record Names(List<String> names) implements JobSelector {
+        @Override
+        public String option() {
+            return "--only " + String.join(",", names);
+        }
+
+        @Override
+        public boolean selects(SubmittedTask task) {
+            return names.contains(Lab.name(task));
+        }
+
+        @Override
+        public Optional<String> advice() {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void dryRunAndGenerate_nameWhatIsNotNeeded() throws Exception {
+        ExperimentPlan<String> plan = (xp, settings) -> {
+            chain(xp);
+            xp.submitOnDemand(lab.step("unused"));
+        };
+        assertThat(counts(lab.run(RunMode.DRY_RUN, plan).account()))
+                .isEqualTo("not started raw unpacked learn, not needed unused");
+        assertThat(counts(lab.run(RunMode.GENERATE, plan).account()))
+                .isEqualTo("not started raw unpacked learn, not needed unused");
+        assertThat(lab.job("unused").path()).doesNotExist();
+        assertThat(lab.job("raw").path()).exists();
+    }
+}

@@ -1,0 +1,5 @@
+/** Processes that people start beside a run: the executions of its actions, and its services. */
+@NullMarked
+package org.experimaestro.monitor.side;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.plans;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.search;
+
+import org.jspecify.annotations.NullMarked;

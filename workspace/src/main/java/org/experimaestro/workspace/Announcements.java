@@ -1,0 +1,128 @@
+package org.experimaestro.workspace;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.BoundedFile;
+import org.experimaestro.base.file.BoundedLines;
+import org.experimaestro.base.file.NewFile;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonException;
+import org.experimaestro.core.json.JsonFile;
+
+/**
+ * The announcements of a job: a file with one line each, to which the job's process appends, and which others read
+ * meanwhile. A line counts when its line feed is there. Immutable; one process writes at a time.
+ *
+ * <p>On the start path of a job: without lambdas and streams.
+ */
+public final class Announcements {
+    /** The most bytes of a line: 16 MiB. */
+    private static final int LONGEST_LINE = 16 << 20;
+
+    private final JobFolder job;
+
+    Announcements(JobFolder job) {
+        this.job = job;
+    }
+
+    /**
+     * Returns the file.
+     *
+     * @return a file of JSON lines, in the folder of our files
+     */
+    public Path file() {
+        return job.internalFolder().resolve(JobLayout.ANNOUNCED);
+    }
+
+    /**
+     * Returns a text that changes with the file, so that it is read only then.
+     *
+     * @return an empty text if there is no file
+     */
+    public String version() {
+        try {
+            BasicFileAttributes found =
+                    Files.readAttributes(file(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return found.size() + " " + found.lastModifiedTime() + " " + found.fileKey();
+        } catch (IOException none) {
+            return "";
+        }
+    }
+
+    /**
+     * Reads the announcements.
+     *
+     * @return in the order in which they were made; empty if there is no file. A last line that is still being written, or
+     *     was cut, is left out
+     * @throws WorkspaceException if the file cannot be read, or somebody has changed it
+     */
+    public List<Announcement> read() {
+        List<Announcement> found = new ArrayList<>();
+        try (BoundedLines lines = BoundedLines.open(file(), LONGEST_LINE)) {
+            for (byte[] line = lines.next(); line != null && lines.hasEnded(); line = lines.next()) {
+                found.add(Announcement.of(JsonFile.parse(line, "a line")));
+            }
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        } catch (IOException failed) {
+            throw unreadable(Failures.reason(failed), failed);
+        } catch (JsonException | IllegalArgumentException corrupt) {
+            throw unreadable(String.valueOf(corrupt.getMessage()), corrupt);
+        }
+        return found;
+    }
+
+    private WorkspaceException unreadable(String reason, Exception cause) {
+        return WorkspaceException.of("Cannot read what the job has announced: " + reason)
+                .at(file().toString())
+                .cause(cause)
+                .build();
+    }
+
+    /**
+     * Appends an announcement, with one write. A line that an earlier process has not completed is removed before.
+     *
+     * @param announcement the announcement, of the attempt that this process runs
+     * @throws IOException if it cannot be written, or the job has a later attempt
+     */
+    public void append(Announcement announcement) throws IOException {
+        if (job.attempt(announcement.attempt()).isSuperseded()) {
+            throw new IOException("the job is done or was started again");
+        }
+        if (!Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
+            NewFile.open(file()).close();
+        }
+        BoundedFile.requireRegular(file());
+        byte[] line = (Json.writeLine(announcement.toJson()) + "\n").getBytes(StandardCharsets.UTF_8);
+        // Not a channel: an interrupted thread that writes to a channel closes it, and the task may go on to its end.
+        try (RandomAccessFile out = new RandomAccessFile(file().toFile(), "rw")) {
+            long end = endOfLines(out);
+            out.setLength(end);
+            out.seek(end);
+            out.write(line);
+        }
+    }
+
+    /** Returns the position after the last line feed. */
+    private static long endOfLines(RandomAccessFile file) throws IOException {
+        long end = file.length();
+        while (end > 0) {
+            file.seek(end - 1);
+            if (file.read() == '\n') {
+                return end;
+            }
+            end--;
+        }
+        return 0;
+    }
+}

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import org.experimaestro.RunMode;
 import org.experimaestro.model.ConfigNode;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
@@ -47,7 +48,7 @@ final class JobLocations {
     }
 
     private JobFolder elsewhere(JobFolder job) {
-        return Files.exists(job.path(), LinkOption.NOFOLLOW_LINKS)
+        return Files.exists(job.path(), LinkOption.NOFOLLOW_LINKS) && !ElsewhereLink.isBroken(job)
                 ? job
                 : source.find(job, isWriting).orElse(job);
     }

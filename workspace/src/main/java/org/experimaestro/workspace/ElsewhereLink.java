@@ -1,11 +1,13 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.experimaestro.WorkspaceException;
 
 /**
  * The link in the place of a job's folder that leads to the same job in another workspace. It is absolute, is created
@@ -38,23 +40,37 @@ public final class ElsewhereLink {
     /**
      * Creates the link.
      *
-     * @param job the job, whose folder must be missing
+     * @param job the job, whose folder must be missing, or a broken link, which is replaced
      * @param there the same job in another workspace
      * @return whether a link to that job is in the place of the folder; false if the job was begun meanwhile
      * @throws IOException if the link cannot be created
      */
     public static boolean create(JobFolder job, JobFolder there) throws IOException {
         OwnFolders.make(job.workspace(), job.path().resolveSibling(""));
-        try {
-            Files.createSymbolicLink(job.path(), there.path());
-            return true;
-        } catch (FileAlreadyExistsException taken) {
-            return find(job).equals(Optional.of(there.path()));
+        while (true) {
+            try {
+                Files.createSymbolicLink(job.path(), there.path());
+                return true;
+            } catch (FileAlreadyExistsException taken) {
+                Optional<Path> target = find(job);
+                if (target.equals(Optional.of(there.path()))) {
+                    return true;
+                }
+                if (target.isEmpty() || !isBroken(job) || !remove(job, target.get())) {
+                    return false;
+                }
+            }
         }
     }
 
-    /** Returns whether a link is in the place of a job's folder whose job is not done there, or cannot be reached. */
-    static boolean isBroken(JobFolder job) {
+    /**
+     * Returns whether a link to another workspace is in the place of a job's folder whose job is not done there, or cannot
+     * be reached.
+     *
+     * @param job the job
+     * @return false also for a folder, and if the place is empty
+     */
+    public static boolean isBroken(JobFolder job) {
         return find(job).isPresent() && Files.notExists(job.doneMarker());
     }
 
@@ -66,10 +82,20 @@ public final class ElsewhereLink {
      */
     static void removeIfBroken(JobFolder job) throws IOException {
         Path target = isBroken(job) ? find(job).orElse(null) : null;
-        if (target == null) {
-            return;
+        if (target != null) {
+            requireReached(job);
+            remove(job, target); // unless another run was faster
         }
-        if (!isReached(target)) {
+    }
+
+    /**
+     * Requires that the workspace can be reached to which a link in the place of a job's folder leads, if there is one.
+     *
+     * @throws FileSystemException if it cannot be reached, with the reason
+     */
+    static void requireReached(JobFolder job) throws FileSystemException {
+        Path target = isBroken(job) ? find(job).orElse(null) : null;
+        if (target != null && !isReached(target)) {
             throw new FileSystemException(
                     job.path().toString(),
                     null,
@@ -77,12 +103,32 @@ public final class ElsewhereLink {
                             + ", which cannot be reached; make that folder available, or remove the"
                             + " link, so that the job runs here");
         }
-        Files.deleteIfExists(job.path());
+    }
+
+    /**
+     * Requires that the files of a job are in its own workspace, because nothing is written into another one.
+     *
+     * @param action the action that would write, as in "Cannot pin the job"
+     * @throws WorkspaceException if they are in another one
+     */
+    static void requireHere(JobFolder job, String action) {
+        find(job).ifPresent(target -> {
+            throw WorkspaceException.of("Cannot " + action + ": its files are in another workspace, in " + target)
+                    .advice("give the same command for that workspace")
+                    .build();
+        });
     }
 
     /** Removes the link to a job; returns false if something else is in its place. */
     static boolean remove(JobFolder job, Path target) throws IOException {
-        return find(job).equals(Optional.of(target)) && Files.deleteIfExists(job.path());
+        if (!find(job).equals(Optional.of(target))) {
+            return false;
+        }
+        try {
+            return Files.deleteIfExists(job.path());
+        } catch (DirectoryNotEmptyException begun) {
+            return false;
+        }
     }
 
     private static boolean isReached(Path target) {

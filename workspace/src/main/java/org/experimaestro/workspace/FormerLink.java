@@ -3,6 +3,7 @@ package org.experimaestro.workspace;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
@@ -72,15 +73,29 @@ final class FormerLink {
                 Files.createSymbolicLink(job.path(), target);
                 return true;
             } catch (FileAlreadyExistsException taken) {
-                if (!removeIfBroken(job)) {
+                // This job is done, so nothing is lost with a link to one that cannot be reached.
+                if (!removeBroken(job)) {
                     return find(job).isPresent();
                 }
             }
         }
     }
 
-    /** Removes a link whose job was deleted, or is no longer done; returns false if there is no such link. */
+    /**
+     * Removes a link whose job was deleted, or is no longer done; returns false if there is no such link. If that job's
+     * files were moved to a workspace that cannot be reached, the result may be there, so the link stays.
+     *
+     * @throws FileSystemException if that workspace cannot be reached
+     */
     static boolean removeIfBroken(JobFolder job) throws IOException {
+        Optional<JobFolder> target = findTarget(job);
+        if (target.isPresent()) {
+            ElsewhereLink.requireReached(target.get());
+        }
+        return removeBroken(job);
+    }
+
+    private static boolean removeBroken(JobFolder job) throws IOException {
         Optional<JobFolder> target = findTarget(job);
         return target.isPresent() && isNotDone(target.get()) && remove(job, target.get());
     }

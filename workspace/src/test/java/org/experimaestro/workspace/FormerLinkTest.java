@@ -1,6 +1,7 @@
 package org.experimaestro.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,5 +119,27 @@ class FormerLinkTest {
         Files.createSymbolicLink(job.path(), disk);
 
         assertThat(job.findFormer()).isEmpty();
+    }
+
+    @Test
+    void claim_filesOfTheFormerJobAreElsewhereAndCannotBeReached_keepsTheLink() throws IOException {
+        job.referTo(old);
+        Path disk = folder.resolve("disk");
+        JobFolder moved = JobFolder.at(disk.resolve("jobs").resolve(old.name()));
+        Files.createDirectories(moved.path().getParent());
+        Files.move(old.path(), moved.path());
+        ElsewhereLink.create(old, moved);
+        assertThat(job.status()).isInstanceOf(JobStatus.Done.class);
+        Path away = Files.move(disk, folder.resolve("away"));
+
+        assertThatThrownBy(() -> job.claim(ProcessIdentity.current(), "test"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(moved.path() + ", which cannot be reached");
+        assertThat(job.path()).isSymbolicLink();
+
+        Files.move(away, disk);
+        assertThat(job.status()).isInstanceOf(JobStatus.Done.class);
+        Folders.delete(moved.path());
+        assertThat(job.claim(ProcessIdentity.current(), "test")).isInstanceOf(Claim.Granted.class);
     }
 }

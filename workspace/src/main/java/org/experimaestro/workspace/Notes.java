@@ -20,6 +20,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.core.json.TimeText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The notes on a job or a run, and the tags of a run. Each is a file of its own, so that people who write at the same
@@ -34,9 +35,11 @@ public final class Notes {
     private final Path root;
     private final Path owner;
     private final Path folder;
+    private final @Nullable JobFolder job;
 
-    private Notes(String name, Path root, Path owner) {
+    private Notes(String name, Path root, Path owner, @Nullable JobFolder job) {
         this.name = name;
+        this.job = job;
         this.root = root;
         this.owner = owner;
         this.folder = owner.resolve(FOLDER);
@@ -49,7 +52,7 @@ public final class Notes {
      * @return its notes
      */
     public static Notes of(JobFolder job) {
-        return new Notes(job.name(), job.workspace(), job.internalFolder());
+        return new Notes(job.name(), job.workspace(), job.internalFolder(), job);
     }
 
     /**
@@ -60,7 +63,7 @@ public final class Notes {
      */
     public static Notes of(RunFolder run) {
         Path root = run.path().resolve("../../../..").normalize();
-        return new Notes("the run " + run.qualifiedName(), root, run.path());
+        return new Notes("the run " + run.qualifiedName(), root, run.path(), null);
     }
 
     /**
@@ -77,7 +80,7 @@ public final class Notes {
      *
      * @param text the note
      * @param now the time
-     * @throws WorkspaceException if it cannot be written
+     * @throws WorkspaceException if it cannot be written, or the job's files are in another workspace
      */
     public void add(String text, Instant now) {
         write("", text, now);
@@ -89,13 +92,20 @@ public final class Notes {
      * @param tag the name
      * @param value the value; may be empty
      * @param now the time
-     * @throws WorkspaceException if it cannot be written
+     * @throws WorkspaceException if it cannot be written, or the job's files are in another workspace
      */
     public void tag(String tag, String value, Instant now) {
         write(tag, value, now);
     }
 
+    private void requireHere(String action) {
+        if (job != null) {
+            ElsewhereLink.requireHere(job, action + " " + name);
+        }
+    }
+
     private void write(String tag, String text, Instant now) {
+        requireHere("write a note on");
         Map<String, Object> json = new LinkedHashMap<>(StoredFiles.begin());
         json.put("time", TimeText.of(now.toEpochMilli()));
         json.put("user", System.getProperty("user.name", ""));
@@ -120,7 +130,7 @@ public final class Notes {
      *
      * @param text the whole text
      * @return the number of notes that it had
-     * @throws WorkspaceException if a file cannot be deleted
+     * @throws WorkspaceException if a file cannot be deleted, or the job's files are in another workspace
      */
     public int removeNote(String text) {
         return remove(note -> !note.isTag() && note.text().equals(text));
@@ -131,13 +141,14 @@ public final class Notes {
      *
      * @param tag the name
      * @return the number of values
-     * @throws WorkspaceException if a file cannot be deleted
+     * @throws WorkspaceException if a file cannot be deleted, or the job's files are in another workspace
      */
     public int removeTag(String tag) {
         return remove(note -> note.tag().equals(tag));
     }
 
     private int remove(Predicate<Note> unwanted) {
+        requireHere("remove a note on");
         int removed = 0;
         for (String file : files()) {
             Optional<Note> note = read(file);

@@ -48,7 +48,7 @@ public final class PinFile {
      *
      * @param note the reason, in words; may be empty
      * @param now the time
-     * @throws WorkspaceException if the job has no folder, another process cleans, or the file cannot be written
+     * @throws WorkspaceException if the job has no folder, its files are in another workspace, another process cleans, or the file cannot be written
      */
     public void write(String note, Instant now) {
         Map<String, Object> json = StoredFiles.begin();
@@ -77,6 +77,7 @@ public final class PinFile {
 
     private void change(String action, Change change) {
         String whole = action + " " + job.name();
+        ElsewhereLink.requireHere(job, whole);
         TrashChange turn = new Trash(Workspace.view(job.workspace())).change(whole);
         try {
             OwnFolders.requireFolder(OwnFolders.look(job.internalFolder()), job.internalFolder());

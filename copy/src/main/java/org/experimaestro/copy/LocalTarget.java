@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.json.JsonException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A workspace of this machine into which parts are copied. Confined to one thread. */
 public final class LocalTarget implements CopyTarget {
     private final Path root;
+    private final @Nullable Path origin;
     private @Nullable Incoming incoming;
 
     /**
@@ -31,9 +33,22 @@ public final class LocalTarget implements CopyTarget {
      * @throws WorkspaceException if it cannot be a workspace, or is a bundle
      */
     public LocalTarget(Path folder) {
+        this(folder, null);
+    }
+
+    /**
+     * Creates a target that is to have copies of its own: a job that is only a link there, or has the very folder of the
+     * source, is refused.
+     *
+     * @param folder the workspace, which need not exist
+     * @param origin the folder of the workspace from which jobs are copied; {@code null} if links count as copies
+     * @throws WorkspaceException if it cannot be a workspace, or is a bundle
+     */
+    public LocalTarget(Path folder, @Nullable Path origin) {
         Workspace workspace = Workspace.view(folder);
         workspace.requireWritable();
         this.root = workspace.root();
+        this.origin = origin;
     }
 
     @Override
@@ -62,6 +77,12 @@ public final class LocalTarget implements CopyTarget {
 
     private Presence job(CopyPart part, FolderLister lister) {
         JobFolder job = JobFolder.at(root.resolve(part.path()));
+        if (origin != null) {
+            Optional<String> shared = CopyCheck.findShared(origin.resolve(part.path()), job.path());
+            if (shared.isPresent()) {
+                return Presence.Busy.of(shared.get(), "remove the link, so that a copy takes its place");
+            }
+        }
         JobStatus status = job.status();
         return switch (status) {
             case JobStatus.Done _ -> new Presence.Complete(lister.list(part));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.copy.folder.FolderRule;
 import org.experimaestro.copy.folder.FolderRule.Kind;
@@ -22,8 +23,11 @@ import org.experimaestro.monitor.filter.Filter;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.ElsewhereLink;
+import org.experimaestro.workspace.Incoming;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.Note;
+import org.experimaestro.workspace.Notes;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.Workspace;
@@ -233,5 +237,107 @@ class FolderSyncTest {
         assertThat(job.status()).isInstanceOf(JobStatus.New.class);
         assertThat(job.claim(ProcessIdentity.current(), "run")).isInstanceOf(Claim.Granted.class);
         assertThat(ElsewhereLink.find(job)).isEmpty();
+    }
+
+    private Map<String, String> jobFiles() throws IOException {
+        Map<String, String> files = new TreeMap<>(RandomJobs.content(here.workspace.root()));
+        files.keySet().removeIf(path -> !path.startsWith("jobs/"));
+        return files;
+    }
+
+    @Test
+    void move_folderIsTheWorkspaceItself_orHasItsJobs_movesNothing() throws Exception {
+        Path root = here.workspace.root();
+        Map<String, String> before = jobFiles();
+        Path alias = Files.createSymbolicLink(folder.resolve("alias"), root);
+        for (Path same : List.of(root, alias)) {
+            follow(new FolderRule(Kind.MOVE, same, Filter.ALL), false);
+            assertThat(warnings).singleElement().asString().contains("it is the folder of this workspace itself");
+            assertThat(told).isEmpty();
+        }
+
+        Files.createDirectory(there);
+        Files.createSymbolicLink(there.resolve("jobs"), root.resolve("jobs"));
+        follow(new FolderRule(Kind.MOVE, there, Filter.ALL), false);
+
+        assertThat(told).hasSize(done().size()).containsOnly("Refused");
+        assertThat(jobFiles()).isEqualTo(before);
+        assertThat(new Trash(here.workspace).entries()).isEmpty();
+    }
+
+    @Test
+    void follow_jobThereIsALinkBack_isNoCopy_andStays() throws Exception {
+        JobFolder job = done().get(0);
+        JobFolder other = Workspace.open(there).job(job.typeId(), job.id());
+        assertThat(ElsewhereLink.create(other, job)).isTrue();
+
+        follow(new FolderRule(Kind.BACKUP, there, Filter.ALL), false);
+        assertThat(told).hasSize(done().size()).containsOnlyOnce("Refused");
+        follow(new FolderRule(Kind.MOVE, there, Filter.ALL), false);
+
+        assertThat(told).containsOnlyOnce("Refused").contains("moved");
+        assertThat(job.path()).isDirectory();
+        assertThat(ElsewhereLink.find(job)).isEmpty();
+        assertThat(job.status()).isInstanceOf(JobStatus.Done.class);
+    }
+
+    @Test
+    void move_noteIsAnotherOneThere_keepsTheJob() throws Exception {
+        JobFolder job = done().get(0);
+        Notes.of(job).add("mine", Instant.parse("2026-02-01T11:00:00Z"));
+        Files.createDirectory(there);
+        follow(new FolderRule(Kind.BACKUP, there, Filter.ALL), false);
+        Path notes = Notes.of(Workspace.view(there).job(job.typeId(), job.id())).folder();
+        Files.writeString(notes.resolve(Workspace.listNames(notes).getFirst()), "{}");
+
+        follow(new FolderRule(Kind.MOVE, there, Filter.ALL), false);
+
+        assertThat(warnings).anyMatch(text -> text.contains(job.name()) && text.contains("is another one there"));
+        assertThat(ElsewhereLink.find(job)).isEmpty();
+        assertThat(Notes.of(job).list()).singleElement().extracting(Note::text).isEqualTo("mine");
+    }
+
+    @Test
+    void use_folderOfAMove_asksNotForTheRunsOfItsFilter() throws Exception {
+        JobFolder source = done().get(0);
+        JobFolder job = newWorkspace().job(source.typeId(), source.id());
+        UsedFolders moved = new UsedFolders(
+                folder.resolve("new"),
+                List.of(new FolderRule(Kind.MOVE, here.workspace.root(), Filter.parse("experiment=none"))),
+                warnings::add);
+
+        assertThat(moved.find(job, true)).contains(job);
+        assertThat(ElsewhereLink.find(job)).contains(source.path());
+    }
+
+    @Test
+    void use_anotherProcessCopies_linksTheJobInstead() throws Exception {
+        Workspace other = newWorkspace();
+        JobFolder source = done().get(0);
+        JobFolder job = other.job(source.typeId(), source.id());
+        Incoming busy = Incoming.open(other);
+        try (busy) {
+            assertThat(used(other, Kind.COPY).find(job, true)).contains(job);
+        }
+
+        assertThat(ElsewhereLink.find(job)).contains(source.path());
+        assertThat(warnings).singleElement().asString().contains("is used by a link", "copies into the workspace");
+    }
+
+    @Test
+    void use_brokenLinkOfBefore_isReplaced_andNothingIsWrittenThere() throws Exception {
+        JobFolder source = done().get(0);
+        JobFolder job = newWorkspace().job(source.typeId(), source.id());
+        Files.createDirectories(job.path().getParent());
+        Files.createSymbolicLink(job.path(), folder.resolve("gone/jobs/" + job.name()));
+
+        assertThat(used(newWorkspace(), Kind.LINK).find(job, true)).contains(job);
+
+        assertThat(job.status()).isEqualTo(source.status());
+        Map<String, String> before = jobFiles();
+        Instant now = Instant.parse("2026-02-01T11:00:00Z");
+        assertThatThrownBy(() -> job.pin().write("paper", now)).hasMessageContaining("workspace, in " + source.path());
+        assertThatThrownBy(() -> Notes.of(job).add("mine", now)).hasMessageContaining("workspace, in " + source.path());
+        assertThat(jobFiles()).isEqualTo(before);
     }
 }

@@ -119,6 +119,8 @@ final class RunUpkeep {
             }
         } catch (WorkspaceException failed) {
             report.warning(String.valueOf(failed.getMessage()));
+        } catch (RuntimeException failed) {
+            report.warning("Cannot end the upkeep of the workspace: " + failed);
         }
     }
 

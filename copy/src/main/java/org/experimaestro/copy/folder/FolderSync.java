@@ -2,7 +2,6 @@ package org.experimaestro.copy.folder;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.copy.CopyCheck;
 import org.experimaestro.copy.CopyPart;
 import org.experimaestro.copy.CopySelection;
 import org.experimaestro.copy.CopyStep;
@@ -100,6 +100,16 @@ public final class FolderSync {
                     + ": there is no such folder; make it, or mount its disk");
             return;
         }
+        try {
+            if (Files.isSameFile(rule.folder(), workspace.root())) {
+                listener.warning("Cannot " + (isMove ? "move jobs" : "back up") + " to " + rule.folder()
+                        + ": it is the folder of this workspace itself; change the rule");
+                return;
+            }
+        } catch (IOException unreadable) {
+            listener.warning("Cannot look at " + rule.folder() + ": " + Failures.reason(unreadable));
+            return;
+        }
         var _ = index.refresh();
         List<JobFolder> jobs = new ArrayList<>();
         for (JobView job : index.view().jobs(rule.where())) {
@@ -124,7 +134,7 @@ public final class FolderSync {
         Collection<String> verified = new TreeSet<>();
         List<String> names = jobs.stream().map(JobFolder::name).toList();
         try (LocalSource source = new LocalSource(workspace);
-                LocalTarget target = new LocalTarget(rule.folder())) {
+                LocalTarget target = new LocalTarget(rule.folder(), workspace.root())) {
             CopySelection selection = CopySelection.of(workspace, index.view(), names, List.of(), List.of(), false);
             WorkspaceCopy copy = new WorkspaceCopy(source, target);
             List<CopyStep> plan = copy.plan(selection);
@@ -146,7 +156,16 @@ public final class FolderSync {
      * Puts links in the place of jobs. Each goes through the trash, as if it were cleaned, by which nothing is taken that
      * is active, in use or pinned. Then its folder is deleted there.
      */
-    private void replace(FolderRule rule, List<JobFolder> jobs) {
+    private void replace(FolderRule rule, List<JobFolder> verified) {
+        List<JobFolder> jobs = new ArrayList<>();
+        for (JobFolder job : verified) {
+            JobFolder there = there(rule, job);
+            CopyCheck.findShared(job.path(), there.path())
+                    .or(() -> CopyCheck.findOtherNote(job, there))
+                    .ifPresentOrElse(
+                            reason -> listener.warning("Cannot move " + job + " to " + rule.folder() + ": " + reason),
+                            () -> jobs.add(job));
+        }
         if (jobs.isEmpty()) {
             return;
         }
@@ -184,18 +203,25 @@ public final class FolderSync {
         }
     }
 
+    private static JobFolder there(FolderRule rule, JobFolder job) {
+        return JobFolder.at(WorkspaceLayout.jobs(rule.folder()).resolve(job.name()));
+    }
+
     private boolean link(FolderRule rule, JobFolder job, String entry) {
-        Path there = WorkspaceLayout.jobs(rule.folder()).resolve(job.name());
+        JobFolder there = there(rule, job);
         String reason = "a run has begun it meanwhile";
         try {
-            if (ElsewhereLink.create(job, JobFolder.at(there))) {
+            // A folder that two mounts show does not always look like the same one, but has left both places now.
+            if (!there.isMarkedAsDone()) {
+                reason = "it is not done there any longer";
+            } else if (ElsewhereLink.create(job, there)) {
                 listener.moved(rule, job);
                 return true;
             }
         } catch (IOException failed) {
             reason = Failures.reason(failed);
         }
-        listener.warning("Cannot put a link to " + there + " in the place of " + job.path() + ": " + reason
+        listener.warning("Cannot put a link to " + there.path() + " in the place of " + job.path() + ": " + reason
                 + "; the job is in the entry " + entry + " of the trash");
         return false;
     }

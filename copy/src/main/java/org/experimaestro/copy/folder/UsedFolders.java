@@ -97,12 +97,14 @@ public final class UsedFolders {
         if (!isWriting) {
             return Optional.of(there);
         }
-        boolean isThere = rule.kind() == FolderRule.Kind.COPY ? copy(rule, there) : ElsewhereLink.create(job, there);
+        // A link is better than to do the work again, for example while another process copies.
+        boolean isThere = rule.kind() == FolderRule.Kind.COPY && copy(rule, there) || ElsewhereLink.create(job, there);
         return isThere ? Optional.of(job) : Optional.empty();
     }
 
     private boolean isSelected(FolderRule rule, String job) {
-        if (rule.where().equals(Filter.ALL)) {
+        // The filter of a move chose among the jobs here; the runs that it may ask for are not there.
+        if (rule.kind() == FolderRule.Kind.MOVE || rule.where().equals(Filter.ALL)) {
             return true;
         }
         Set<String> names = selected.get(rule);
@@ -138,6 +140,9 @@ public final class UsedFolders {
                     isThere[0] = true;
                 }
             });
+        } catch (WorkspaceException failed) {
+            warnings.accept(there + " is used by a link: " + failed.getMessage());
+            return false;
         }
         return isThere[0];
     }

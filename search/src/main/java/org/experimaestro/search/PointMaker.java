@@ -60,7 +60,7 @@ record PointMaker<T extends Record>(Class<T> type, List<Axis> axes, Shape shape)
                     long count = axis.scale().count();
                     for (long value = 0; value < count; value++) {
                         double[] next = point.clone();
-                        next[i] = axis.scale().snapped((value + 0.5) / count);
+                        next[i] = axis.scale().position(value);
                         longer.add(next);
                     }
                 } else {

@@ -19,6 +19,11 @@ sealed interface Scale {
     /** Returns the number of values; 0 if there are too many to count. */
     long count();
 
+    /** Returns the position of a value, as {@link #snapped} does, by its index from 0 among {@link #count} values. */
+    default double position(long index) {
+        return (index + 0.5) / count();
+    }
+
     /** Returns the index of the value at a position, among {@link #count} values. */
     default int index(double position) {
         return (int) Math.min(count() - 1, (long) (position * count()));
@@ -33,7 +38,7 @@ sealed interface Scale {
 
         @Override
         public double snapped(double position) {
-            return (index(position) + 0.5) / count();
+            return position(index(position));
         }
 
         @Override
@@ -51,7 +56,7 @@ sealed interface Scale {
 
         @Override
         public double snapped(double position) {
-            return (at(position) + 0.5) / count;
+            return position(at(position));
         }
 
         private long at(double position) {
@@ -95,6 +100,7 @@ sealed interface Scale {
     /** The numbers of an interval on a logarithmic scale, rounded to four significant digits, or to whole numbers. */
     record Logarithmic(BigDecimal from, BigDecimal to, NumberType type) implements Scale {
         private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
+        private static final BigDecimal HALF = new BigDecimal("0.5");
 
         @Override
         public Object value(double position) {
@@ -102,24 +108,40 @@ sealed interface Scale {
         }
 
         /** Whole numbers share the interval such that each end has as much of it as its neighbours have. */
-        private double start() {
-            return StrictMath.log(from.doubleValue() - (type.isWhole() ? 0.5 : 0));
+        private BigDecimal start() {
+            return type.isWhole() ? from.subtract(HALF) : from;
         }
 
-        private double end() {
-            return StrictMath.log(to.doubleValue() + (type.isWhole() ? 0.5 : 0));
+        private BigDecimal end() {
+            return type.isWhole() ? to.add(HALF) : to;
+        }
+
+        /** Returns the logarithm of a number above the start, exact also for large numbers in a narrow interval. */
+        private double log(BigDecimal number) {
+            return StrictMath.log1p(number.subtract(start())
+                    .divide(start(), MathContext.DECIMAL64)
+                    .doubleValue());
         }
 
         private BigDecimal decimal(double position) {
-            BigDecimal exact = new BigDecimal(StrictMath.exp(start() + (end() - start()) * position));
+            double growth = StrictMath.expm1(log(end()) * position);
+            BigDecimal exact = start().add(start().multiply(new BigDecimal(growth)));
             BigDecimal rounded = type.isWhole() ? exact.setScale(0, RoundingMode.HALF_EVEN) : exact.round(DIGITS);
             return rounded.max(from).min(to);
         }
 
         @Override
         public double snapped(double position) {
-            double log = StrictMath.log(decimal(position).doubleValue());
-            return Math.min(1, Math.max(0, (log - start()) / (end() - start())));
+            return position(decimal(position));
+        }
+
+        @Override
+        public double position(long index) {
+            return position(from.add(BigDecimal.valueOf(index)));
+        }
+
+        private double position(BigDecimal number) {
+            return Math.min(1, Math.max(0, log(number) / log(end())));
         }
 
         @Override

@@ -50,11 +50,17 @@ final class TrialSearch<T extends Record> implements Search<T> {
         this.sampler = sampler;
         this.best = best;
         this.seed = seed;
-        this.listed = points.count() <= LISTED
-                ? Optional.of(points.all().stream()
-                        .filter(each -> space.contains(points.make(each)))
-                        .toList())
-                : Optional.empty();
+        this.listed = points.count() <= LISTED ? Optional.of(list(space, points)) : Optional.empty();
+    }
+
+    private static <T extends Record> List<double[]> list(Space<T> space, PointMaker<T> points) {
+        Set<T> seen = new HashSet<>(); // choices may have equal values
+        return points.all().stream()
+                .filter(each -> {
+                    T value = points.make(each);
+                    return space.contains(value) && seen.add(value);
+                })
+                .toList();
     }
 
     @Override

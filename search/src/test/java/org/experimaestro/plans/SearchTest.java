@@ -69,6 +69,8 @@ class SearchTest {
 
     record Small(@Range(min = 1, max = 4) int number, boolean flag) {}
 
+    record Wide(@Range(min = 1, max = 8) @LogScale int width) {}
+
     record Flat(
             @Range(min = -5, max = 5) double x,
             @Range(min = -5, max = 5) double y) {}
@@ -174,6 +176,21 @@ class SearchTest {
             text.append(trial.tags());
         }
         return text.toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ask_wholeNumbersOnALogarithm_isEachOnce(Search.Method method) {
+        Space<Wide> space = Space.of(Wide.class).where(wide -> wide.width() <= 2 || wide.width() == 6);
+        Search<Wide> search = Search.Provider.required().create(method, space, Best.LOWEST, SEED);
+        for (Trial<Wide> trial : search.ask(100)) {
+            search.tell(trial, trial.value().width());
+        }
+
+        assertThat(search.trials())
+                .extracting(Trial::value)
+                .containsExactlyInAnyOrder(new Wide(1), new Wide(2), new Wide(6));
+        assertThat(search.hasNext()).isFalse();
     }
 
     @ParameterizedTest

@@ -9,8 +9,10 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.monitor.index.WorkspaceIndex;
+import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.RunState;
 import org.experimaestro.workspace.Workspace;
@@ -18,11 +20,14 @@ import org.experimaestro.workspace.Workspace;
 /** The choice of an experiment's old runs, by how many stay. */
 public final class RunHistory {
     private static final String DONE = "done";
+    private static final String SUBMITTED = "submitted";
+    private static final String NOT_RUN = "not_run";
 
     private RunHistory() {}
 
     /**
-     * Finds the runs that need not stay. One that goes on, or may do so, stays, and so does one with a note or a tag.
+     * Finds the runs that need not stay. One that goes on, or may do so, stays, and so does one with a note or a tag, one
+     * whose jobs go on without it, and one that was not to run its jobs.
      *
      * @param view all runs
      * @param experiment the experiment
@@ -41,7 +46,14 @@ public final class RunHistory {
                     || state == RunState.UNKNOWN) {
                 continue;
             }
-            boolean isDone = run.word().equals(DONE);
+            String word = run.word();
+            List<JobStatus> jobs = word.equals(SUBMITTED) ? jobs(view, run) : List.of();
+            if (word.equals(NOT_RUN) || jobs.stream().anyMatch(JobStatus::isActive)) {
+                continue;
+            }
+            // A run that did not wait for its jobs ended as they did.
+            boolean isDone = word.equals(DONE)
+                    || word.equals(SUBMITTED) && jobs.stream().allMatch(JobStatus.Done.class::isInstance);
             OptionalInt most = isDone ? done : failed;
             int number = seen.merge(isDone, 1, Integer::sum);
             if (most.isPresent() && number > most.getAsInt() && run.notes().isEmpty()) {
@@ -49,6 +61,13 @@ public final class RunHistory {
             }
         }
         return old;
+    }
+
+    private static List<JobStatus> jobs(JobsView view, RunView run) {
+        return run.submissions().stream()
+                .map(submission ->
+                        view.find(submission.job()).map(JobView::status).orElse(new JobStatus.New()))
+                .toList();
     }
 
     /**

@@ -51,6 +51,7 @@ final class FormerJobs {
     private final Map<String, JobFolder> byCurrentName = new HashMap<>();
     private final Map<String, String> currentNames = new HashMap<>();
     private final Map<String, String> lost = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
     /** The deleted job that a job uses, at whatever distance: nothing tells what the name of that one is today. */
     private final Map<String, String> deletedUses = new HashMap<>();
 
@@ -123,12 +124,12 @@ final class FormerJobs {
                 // Its result is found under the name that it was stored with.
                 String first = former.get().typeId();
                 if (isFormer && !all.contains(first)) {
-                    listener.lostByFormerName(
+                    tellLost(
                             job, "Its result is that of " + former.get() + ": write " + first + " in @FormerType, too");
                 }
             } else if (!job.isMarkedAsDone()) {
                 if (isFormer) {
-                    listener.lostByFormerName(job, "It is not done");
+                    tellLost(job, "It is not done");
                 }
             } else {
                 String current = currentName(job.name(), types);
@@ -137,7 +138,7 @@ final class FormerJobs {
                 }
                 String deleted = deletedUses.get(job.name());
                 if (deleted != null && !lost.containsKey(job.name())) {
-                    listener.lostByFormerName(job, "It uses the result of " + deleted + ", which was deleted");
+                    tellLost(job, "It uses the result of " + deleted + ", which was deleted");
                 }
             }
         }
@@ -296,8 +297,14 @@ final class FormerJobs {
 
     private void lose(String job, String reason) {
         currentNames.put(job, job);
-        if (lost.put(job, reason) == null) {
-            listener.lostByFormerName(folder(job), reason);
+        lost.put(job, reason);
+        tellLost(folder(job), reason);
+    }
+
+    /** Tells each loss once, though jobs are read again with new conversions. */
+    private void tellLost(JobFolder job, String reason) {
+        if (told.add(job.name() + ": " + reason)) {
+            listener.lostByFormerName(job, reason);
         }
     }
 
@@ -314,6 +321,9 @@ final class FormerJobs {
         if (names.add(types)) {
             scanned.clear();
             currentNames.clear();
+            byCurrentName.clear();
+            lost.clear(); // the new conversions may read what could not be read
+            deletedUses.clear();
         }
         return names;
     }

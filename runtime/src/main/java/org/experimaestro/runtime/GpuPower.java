@@ -18,6 +18,7 @@ final class GpuPower {
     private final String[] question;
     private @Nullable Process asked;
     private boolean isMissing;
+    private boolean isEnded;
     private double watts;
 
     /**
@@ -47,13 +48,16 @@ final class GpuPower {
         }
         Process running = asked;
         if (running != null && running.isAlive()) {
-            end(); // it takes much longer than it may: a driver that hangs
+            // It takes much longer than it may. In a driver that hangs it outlives this, and no other one is started.
+            running.destroyForcibly();
+            isEnded = true;
             return watts;
         }
-        if (running != null) {
+        if (running != null && !isEnded) {
             read(running);
         }
         try {
+            isEnded = false;
             asked = new ProcessBuilder(question)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -21,6 +21,7 @@ final class RaplCounters {
     private static final String PREFIX = "intel-rapl:"; // AMD's processors have this name, too
     private static final String ENERGY = "energy_uj";
     private static final String MEMORY = "dram";
+    private static final String PLATFORM = "psys"; // it includes the processors, which would count twice
 
     private final List<Counter> counters;
 
@@ -51,9 +52,12 @@ final class RaplCounters {
         try (DirectoryStream<Path> zones = Files.newDirectoryStream(folder)) {
             for (Path zone : zones) {
                 String name = zone.getFileName().toString();
-                if (name.startsWith(PREFIX)
-                        && (name.indexOf(':', PREFIX.length()) < 0
-                                || text(zone.resolve("name")).equals(MEMORY))) {
+                if (!name.startsWith(PREFIX)) {
+                    continue;
+                }
+                String label = text(zone.resolve("name"));
+                boolean isTop = name.indexOf(':', PREFIX.length()) < 0;
+                if (isTop && !label.equals(PLATFORM) || label.equals(MEMORY)) {
                     Path file = zone.resolve(ENERGY);
                     counters.add(
                             new Counter(file, Long.parseLong(text(zone.resolve("max_energy_range_uj"))), read(file)));

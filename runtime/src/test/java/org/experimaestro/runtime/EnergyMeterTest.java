@@ -39,11 +39,13 @@ class EnergyMeterTest {
         Path cores = zone("intel-rapl:0:0", "core", "5000000");
         Path memory = zone("intel-rapl:0:1", "dram", "7000000");
         zone("intel-rapl-mmio:0", "package-0", "5");
+        Path platform = zone("intel-rapl:1", "psys", "0");
         RaplCounters counters = RaplCounters.find(folder);
 
         Files.writeString(processor, "2000000\n");
         Files.writeString(cores, "6000000\n");
         Files.writeString(memory, "7500000\n");
+        Files.writeString(platform, "9000000\n");
 
         assertThat(counters.joules()).isEqualTo(3 + 0.5, within(1e-9));
         assertThat(counters.joules()).isZero();

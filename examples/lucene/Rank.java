@@ -31,23 +31,28 @@ record Rank(Index index, @Range(min = 0) double k1, @Range(min = 0, max = 1) dou
         List<String> queries = Files.readAllLines(index.articles().queries());
         double map = 0;
         double ndcg = 0;
+        int topics = 0;
         try (var directory = FSDirectory.open(index.folder());
                 var reader = DirectoryReader.open(directory)) {
             var searcher = new IndexSearcher(reader);
             searcher.setSimilarity(new BM25Similarity((float) k1, (float) b));
             for (int topic = 0; topic < queries.size(); topic++) {
                 int relevant = searcher.count(new TermQuery(new Term(Index.TOPIC, String.valueOf(topic))));
+                if (relevant == 0) {
+                    continue; // without an article, a topic has no precision
+                }
+                topics++;
                 boolean[] hits = hits(searcher, queries.get(topic), topic);
                 double precision = averagePrecision(hits, relevant);
                 double gain = gain(hits) / gain(ideal(relevant));
                 context.metric("map", String.valueOf(topic), precision);
                 context.metric("ndcg", String.valueOf(topic), gain);
-                map += precision / queries.size();
-                ndcg += gain / queries.size();
+                map += precision;
+                ndcg += gain;
             }
         }
-        context.metric("map", map);
-        context.metric("ndcg", ndcg);
+        context.metric("map", map / topics);
+        context.metric("ndcg", ndcg / topics);
     }
 
     /** Returns whether the article at each rank is relevant. */

@@ -3,6 +3,7 @@ package org.experimaestro.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,17 +90,42 @@ final class FormerShapeTest extends PlanFixture {
                 .hasMessageContaining(reason);
     }
 
+    @Test
+    void submit_conversionIsKnownAfterAJobSeemedLost_findsTheJobAndItsUsers() throws Exception {
+        Path plain = Files.writeString(folder.resolve("plain.txt"), "plain");
+        run((xp, settings) -> xp.submit(Config.builder(Shapes.Weigh.class)
+                .set("brain", xp.submit(oldTeach(0.5)))
+                .build()));
+        // The class of the former shape is gone, so that only the conversion can read it.
+        Path parameters = job(oldTeach(0.5)).parametersFile();
+        Files.writeString(parameters, Files.readString(parameters).replace("Before$Teach", "Gone"));
+
+        PlanRun again = run((xp, settings) -> {
+            xp.submit(scale(Config.of(new Shapes.Brain(plain))));
+            xp.submit(scale(xp.submit(teach(0.5))));
+        });
+
+        assertThat(again.submissions()).hasSize(3);
+        assertThat(again.executed()).hasSize(1);
+    }
+
+    private static Config<Shapes.Scale> scale(Config<Shapes.Brain> brain) {
+        return Config.builder(Shapes.Scale.class).set("brain", brain).build();
+    }
+
+    private static Config<Shapes.Before.Teach> oldTeach(double rate) {
+        return Config.builder(Shapes.Before.Teach.class)
+                .set(
+                        "sgd",
+                        Config.builder(Shapes.Before.Sgd.class).set("lr", rate).build())
+                .set("size", 8)
+                .build();
+    }
+
     private ExperimentPlan<String> before(double rate) {
         return (xp, settings) -> {
             submitted.clear();
-            Config<Shapes.Before.Teach> teach = Config.builder(Shapes.Before.Teach.class)
-                    .set(
-                            "sgd",
-                            Config.builder(Shapes.Before.Sgd.class)
-                                    .set("lr", rate)
-                                    .build())
-                    .set("size", 8)
-                    .build();
+            Config<Shapes.Before.Teach> teach = oldTeach(rate);
             Config<Shapes.Judge> judge = judge(xp.submit(teach));
             xp.submit(judge);
             submitted.addAll(List.of(teach, judge));

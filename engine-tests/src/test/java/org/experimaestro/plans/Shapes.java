@@ -9,6 +9,7 @@ import org.experimaestro.Configurable;
 import org.experimaestro.Default;
 import org.experimaestro.Dependency;
 import org.experimaestro.FormerShape;
+import org.experimaestro.FormerType;
 import org.experimaestro.GeneratedPath;
 import org.experimaestro.SelfTask;
 import org.experimaestro.Task;
@@ -113,6 +114,25 @@ final class Shapes {
 
         @ConfigType("shape.teach-1")
         record FormerTeach(Descent sgd, int size) implements Configurable {}
+    }
+
+    /** A task before it got another type id, which has no conversion of its own. */
+    @ConfigType("shape.weigh")
+    record Weigh(Brain brain, @GeneratedPath("out.txt") Path file) implements SelfTask<Weigh> {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            Files.writeString(file, "weighed " + Files.readString(brain.file()));
+        }
+    }
+
+    /** The same task after. */
+    @ConfigType("shape.scale")
+    @FormerType("shape.weigh")
+    record Scale(Brain brain, @GeneratedPath("out.txt") Path file) implements SelfTask<Scale> {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            Files.writeString(file, "weighed " + Files.readString(brain.file()));
+        }
     }
 
     /** A type whose conversions lead back to it. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.PlanFolder;
 import org.experimaestro.cli.TempHome;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +50,14 @@ class RunUpkeepTest {
         assertThat(used.text())
                 .contains("1 job: 0 executed, 1 done before.", "Cannot back up to " + archive + ": there is no such")
                 .contains("settings.yaml", "the rule for " + place.resolve("wrong") + " is left out");
+        assertThat(list(other)).contains("files elsewhere, in " + plan.workspace());
+
+        // A link of before that leads nowhere hides no result.
+        JobFolder job = Workspace.view(other).jobs("k.first").getFirst();
+        Files.delete(job.path());
+        Files.createSymbolicLink(job.path(), place.resolve("gone/jobs").resolve(job.name()));
+        assertThat(plan.runWithoutWorkdir("--workdir", other.toString()).text())
+                .contains("1 job: 0 executed, 1 done before.");
         assertThat(list(other)).contains("files elsewhere, in " + plan.workspace());
 
         Files.createDirectories(archive);

@@ -5,7 +5,7 @@ import org.experimaestro.workspace.JobFolder;
 
 /**
  * A source of results that a workspace does not have, such as another workspace. The plan's thread asks it when a job is
- * submitted, or used, that has no folder.
+ * submitted, or used, that has no folder, or only a broken link to another workspace.
  */
 @FunctionalInterface
 public interface ResultSource {
@@ -15,7 +15,7 @@ public interface ResultSource {
     /**
      * Finds the result of a job.
      *
-     * @param job the job, which has no folder
+     * @param job the job, which has no folder, or a broken link
      * @param isWriting whether the workspace is to get the result, by a link or a copy in the place of the job's folder;
      *     otherwise nothing is written
      * @return the folder with the files of the done job, which is the job's own if the workspace has got them; empty if

@@ -1,5 +1,7 @@
 package org.experimaestro;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 
 /**
@@ -15,6 +17,8 @@ import java.time.Duration;
  */
 public final class Service {
     private static final Duration DEFAULT_LIMIT = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_LIMIT = Duration.ofMillis(1);
+    private static final Duration LONGEST_LIMIT = Duration.ofDays(24);
 
     private final Program program;
     private final boolean isWeb;
@@ -76,22 +80,32 @@ public final class Service {
             char c = page.charAt(i);
             isGood &= c > ' ' && c < 127 && "\"<>\\^`{|}#".indexOf(c) < 0;
         }
-        if (!isGood) {
+        if (!isGood || !isInAddress(page)) {
             throw new IllegalArgumentException("The path of a service is that of an address, such as /lab: " + page);
         }
         return new Service(program, isWeb, page, limit);
     }
 
+    /** Returns whether an address can have a path; a percent sign, for example, needs two digits. */
+    private static boolean isInAddress(String page) {
+        try {
+            return new URI("http://127.0.0.1:1" + page).getRawPath() != null;
+        } catch (URISyntaxException wrong) {
+            return false;
+        }
+    }
+
     /**
      * Sets the longest time until the service is ready. A service that takes longer is stopped.
      *
-     * @param time more than zero; a minute by default
+     * @param time from 1 millisecond to 24 days; a minute by default
      * @return a new service
-     * @throws IllegalArgumentException if it is not more than zero
+     * @throws IllegalArgumentException if it is shorter or longer
      */
     public Service within(Duration time) {
-        if (time.isZero() || time.isNegative()) {
-            throw new IllegalArgumentException("A service needs some time until it is ready, and not " + time);
+        if (time.compareTo(SHORTEST_LIMIT) < 0 || time.compareTo(LONGEST_LIMIT) > 0) {
+            throw new IllegalArgumentException(
+                    "A service needs from 1 millisecond to 24 days until it is ready, and not " + time);
         }
         return new Service(program, isWeb, path, time);
     }
@@ -126,7 +140,7 @@ public final class Service {
     /**
      * Returns the longest time until it is ready.
      *
-     * @return more than zero
+     * @return from 1 millisecond to 24 days
      */
     public Duration limit() {
         return limit;

@@ -3,8 +3,8 @@ package org.experimaestro;
 import java.util.List;
 
 /**
- * A configuration that a person can execute after a run, such as the export of a model: from the command line or the web
- * page, as often as they like, and when the plan's process is long gone.
+ * A configuration that a person can execute after a run, such as the export of a model: from the command line, as often
+ * as they like, and when the plan's process is long gone.
  *
  * <p>{@snippet :
  * @ConfigType("lab.export")

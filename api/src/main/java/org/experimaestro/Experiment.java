@@ -61,7 +61,7 @@ public interface Experiment {
     }
 
     /**
-     * Submits a task that runs only if a job that uses its outputs is to run. For example, a task that unpacks a corpus
+     * Submits a task that runs only if a job that uses its outputs is to run, or an action was declared that does. For example, a task that unpacks a corpus
      * for jobs that are all done does not run again after its result was deleted.
      *
      * <p>Whether the task was submitted on demand does not count in its identifier. If a plan submits a task both ways, it
@@ -104,12 +104,14 @@ public interface Experiment {
 
     /**
      * Declares an action, which people can execute once the jobs that made its parameters are done, also after the run.
-     * Does nothing in the modes that run nothing.
+     * Stores nothing in the modes that run nothing.
      *
-     * @param name letters, digits, {@code _}, {@code -} and {@code .}, not beginning with a dot; unique among the
-     *     actions of the run
-     * @param action the action
-     * @throws ConfigException if the name has another form or is taken, or the action asks two questions of one name
+     * @param name letters, digits, {@code _}, {@code -} and {@code .}, not beginning with {@code -} or a dot; unique
+     *     among the actions of the run
+     * @param action the action; jobs that it needs run even if they were submitted on demand
+     * @throws ConfigException if the name has another form or is taken, the action asks two questions of one name, or a
+     *     job that it needs is neither submitted before nor done
+     * @throws PlanException if the plan's method {@code run} has returned
      * @throws WorkspaceException if it cannot be stored
      */
     void action(String name, Config<? extends Action> action);
@@ -122,6 +124,7 @@ public interface Experiment {
      * @param service the service; its arguments and variables are stored in the workspace, so they are no place for
      *     secrets
      * @throws ConfigException if the name has another form or is taken
+     * @throws PlanException if the plan's method {@code run} has returned
      * @throws WorkspaceException if it cannot be stored
      */
     void service(String name, Service service);

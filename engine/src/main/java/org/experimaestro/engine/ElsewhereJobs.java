@@ -2,11 +2,11 @@ package org.experimaestro.engine;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.experimaestro.ConfigException;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.serial.SavedData;
 import org.experimaestro.core.task.TaskDependency;
-import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.identity.JobPath;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -18,12 +18,12 @@ final class ElsewhereJobs {
     /**
      * Requires that a job of another workspace is done.
      *
-     * @param task the task that depends on it
+     * @param doing what is done with the task or action that depends on it, as in {@code submit learn}
      * @param needed the job
      * @param workspace the other workspace, or the folder of data of a saved file
      * @throws ConfigException if it is not
      */
-    static void requireDone(ConfigNode<?> task, TaskDependency needed, Path workspace) {
+    static void requireDone(Supplier<String> doing, TaskDependency needed, Path workspace) {
         if (SavedData.isComplete(workspace, needed.typeId() + "/" + needed.id())) {
             return; // what the job has made was saved with the configuration
         }
@@ -33,7 +33,7 @@ final class ElsewhereJobs {
                 .resolve(needed.id().toString()));
         JobStatus status = job.status();
         if (!(status instanceof JobStatus.Done)) {
-            throw ConfigException.of("Cannot submit " + task + ": it depends on " + job.name() + " (by its parameter "
+            throw ConfigException.of("Cannot " + doing.get() + ": it depends on " + job.name() + " (by its parameter "
                             + needed.place() + ") of the workspace " + workspace + ", which " + found(status))
                     .at(PlanLine.current())
                     .advice("run that job there, or submit its task in this plan and use what submit returns")

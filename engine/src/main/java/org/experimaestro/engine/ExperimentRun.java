@@ -1,9 +1,7 @@
 package org.experimaestro.engine;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
@@ -65,7 +65,6 @@ final class ExperimentRun extends DeclaringExperiment {
     private final JobLocations locations;
     private final SubmissionGate gate = new SubmissionGate();
     private final JobChoice choice;
-    private final SavedConfigs saved;
     private final PrepareSteps steps;
     /**
      * The jobs by identifier. The map has its own lock, because the code that ends the process reads it while the plan
@@ -91,7 +90,7 @@ final class ExperimentRun extends DeclaringExperiment {
             PlanCallbacks callbacks,
             SideDeclarations declarations,
             ModeHandler handler) {
-        super(declarations);
+        super(setup, workspace, declarations);
         this.steps = steps;
         this.culprits = culprits;
         this.setup = setup;
@@ -107,7 +106,6 @@ final class ExperimentRun extends DeclaringExperiment {
         this.ends = new JobEnds(setup, callbacks);
         this.submissions = new TaskSubmissions(recorder, listener, placements);
         this.choice = new JobChoice(setup.order(), this::take);
-        this.saved = new SavedConfigs(workspace, setup.name(), setup.mode());
     }
 
     /** Takes a job that this run is to run. */
@@ -267,7 +265,8 @@ final class ExperimentRun extends DeclaringExperiment {
     }
 
     private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher given) {
-        NeededJobs needed = NeededJobs.of(task, workspace, job -> locations.isDone(job, task), jobs::get);
+        NeededJobs needed =
+                NeededJobs.of(() -> "submit " + task, task, workspace, job -> locations.isDone(job, task), jobs::get);
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
         JobFolder files = locations.locate(task, folder);
         JobStatus found = files.status();
@@ -372,14 +371,35 @@ final class ExperimentRun extends DeclaringExperiment {
     }
 
     private void watch(Config<?> output, Consumer<JobWatch> registration) {
+        passGate(() -> "watch " + output, () -> callbacks.register(maker(output, "watch"), registration));
+    }
+
+    @Override
+    void passGate(Supplier<String> action, Runnable passing) {
         if (!gate.enter(callbacks.isCalling())) {
-            throw refuse("watch " + output);
+            throw refuse(action.get());
         }
         try {
-            callbacks.register(maker(output, "watch"), registration);
+            passing.run();
         } finally {
             gate.leave();
         }
+    }
+
+    /** Takes those that run only on demand, as a second submission does: a person may demand the action at any time. */
+    @Override
+    synchronized List<String> need(String name, ConfigNode<?> action) {
+        NeededJobs needed = NeededJobs.of(
+                () -> "declare the action " + name, action, workspace, job -> locations.isDone(job, action), jobs::get);
+        for (TaskJob job : needed.submitted()) {
+            if (job.isOnDemand()) {
+                job.runAnyway();
+                choice.submitAgain(job, job.task());
+            }
+        }
+        return Stream.concat(needed.folders().stream(), needed.announcing().stream())
+                .map(JobFolder::name)
+                .toList();
     }
 
     @Override
@@ -455,60 +475,5 @@ final class ExperimentRun extends DeclaringExperiment {
         }
         return Optional.ofNullable(jobs.get(id))
                 .filter(job -> job.task().folder().name().equals(name));
-    }
-
-    @Override
-    public void save(String name, Config<?> config) {
-        saved.save(name, file -> Config.save(config, file));
-    }
-
-    @Override
-    public void save(String name, Collection<? extends Config<?>> configs) {
-        saved.save(name, file -> Config.save(configs, file));
-    }
-
-    @Override
-    public void save(String name, Map<String, ? extends Config<?>> configs) {
-        saved.save(name, file -> Config.save(configs, file));
-    }
-
-    @Override
-    public <T> Config<T> load(String experiment, String name, Class<T> type) {
-        return Config.load(saved.file(experiment, name), type);
-    }
-
-    @Override
-    public <T> List<Config<T>> loadList(String experiment, String name, Class<T> type) {
-        return Config.loadList(saved.file(experiment, name), type);
-    }
-
-    @Override
-    public <T> Map<String, Config<T>> loadMap(String experiment, String name, Class<T> type) {
-        return Config.loadMap(saved.file(experiment, name), type);
-    }
-
-    @Override
-    public String name() {
-        return setup.name();
-    }
-
-    @Override
-    public RunMode runMode() {
-        return setup.mode();
-    }
-
-    @Override
-    public Path workspace() {
-        return workspace.root();
-    }
-
-    @Override
-    public Path resultsFolder() {
-        return workspace.experiment(setup.name()).results();
-    }
-
-    @Override
-    public List<String> arguments() {
-        return setup.arguments();
     }
 }

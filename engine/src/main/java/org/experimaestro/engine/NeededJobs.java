@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.base.process.PlanLine;
@@ -17,18 +18,21 @@ import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of which a task uses results.
+ * The jobs of which a task or an action uses results.
  *
  * @param folders the folders of those in the workspace that have to be done before
  * @param announcing the folders of those of which only what they have announced is used, so that they may still run
  * @param waitedFor those of the first that the run has submitted
+ * @param submitted those of both that the run has submitted
  */
-record NeededJobs(List<JobFolder> folders, List<JobFolder> announcing, List<TaskJob> waitedFor) {
+record NeededJobs(
+        List<JobFolder> folders, List<JobFolder> announcing, List<TaskJob> waitedFor, List<TaskJob> submitted) {
 
     /**
-     * Finds the jobs that a task needs.
+     * Finds the jobs that a task or an action needs.
      *
-     * @param task the task
+     * @param doing what is done with it, for the error, as in {@code submit learn}
+     * @param task the task or action
      * @param workspace the workspace of the run
      * @param isDone finds whether a job is done that the run has not submitted
      * @param submitted finds a job that the run has submitted; {@code null} if it has not
@@ -36,10 +40,12 @@ record NeededJobs(List<JobFolder> folders, List<JobFolder> announcing, List<Task
      * @throws ConfigException if the run has not submitted one that is not done
      */
     static NeededJobs of(
+            Supplier<String> doing,
             ConfigNode<?> task,
             Workspace workspace,
             Predicate<JobFolder> isDone,
             Function<ConfigId, @Nullable TaskJob> submitted) {
+        List<TaskJob> found = new ArrayList<>();
         List<TaskJob> waitedFor = new ArrayList<>();
         List<JobFolder> folders = new ArrayList<>();
         List<JobFolder> announcing = new ArrayList<>();
@@ -47,11 +53,14 @@ record NeededJobs(List<JobFolder> folders, List<JobFolder> announcing, List<Task
         for (TaskDependency dependency : Dependencies.of(task, workspace.root())) {
             Path other = dependency.elsewhere();
             if (other != null) {
-                ElsewhereJobs.requireDone(task, dependency, other);
+                ElsewhereJobs.requireDone(doing, dependency, other);
                 continue;
             }
             JobFolder needed = workspace.job(dependency.typeId(), dependency.id());
             TaskJob job = submitted.apply(dependency.id());
+            if (job != null) {
+                found.add(job);
+            }
             if (dependency.announced()
                     && (job != null || Files.exists(needed.announcements().file()))) {
                 announcing.add(needed);
@@ -65,12 +74,12 @@ record NeededJobs(List<JobFolder> folders, List<JobFolder> announcing, List<Task
             }
         }
         if (!missing.isEmpty()) {
-            throw ConfigException.of("Cannot submit " + task + ": it depends on " + String.join(", ", missing)
+            throw ConfigException.of("Cannot " + doing.get() + ": it depends on " + String.join(", ", missing)
                             + ", which this run has not submitted and which is not done")
                     .at(PlanLine.current())
-                    .advice("submit that task in this plan, before this one")
+                    .advice("submit that task in this plan, before this line")
                     .build();
         }
-        return new NeededJobs(folders, announcing, waitedFor);
+        return new NeededJobs(folders, announcing, waitedFor, found);
     }
 }

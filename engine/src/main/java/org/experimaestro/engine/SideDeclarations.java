@@ -14,7 +14,6 @@ import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.core.serial.ConfigurationWriter;
-import org.experimaestro.core.task.Dependencies;
 import org.experimaestro.engine.job.JobCode;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
@@ -47,18 +46,18 @@ final class SideDeclarations {
         this.code = code;
     }
 
-    /** Stores an action. */
-    synchronized void action(String name, Config<? extends Action> action) {
+    /**
+     * Stores an action.
+     *
+     * @param needs the names of the jobs that must be done before it is executed
+     */
+    synchronized void action(String name, Config<? extends Action> action, List<String> needs) {
         take(SideKind.ACTION, name);
         ConfigNode<?> node = (ConfigNode<?>) Node.of(action);
         List<Question> questions = questions(name, action);
         if (run == null) {
             return;
         }
-        List<String> needs = Dependencies.of(node, workspace.root()).stream()
-                .filter(job -> job.elsewhere() == null)
-                .map(job -> job.typeId() + "/" + job.id())
-                .toList();
         SideFolder folder = SideFolder.of(run, SideKind.ACTION, name);
         try {
             folder.declare(
@@ -114,7 +113,7 @@ final class SideDeclarations {
     private void take(SideKind kind, String name) {
         String advice = SideFolder.isName(name)
                 ? "give each " + kind.word() + " a name of its own"
-                : "use letters, digits, _, - and ., with no dot at the beginning";
+                : "use letters, digits, _, - and ., with no - and no dot at the beginning";
         if (!SideFolder.isName(name) || !declared.add(kind.word() + " " + name)) {
             throw ConfigException.of("Cannot declare " + (kind == SideKind.ACTION ? "an " : "a ") + kind.word()
                             + " under the name \"" + VisibleText.of(name) + "\""

@@ -1,19 +1,26 @@
 package org.experimaestro.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.experimaestro.Action;
+import org.experimaestro.ActionContext;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigType;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
+import org.experimaestro.PlanException;
+import org.experimaestro.Program;
 import org.experimaestro.Report;
 import org.experimaestro.RunMode;
+import org.experimaestro.Service;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.trial.Lab;
 import org.experimaestro.trial.Step;
@@ -21,6 +28,8 @@ import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.SideFolder;
+import org.experimaestro.workspace.SideKind;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +126,55 @@ final class OnDemandTest extends LabFixture {
         });
 
         assertThat(counts(result.account())).isEqualTo("executed one two");
+    }
+
+    /** Uses a result after the run. */
+    @ConfigType("on-demand.look")
+    record Look(Written written) implements Action {
+        @Override
+        public void execute(ActionContext context) {}
+    }
+
+    private static Config<Look> look(Config<Written> written) {
+        return Config.builder(Look.class).set("written", written).build();
+    }
+
+    @Test
+    void action_ofWhatIsOnDemand_demandsItAndWhatItNeeds() throws Exception {
+        RunResult result = lab.run((xp, settings) -> {
+            Config<Written> raw = xp.submitOnDemand(lab.step("raw"));
+            Config<Written> unpacked = xp.submitOnDemand(lab.step("unpacked", raw));
+            xp.submitOnDemand(lab.step("unused"));
+            xp.action("look", look(unpacked));
+        });
+
+        assertThat(counts(result.account())).isEqualTo("executed raw unpacked, not needed unused");
+        assertThat(SideFolder.of(run(), SideKind.ACTION, "look").action().needs())
+                .containsExactly(lab.job("unpacked").name());
+    }
+
+    @Test
+    void service_afterThePlanHasReturned_isRefused() throws Exception {
+        List<Experiment> late = new ArrayList<>();
+        lab.run((xp, settings) -> late.add(xp));
+
+        assertThatThrownBy(() -> late.getFirst().service("board", Service.web(Program.of("board", "{port}"))))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("Cannot declare the service board: ");
+    }
+
+    @Test
+    void action_ofWhatIsNeitherSubmittedNorDone_isRefused() throws Exception {
+        List<Config<Written>> outputs = new ArrayList<>();
+        lab.run((xp, settings) -> outputs.add(xp.submit(lab.step("raw"))));
+        assertThat(lab.run((xp, settings) -> xp.action("look", look(outputs.getFirst())))
+                        .outcome())
+                .isEqualTo(Outcome.DONE);
+        Folders.delete(lab.job("raw").path());
+
+        assertThatThrownBy(() -> lab.run((xp, settings) -> xp.action("look", look(outputs.getFirst()))))
+                .hasStackTraceContaining("Cannot declare the action look: it depends on "
+                        + lab.job("raw").name() + " (by its parameter written), which this run has not submitted");
     }
 
     @Test

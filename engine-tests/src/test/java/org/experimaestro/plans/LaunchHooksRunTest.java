@@ -63,7 +63,7 @@ class LaunchHooksRunTest extends PlanFixture {
 
     @Test
     void submit_taskWithHooks_asksEachOnceAfterThePlanAndKeepsTheIdentifier() {
-        Config<Hooked> task = hooked(hook("A", "1"), List.of(hook("B", "2"), hook("A", "ignored")));
+        Config<Hooked> task = hooked(hook("A", "1"), List.of(hook("B", "2"), hook("A", "1")));
         TaskSubmission submission =
                 submitted(task.init(hook("C", "3")), Launcher.local().env("A", "plan "));
 
@@ -74,6 +74,14 @@ class LaunchHooksRunTest extends PlanFixture {
         assertThat(task.id())
                 .isEqualTo(hooked(hook("A", "9"), List.of(hook("B", "9"), hook("A", "9")))
                         .id());
+    }
+
+    @Test
+    void submit_hooksOfOneIdentifierThatDiffer_areRefused() {
+        assertThatThrownBy(() -> submitted(hooked(hook("A", "1"), List.of(hook("A", "2"))), Launcher.local()))
+                .hasStackTraceContaining(
+                        "Cannot submit trial.hooked: two hooks trial.variable-hook have one identifier")
+                .hasStackTraceContaining("differ in parameters that do not count");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.experimaestro.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.experimaestro.Config;
+import org.experimaestro.ConfigId;
 import org.experimaestro.LaunchException;
 import org.experimaestro.LaunchHook;
 import org.experimaestro.Launcher;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.serial.StoredTask;
+import org.experimaestro.generated.ValueType;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.ValueTree;
+import org.experimaestro.model.type.Encoder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,8 @@ public record HookedRequest(Launcher request, List<String> changes) {
      * @param folder its job's folder
      * @param found the job's state; the hooks of a job that is done are not asked
      * @param given the request of the plan
-     * @throws LaunchException if a hook throws, returns {@code null}, or changes what another one has changed
+     * @throws LaunchException if a hook throws, returns {@code null}, or changes what another one has changed, or two
+     *     of one identifier differ
      */
     static HookedRequest of(ConfigNode<?> task, JobFolder folder, JobStatus found, Launcher given) {
         if (found instanceof JobStatus.Done) {
@@ -54,12 +59,13 @@ public record HookedRequest(Launcher request, List<String> changes) {
         if (hooks.isEmpty()) {
             return new HookedRequest(given, List.of());
         }
+        requireEqualTwins(task);
         ValueTree values = new ValueTree(task, folder.path());
         Map<String, ConfigNode<?>> changers = new HashMap<>();
         List<String> changes = new ArrayList<>();
         Launcher request = given;
         for (ConfigNode<?> hook : hooks) {
-            Launcher changed = ask(task, hook, (LaunchHook) values.value((Config<?>) hook), request);
+            Launcher changed = ask(task, hook, values, request);
             List<String> parts = difference(request, changed);
             for (String part : parts) {
                 ConfigNode<?> other = changers.putIfAbsent(part, hook);
@@ -78,10 +84,41 @@ public record HookedRequest(Launcher request, List<String> changes) {
         return new HookedRequest(request, changes);
     }
 
-    private static Launcher ask(ConfigNode<?> task, ConfigNode<?> hook, LaunchHook value, Launcher request) {
+    /** Refuses hooks of one identifier that differ, in what does not count: only one of them would be asked. */
+    private static void requireEqualTwins(ConfigNode<?> task) {
+        Map<ConfigId, ConfigNode<?>> hooks = new HashMap<>();
+        for (ConfigNode<?> part : StoredTask.allPartsOf(task)) {
+            if (LaunchHook.class.isAssignableFrom(part.descriptor().javaClass())) {
+                ConfigNode<?> twin = hooks.putIfAbsent(part.id(), part);
+                if (twin != null && !areEqual(twin, part)) {
+                    throw problem(
+                            task,
+                            "two hooks " + part.descriptor() + " have one identifier, " + part.id()
+                                    + ", and differ in parameters that do not count",
+                            "give both the same values, or use one of them");
+                }
+            }
+        }
+    }
+
+    private static boolean areEqual(ConfigNode<?> one, ConfigNode<?> other) {
+        for (int i = 0; i < one.descriptor().size(); i++) {
+            ValueType type = one.descriptor().parameter(i).type();
+            Object first = one.argument(i);
+            Object second = other.argument(i);
+            if (first == null || second == null
+                    ? first != second
+                    : !Arrays.equals(Encoder.encode(type, first), Encoder.encode(type, second))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Launcher ask(ConfigNode<?> task, ConfigNode<?> hook, ValueTree values, Launcher request) {
         Launcher changed;
         try {
-            changed = value.change(request);
+            changed = ((LaunchHook) values.value((Config<?>) hook)).change(request);
         } catch (RuntimeException thrown) {
             throw LaunchException.of(text(task, "the hook " + hook.descriptor() + " failed: " + thrown))
                     .at(PlanLine.current())

@@ -7,13 +7,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.core.json.JsonException;
@@ -159,13 +162,28 @@ public final class StoredTask {
      * @return each identifier once; tasks that make some of them are left out
      */
     public static List<ConfigNode<?>> partsOf(ConfigNode<?> task) {
+        return partsOf(task, ConfigNode::id, new HashSet<>());
+    }
+
+    /**
+     * Returns a task and all its configurations as {@link #partsOf(ConfigNode)} does, but also those that differ from
+     * another one only in what does not count.
+     *
+     * @param task the task
+     * @return each configuration once
+     */
+    public static List<ConfigNode<?>> allPartsOf(ConfigNode<?> task) {
+        return partsOf(task, node -> node, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static List<ConfigNode<?>> partsOf(
+            ConfigNode<?> task, Function<ConfigNode<?>, Object> key, Set<Object> seen) {
         List<ConfigNode<?>> parts = new ArrayList<>();
-        Set<Object> seen = new HashSet<>();
         Deque<ConfigNode<?>> open = new ArrayDeque<>();
         open.add(task);
         while (!open.isEmpty()) {
             ConfigNode<?> node = open.remove();
-            if (seen.add(node.id())) {
+            if (seen.add(key.apply(node))) {
                 parts.add(node);
                 for (int i = 0; i < node.descriptor().size(); i++) {
                     BoundHandles.forEach(node.descriptor().parameter(i).type(), node.argument(i), config -> {

@@ -9,11 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.StringTokenizer;
 
 /** The port of a service on this machine. Immutable. */
 final class ListeningPort {
@@ -22,11 +17,6 @@ final class ListeningPort {
 
     private static final int PATIENCE_MILLIS = 2_000;
     private static final int SERVER_ERROR = 500;
-    /** The state of a socket that listens, in the tables of proc(5). */
-    private static final String LISTENS = "0A";
-
-    /** The fields that are read: the number of the line, the addresses of both ends, the state. */
-    private static final int FIELDS = 4;
 
     private final int number;
 
@@ -83,39 +73,12 @@ final class ListeningPort {
         }
     }
 
-    /** Returns whether other machines may reach the port; false where the system does not show that. */
-    boolean isOpenToOthers() {
-        return isOpenToOthers("/proc/net/tcp") || isOpenToOthers("/proc/net/tcp6");
-    }
-
-    private boolean isOpenToOthers(String table) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(Path.of(table));
-        } catch (IOException none) {
-            return false;
-        }
-        String end = ":" + Integer.toHexString((1 << 16) | number).substring(1).toUpperCase(Locale.ROOT);
-        for (String line : lines) {
-            StringTokenizer fields = new StringTokenizer(line);
-            if (fields.countTokens() >= FIELDS) {
-                fields.nextToken(); // the number of the line
-                String address = fields.nextToken();
-                fields.nextToken(); // the other end
-                if (fields.nextToken().equals(LISTENS) && address.endsWith(end) && !isLoopback(address)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Returns whether an address, whose words of four bytes are in the order of the machine, is one of this machine. */
-    private static boolean isLoopback(String address) {
-        String bytes = address.substring(0, address.indexOf(':'));
-        boolean isOld = bytes.length() == 8 || bytes.startsWith("0000000000000000FFFF0000");
-        return isOld
-                ? bytes.endsWith("7F") || bytes.startsWith("7F", bytes.length() - 8)
-                : bytes.equals("00000000000000000000000001000000") || bytes.equals("00000000000000000000000000000001");
+    /**
+     * Returns who listens.
+     *
+     * @throws IOException if the system does not tell who this user is
+     */
+    Listeners listeners() throws IOException {
+        return Listeners.at(number);
     }
 }

@@ -1,6 +1,7 @@
 package org.experimaestro.runtime.side;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +120,7 @@ public final class ServiceMain {
                 program.endRest();
                 log.join(LAST_LOG_MILLIS);
                 ended(name, code);
-            } catch (InterruptedException asked) {
+            } catch (InterruptedException | ClosedByInterruptException asked) {
                 stop(program, name);
                 end(
                         process,
@@ -146,18 +147,30 @@ public final class ServiceMain {
     /** Waits until the service is ready; returns the reason if it will not be, empty if it is or its program has ended. */
     private String awaitReady(GuardedProcess program) throws InterruptedException, IOException {
         long start = System.nanoTime();
+        String cause = "";
         while (program.isAlive()) {
-            if (service.isWeb() ? port.answers(service.path()) : port.accepts()) {
-                if (port.isOpenToOthers()) {
+            boolean isAnswered = service.isWeb() ? port.answers(service.path()) : port.accepts();
+            if (Thread.interrupted()) { // which the probe does not notice
+                throw new InterruptedException();
+            }
+            if (isAnswered) {
+                Listeners listeners = port.listeners();
+                if (listeners.isForeign()) {
+                    return "another user listens at this port, " + port.number() + "; start it again";
+                }
+                if (listeners.isOpen()) {
                     return "it listens at addresses that other machines can reach; give its program the address {host}";
                 }
-                if (program.isAlive()) {
-                    process.ready(port.number());
+                if (listeners.isOwn() || !listeners.isShown()) {
+                    if (program.isAlive()) {
+                        process.ready(port.number());
+                    }
+                    return "";
                 }
-                return "";
+                cause = ": something answers at port " + port.number() + ", but nothing of this user listens there";
             }
             if (System.nanoTime() - start > service.limit().toNanos()) {
-                return "it was not ready within " + service.limit().toMillis() / 1000.0 + " s";
+                return "it was not ready within " + service.limit().toMillis() / 1000.0 + " s" + cause;
             }
             Thread.sleep(PAUSE_MILLIS);
         }
@@ -178,6 +191,7 @@ public final class ServiceMain {
     }
 
     private static void end(SideProcess process, State state, String text) {
+        Thread.interrupted(); // else the file might not be written
         try {
             process.end(state, text);
         } catch (IOException unwritable) {

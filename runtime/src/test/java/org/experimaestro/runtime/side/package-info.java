@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.runtime.side;
+
+import org.jspecify.annotations.NullMarked;

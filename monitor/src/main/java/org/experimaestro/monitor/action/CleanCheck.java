@@ -10,22 +10,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.experimaestro.LaunchException;
 import org.experimaestro.monitor.storage.JobUses;
+import org.experimaestro.monitor.storage.SideUses;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.RunState;
+import org.experimaestro.workspace.SideFolder;
 
 /**
  * The jobs that must not be cleaned: those that are active or cannot be read, those that a run that goes on has
- * submitted, those whose result an active job uses, pinned ones, and those from which pinned ones were made, because a
+ * submitted, those whose result an active job or the execution of an action uses, pinned ones, and those from which pinned ones were made, because a
  * result that cannot be made again is worth less. Immutable.
  */
 final class CleanCheck {
     private final JobsView view;
     private final JobUses uses;
     private final Map<String, RunView> runs = new HashMap<>();
+    private final Map<String, SideFolder> executing;
     private final Map<String, String> pins = new HashMap<>();
 
     /**
@@ -45,6 +48,9 @@ final class CleanCheck {
                 run.submissions().forEach(submission -> runs.put(submission.job(), run));
             }
         }
+        Set<String> names = new TreeSet<>();
+        jobs.forEach(job -> names.addAll(uses.namesOf(job)));
+        this.executing = SideUses.executing(view, names, runsHaveEnded);
         Set<String> affected = uses.withUsers(jobs); // the pins of all others do not matter, and are not read
         for (JobView job : view.jobs()) {
             if (affected.contains(job.name()) && job.folder().pin().find().isPresent()) {
@@ -97,6 +103,13 @@ final class CleanCheck {
             RunView run = runs.get(name);
             if (run != null) {
                 refuse(job, run);
+            }
+            SideFolder action = executing.get(name);
+            if (action != null) {
+                throw refused(
+                        job,
+                        "the " + action + " uses it, and goes on",
+                        "wait for its end, or add --runs-have-ended once you know that it has ended elsewhere");
             }
             users.addAll(uses.usersOf(name));
         }

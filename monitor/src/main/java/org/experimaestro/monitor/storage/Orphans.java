@@ -28,10 +28,11 @@ import org.experimaestro.workspace.WorkspaceLayout;
 /**
  * The parts of a workspace that nothing refers to. Immutable.
  *
- * @param jobs jobs that no run has submitted, and from which no job of a run was made, sorted by name
+ * @param jobs jobs that no run has submitted, that no action of a run needs, and from which no job of a run was made,
+ *     sorted by name
  * @param stray active jobs that only former runs have submitted: neither a run that goes on nor the last run of an
  *     experiment has them
- * @param code copies of code that no job and no run uses
+ * @param code copies of code that no job, no run, no action and no service uses
  * @param batches folders of logs of batch systems that no job names
  * @param problems sentences about jobs whose files cannot be read, so that less is known to be used
  */
@@ -56,23 +57,30 @@ public record Orphans(
      * @throws WorkspaceException if some cannot be read; the message has the problems
      */
     public static void requireAllKnown(JobsView view, String action) {
-        if (!view.problems().isEmpty()) {
-            throw WorkspaceException.of("Cannot " + action + ", because not all runs can be read: "
-                            + String.join("; ", view.problems()))
+        List<String> problems = new ArrayList<>(view.problems());
+        problems.addAll(SideUses.of(view).problems());
+        if (!problems.isEmpty()) {
+            throw WorkspaceException.of(
+                            "Cannot " + action + ", because not all runs can be read: " + String.join("; ", problems))
                     .advice("clean jobs by their identifiers, or let these files be read")
                     .build();
         }
     }
 
     /**
-     * Finds the jobs that no run refers to. A job whose result under a former name is referred to is none.
+     * Finds the jobs that no run refers to. A job whose result under a former name is referred to is none, nor is one that
+     * an action needs.
      *
      * @param view the jobs and runs
      * @param uses which jobs use which
      * @return the jobs that are not active, sorted by name
      */
     public static List<JobView> jobs(JobsView view, JobUses uses) {
-        Set<String> submitted = new HashSet<>();
+        return jobs(view, uses, SideUses.of(view));
+    }
+
+    private static List<JobView> jobs(JobsView view, JobUses uses, SideUses sides) {
+        Set<String> submitted = new HashSet<>(sides.jobs());
         for (RunView run : view.runs()) {
             run.submissions().forEach(submission -> submitted.add(submission.job()));
         }
@@ -97,6 +105,8 @@ public record Orphans(
      */
     public static Orphans find(Workspace workspace, JobsView view, JobUses uses) {
         List<String> problems = new ArrayList<>(view.problems());
+        SideUses sides = SideUses.of(view);
+        problems.addAll(sides.problems());
         List<JobFolder> folders = new ArrayList<>();
         view.jobs().forEach(job -> folders.add(job.folder()));
         for (TrashEntry entry : new Trash(workspace).entries()) {
@@ -107,9 +117,9 @@ public record Orphans(
             }
         }
         return new Orphans(
-                jobs(view, uses),
+                jobs(view, uses, sides),
                 stray(view),
-                code(workspace, view, folders, problems),
+                code(workspace, view, sides, folders, problems),
                 batches(workspace, folders, problems),
                 problems);
     }
@@ -137,14 +147,15 @@ public record Orphans(
                 .toList();
     }
 
-    private static List<Path> code(Workspace workspace, JobsView view, List<JobFolder> folders, List<String> problems) {
-        Set<String> used = new HashSet<>();
+    private static List<Path> code(
+            Workspace workspace, JobsView view, SideUses sides, List<JobFolder> folders, List<String> problems) {
+        Set<String> used = new HashSet<>(sides.code());
         for (RunView run : view.runs()) {
             if (run.description().get(RunFolder.CLASS_PATH) instanceof List<?> names) {
                 names.forEach(name -> used.add(String.valueOf(name)));
             }
         }
-        boolean isAllKnown = true;
+        boolean isAllKnown = sides.problems().isEmpty();
         for (JobFolder job : folders) {
             try {
                 StoredClassPath.of(job)

@@ -15,15 +15,22 @@ import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.monitor.storage.Orphans;
 import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.monitor.view.JobsView;
+import org.experimaestro.workspace.ActionDescription;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.SideFolder;
+import org.experimaestro.workspace.SideKind;
+import org.experimaestro.workspace.SideProcess;
+import org.experimaestro.workspace.SideStatus;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashChange;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
+import org.experimaestro.workspace.WorkspaceLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -250,5 +257,48 @@ class CleanActionTest {
         other.close();
         clean.perform(plan, told::add);
         assertThat(told).containsExactly(new ActionResult.Performed(source, source.status()));
+    }
+
+    private SideFolder action(JobFolder needed) throws IOException {
+        RunFolder run = workspace.experiment("looks").newRun(NOW);
+        run.describe(Map.of("ended", "2026-01-31T12:00:01.000Z", "outcome", "DONE"));
+        SideFolder action = SideFolder.of(run, SideKind.ACTION, "look");
+        action.declare(new ActionDescription("a.look", List.of(), List.of(needed.name()), List.of("used.jar")), "{}");
+        return action;
+    }
+
+    @Test
+    void orphans_whatAnActionNeeds_isNone() throws IOException {
+        SideFolder action = action(source);
+        Path code = Files.createDirectories(WorkspaceLayout.classPath(workspace.root()));
+        Files.createFile(code.resolve("used.jar"));
+        Files.createFile(code.resolve("unused.jar"));
+
+        JobsView view = WorkspaceIndex.open(workspace).view();
+        Orphans orphans = Orphans.find(workspace, view, JobUses.of(view));
+        assertThat(orphans.jobs()).extracting(JobView::name).containsExactly(made.name());
+        assertThat(orphans.code()).noneMatch(copy -> copy.endsWith("used.jar"));
+
+        Files.writeString(action.configurationFile().resolveSibling("action.json"), "{}");
+        assertThat(Orphans.find(workspace, view, JobUses.of(view)).problems())
+                .anyMatch(problem -> problem.contains("Cannot read the action look of looks/"));
+        assertThatThrownBy(() -> Orphans.requireAllKnown(view, "clean orphans"))
+                .hasMessageContaining("Cannot read the action look of looks/");
+    }
+
+    @Test
+    void plan_jobThatAnExecutionNeeds_isRefusedUntilItsEnd() throws IOException {
+        SideFolder action = action(source);
+        SideProcess process = action.newProcess(1, Map.of()).orElseThrow();
+        assertThat(process.begin()).isTrue();
+        clean = new CleanAction(workspace, WorkspaceIndex.open(workspace), "a test", () -> NOW);
+
+        assertThat(clean.plan(List.of(source)).steps().get(0))
+                .isInstanceOfSatisfying(
+                        ActionPlan.Impossible.class,
+                        step -> assertThat(step.reason().getMessage())
+                                .contains("the action look of looks/", " uses it, and goes on"));
+        process.end(SideStatus.State.DONE, "");
+        assertThat(clean.plan(List.of(source)).possible()).hasSize(1);
     }
 }

@@ -1,10 +1,12 @@
 package org.experimaestro.web.api;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.monitor.storage.Orphans;
+import org.experimaestro.monitor.storage.SideUses;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.web.http.Query;
@@ -61,6 +63,8 @@ final class OrphansResource implements Resource {
         JobsView view = monitored.view();
         List<JobView> orphans = Orphans.jobs(view, monitored.uses(view));
         List<JobView> stray = Orphans.stray(view);
+        List<String> problems = new ArrayList<>(view.problems());
+        problems.addAll(SideUses.of(view).problems());
         int from = (int) query.number("from", 0, 0, Integer.MAX_VALUE);
         long count = query.number("count", MOST, 0, MOST);
         return new Answer(
@@ -73,7 +77,7 @@ final class OrphansResource implements Resource {
                         .toList(),
                 stray.size(),
                 stray.stream().limit(MOST).map(job -> JobLink.of(view, job)).toList(),
-                view.problems(),
+                problems,
                 new ShownCommand(monitored, "orphans").toString());
     }
 

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class SideFolder {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
+    private static final int MOST_PROCESSES = 999_999;
     private static final String CONFIGURATION = "configuration.json";
     /** The path from this folder to the workspace. */
     private static final String TO_WORKSPACE = "../../../../../..";
@@ -67,7 +68,7 @@ public final class SideFolder {
      * Returns whether an action or a service can have a name.
      *
      * @param name the name
-     * @return true for letters, digits, {@code _}, {@code -} and {@code .}, not beginning with a dot
+     * @return true for letters, digits, {@code _}, {@code -} and {@code .}, not beginning with {@code -} or a dot
      */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
@@ -156,6 +157,24 @@ public final class SideFolder {
 
     Path path() {
         return path;
+    }
+
+    /**
+     * Returns whether a file of a run tells only of a process of this host.
+     *
+     * @param path its path in the folder of the run, with slashes
+     * @return true for all files of a service's processes; of an action's, only for those that are not its record
+     */
+    static boolean isOfProcess(String path) {
+        String[] names = path.split("/", -1);
+        if (names.length < 3 || !NUMBER.matcher(names[2]).matches()) {
+            return false;
+        }
+        return names[0].equals(SideKind.SERVICE.folder())
+                || names[0].equals(SideKind.ACTION.folder())
+                        && names.length == 5
+                        && names[3].equals(JobLayout.INTERNAL)
+                        && SideProcess.isLife(names[4]);
     }
 
     private Path file() {
@@ -287,23 +306,29 @@ public final class SideFolder {
      * Makes the folder of another process, in the name of this one. The folder gets its number last, when it is complete,
      * so of several that want a number one gets it.
      *
-     * @param number the number
+     * @param number the number, at most 999,999
      * @param request what the process is started with: plain JSON values by key
      * @return the process, which has not begun; empty if another one has this number
-     * @throws WorkspaceException if the folder cannot be made
+     * @throws WorkspaceException if the folder cannot be made, or the number is too large
      */
     public Optional<SideProcess> newProcess(int number, Map<String, ?> request) {
+        if (number > MOST_PROCESSES) {
+            throw WorkspaceException.of(
+                            "Cannot start the " + this + ": it has a process of the largest number, " + MOST_PROCESSES)
+                    .advice("delete the folders of former processes in " + path)
+                    .build();
+        }
         SideProcess next = process(number);
         try {
             OwnFolders.requireFolder(OwnFolders.look(path), path);
             Path draft = Files.createDirectory(path.resolve(AtomicFile.TEMPORARY + UUID.randomUUID()));
-            new SideProcess(kind, draft).request(request);
             try {
+                new SideProcess(kind, draft).request(request);
                 Files.move(draft, next.path(), StandardCopyOption.ATOMIC_MOVE);
                 return Optional.of(next);
-            } catch (FileSystemException failed) {
+            } catch (IOException failed) {
                 Folders.delete(draft);
-                if (Files.exists(next.path(), LinkOption.NOFOLLOW_LINKS)) {
+                if (failed instanceof FileSystemException && Files.exists(next.path(), LinkOption.NOFOLLOW_LINKS)) {
                     return Optional.empty();
                 }
                 throw failed;

@@ -35,6 +35,9 @@ public final class SideProcess {
     private static final String LOG = "output.log";
     private static final String FORMER_LOG = "output-before.log";
     private static final String STATE = "state";
+    /** The key of a file in the place of that of a process, which can then not begin. */
+    private static final String VOID = "void";
+
     /** The key of a request with the port at which a service is to listen; absent for any free one. */
     public static final String PORT = "port";
 
@@ -130,6 +133,11 @@ public final class SideProcess {
         return commandLine.endsWith(separator + kind.mainClass() + separator + path);
     }
 
+    /** Returns whether a file says that the process lives, which means nothing on another host. */
+    static boolean isLife(String name) {
+        return name.equals(REQUEST) || name.equals(PROCESS) || name.equals(READY) || name.equals(STOP);
+    }
+
     void request(Map<String, ?> request) throws IOException {
         Files.createDirectory(internal);
         Map<String, Object> json = StoredFiles.begin();
@@ -176,6 +184,19 @@ public final class SideProcess {
     }
 
     /**
+     * Sees to it that a process that has not begun never begins. Does nothing if it has begun.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void declareVoid() throws IOException {
+        if (Files.isDirectory(internal)) { // else the process cannot begin either
+            Map<String, Object> json = StoredFiles.begin();
+            json.put(VOID, true);
+            AtomicFile.create(internal.resolve(PROCESS), Json.write(json));
+        }
+    }
+
+    /**
      * Tells that a service is ready.
      *
      * @param port the port at which it listens
@@ -190,10 +211,20 @@ public final class SideProcess {
     /**
      * Records that a person is about to stop the process.
      *
+     * @return false if that was recorded before
      * @throws IOException if it cannot be written
      */
-    public void stopping() throws IOException {
-        AtomicFile.create(internal.resolve(STOP), Json.write(StoredFiles.begin()));
+    public boolean stopping() throws IOException {
+        return AtomicFile.create(internal.resolve(STOP), Json.write(StoredFiles.begin()));
+    }
+
+    /**
+     * Takes back {@link #stopping}, because the process could not be asked.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void notStopping() throws IOException {
+        Files.deleteIfExists(internal.resolve(STOP));
     }
 
     /**
@@ -208,7 +239,7 @@ public final class SideProcess {
     /**
      * Tells the end, unless one was told before.
      *
-     * @param state DONE, FAILED or STOPPED
+     * @param state DONE, FAILED, STOPPED, or VANISHED if a person knows so of a process of another host
      * @param text the result, or the reason
      * @throws IOException if it cannot be written
      */
@@ -250,9 +281,11 @@ public final class SideProcess {
             JsonObject request = find(REQUEST);
             // The process is looked at before its end is, because it writes its end first.
             JsonObject file = find(PROCESS);
-            @Nullable ProcessIdentity process = file == null ? null : ProcessIdentity.fromJson(file.object("process"));
+            boolean isVoid = file != null && file.has(VOID);
+            @Nullable
+            ProcessIdentity process = file == null || isVoid ? null : ProcessIdentity.fromJson(file.object("process"));
             @Nullable ProcessIdentity known = process;
-            if (process == null && request != null) {
+            if (process == null && !isVoid && request != null) {
                 known = ProcessIdentity.fromJson(request.object("starter"));
             }
             boolean isLocal = known != null && known.isLocal();

@@ -165,7 +165,7 @@ final class TrashMove {
                 throw refused(name, "its folder is behind " + link.get(), null);
             }
             requireEnded(run, name, runsHaveEnded);
-            requireIdle(run, name);
+            requireIdle(run, name, runsHaveEnded);
             Path target = entry.resolve(root.relativize(run.path()));
             OwnFolders.make(root, target.resolveSibling(""));
             Folders.rename(run.path(), target);
@@ -194,11 +194,20 @@ final class TrashMove {
     }
 
     /** Requires that no action and no service of the run goes on, because it works in the folder of the run. */
-    private static void requireIdle(RunFolder run, String name) {
+    private static void requireIdle(RunFolder run, String name, boolean runsHaveEnded) {
         for (SideKind kind : SideKind.values()) {
             for (SideFolder folder : SideFolder.list(run, kind)) {
                 for (SideProcess process : folder.processes()) {
-                    if (process.status().isActive()) {
+                    SideStatus status = process.status();
+                    boolean isElsewhere = status.state() == SideStatus.State.ELSEWHERE;
+                    if (isElsewhere && !runsHaveEnded) {
+                        throw refused(
+                                name,
+                                "its " + kind.word() + " " + folder.name()
+                                        + " has not recorded its end, and its process cannot be seen from here",
+                                "once you know that it has ended, add --runs-have-ended");
+                    }
+                    if (!isElsewhere && status.isActive()) {
                         throw refused(
                                 name,
                                 "its " + kind.word() + " " + folder.name() + " goes on",

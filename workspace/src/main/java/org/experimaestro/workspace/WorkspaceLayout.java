@@ -214,11 +214,11 @@ public final class WorkspaceLayout {
      * Returns whether a file of a run is for processes that deal with the run while it goes on, and no record of it.
      *
      * @param path its path in the folder of the run
-     * @return true for requests and sent notifications
+     * @return true for requests, sent notifications, and what tells of the life of an action's or a service's process
      */
     public static boolean isOfLiveRun(String path) {
         String first = path.indexOf('/') < 0 ? path : path.substring(0, path.indexOf('/'));
-        return first.equals(REQUESTS) || first.equals(SentNotifications.FOLDER);
+        return first.equals(REQUESTS) || first.equals(SentNotifications.FOLDER) || SideFolder.isOfProcess(path);
     }
 
     /**

@@ -139,4 +139,62 @@ class SideFolderTest {
         }
         assertThat(run.path()).doesNotExist();
     }
+
+    @Test
+    void move_runWithAServiceOfAnotherHost_needsAPersonWhoKnows() throws IOException {
+        SideProcess process = begun();
+        Path file = process.path().resolve(JobLayout.INTERNAL).resolve("process.json");
+        ProcessIdentity self = ProcessIdentity.current();
+        Files.writeString(
+                file, Files.readString(file).replace(self.boot(), "other").replace(self.host(), "elsewhere"));
+        Trash trash = new Trash(workspace);
+        try (TrashChange change = trash.change()) {
+            Path entry = change.newEntry(Instant.now(), "clean", List.of());
+            assertThatThrownBy(() -> change.move(run, entry, false))
+                    .hasMessageContaining("its process cannot be seen from here")
+                    .hasMessageContaining("add --runs-have-ended");
+            change.move(run, entry, true);
+        }
+        assertThat(run.path()).doesNotExist();
+    }
+
+    @Test
+    void isOfLiveRun_filesOfProcesses_areNotCopiedButTheRecordOfAnAction() {
+        for (String live : List.of(
+                "services/board/1/.experimaestro/end.json",
+                "services/board/1/socket",
+                "actions/export/12/.experimaestro/process.json",
+                "actions/export/12/.experimaestro/request.json")) {
+            assertThat(WorkspaceLayout.isOfLiveRun(live)).as(live).isTrue();
+        }
+        for (String record : List.of(
+                "services/board/service.json",
+                "actions/export/action.json",
+                "actions/export/12/process.json",
+                "actions/export/12/.experimaestro/end.json",
+                "actions/export/12/.experimaestro/output.log")) {
+            assertThat(WorkspaceLayout.isOfLiveRun(record)).as(record).isFalse();
+        }
+    }
+
+    @Test
+    void status_executionThatWasCopied_isItsEnd() throws IOException {
+        SideFolder action = SideFolder.of(run, SideKind.ACTION, "export");
+        action.declare(new ActionDescription("a.export", List.of(), List.of(), List.of()), "{}");
+        SideProcess process = action.newProcess(1, NO_REQUEST).orElseThrow();
+        assertThat(process.begin()).isTrue();
+        process.end(State.DONE, "the result");
+        Path internal = process.path().resolve(JobLayout.INTERNAL);
+        Files.delete(internal.resolve("request.json"));
+        Files.delete(internal.resolve("process.json"));
+
+        assertThat(process.status().state()).isEqualTo(State.DONE);
+        assertThat(process.status().text()).isEqualTo("the result");
+    }
+
+    @Test
+    void isName_wordThatLooksLikeAnOption_isNone() {
+        assertThat(SideFolder.isName("--help")).isFalse();
+        assertThat(SideFolder.isName("a-b_c.d")).isTrue();
+    }
 }

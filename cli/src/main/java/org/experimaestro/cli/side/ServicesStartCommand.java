@@ -48,6 +48,12 @@ final class ServicesStartCommand implements Callable<Integer> {
             description = "The port of this machine at which it listens. Default: any free one.")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--has-ended",
+            description = "You have seen to it that the service does not run on another host, where it was started and"
+                    + " has not written its end.")
+    private boolean hasEnded;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -59,7 +65,7 @@ final class ServicesStartCommand implements Callable<Integer> {
         }
         SideFolder service = target.findToChange(SideKind.SERVICE);
         OptionalInt wanted = port == null ? OptionalInt.empty() : OptionalInt.of(port);
-        SideProcess process = SideStart.start(service, wanted, target.variables());
+        SideProcess process = SideStart.start(service, wanted, target.variables(), hasEnded);
         SideStatus status = process.status();
         while (status.state() == State.STARTING) {
             Thread.sleep(PAUSE);

@@ -9,6 +9,7 @@ import org.experimaestro.LaunchException;
 import org.experimaestro.Launcher;
 import org.experimaestro.base.process.EnvironmentVariable;
 import org.experimaestro.base.process.JobVariables;
+import org.experimaestro.base.process.OuterJob;
 import org.experimaestro.core.host.RootsVariable;
 import org.experimaestro.model.root.RootPlaces;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +26,7 @@ public final class JobEnvironment {
      * @param environment the environment that a process of this machine will get
      */
     public static void removeOuterJob(Map<String, String> environment) {
-        JobVariables.RANKS.forEach(environment::remove);
-        JobVariables.RANK_COMPANIONS.forEach(environment::remove);
-        environment.remove(JobVariables.NO_RANKS);
-        environment.remove(JobVariables.NEEDS);
-        environment.remove(JobVariables.RESTARTS);
-        environment.remove(JobVariables.ROOTS);
-        environment.remove(JobVariables.GRACE);
-        environment.remove(JobVariables.TOKENS);
-        environment.remove(JobVariables.MACHINE_TOKENS);
-        environment.remove(JobVariables.CANCELLED_FILE);
-        environment.remove(JobVariables.PROGRAM_PARAMETERS);
-        environment.remove(JobVariables.PROGRAM_MEASUREMENTS);
-        environment.remove(JobVariables.PROGRAM_FOLDER);
-        environment.remove(JobVariables.PROGRAM_ATTEMPT);
-        environment.keySet().removeIf(name -> name.startsWith(JobVariables.PROGRAM_PATH));
+        OuterJob.removeFrom(environment);
     }
 
     /**

@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.experimaestro.ConfigId;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.base.file.NewFile;
+import org.experimaestro.base.process.ClassPathText;
 import org.experimaestro.base.process.JobVariables;
+import org.experimaestro.base.process.OuterJob;
 import org.experimaestro.base.process.SessionCommand;
 import org.experimaestro.workspace.ActionDescription;
 import org.experimaestro.workspace.Failures;
@@ -32,8 +34,8 @@ import org.experimaestro.workspace.Workspace;
 public final class SideStart {
     /** The options of the JVM that only watches over a program. */
     private static final List<String> SMALL = List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    /** The seconds that a service has to end. */
-    private static final String SERVICE_GRACE = "5";
+    /** The seconds that a service has to end; its program has one less (GuardedProcess). */
+    private static final String SERVICE_GRACE = "6";
 
     private SideStart() {}
 
@@ -87,18 +89,34 @@ public final class SideStart {
      * @param port the port at which it is to listen; empty for any free one
      * @param variables variables for the process
      * @return the process, which may have been started before
-     * @throws LaunchException if it runs on another host
+     * @throws LaunchException if it may run on another host
      * @throws WorkspaceException if it cannot be read, or the process cannot be started
      */
     public static SideProcess start(SideFolder service, OptionalInt port, Map<String, String> variables) {
+        return start(service, port, variables, false);
+    }
+
+    /**
+     * Starts a service, unless it runs.
+     *
+     * @param service the service
+     * @param port the port at which it is to listen; empty for any free one
+     * @param variables variables for the process
+     * @param hasEnded whether a process of it that cannot be seen from here counts as ended; that is recorded
+     * @return the process, which may have been started before
+     * @throws LaunchException if it may run on another host
+     * @throws WorkspaceException if it cannot be read, or the process cannot be started
+     */
+    public static SideProcess start(
+            SideFolder service, OptionalInt port, Map<String, String> variables, boolean hasEnded) {
         List<Path> code = service.classPath(service.service().classPath());
         while (true) {
             Optional<SideProcess> last = service.last();
-            SideStatus status = last.map(SideProcess::status).orElse(null);
+            SideStatus status = last.map(process -> settled(process, hasEnded)).orElse(null);
             if (status != null && status.state() == State.ELSEWHERE) {
                 throw LaunchException.of("Cannot start the " + service + ": it seems to run as "
                                 + status.process().map(Object::toString).orElse("a process of another host"))
-                        .advice("start it, or stop it, there")
+                        .advice("stop it there; or, once you know that it has ended, add --has-ended")
                         .build();
             }
             if (status != null && status.isActive()) {
@@ -114,6 +132,27 @@ public final class SideStart {
         }
     }
 
+    /**
+     * Returns the state of a process that stays so: one that has not begun until now, though its starter is gone, never
+     * begins.
+     */
+    private static SideStatus settled(SideProcess side, boolean hasEnded) {
+        SideStatus status = side.status();
+        boolean isUnseen = status.state() == State.ELSEWHERE && hasEnded;
+        if (!isUnseen && (status.isActive() || status.process().isPresent())) {
+            return status;
+        }
+        try {
+            side.declareVoid();
+            if (isUnseen) {
+                side.end(State.VANISHED, "a person knew that it had ended on another host");
+            }
+        } catch (IOException failed) {
+            throw cannotStart(side, failed);
+        }
+        return side.status(); // it may have begun in the meantime
+    }
+
     private static int next(SideFolder folder) {
         return 1 + folder.last().map(SideProcess::number).orElse(0);
     }
@@ -123,26 +162,30 @@ public final class SideStart {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-cp");
-        // Relative to the working folder, because a colon in the path of the workspace would divide the class path.
-        command.add(code.stream()
-                .map(jar -> side.path().relativize(jar).toString())
-                .collect(Collectors.joining(File.pathSeparator)));
+        command.add(ClassPathText.of(
+                code.stream().map(Path::toString).toList(), side.path().toString()));
         command.addAll(side.command());
         ProcessBuilder builder = new ProcessBuilder(SessionCommand.of(command))
                 .directory(side.path().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(side.log().toFile()))
                 .redirectErrorStream(true);
+        OuterJob.removeFrom(builder.environment());
         builder.environment().put(JobVariables.GRACE, SERVICE_GRACE);
         builder.environment().putAll(variables);
         try {
+            NewFile.open(side.log()).close(); // so that a link in its place is not followed
             Process process = builder.start();
             var _ = process.onExit().thenAccept(ended -> tellEnd(side, ended.exitValue()));
         } catch (IOException failed) {
-            throw WorkspaceException.of("Cannot start the " + side.folder() + ": " + Failures.reason(failed))
-                    .cause(failed)
-                    .build();
+            throw cannotStart(side, failed);
         }
+    }
+
+    private static WorkspaceException cannotStart(SideProcess side, IOException failed) {
+        return WorkspaceException.of("Cannot start the " + side.folder() + ": " + Failures.reason(failed))
+                .cause(failed)
+                .build();
     }
 
     /** Tells the end of a process that could not do so itself. */

@@ -102,9 +102,12 @@ public final class SideStop {
                                 + "; nothing was sent to it")
                         .build();
             }
-            side.stopping();
+            boolean isFirst = side.stopping(); // before the signal, because the process reads it at its end
             // The start of the process is compared last of all, because its number may be that of another one now.
             if (process.isAlive() && !found.send(signal) && process.isAlive()) {
+                if (isFirst) {
+                    side.notStopping(); // else an end of its own would be called a stop
+                }
                 throw refuse("SIG" + signal + " cannot be sent to " + process).build();
             }
         } catch (IOException unseen) {

@@ -1,4 +1,4 @@
-package org.experimaestro.engine.job;
+package org.experimaestro.base.process;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

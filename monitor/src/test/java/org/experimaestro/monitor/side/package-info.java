@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.monitor.side;
+
+import org.jspecify.annotations.NullMarked;

@@ -67,17 +67,37 @@ public final class Announcements {
      * @throws WorkspaceException if the file cannot be read, or somebody has changed it
      */
     public List<Announcement> read() {
+        List<WorkspaceException> problems = new ArrayList<>();
+        List<Announcement> found = read(problems);
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
+        }
+        return found;
+    }
+
+    /**
+     * Reads the announcements that can be read.
+     *
+     * @param problems receives a problem for each line that somebody has changed, and one if the file cannot be read, or
+     *     not to its end
+     * @return as for {@link #read()}
+     */
+    public List<Announcement> read(List<? super WorkspaceException> problems) {
         List<Announcement> found = new ArrayList<>();
         try (BoundedLines lines = BoundedLines.open(file(), LONGEST_LINE)) {
+            int number = 0;
             for (byte[] line = lines.next(); line != null && lines.hasEnded(); line = lines.next()) {
-                found.add(Announcement.of(JsonFile.parse(line, "a line")));
+                number++;
+                try {
+                    found.add(Announcement.of(JsonFile.parse(line, "a line")));
+                } catch (JsonException | IllegalArgumentException corrupt) {
+                    problems.add(unreadable("line " + number + ": " + corrupt.getMessage(), corrupt));
+                }
             }
         } catch (NoSuchFileException | NotDirectoryException none) {
             return List.of();
         } catch (IOException failed) {
-            throw unreadable(Failures.reason(failed), failed);
-        } catch (JsonException | IllegalArgumentException corrupt) {
-            throw unreadable(String.valueOf(corrupt.getMessage()), corrupt);
+            problems.add(unreadable(Failures.reason(failed), failed));
         }
         return found;
     }
@@ -93,17 +113,21 @@ public final class Announcements {
      * Appends an announcement, with one write. A line that an earlier process has not completed is removed before.
      *
      * @param announcement the announcement, of the attempt that this process runs
-     * @throws IOException if it cannot be written, or the job has a later attempt
+     * @throws IOException if it is too long to be read again or cannot be written, or the job has a later attempt
      */
     public void append(Announcement announcement) throws IOException {
         if (job.attempt(announcement.attempt()).isSuperseded()) {
             throw new IOException("the job is done or was started again");
         }
+        byte[] line = (Json.writeLine(announcement.toJson()) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (line.length > LONGEST_LINE) {
+            throw new IOException("it has " + line.length + " bytes as JSON, of " + LONGEST_LINE
+                    + " at most; put large data into a file, and announce its path");
+        }
         if (!Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
             NewFile.open(file()).close();
         }
         BoundedFile.requireRegular(file());
-        byte[] line = (Json.writeLine(announcement.toJson()) + "\n").getBytes(StandardCharsets.UTF_8);
         // Not a channel: an interrupted thread that writes to a channel closes it, and the task may go on to its end.
         try (RandomAccessFile out = new RandomAccessFile(file().toFile(), "rw")) {
             long end = endOfLines(out);

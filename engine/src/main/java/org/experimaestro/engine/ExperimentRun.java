@@ -110,6 +110,7 @@ final class ExperimentRun extends DeclaringExperiment {
 
     /** Takes a job that this run is to run. */
     private void take(TaskJob job) {
+        steps.require(job.steps());
         listener.submitted(job.task());
         submissions.record(job.task());
         if (setup.mode() == RunMode.DRY_RUN) {
@@ -266,7 +267,13 @@ final class ExperimentRun extends DeclaringExperiment {
 
     private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher given) {
         NeededJobs needed =
-                NeededJobs.of(() -> "submit " + task, task, workspace, job -> locations.isDone(job, task), jobs::get);
+                NeededJobs.of(
+                        () -> "submit " + task,
+                        task,
+                        workspace,
+                        job -> locations.isDone(job, task),
+                        steps.announcedNames(),
+                        jobs::get);
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
         JobFolder files = locations.locate(task, folder);
         JobStatus found = files.status();
@@ -318,7 +325,7 @@ final class ExperimentRun extends DeclaringExperiment {
         int priority = launcher.priority()
                 .orElseGet(() -> setup.order().priority().find(submitted).orElse(0));
         List<PrepareStep> before = steps.of(task, folder, found, jobs::get);
-        return new TaskJob(submitted, request, needed.waitedFor(), before, priority, handler.jobs());
+        return new TaskJob(submitted, files, request, needed.waitedFor(), before, priority, handler.jobs());
     }
 
     private @Nullable Placement placement(JobStatus found, Launcher request, Class<?> type) {
@@ -390,7 +397,12 @@ final class ExperimentRun extends DeclaringExperiment {
     @Override
     synchronized List<String> need(String name, ConfigNode<?> action) {
         NeededJobs needed = NeededJobs.of(
-                () -> "declare the action " + name, action, workspace, job -> locations.isDone(job, action), jobs::get);
+                () -> "declare the action " + name,
+                action,
+                workspace,
+                job -> locations.isDone(job, action),
+                steps.announcedNames(),
+                jobs::get);
         for (TaskJob job : needed.submitted()) {
             if (job.isOnDemand()) {
                 job.runAnyway();

@@ -52,7 +52,7 @@ final class JobChoice {
         if (job.isTaken()) {
             return;
         }
-        Optional<String> behind = job.dependencies().stream()
+        Optional<String> behind = job.needs().stream()
                 .map(TaskJob::pathEnd)
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -77,7 +77,7 @@ final class JobChoice {
         while (!pending.isEmpty()) {
             TaskJob job = pending.getFirst();
             int before = pending.size();
-            for (TaskJob dependency : job.dependencies()) {
+            for (TaskJob dependency : job.needs()) {
                 if (!dependency.isTaken()) {
                     pending.push(dependency);
                 }

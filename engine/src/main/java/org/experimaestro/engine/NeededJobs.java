@@ -1,6 +1,5 @@
 package org.experimaestro.engine;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +34,7 @@ record NeededJobs(
      * @param task the task or action
      * @param workspace the workspace of the run
      * @param isDone finds whether a job is done that the run has not submitted
+     * @param announced finds whether what is used of a job was announced and is there
      * @param submitted finds a job that the run has submitted; {@code null} if it has not
      * @return the jobs
      * @throws ConfigException if the run has not submitted one that is not done
@@ -44,6 +44,7 @@ record NeededJobs(
             ConfigNode<?> task,
             Workspace workspace,
             Predicate<JobFolder> isDone,
+            AnnouncedNames announced,
             Function<ConfigId, @Nullable TaskJob> submitted) {
         List<TaskJob> found = new ArrayList<>();
         List<TaskJob> waitedFor = new ArrayList<>();
@@ -61,8 +62,7 @@ record NeededJobs(
             if (job != null) {
                 found.add(job);
             }
-            if (dependency.announced()
-                    && (job != null || Files.exists(needed.announcements().file()))) {
+            if (announced.has(dependency, needed)) {
                 announcing.add(needed);
                 continue;
             }

@@ -1,5 +1,6 @@
 package org.experimaestro.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.experimaestro.Preparable;
 import org.experimaestro.PrepareContext;
 import org.experimaestro.TaskContext;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Ending;
 import org.experimaestro.engine.schedule.Job;
@@ -58,6 +60,10 @@ final class PrepareStep implements Work {
     /** Returns the name of the configuration, {@code type/identifier}. */
     String name() {
         return config.descriptor().typeId() + "/" + config.id();
+    }
+
+    ConfigNode<?> config() {
+        return config;
     }
 
     /** Returns the jobs, not done at their submission, whose outputs the configuration contains. */
@@ -114,8 +120,23 @@ final class PrepareStep implements Work {
     private void runLocked() throws Exception {
         Thread.currentThread().setContextClassLoader(steps.classes());
         String type = config.descriptor().typeId();
-        try (PrepareLock _ = PrepareLock.await(steps.workspace(), type, config.id(), this::tellWaiting)) {
+        PrepareLock lock = PrepareLock.await(steps.workspace(), type, config.id(), this::tellWaiting);
+        try {
             ((Preparable) ValueTree.ofJob(task, job.path()).value(config)).prepare(new Context());
+        } finally {
+            giveBack(lock);
+        }
+    }
+
+    /** A right that cannot be given back ends with this process; what is prepared is prepared. */
+    private void giveBack(PrepareLock lock) {
+        try {
+            lock.close();
+        } catch (IOException | WorkspaceException kept) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "Cannot give back the right to prepare " + name() + ": other runs wait until this process ends",
+                    kept);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.task.Dependencies;
+import org.experimaestro.core.task.TaskDependency;
 import org.experimaestro.engine.schedule.Limit;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.time.RunClock;
@@ -38,8 +40,14 @@ final class PrepareSteps {
     private final boolean isDetached;
     private final ClassLoader classes = Thread.currentThread().getContextClassLoader();
     private final Limit limit = new Limit("prepare steps", MOST_AT_ONCE);
-    private final Map<ConfigId, PrepareStep> steps = new HashMap<>();
+    private final AnnouncedNames announcedNames = new AnnouncedNames();
+    private final Map<Key, PrepareStep> steps = new HashMap<>();
     private final Set<PrepareStep> announced = new HashSet<>();
+
+    /**
+     * One step of a run: equal configurations may contain outputs of different jobs, which do not count in the identifier.
+     */
+    private record Key(ConfigId config, Set<TaskJob> needs) {}
 
     /**
      * Creates the steps of a run, at first none.
@@ -64,7 +72,6 @@ final class PrepareSteps {
      * @param found the job's state; a job that is done, or goes on, needs no preparation
      * @param jobs finds a job that the run has submitted; {@code null} if it has not
      * @return the steps, which may also be those of other jobs
-     * @throws ConfigException if a configuration cannot be prepared
      */
     List<PrepareStep> of(
             ConfigNode<?> task, JobFolder folder, JobStatus found, Function<ConfigId, @Nullable TaskJob> jobs) {
@@ -74,35 +81,45 @@ final class PrepareSteps {
         Collection<ConfigNode<?>> configs = Preparables.of(task);
         List<PrepareStep> needed = new ArrayList<>(configs.size());
         for (ConfigNode<?> config : configs) {
-            PrepareStep known = steps.get(config.id());
-            if (known == null) {
-                known = create(config, task, folder, jobs);
-                steps.put(config.id(), known);
-            }
-            needed.add(known);
+            Set<TaskJob> needs = needs(config, jobs);
+            needed.add(steps.computeIfAbsent(
+                    new Key(config.id(), needs),
+                    key -> new PrepareStep(this, config, task, folder, List.copyOf(needs))));
         }
         return needed;
     }
 
-    private PrepareStep create(
-            ConfigNode<?> config, ConfigNode<?> task, JobFolder folder, Function<ConfigId, @Nullable TaskJob> jobs) {
-        requireNoPaths(config);
-        List<TaskJob> needs = new ArrayList<>();
-        for (ConfigId id : Dependencies.producersOf(config)) {
-            TaskJob job = jobs.apply(id);
-            if (job != null && !(job.task().found() instanceof JobStatus.Done)) {
+    /** Returns the jobs that have to be done before a step. Those whose announcements alone it contains need not be. */
+    private Set<TaskJob> needs(ConfigNode<?> config, Function<ConfigId, @Nullable TaskJob> jobs) {
+        Set<TaskJob> needs = new LinkedHashSet<>();
+        for (TaskDependency dependency : Dependencies.usesOf(config, workspace.root())) {
+            TaskJob job = dependency.elsewhere() == null ? jobs.apply(dependency.id()) : null;
+            if (job != null
+                    && !(job.task().found() instanceof JobStatus.Done)
+                    && !announcedNames.has(dependency, job.task().folder())) {
                 needs.add(job);
             }
         }
-        if (isDetached && !needs.isEmpty()) {
-            throw ConfigException.of("Cannot prepare " + config + ": it contains an output of "
-                            + needs.getFirst().task().folder().name()
-                            + ", for which a detached run does not wait")
-                    .at(PlanLine.current())
-                    .advice("run without --detach")
-                    .build();
+        return needs;
+    }
+
+    /**
+     * Requires that the steps of a job that the run takes can be done.
+     *
+     * @throws ConfigException if a configuration cannot be prepared
+     */
+    void require(List<PrepareStep> needed) {
+        for (PrepareStep step : needed) {
+            requireNoPaths(step.config());
+            if (isDetached && !step.needs().isEmpty()) {
+                throw ConfigException.of("Cannot prepare " + step.config() + ": it contains an output of "
+                                + step.needs().getFirst().task().folder().name()
+                                + ", for which a detached run does not wait")
+                        .at(PlanLine.current())
+                        .advice("run without --detach")
+                        .build();
+            }
         }
-        return new PrepareStep(this, config, task, folder, needs);
     }
 
     /** A job's folder is not there before the job. */
@@ -128,6 +145,11 @@ final class PrepareSteps {
                 step.changed(Phase.WAITING);
             }
         }
+    }
+
+    /** Returns what the jobs have announced, as the run has seen it last. */
+    AnnouncedNames announcedNames() {
+        return announcedNames;
     }
 
     Workspace workspace() {

@@ -3,8 +3,10 @@ package org.experimaestro.engine;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.experimaestro.Launcher;
@@ -20,6 +22,7 @@ import org.experimaestro.engine.schedule.Work;
 import org.experimaestro.engine.token.HeldTokens;
 import org.experimaestro.model.SharedFolder;
 import org.experimaestro.spi.Placement;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class TaskJob implements Work {
     static final String NO_DEMAND = "no job that uses its result is to run";
 
     private final JobHandler handler;
+    private final JobFolder files;
     private final Job node;
     private final List<SharedFolder> sharedFolders;
     private final List<PrepareStep> steps;
@@ -41,6 +45,7 @@ final class TaskJob implements Work {
     private volatile @Nullable HeldTokens tokens;
     private volatile boolean isGivenUp;
     private volatile Consumer<Phase> phases = phase -> {};
+    private volatile Runnable taken = () -> {};
     private final int priority;
     private volatile boolean isTaken;
     private volatile String leftOutBy = "";
@@ -82,6 +87,7 @@ final class TaskJob implements Work {
      * Creates a job that is not submitted to a scheduler yet.
      *
      * @param task the task
+     * @param files the folder that has the job's files
      * @param request the plan's request for a place to run it
      * @param dependencies the jobs of this run that have to be done before
      * @param steps the prepare steps that have to be done before
@@ -90,6 +96,7 @@ final class TaskJob implements Work {
      */
     TaskJob(
             SubmittedTask task,
+            JobFolder files,
             Launcher request,
             List<TaskJob> dependencies,
             List<PrepareStep> steps,
@@ -98,6 +105,7 @@ final class TaskJob implements Work {
         this.steps = List.copyOf(steps);
         this.priority = priority;
         this.task = task;
+        this.files = files;
         this.sharedFolders = SharedFolder.of(task.task());
         this.request = request;
         this.handler = handler;
@@ -162,9 +170,12 @@ final class TaskJob implements Work {
 
     /** The run runs the job, or waits for it, from now on. */
     void take() {
-        isTaken = true;
-        leftOutBy = "";
-        isNotNeeded = false;
+        if (!isTaken) {
+            leftOutBy = "";
+            isNotNeeded = false;
+            isTaken = true;
+            taken.run();
+        }
     }
 
     /** Returns whether the run runs the job, or waits for it. */
@@ -259,6 +270,16 @@ final class TaskJob implements Work {
         return jobs;
     }
 
+    /** Returns the jobs that have to be done before, or before its prepare steps. */
+    List<TaskJob> needs() {
+        if (steps.isEmpty()) {
+            return dependencies();
+        }
+        Set<TaskJob> needs = new LinkedHashSet<>(dependencies());
+        steps.forEach(step -> needs.addAll(step.needs()));
+        return List.copyOf(needs);
+    }
+
     /** Returns the prepare steps that have to be done before. */
     List<PrepareStep> steps() {
         return steps;
@@ -311,12 +332,13 @@ final class TaskJob implements Work {
         return task.found() instanceof JobStatus.Done || task.found() instanceof JobStatus.Corrupt;
     }
 
-    /** Submits the job to the scheduler, after its prepare steps and after all jobs that it depends on. */
+    /** Takes the job, and submits it to the scheduler, after its prepare steps and after all jobs that it depends on. */
     void submitTo(Scheduler scheduler) {
         steps.forEach(step -> step.submitTo(scheduler));
         if (isFoundEnded()) {
             result = new JobResult(task.found());
         }
+        take(); // first: its end may be told at once, to callbacks that keep the run from its end
         scheduler.submit(node, found());
     }
 
@@ -387,6 +409,16 @@ final class TaskJob implements Work {
     /** Sets who is told of each new phase, after the handler; called by the scheduler's thread. */
     void watchPhases(Consumer<Phase> watcher) {
         phases = watcher;
+    }
+
+    /** Sets who is told that the run takes the job, before its phases; called by the thread that submits it. */
+    void watchTaken(Runnable watcher) {
+        taken = watcher;
+    }
+
+    /** Returns the folder that has the files of the job: that of a former name or elsewhere, if the run makes no link to it. */
+    JobFolder files() {
+        return files;
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
 import org.experimaestro.Dependency;
+import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.GeneratedPath;
 import org.experimaestro.Outcome;
@@ -39,6 +40,7 @@ import org.experimaestro.trial.Reads;
 import org.experimaestro.trial.TestBatchSystem;
 import org.experimaestro.trial.TestLaunchers;
 import org.experimaestro.trial.Written;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.PreparedConfig;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
@@ -370,5 +372,75 @@ final class PrepareStepsTest extends LabFixture {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("its parameter out is a path in the folder of a job")
                 .hasMessageContaining("put the step into a configuration without generated paths");
+    }
+
+    @Test
+    void run_equalConfigurationsOfOtherJobs_areStepsOfTheirOwn() throws Exception {
+        Path local = Files.writeString(folder.resolve("local"), "text");
+        Config<Written> written = Config.builder(Written.class)
+                .set("by", "local")
+                .set("file", local)
+                .build();
+        Config<Corpus> ofLocal = Corpus.of(lab.control(), "a", written.asMeta());
+        listened();
+        RunResult run = lab.run((xp, settings) -> {
+            Config<Corpus> ofJob = Corpus.of(
+                    lab.control(), "a", xp.submitOnDemand(lab.step("made")).asMeta());
+            assertThat(ofJob.id()).isEqualTo(ofLocal.id());
+            xp.submitOnDemand(reads("one", ofJob));
+            xp.submit(reads("two", ofLocal));
+        });
+
+        assertThat(run.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(executions()).containsExactly("prepare-a", "fill-a", "two");
+    }
+
+    /** An output with a part that has a step. */
+    @ConfigType("trial.shelf")
+    record Shelf(Corpus corpus) implements Configurable {}
+
+    /** Makes such an output. */
+    @ConfigType("trial.stores")
+    record Stores(Corpus corpus) implements Task<Shelf> {
+        @Override
+        public void execute(TaskContext context) {}
+
+        @Override
+        public Shelf outputs(Dependency dep) {
+            return dep.on(new Shelf(corpus));
+        }
+    }
+
+    /** Uses such an output. */
+    @ConfigType("trial.browses")
+    record Browses(Shelf shelf) implements SelfTask<Browses> {
+        @Override
+        public void execute(TaskContext context) {}
+    }
+
+    private Config<Shelf> shelf(Experiment xp) {
+        Config<Corpus> corpus = Corpus.of(lab.control(), "a", xp.submitOnDemand(lab.step("made")));
+        return xp.submit(Config.builder(Stores.class).set("corpus", corpus).build());
+    }
+
+    @Test
+    void run_stepNeedsAJobOnDemandThatOnlyTheStepUses_runsIt() throws Exception {
+        listened();
+        assertThat(lab.run((xp, settings) -> shelf(xp)).executed()).isEqualTo(2);
+        Folders.delete(lab.job("made").path());
+
+        RunResult again = lab.run((xp, settings) ->
+                xp.submit(Config.builder(Browses.class).set("shelf", shelf(xp)).build()));
+        assertThat(again.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(again.executed()).isEqualTo(2);
+        assertThat(executions()).containsExactly("made", "prepare-a", "fill-a", "made", "prepare-a");
+    }
+
+    @Test
+    void detach_stepThatCannotBeDoneOfAJobThatIsNotNeeded_isNotRefused() throws Exception {
+        ExperimentPlan<String> plan = (xp, settings) ->
+                xp.submitOnDemand(reads("one", Corpus.of(lab.control(), "a", xp.submitOnDemand(lab.step("made")))));
+
+        assertThat(lab.detach(plan).account().count(JobCount.NOT_NEEDED)).isEqualTo(2);
     }
 }

@@ -7,10 +7,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigId;
 import org.experimaestro.Task;
@@ -123,10 +125,15 @@ public final class Dependencies {
         Path elsewhere = job == null || isWorkspace(job.root()) ? null : Path.of(job.root());
         Object key = elsewhere == null ? producer.id() : producer.folder();
         TaskDependency known = found.get(key);
-        boolean isAnnounced = producer.announced() != null && (known == null || known.announced());
+        Set<String> names = new HashSet<>();
+        if (producer.announced() != null && (known == null || known.announced())) {
+            names.add(producer.announced());
+            names.addAll(known == null ? Set.of() : known.announcements());
+        }
         found.put(
                 key,
-                new TaskDependency(producer.typeId(), producer.id(), place.toString(), false, elsewhere, isAnnounced));
+                new TaskDependency(
+                        producer.typeId(), producer.id(), place.toString(), false, elsewhere, Set.copyOf(names)));
     }
 
     private void addPath(Path path, ParameterPath place) {
@@ -134,7 +141,7 @@ public final class Dependencies {
         if (job != null && isWorkspace(job.root())) {
             TaskDependency known = found.get(job.id());
             if (known == null || known.announced()) {
-                found.put(job.id(), new TaskDependency(job.typeId(), job.id(), place.toString(), true, null, false));
+                found.put(job.id(), new TaskDependency(job.typeId(), job.id(), place.toString(), true, null, Set.of()));
             }
         }
     }
@@ -185,6 +192,20 @@ public final class Dependencies {
             ids.add(dependency.id());
         }
         return ids;
+    }
+
+    /**
+     * Returns the jobs whose results a configuration contains, itself included.
+     *
+     * @param config a configuration or a collection of them
+     * @param workspace as for {@link #of}
+     * @return as for {@link #of}
+     */
+    public static List<TaskDependency> usesOf(Config<?> config, Path workspace) {
+        Dependencies dependencies = new Dependencies(JobPath.text(workspace));
+        dependencies.visitHandle(config, ParameterPath.ROOT);
+        dependencies.visitAll();
+        return List.copyOf(dependencies.found.values());
     }
 
     private void visitHandle(Config<?> config, ParameterPath place) {

@@ -1,6 +1,7 @@
 package org.experimaestro.core.task;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.experimaestro.ConfigId;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param byPath whether only a path inside the job's folder leads to it
  * @param elsewhere the other workspace that the job is in: nothing of this workspace can be waited for; {@code null} for
  *     a job of this workspace
- * @param announced whether all that is used was announced by the job while it ran, so that its end need not be waited for
+ * @param announcements the names under which the job has announced all that is used, so that its end need not be waited
+ *     for; empty if something else of the job is used, too
  */
 public record TaskDependency(
         String typeId,
@@ -21,4 +23,14 @@ public record TaskDependency(
         String place,
         boolean byPath,
         @Nullable Path elsewhere,
-        boolean announced) {}
+        Set<String> announcements) {
+
+    /**
+     * Returns whether all that is used was announced by the job while it ran.
+     *
+     * @return false if the job's end has to be waited for
+     */
+    public boolean announced() {
+        return !announcements.isEmpty();
+    }
+}

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.experimaestro.Config;
 import org.experimaestro.Configurable;
 import org.experimaestro.Roots;
@@ -148,8 +149,9 @@ class DependenciesTest {
         assertThat(of(submitted(1), Outputs.of(node(one), there), Outputs.of(node(one), below)))
                 .containsExactly(
                         dependency(one, "parts[0]", false),
-                        new TaskDependency(one.type(), one.id(), "parts[1]", false, Path.of("/elsewhere"), false),
-                        new TaskDependency(one.type(), one.id(), "parts[2]", false, WORKSPACE.resolve("sub"), false));
+                        new TaskDependency(one.type(), one.id(), "parts[1]", false, Path.of("/elsewhere"), Set.of()),
+                        new TaskDependency(
+                                one.type(), one.id(), "parts[2]", false, WORKSPACE.resolve("sub"), Set.of()));
 
         Path workspace = Files.createDirectory(folder.resolve("workspace"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), workspace);
@@ -245,7 +247,7 @@ class DependenciesTest {
     }
 
     private static TaskDependency dependency(Config<?> task, String place, boolean byPath) {
-        return new TaskDependency(task.type(), task.id(), place, byPath, null, false);
+        return new TaskDependency(task.type(), task.id(), place, byPath, null, Set.of());
     }
 
     private static Path folder(Config<?> task) {

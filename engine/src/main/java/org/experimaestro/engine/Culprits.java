@@ -17,7 +17,7 @@ final class Culprits {
 
     /** The culprits of each skipped job: at most one more than are named, as a sign that there are more. */
     private final IdentityHashMap<TaskJob, Set<String>> known = new IdentityHashMap<>();
-    /** The failed jobs that {@link #known} names. */
+    /** The failed jobs that {@link #known} names, and the jobs of the failed steps that it names. */
     private final Set<TaskJob> causes = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
@@ -67,6 +67,7 @@ final class Culprits {
         Set<String> culprits = new LinkedHashSet<>();
         for (PrepareStep step : job.steps()) {
             if (step.node().phase() == Phase.FAILED) {
+                causes.add(job); // the step is tried again, and so the job waits again
                 culprits.add(step.asCulprit());
             }
         }

@@ -1,9 +1,11 @@
 package org.experimaestro.engine;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.RetryAnswer;
 import org.experimaestro.engine.schedule.Scheduler;
@@ -89,10 +91,32 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
         if (job.isLeftOut()) {
             return refused("the run does not run the job: it was " + job.leftOutBecause());
         }
-        return answer(scheduler.retry(job.node()), retry -> switch (retry) {
-            case GRANTED ->
-                accepted("the job is tried again, with the code that the plan had when the run began;"
-                        + " those that were skipped for it wait for it");
+        List<PrepareStep> unprepared = job.phase() != Phase.SKIPPED
+                ? List.of()
+                : job.steps().stream()
+                        .filter(step -> step.node().phase() == Phase.FAILED)
+                        .toList();
+        if (unprepared.isEmpty()) {
+            return retry(
+                    job,
+                    job.node(),
+                    "the job is tried again, with the code that the plan had when the run began;"
+                            + " those that were skipped for it wait for it");
+        }
+        RunRequests.Answer answer = refused(ENDED);
+        for (PrepareStep step : unprepared) {
+            answer = retry(
+                    job,
+                    step.node(),
+                    "its preparation is tried again, with the code that the plan had when the run began;"
+                            + " the jobs that were skipped for it wait for it");
+        }
+        return answer;
+    }
+
+    private RunRequests.Answer retry(TaskJob job, Job node, String granted) {
+        return answer(scheduler.retry(node), retry -> switch (retry) {
+            case GRANTED -> accepted(granted);
             case WITHHELD -> refused("so many jobs have failed that the run starts no more; run its plan again");
             case NOT_FAILED -> refused("the job has not failed: it is " + word(job));
             case OVER -> refused(ENDED);
@@ -133,7 +157,8 @@ final class RequestHandler implements Function<RunRequest, RunRequests.Answer> {
                 job.node().isWithheld()
                         ? "not started, " + culprits.reason(job)
                         : "skipped, " + culprits.reason(job)
-                                + "; a job that failed can be tried again, and the skipped ones with it";
+                                + "; a job that failed, or whose own preparation did, can be tried again,"
+                                + " and the skipped ones with it";
         };
     }
 

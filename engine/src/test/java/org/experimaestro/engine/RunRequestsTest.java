@@ -15,7 +15,9 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.Report;
 import org.experimaestro.disturbance.OtherUser;
+import org.experimaestro.trial.Corpus;
 import org.experimaestro.trial.Poll;
+import org.experimaestro.trial.Reads;
 import org.experimaestro.workspace.RunEvent;
 import org.experimaestro.workspace.RunRequest;
 import org.experimaestro.workspace.RunRequests;
@@ -292,5 +294,23 @@ final class RunRequestsTest extends RequestsFixture {
             lab.control().release(job);
             run.get();
         }
+    }
+
+    @Test
+    void retry_jobWhosePreparationFailed_preparesAgain() throws Exception {
+        lab.control().fail("prepare-a");
+        lab.control().hold("other");
+        CompletableFuture<RunResult> run = lab.start((xp, settings) -> {
+            xp.submit(Reads.of(lab.control(), "one", Corpus.of(lab.control(), "a")));
+            xp.submit(lab.step("other"));
+        });
+        Poll.until("it is skipped", () -> lab.recorder().changes().contains("trial.reads SKIPPED"));
+        lab.control().mend("prepare-a");
+        assertThat(ask(new RunRequest.Retry(lab.job("trial.reads").name())).isAccepted())
+                .isTrue();
+        Poll.until("it is done", () -> lab.recorder().changes().contains("trial.reads DONE"));
+        lab.control().release("other");
+
+        assertThat(run.get().outcome()).isEqualTo(Outcome.DONE);
     }
 }

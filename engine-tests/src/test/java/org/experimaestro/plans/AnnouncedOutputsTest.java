@@ -17,6 +17,7 @@ import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Outcome;
 import org.experimaestro.PlanException;
 import org.experimaestro.Task;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.index.WorkspaceIndex;
 import org.experimaestro.monitor.storage.JobUses;
 import org.experimaestro.plans.Epochs.Checkpoint;
@@ -340,5 +341,85 @@ final class AnnouncedOutputsTest extends PlanFixture {
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("Cannot watch")
                 .hasMessageContaining("run has returned");
+    }
+
+    @Test
+    @Timeout(60)
+    void onAnnounced_consumerWithAPrepareStep_isPreparedWhileTheProducerGoesOn() {
+        PlanRun run = runTogether((xp, settings) -> {
+            Config<Train> made = xp.submit(train(1));
+            xp.onAnnounced(
+                    made,
+                    Checkpoint.class,
+                    checkpoint -> xp.submit(Config.builder(Epochs.Evaluate.class)
+                            .set(
+                                    "warmed",
+                                    Config.builder(Epochs.Warmed.class)
+                                            .set("checkpoint", checkpoint)
+                                            .build())
+                            .set("ahead", ahead)
+                            .build()));
+        });
+
+        // The producer does not end before the consumer has run.
+        assertThat(run.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(types(run.executed())).containsExactly("trial.evaluate", "trial.train");
+    }
+
+    @Test
+    void onAnnounced_savedCheckpointWasDeletedWithItsJob_isWaitedForAgain() throws IOException {
+        letGoOn(1);
+        Files.writeString(ahead.resolve("fail"), "");
+        run((xp, settings) -> {
+            Config<TrainOn> made = xp.submit(trainOn(1));
+            xp.onAnnounced(made, Checkpoint.class, checkpoint -> xp.save("first", checkpoint));
+        });
+        Folders.delete(job(trainOn(1)).path());
+        Files.delete(ahead.resolve("fail"));
+
+        PlanRun again = runTogether((xp, settings) -> {
+            xp.submitOnDemand(trainOn(1));
+            xp.submit(read(xp.load("trial", "first", Checkpoint.class)));
+        });
+
+        assertThat(again.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(types(again.executed())).containsExactly("trial.read", "trial.train-on");
+    }
+
+    @Test
+    void onAnnounced_linesThatCannotBeRead_failTheRunOnceAndHideNoOthers() throws IOException {
+        letGoOn(3);
+        run((xp, settings) -> xp.submit(train(3)));
+        Path file = job(train(3)).announcements().file();
+        List<String> lines = Files.readAllLines(file);
+        lines.set(0, "{");
+        lines.set(1, lines.get(1).replace("trial.checkpoint", "trial.unknown"));
+        Files.write(file, lines);
+
+        assertThatThrownBy(() -> run((xp, settings) -> xp.onAnnounced(
+                        xp.submit(train(3)),
+                        Checkpoint.class,
+                        each -> seen.add("checkpoint " + each.value().epoch()))))
+                .isInstanceOf(PlanException.class)
+                .satisfies(thrown -> assertThat(thrown.getMessage()
+                                + List.of(thrown.getSuppressed()).stream()
+                                        .map(Throwable::getMessage)
+                                        .toList())
+                        .contains("line 1: ", "trial.unknown"));
+        assertThat(seen).containsExactly("checkpoint 3");
+    }
+
+    @Test
+    void onAnnounced_jobIsFoundUnderAFormerName_isGivenInADryRunToo() {
+        run((xp, settings) ->
+                xp.submit(Config.builder(Epochs.Says.class).set("text", "yes").build()));
+        ExperimentPlan<String> plan = (xp, settings) -> xp.onAnnounced(
+                xp.submit(Config.builder(Epochs.Speaks.class).set("text", "yes").build()),
+                Remark.class,
+                each -> seen.add(each.value().text() + each.id()));
+        dryRun(plan);
+        assertThat(run(plan).executed()).isEmpty();
+
+        assertThat(seen).hasSize(2).allMatch(seen.getFirst()::equals);
     }
 }

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Configurable;
+import org.experimaestro.FormerType;
 import org.experimaestro.GeneratedPath;
 import org.experimaestro.Meta;
+import org.experimaestro.Preparable;
+import org.experimaestro.PrepareContext;
 import org.experimaestro.Resumable;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
@@ -98,6 +101,43 @@ final class Epochs {
         @Override
         public void execute(TaskContext context) {
             context.announce("itself", this);
+        }
+    }
+
+    /** Has a step that reads a checkpoint. */
+    @ConfigType("trial.warmed")
+    record Warmed(Checkpoint checkpoint) implements Preparable {
+        @Override
+        public void prepare(PrepareContext context) throws IOException {
+            Files.readString(checkpoint.file());
+        }
+    }
+
+    /** Uses a checkpoint that was prepared, and lets the epoch end. */
+    @ConfigType("trial.evaluate")
+    record Evaluate(Warmed warmed, @Meta Path ahead) implements SelfTask<Evaluate> {
+        @Override
+        public void execute(TaskContext context) throws IOException {
+            Files.writeString(ahead.resolve("epoch-" + warmed.checkpoint().epoch()), "");
+        }
+    }
+
+    /** Announces a remark. */
+    @ConfigType("trial.says")
+    record Says(String text) implements SelfTask<Says> {
+        @Override
+        public void execute(TaskContext context) {
+            context.announce("remark", new Remark(text));
+        }
+    }
+
+    /** The same under another name. */
+    @ConfigType("trial.speaks")
+    @FormerType("trial.says")
+    record Speaks(String text) implements SelfTask<Speaks> {
+        @Override
+        public void execute(TaskContext context) {
+            context.announce("remark", new Remark(text));
         }
     }
 }

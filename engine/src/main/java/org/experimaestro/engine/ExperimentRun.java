@@ -133,6 +133,7 @@ final class ExperimentRun extends DeclaringExperiment {
             }
         }
         choice.warn(listener::warning);
+        callbacks.warnOfJobsNotNeeded();
         setup.order().priority().warnings().forEach(listener::warning);
     }
 
@@ -266,14 +267,13 @@ final class ExperimentRun extends DeclaringExperiment {
     }
 
     private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher given) {
-        NeededJobs needed =
-                NeededJobs.of(
-                        () -> "submit " + task,
-                        task,
-                        workspace,
-                        job -> locations.isDone(job, task),
-                        steps.announcedNames(),
-                        jobs::get);
+        NeededJobs needed = NeededJobs.of(
+                () -> "submit " + task,
+                task,
+                workspace,
+                job -> locations.isDone(job, task),
+                steps.announcedNames(),
+                jobs::get);
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
         JobFolder files = locations.locate(task, folder);
         JobStatus found = files.status();

@@ -1,6 +1,9 @@
 package org.experimaestro.engine;
 
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
 import org.experimaestro.Resumable;
 import org.experimaestro.RunMode;
+import org.experimaestro.WorkspaceException;
 import org.experimaestro.core.task.AnnouncedOutput;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.model.ConfigNode;
@@ -45,6 +49,10 @@ final class JobWatch {
             return null;
         }
 
+        default boolean isForAnnouncements() {
+            return false;
+        }
+
         /** Forgets that the end was given, because the job is tried again. */
         default void forgetEnd() {}
     }
@@ -66,6 +74,11 @@ final class JobWatch {
             boolean isDue =
                     type.isAssignableFrom(output.descriptor().javaClass()) && given.add(name + '\n' + output.id());
             return isDue ? () -> callback.accept((Config<T>) output) : null;
+        }
+
+        @Override
+        public boolean isForAnnouncements() {
+            return true;
         }
     }
 
@@ -110,6 +123,10 @@ final class JobWatch {
     private boolean hasStale;
 
     private boolean hadEnded;
+    /** The problems of announcements that cannot be read, so far as they are not told yet. */
+    private final Deque<RuntimeException> problems = new ArrayDeque<>();
+
+    private final Set<String> reported = new HashSet<>();
 
     /**
      * Creates a watch without callbacks.
@@ -138,17 +155,21 @@ final class JobWatch {
         registrations.add(new ForEnd(callback));
     }
 
+    /** Returns whether there are callbacks for what the job announces. */
+    boolean isForAnnouncements() {
+        return registrations.stream().anyMatch(Registration::isForAnnouncements);
+    }
+
     /** Returns whether the job has ended, as far as this run is to tell. */
     boolean hasEnded() {
         return runsJobs ? job.phase().isFinal() : job.task().found() instanceof JobStatus.Done;
     }
 
     /**
-     * Returns the next call that is due: the announcements in their order, then the end.
+     * Returns the next call that is due: what cannot be read, the announcements in their order, then the end.
      *
      * @param hasEnded whether the job had ended before the call, so that its announcements are complete
-     * @return {@code null} if none is due
-     * @throws org.experimaestro.ExperimaestroException if the announcements cannot be read
+     * @return {@code null} if none is due. A call that throws tells of an announcement that cannot be read
      */
     @Nullable
     Call next(boolean hasEnded) {
@@ -157,6 +178,12 @@ final class JobWatch {
         }
         hadEnded = hasEnded;
         refresh(hasEnded);
+        RuntimeException problem = problems.poll();
+        if (problem != null) {
+            return () -> {
+                throw problem;
+            };
+        }
         for (Announced each : announced) {
             for (Registration registration : registrations) {
                 Call call = registration.announced(each.name(), each.output());
@@ -183,7 +210,7 @@ final class JobWatch {
         if (!runsJobs && !hasEnded && unawaited == Outcome.NOT_RUN) {
             return; // what another run's job announces meanwhile does not belong to a dry run
         }
-        Announcements file = job.task().folder().announcements();
+        Announcements file = job.files().announcements();
         String now = hasEnded + file.version();
         if (now.equals(version) && !hasStale) {
             return;
@@ -196,23 +223,45 @@ final class JobWatch {
             announced = found;
             return;
         }
-        for (Announcement each : file.read()) {
+        List<WorkspaceException> unreadable = new ArrayList<>();
+        for (Announcement each : file.read(unreadable)) {
             if (each.attempt() < least) {
                 hasStale = true;
             } else {
-                found.add(known.computeIfAbsent(each.name() + '\n' + each.id(), key -> handle(file, each)));
+                add(each, found);
             }
         }
+        unreadable.forEach(problem -> report(String.valueOf(problem.getMessage()), problem));
         announced = found;
     }
 
-    private Announced handle(Announcements file, Announcement each) {
+    /** Adds what the callbacks get. What the classes of today cannot read does not hide the others. */
+    private void add(Announcement each, List<Announced> found) {
+        String key = each.name() + '\n' + each.id();
+        try {
+            found.add(known.computeIfAbsent(key, missing -> handle(each)));
+        } catch (RuntimeException wrong) {
+            report(key, wrong);
+        } catch (LinkageError | StackOverflowError wrong) {
+            report(key, new IllegalStateException("Cannot read the announcement \"" + each.name() + "\"", wrong));
+        }
+    }
+
+    private void report(String key, RuntimeException problem) {
+        if (reported.add(key)) {
+            problems.add(problem);
+        }
+    }
+
+    private Announced handle(Announcement each) {
+        // Relative paths start in the folder of the job's name of today, as in a run that makes a link there.
+        Path file = job.task().folder().announcements().file();
         ConfigNode<?> task = job.task().task();
         return new Announced(
                 each.name(),
                 AnnouncedOutput.read(
                         each.output(),
-                        file.file(),
+                        file,
                         classes,
                         task,
                         each.name(),

@@ -47,6 +47,9 @@ final class PlanCallbacks {
     private final RunClock clock;
     private final ClassLoader classes;
     private final ReentrantLock lock = new ReentrantLock();
+    /** Is held by the thread of the plan that makes calls, in a run without a thread of its own. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private final Condition news = lock.newCondition();
     private final Condition closed = lock.newCondition();
     private final Map<TaskJob, Entry> entries = new LinkedHashMap<>();
@@ -104,6 +107,7 @@ final class PlanCallbacks {
             if (known == null) {
                 entries.put(job, entry);
                 job.watchPhases(phase -> changed(entry, phase));
+                job.watchTaken(() -> taken(entry));
             }
             // A job that is left out has no end, unless a later job needs it.
             if (scheduler == null || job.isTaken()) {
@@ -117,6 +121,16 @@ final class PlanCallbacks {
                 thread.setContextClassLoader(classes);
                 thread.start();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Is called before the job is submitted to the scheduler, so that the run does not end before the callbacks. */
+    private void taken(Entry entry) {
+        lock.lock();
+        try {
+            open(entry);
         } finally {
             lock.unlock();
         }
@@ -148,14 +162,29 @@ final class PlanCallbacks {
 
     // ---- the thread of the callbacks ----
 
+    /** Nothing but the end of the run ends the thread: without it, the run would wait for its callbacks for ever. */
     private void callUntilStopped() {
-        try {
-            while (true) {
+        while (!hasStopped()) {
+            try {
                 callDue();
                 awaitNews();
+            } catch (InterruptedException stopped) {
+                LOGGER.log(System.Logger.Level.DEBUG, "The callbacks of the plan are interrupted", stopped);
+            } catch (Throwable mistake) { // errors too
+                LOGGER.log(System.Logger.Level.ERROR, "The callbacks of the plan have failed", mistake);
+                record(PlanException.of("The callbacks of the plan have failed: " + mistake)
+                        .cause(mistake)
+                        .build());
             }
-        } catch (InterruptedException stopped) {
-            LOGGER.log(System.Logger.Level.DEBUG, "The callbacks of the plan are stopped", stopped);
+        }
+    }
+
+    private boolean hasStopped() {
+        lock.lock();
+        try {
+            return isStopped;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -258,20 +287,34 @@ final class PlanCallbacks {
 
     /** Makes the next call that is due for a job, and returns whether there was one. */
     private boolean call(JobWatch watch, boolean hasEnded) throws InterruptedException {
+        boolean isCall = false;
         caller = Thread.currentThread();
         try {
             JobWatch.Call call = watch.next(hasEnded);
-            if (call == null) {
-                return false;
+            if (call != null) {
+                isCall = true;
+                call.run();
             }
-            call.run();
         } catch (Throwable thrown) { // errors too: the jobs and the other callbacks go on
             stopIfAsked(thrown);
             failed(watch, thrown);
         } finally {
             caller = null;
+            forgetInterruption();
         }
-        return true;
+        return isCall;
+    }
+
+    /** A callback may leave an interruption behind, which is none of this thread: only {@link #stop} interrupts that. */
+    private void forgetInterruption() {
+        lock.lock();
+        try {
+            if (scheduler != null && !isStopped) {
+                Thread.interrupted();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void stopIfAsked(Throwable thrown) throws InterruptedException {
@@ -289,8 +332,12 @@ final class PlanCallbacks {
     private void failed(JobWatch watch, Throwable thrown) {
         PlanException problem =
                 PlanCalls.callbackFailed(watch.job().task().folder().name(), thrown);
+        record(problem);
         LOGGER.log(System.Logger.Level.ERROR, problem.getMessage(), thrown);
         listener.warning(problem.getMessage() + "; the run fails at its end, its jobs go on");
+    }
+
+    private void record(PlanException problem) {
         lock.lock();
         try {
             if (failure == null) {
@@ -315,7 +362,12 @@ final class PlanCallbacks {
      */
     void await(Collection<TaskJob> jobs) throws InterruptedException {
         if (scheduler == null) {
-            callDue();
+            turn.lockInterruptibly();
+            try {
+                callDue();
+            } finally {
+                turn.unlock();
+            }
             return;
         }
         lock.lock();
@@ -371,6 +423,25 @@ final class PlanCallbacks {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Warns of callbacks that have no call, because their jobs are on demand and no job that is to run needs them. */
+    void warnOfJobsNotNeeded() {
+        List<String> jobs = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Map.Entry<TaskJob, Entry> each : entries.entrySet()) {
+                if (each.getKey().isNotNeeded() && each.getValue().watch.isForAnnouncements()) {
+                    jobs.add(each.getKey().task().folder().name());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (String job : jobs) {
+            listener.warning("Nothing is called for what " + job + " announces: it is a job on demand, and "
+                    + TaskJob.NO_DEMAND + "; a callback makes no demand, so submit the task by submit if it is to run");
         }
     }
 

@@ -11,12 +11,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.experimaestro.Config;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.schedule.Job;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.trial.Poll;
+import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.RunRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,5 +87,17 @@ final class CallbacksRunTest extends RequestsFixture {
             hold.release();
             end.get();
         }
+    }
+
+    @Test
+    void callback_leavesAnInterruptionBehind_othersAreCalledAndTheRunEnds() throws Exception {
+        RunResult run = lab.run((xp, settings) -> {
+            Config<Written> a = xp.submit(lab.step("a"));
+            xp.onEnd(a, report -> Thread.currentThread().interrupt());
+            xp.onEnd(xp.submit(lab.step("b", a)), report -> seen.add(report.state()));
+        });
+
+        assertThat(run.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(seen).containsExactly("done");
     }
 }

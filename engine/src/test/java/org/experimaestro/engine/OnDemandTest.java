@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -224,5 +225,33 @@ final class OnDemandTest extends LabFixture {
                 .isEqualTo("not started raw unpacked learn, not needed unused");
         assertThat(lab.job("unused").path()).doesNotExist();
         assertThat(lab.job("raw").path()).exists();
+    }
+
+    @Test
+    void onEnd_jobThatIsTakenLateAndSkippedAtOnce_isCalled() throws Exception {
+        List<String> states = Collections.synchronizedList(new ArrayList<>());
+        lab.control().fail("bad");
+        RunResult run = lab.run((xp, settings) -> {
+            Config<Written> bad = xp.submit(lab.step("bad"));
+            Config<Written> raw = xp.submitOnDemand(lab.step("raw", bad));
+            xp.onEnd(raw, report -> states.add(report.state()));
+            xp.await(bad);
+            xp.submit(lab.step("learn", raw));
+        });
+
+        assertThat(counts(run.account())).isEqualTo("failed bad, skipped raw learn");
+        assertThat(states).containsExactly("skipped");
+    }
+
+    @Test
+    void onAnnounced_ofWhatIsNotNeeded_makesNoDemandAndWarns() throws Exception {
+        lab.run((xp, settings) -> xp.onAnnounced(xp.submitOnDemand(lab.step("raw")), Written.class, each -> {}));
+
+        assertThat(lab.control().executions()).isEmpty();
+        assertThat(lab.recorder().warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Nothing is called for what trial.step/"
+                        + lab.step("raw").id() + " announces");
     }
 }

@@ -411,15 +411,27 @@ final class AnnouncedOutputsTest extends PlanFixture {
 
     @Test
     void onAnnounced_jobIsFoundUnderAFormerName_isGivenInADryRunToo() {
+        List<Path> paths = new ArrayList<>();
         run((xp, settings) ->
                 xp.submit(Config.builder(Epochs.Says.class).set("text", "yes").build()));
-        ExperimentPlan<String> plan = (xp, settings) -> xp.onAnnounced(
-                xp.submit(Config.builder(Epochs.Speaks.class).set("text", "yes").build()),
-                Remark.class,
-                each -> seen.add(each.value().text() + each.id()));
+        ExperimentPlan<String> plan = (xp, settings) -> {
+            Config<Epochs.Speaks> spoken = xp.submit(
+                    Config.builder(Epochs.Speaks.class).set("text", "yes").build());
+            xp.onAnnounced(spoken, Remark.class, each -> seen.add(each.value().text() + each.id()));
+            xp.onAnnounced(
+                    spoken,
+                    Checkpoint.class,
+                    each -> paths.add(spoken.value()
+                            .file()
+                            .getParent()
+                            .relativize(each.value().file())));
+        };
         dryRun(plan);
         assertThat(run(plan).executed()).isEmpty();
 
+        assertThat(paths)
+                .as("in the folder of the name of today")
+                .containsExactly(Path.of("said.txt"), Path.of("said.txt"));
         assertThat(seen).hasSize(2).allMatch(seen.getFirst()::equals);
     }
 }

@@ -122,22 +122,26 @@ final class Epochs {
         }
     }
 
-    /** Announces a remark. */
+    /** Announces a remark, and a file. */
     @ConfigType("trial.says")
-    record Says(String text) implements SelfTask<Says> {
+    record Says(String text, @GeneratedPath("said.txt") Path file) implements SelfTask<Says> {
         @Override
-        public void execute(TaskContext context) {
+        public void execute(TaskContext context) throws IOException {
+            Files.writeString(file, text);
             context.announce("remark", new Remark(text));
+            context.announce("text", new Checkpoint(1, file));
         }
     }
 
     /** The same under another name. */
     @ConfigType("trial.speaks")
     @FormerType("trial.says")
-    record Speaks(String text) implements SelfTask<Speaks> {
+    record Speaks(String text, @GeneratedPath("said.txt") Path file) implements SelfTask<Speaks> {
         @Override
-        public void execute(TaskContext context) {
+        public void execute(TaskContext context) throws IOException {
+            Files.writeString(file, text);
             context.announce("remark", new Remark(text));
+            context.announce("text", new Checkpoint(1, file));
         }
     }
 }

@@ -106,9 +106,10 @@ public record HookedRequest(Launcher request, List<String> changes) {
             ValueType type = one.descriptor().parameter(i).type();
             Object first = one.argument(i);
             Object second = other.argument(i);
-            if (first == null || second == null
-                    ? first != second
-                    : !Arrays.equals(Encoder.encode(type, first), Encoder.encode(type, second))) {
+            boolean isEqual = first == null || second == null
+                    ? first == null && second == null
+                    : Arrays.equals(Encoder.encode(type, first), Encoder.encode(type, second));
+            if (!isEqual) {
                 return false;
             }
         }

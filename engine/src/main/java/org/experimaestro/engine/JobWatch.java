@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.experimaestro.Config;
 import org.experimaestro.Experiment;
 import org.experimaestro.JobReport;
@@ -122,7 +123,12 @@ final class JobWatch {
     /** The file has announcements of an attempt whose files the next attempt moves aside. */
     private boolean hasStale;
 
-    private boolean hadEnded;
+    /** Whether the job had ended at its last phase; for the scheduler's thread. */
+    private boolean isFinal;
+    /** The times that the job, having ended, was tried again. */
+    private final AtomicInteger restarted = new AtomicInteger();
+    /** Those of which the registrations know. */
+    private int knownRestarts;
     /** The problems of announcements that cannot be read, so far as they are not told yet. */
     private final Deque<RuntimeException> problems = new ArrayDeque<>();
 
@@ -141,6 +147,7 @@ final class JobWatch {
         this.runsJobs = runsJobs;
         this.unawaited = mode == RunMode.NORMAL ? Outcome.SUBMITTED : Outcome.NOT_RUN;
         this.classes = classes;
+        this.isFinal = hasEnded();
     }
 
     TaskJob job() {
@@ -160,6 +167,18 @@ final class JobWatch {
         return registrations.stream().anyMatch(Registration::isForAnnouncements);
     }
 
+    /** Is told each phase of the job, by the scheduler's thread: the thread of the callbacks may be busy meanwhile. */
+    void changed(Phase phase) {
+        if (isFinal && !phase.isFinal()) {
+            restarted.incrementAndGet();
+        }
+        isFinal = phase.isFinal();
+    }
+
+    int restarts() {
+        return restarted.get();
+    }
+
     /** Returns whether the job has ended, as far as this run is to tell. */
     boolean hasEnded() {
         return runsJobs ? job.phase().isFinal() : job.task().found() instanceof JobStatus.Done;
@@ -168,15 +187,16 @@ final class JobWatch {
     /**
      * Returns the next call that is due: what cannot be read, the announcements in their order, then the end.
      *
+     * @param restarts the {@link #restarts()} before the next argument was found out
      * @param hasEnded whether the job had ended before the call, so that its announcements are complete
      * @return {@code null} if none is due. A call that throws tells of an announcement that cannot be read
      */
     @Nullable
-    Call next(boolean hasEnded) {
-        if (hadEnded && !hasEnded) {
+    Call next(int restarts, boolean hasEnded) {
+        if (restarts > knownRestarts) {
+            knownRestarts = restarts;
             registrations.forEach(Registration::forgetEnd);
         }
-        hadEnded = hasEnded;
         refresh(hasEnded);
         RuntimeException problem = problems.poll();
         if (problem != null) {

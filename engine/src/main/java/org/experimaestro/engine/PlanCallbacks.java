@@ -140,6 +140,7 @@ final class PlanCallbacks {
     private void changed(Entry entry, Phase phase) {
         lock.lock();
         try {
+            entry.watch.changed(phase);
             if (entry.isOpen || !phase.isFinal()) {
                 open(entry);
             }
@@ -249,9 +250,10 @@ final class PlanCallbacks {
     /** Makes the calls that are due for a job, and returns whether there were any. */
     private boolean callDue(Entry entry) throws InterruptedException {
         long seen = changesOf(entry);
+        int restarts = entry.watch.restarts();
         boolean hasEnded = entry.watch.hasEnded();
         boolean called = false;
-        while (call(entry.watch, hasEnded)) {
+        while (call(entry.watch, restarts, hasEnded)) {
             called = true;
         }
         if (hasEnded || scheduler == null) {
@@ -286,11 +288,11 @@ final class PlanCallbacks {
     }
 
     /** Makes the next call that is due for a job, and returns whether there was one. */
-    private boolean call(JobWatch watch, boolean hasEnded) throws InterruptedException {
+    private boolean call(JobWatch watch, int restarts, boolean hasEnded) throws InterruptedException {
         boolean isCall = false;
         caller = Thread.currentThread();
         try {
-            JobWatch.Call call = watch.next(hasEnded);
+            JobWatch.Call call = watch.next(restarts, hasEnded);
             if (call != null) {
                 isCall = true;
                 call.run();

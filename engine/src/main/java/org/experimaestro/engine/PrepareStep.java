@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.experimaestro.Preparable;
 import org.experimaestro.PrepareContext;
@@ -76,17 +75,10 @@ final class PrepareStep implements Work {
         return node;
     }
 
-    /**
-     * Submits the step before the first job that depends on it. The job depends on all that it needs itself, but an output
-     * in an output of a done job may be of a job that the run does not run: then nothing is prepared.
-     */
+    /** Submits the step before the first job that depends on it, and after the jobs that it needs itself. */
     void submitTo(Scheduler scheduler) {
         if (isSubmitted.compareAndSet(false, true)) {
-            Optional<TaskJob> missing =
-                    needs.stream().filter(need -> !need.isTaken()).findFirst();
-            missing.ifPresent(need -> problem =
-                    "it contains an output of " + need.task().folder().name() + ", which this run does not run");
-            scheduler.submit(node, missing.isPresent() ? Scheduler.Found.DONE : Scheduler.Found.TO_RUN);
+            scheduler.submit(node, Scheduler.Found.TO_RUN);
         }
     }
 
@@ -146,13 +138,12 @@ final class PrepareStep implements Work {
 
     @Override
     public void changed(Phase phase) {
-        Phase told = phase == Phase.DONE && !problem.isEmpty() ? Phase.SKIPPED : phase;
-        Duration taken = told == Phase.DONE || told == Phase.FAILED
+        Duration taken = phase == Phase.DONE || phase == Phase.FAILED
                 ? Duration.ofNanos(steps.clock().nanoTime() - begunNanos)
                 : Duration.ZERO;
         Throwable mistake = node.problem();
         String reason = phase == Phase.FAILED && problem.isEmpty() && mistake != null ? mistake.toString() : problem;
-        steps.tell(new PrepareNews(name(), told, taken, reason));
+        steps.tell(new PrepareNews(name(), phase, taken, reason));
     }
 
     /** The context of this step. */

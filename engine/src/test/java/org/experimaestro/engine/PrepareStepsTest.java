@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -176,58 +175,6 @@ final class PrepareStepsTest extends LabFixture {
 
         assertThat(run.outcome()).isEqualTo(Outcome.DONE);
         assertThat(executions()).containsExactly("made", "prepare-a", "fill-a", "one");
-    }
-
-    /** An output that contains a corpus. */
-    @ConfigType("trial.kept")
-    record Kept(Corpus corpus) implements Configurable {}
-
-    /** Gives a corpus on. */
-    @ConfigType("trial.keep")
-    record Keep(Corpus corpus) implements Task<Kept> {
-        @Override
-        public void execute(TaskContext context) {}
-
-        @Override
-        public Kept outputs(Dependency dep) {
-            return dep.on(new Kept(corpus));
-        }
-    }
-
-    /** Uses a corpus that it knows by an output. */
-    @ConfigType("trial.use")
-    record Use(Kept kept, int number) implements SelfTask<Use> {
-        @Override
-        public void execute(TaskContext context) {}
-    }
-
-    @Test
-    void run_containsAnOutputThatNoJobNeedsAgain_isNotPrepared() throws Exception {
-        listened();
-        List<Integer> numbers = new ArrayList<>(List.of(1));
-        ExperimentPlan<String> plan = (xp, settings) -> {
-            Config<Written> made = xp.submitOnDemand(lab.step("made"));
-            Config<Kept> kept = xp.submit(Config.builder(Keep.class)
-                    .set("corpus", Corpus.of(lab.control(), "a", made))
-                    .build());
-            for (int number : numbers) {
-                xp.submit(Config.builder(Use.class)
-                        .set("kept", kept)
-                        .set("number", number)
-                        .build());
-            }
-        };
-        assertThat(lab.run(plan).executed()).isEqualTo(3);
-        Folders.delete(lab.job("made").path());
-        numbers.add(2);
-        news.clear();
-
-        assertThat(lab.run(plan).executed()).isOne();
-        assertThat(news)
-                .singleElement()
-                .asString()
-                .startsWith("trial.corpus SKIPPED it contains an output of trial.step/");
-        assertThat(executions()).containsExactly("made", "prepare-a", "fill-a");
     }
 
     @Test

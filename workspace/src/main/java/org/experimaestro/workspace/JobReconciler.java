@@ -1,6 +1,7 @@
 package org.experimaestro.workspace;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,7 +59,9 @@ final class JobReconciler {
         if (done != null) {
             return done;
         }
-        if (!isInTrash && (FormerLink.isBroken(job) || ElsewhereLink.isBroken(job))) {
+        if (!isInTrash
+                && Files.isSymbolicLink(job.path()) // one call for nearly all jobs
+                && (FormerLink.isBroken(job) || ElsewhereLink.isBroken(job))) {
             return new JobStatus.New(); // the attempts behind the link are those of another job
         }
         int attempt = lastAttempt();

@@ -3,8 +3,10 @@ package org.experimaestro.core.task;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.experimaestro.Config;
@@ -19,6 +21,7 @@ import org.experimaestro.model.BoundPaths;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.model.Producer;
+import org.experimaestro.model.identity.JobPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +116,8 @@ public final class AnnouncedOutput {
     }
 
     /**
-     * Returns the handle of an announced configuration.
+     * Returns the handle of an announced configuration. If the task had a former name then, the paths in its folder are
+     * those below its name of today, as in the stored parameters of those who use them.
      *
      * @param json the JSON object of {@link #toJson}
      * @param file the file that has it: relative paths start there
@@ -126,7 +130,9 @@ public final class AnnouncedOutput {
      */
     public static ConfigNode<?> read(
             Object json, Path file, ClassLoader classes, ConfigNode<?> task, String name, Path folder) {
-        byte[] text = Json.write(json).getBytes(StandardCharsets.UTF_8);
+        String today = task.descriptor().typeId() + "/" + task.id();
+        Object named = renamed(json, JobPath.FOLDER + "/" + maker(json, today), JobPath.FOLDER + "/" + today);
+        byte[] text = Json.write(named).getBytes(StandardCharsets.UTF_8);
         if (!(ConfigurationReader.read(text, file, classes) instanceof Config<?> config)
                 || !(Node.of(config) instanceof ConfigNode<?> output)) {
             throw ConfigException.of("The announcement \"" + name + "\" is not a configuration")
@@ -134,5 +140,43 @@ public final class AnnouncedOutput {
                     .build();
         }
         return output.producedBy(new Producer(task.descriptor().typeId(), task.id(), folder, task, name));
+    }
+
+    /** Returns the name that the task had when it announced the configuration. */
+    private static String maker(Object json, String today) {
+        Object configurations = json instanceof Map<?, ?> top ? top.get(Format.CONFIGURATIONS) : null;
+        if (configurations instanceof Map<?, ?> all) {
+            for (Object each : all.values()) {
+                if (each instanceof Map<?, ?> configuration
+                        && configuration.containsKey(Format.ANNOUNCED)
+                        && configuration.get(Format.PRODUCER) instanceof String maker) {
+                    return maker;
+                }
+            }
+        }
+        return today;
+    }
+
+    /** Returns the JSON with the paths in a job's folder as those in another one's. */
+    private static @Nullable Object renamed(@Nullable Object json, String before, String now) {
+        if (before.equals(now)) {
+            return json;
+        }
+        if (json instanceof String text) {
+            return text.equals(before) || text.startsWith(before + "/") ? now + text.substring(before.length()) : text;
+        }
+        if (json instanceof List<?> elements) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            for (Object element : elements) {
+                copy.add(renamed(element, before, now));
+            }
+            return copy;
+        }
+        if (json instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, value) -> copy.put((String) key, renamed(value, before, now)));
+            return copy;
+        }
+        return json;
     }
 }

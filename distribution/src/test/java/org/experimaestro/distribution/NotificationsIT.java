@@ -118,6 +118,10 @@ class NotificationsIT {
         assertThat(receive()).contains("end: debug has ended without a result: 0 of 2 jobs done");
         assertThat(call("notify", "debug.yaml").exitCode()).isZero();
         assertThat(received).isEmpty();
+
+        // The next run waits for the job that the killed one has left, which writes into the folder until its end.
+        Files.writeString(plan.resolve("open"), "");
+        assertThat(call("run-experiment", "debug.yaml").exitCode()).isEqualTo(1);
     }
 
     @Test

@@ -123,7 +123,7 @@ final class JobWatch {
     /** The file has announcements of an attempt whose files the next attempt moves aside. */
     private boolean hasStale;
 
-    /** Whether the job had ended at its last phase; for the scheduler's thread. */
+    /** True if the job had ended at its last phase. Confined to the lock of the callbacks. */
     private boolean isFinal;
     /** The times that the job, having ended, was tried again. */
     private final AtomicInteger restarted = new AtomicInteger();
@@ -167,7 +167,7 @@ final class JobWatch {
         return registrations.stream().anyMatch(Registration::isForAnnouncements);
     }
 
-    /** Is told each phase of the job, by the scheduler's thread: the thread of the callbacks may be busy meanwhile. */
+    /** Takes each phase of the job, by the scheduler's thread: the thread of the callbacks may be busy meanwhile. */
     void changed(Phase phase) {
         if (isFinal && !phase.isFinal()) {
             restarted.incrementAndGet();

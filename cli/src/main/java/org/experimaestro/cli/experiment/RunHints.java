@@ -26,7 +26,7 @@ final class RunHints {
         return EnergySum.of(account.jobs().stream()
                         .filter(job -> job.count() == JobCount.EXECUTED)
                         .flatMap(job -> job.status().findUse().stream()))
-                .map(sum -> "Energy: " + sum.text());
+                .map(sum -> "Used: " + sum.text());
     }
 
     /** Returns one line about the largest group of jobs with such a hint; empty if there is none. */

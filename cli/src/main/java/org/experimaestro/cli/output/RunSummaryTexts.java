@@ -64,7 +64,7 @@ public final class RunSummaryTexts {
         if (summary.run().state() == RunState.RUNNING) {
             out.line("Time left: " + text(summary.forecast()));
         }
-        summary.energy().ifPresent(energy -> out.line("Energy: " + energy.text()));
+        summary.energy().ifPresent(energy -> out.line("Used: " + energy.text()));
         RunCode.of(summary.run().description())
                 .ifPresent(code ->
                         out.line("Code: " + code.text() + "; get it back: experimaestro runs checkout " + name()));

@@ -84,7 +84,7 @@ class RunHintsTest {
         jobs.add(job(sample, 4, 0, 1, JobCount.EXECUTED, null));
 
         assertThat(RunHints.energy(new RunAccount(jobs, false)))
-                .contains("Energy: 2.00 Wh of energy (estimated), 2.00 g of CO₂");
+                .contains("Used: 2.00 Wh of energy (estimated), 2.00 g of CO₂");
         String list = CommandLineRun.of(
                         "jobs", "list", "--workdir", sample.workspace().root().toString(), "--columns", "energy,carbon")
                 .text();

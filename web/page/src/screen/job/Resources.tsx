@@ -6,7 +6,7 @@ import { resourcesOf } from "./resources";
 /** What a job has used, of what it asked for. */
 export function Resources({ resources }: { resources: NonNullable<JobAnswer["resources"]> }) {
   return (
-    <section aria-label="Resources">
+    <section aria-label="Resources" tabIndex={0}>
       <div class="section-head">
         <h2>Resources</h2>
         <span class="end faint small">{Object.keys(resources.asked).length === 0 ? "used" : "of what was asked"}</span>

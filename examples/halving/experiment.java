@@ -27,7 +27,7 @@ class Halving implements ExperimentPlan<Halving.Settings> {
     record Settings(
             List<Integer> widths, List<Double> rates, @Range(min = 1) int rungs, @Range(min = 1) int epochs) {}
 
-    /** What is tried, with the network that the last round has made of it. */
+    /** A candidate, with the network that the last round has made of it. */
     record Candidate(TrainBuilder task, double error) {}
 
     @Override

@@ -8,13 +8,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.base.file.BoundedLines;
 import org.experimaestro.base.file.NewFile;
+import org.experimaestro.core.file.FileStamp;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
@@ -51,9 +51,7 @@ public final class Announcements {
      */
     public String version() {
         try {
-            BasicFileAttributes found =
-                    Files.readAttributes(file(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return found.size() + " " + found.lastModifiedTime() + " " + found.fileKey();
+            return FileStamp.look(file(), LinkOption.NOFOLLOW_LINKS).toString();
         } catch (IOException none) {
             return "";
         }

@@ -1,18 +1,7 @@
 package org.experimaestro.cli.side;
 
-import java.util.concurrent.Callable;
-import org.experimaestro.cli.option.WorkdirOption;
-import org.experimaestro.cli.output.Printer;
-import org.experimaestro.cli.run.RunName;
 import org.experimaestro.workspace.SideKind;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code experimaestro actions list}. */
 @Command(
@@ -20,30 +9,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Lists the actions of a run, with what became of the last execution of each.",
         footer = {"", "Examples:", "  experimaestro actions list", "  experimaestro actions list grid --json"})
-final class ActionsListCommand implements Callable<Integer> {
-    @Mixin
-    private final WorkdirOption workdir = new WorkdirOption();
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "RUN",
-            description = RunName.DESCRIPTION + " Default: the last run of each experiment.")
-    private @Nullable String run;
-
-    @Option(names = "--json", description = "Print one JSON object a line, for each action.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public Integer call() {
-        SideTexts.print(
-                Printer.out(spec.commandLine()),
-                Printer.err(spec.commandLine()),
-                SideTarget.list(workdir, run, SideKind.ACTION),
-                SideKind.ACTION,
-                json);
-        return ExitCode.OK;
+final class ActionsListCommand extends SideListCommand {
+    ActionsListCommand() {
+        super(SideKind.ACTION);
     }
 }

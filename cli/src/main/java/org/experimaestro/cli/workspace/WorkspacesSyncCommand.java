@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Backs up and moves the done jobs of a workspace, by the rules under folders: of its settings. A run does the"
                     + " same at its end.",
-            "What is there is left alone, and a copy is compared by content before its source is removed. If the command"
+            "A job that is there is left alone, and a copy is compared by content before its source is removed. If the command"
                     + " is interrupted, the same command goes on."
         },
         footer = {

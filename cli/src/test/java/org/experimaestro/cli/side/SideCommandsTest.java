@@ -272,7 +272,7 @@ class SideCommandsTest {
         assertThat(command("services", "stop", "debug", "web").text()).contains("does not run");
     }
 
-    /** Whoever may write in the workspace could have put any process of this user there. */
+    /** Everybody who may write in the workspace could have put any process of this user there. */
     @Test
     void stop_processThatIsNotTheServices_isRefused() throws Exception {
         Process other = new ProcessBuilder("sleep", "300").start();

@@ -106,7 +106,7 @@ final class DataCopies {
     }
 
     /**
-     * Copies the data into the folder beside a file. What is there with the same content stays, and so does the data of
+     * Copies the data into the folder beside a file. Data that is there with the same content stays, and so does the data of
      * an earlier file of that name, until {@link #deleteOthers}.
      *
      * @return the name of the folder; {@code null} if there are no data, and no folder

@@ -9,7 +9,7 @@ import org.experimaestro.core.file.FileStamp;
 
 /**
  * The part of a file that was read, where the file grows at its end. If the part is still there, only what follows it
- * must be read. Its bytes are read again for that, which takes a fiftieth of the time of parsing them.
+ * must be read. Its bytes are read again for that, and not parsed.
  *
  * @param key the file, as in {@link FileStamp#key}
  * @param end the length of the part, bytes

@@ -3,10 +3,12 @@ package org.experimaestro.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.experimaestro.disturbance.program.Await;
 import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
@@ -29,7 +31,19 @@ class SshErrorClassifierIT {
 
     @BeforeEach
     void copyPlan() throws IOException {
-        plan = new RemotePlan(folder).direct(RemotePlan.copiedTo(folder.resolve("files of the host")));
+        plan = new RemotePlan(folder).direct(RemotePlan.copiedTo(hostFolder()));
+    }
+
+    private Path hostFolder() {
+        return folder.resolve("files of the host");
+    }
+
+    private int countOnHost(String name) {
+        try (Stream<Path> files = Files.walk(hostFolder())) {
+            return (int) files.filter(file -> file.endsWith(name)).count();
+        } catch (IOException | UncheckedIOException moved) {
+            return 0;
+        }
     }
 
     @Test
@@ -85,9 +99,14 @@ class SshErrorClassifierIT {
             server.stop();
             server.cutConnections();
             driver.awaitText("jobs go on, and are asked for again until it answers", PATIENCE);
-            plan.release();
             server.start();
             driver.awaitText("answers again", PATIENCE);
+
+            server.stop();
+            server.cutConnections();
+            plan.release();
+            Await.until("both jobs to end while nobody can see it", PATIENCE, () -> countOnHost("done.json") == 2);
+            server.start();
             ProgramOutcome outcome = driver.finish(PATIENCE);
             assertThat(outcome.out()).as(outcome.toString()).contains("3 jobs: 3 executed, 0 done before.");
             assertThat(outcome.exitCode()).isZero();

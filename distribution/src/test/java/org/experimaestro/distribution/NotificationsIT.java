@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.experimaestro.disturbance.BackgroundTraining;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,7 @@ class NotificationsIT {
         assertThat(run.out() + run.err()).doesNotContain("s3cr3t", "Warning");
     }
 
+    @Tag("thorough")
     @Test
     void run_whoseProcessIsKilled_isToldByAnotherOnce() throws Exception {
         Scripts.Running run = Scripts.start(plan, environment, script.toString(), "run-experiment", "debug.yaml");

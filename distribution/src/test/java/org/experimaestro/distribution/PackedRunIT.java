@@ -14,6 +14,7 @@ import java.util.Map;
 import org.experimaestro.disturbance.BackgroundTraining;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ class PackedRunIT {
         assertThat(wrong.err()).startsWith("Error: ").doesNotContain(String.valueOf(ESCAPE));
     }
 
+    @Tag("thorough")
     @Test
     void startCache_ofTheCommand_isMadeByTheSecondRunAndUsedUntilAJarChanges() throws Exception {
         Files.writeString(plan.resolve("open"), "");

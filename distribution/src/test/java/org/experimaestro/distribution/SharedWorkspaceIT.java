@@ -15,10 +15,12 @@ import org.experimaestro.distribution.Scripts.Outcome;
 import org.experimaestro.disturbance.BackgroundTraining;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two members of one group, who work in one workspace: only root can act as them. */
+@Tag("thorough")
 class SharedWorkspaceIT {
     private static final Path TAR = Path.of(System.getProperty("distribution.archives") + ".tar.gz");
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.experimaestro.disturbance.BackgroundTraining;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,7 @@ class TerminalViewIT {
         terminal.await("back at 42");
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @CsvSource({"80, 24", "200, 50"})
     void monitor_keys_reachAllScreensAndAct(int columns, int rows) throws Exception {
@@ -143,6 +145,7 @@ class TerminalViewIT {
         }
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void monitor_killed_theTerminalIsUsable(boolean isForced) throws Exception {

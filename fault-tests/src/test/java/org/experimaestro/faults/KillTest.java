@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plans and jobs that are killed and stopped at any moment, while one to four plans race on one workspace. */
 @Timeout(3_600)
 @EnabledOnOs(OS.LINUX)
+@Tag("thorough")
 class KillTest {
     private static final int MOST_PLANS = 4;
 

@@ -24,6 +24,7 @@ import org.experimaestro.runtime.ProgramTasks.Shell;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +128,7 @@ class ProgramRunTest {
                 .endsWith("java.lang.InterruptedException: sh was asked to end, and ended with exit code 0\n");
     }
 
+    @Tag("thorough")
     @Test
     void terminate_childThatIgnoresIt_isKilledAfterTheGraceTime() throws Exception {
         JobProcess job = shell("""
@@ -145,6 +147,7 @@ class ProgramRunTest {
         await(() -> !isAlive(child));
     }
 
+    @Tag("thorough")
     @Test
     void terminate_programThatEndsBeforeItsChild_leavesNobodyForTheGraceTime() throws Exception {
         JobProcess job = shell("""
@@ -161,6 +164,7 @@ class ProgramRunTest {
         await(() -> !isAlive(child));
     }
 
+    @Tag("thorough")
     @Test
     void run_measuredProgramThatLeavesAProcess_endsIt() throws Exception {
         JobProcess job = job(config(
@@ -197,6 +201,7 @@ class ProgramRunTest {
         await(() -> !isAlive(program) && !isAlive(child));
     }
 
+    @Tag("thorough")
     @Test
     void run_programThatLeavesAProcess_endsIt() throws Exception {
         JobProcess job = shell("sleep 1000 & echo $! >child.txt").start();

@@ -1,6 +1,7 @@
 package org.experimaestro;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,16 +100,16 @@ public final class ConfigId {
      */
     @Override
     public String toString() {
-        char[] digits = new char[DIGITS];
+        byte[] digits = new byte[DIGITS];
         write(high, digits, 0);
         write(low, digits, DIGITS / 2);
-        return new String(digits);
+        return new String(digits, StandardCharsets.ISO_8859_1);
     }
 
-    private static void write(long bits, char[] digits, int start) {
+    private static void write(long bits, byte[] digits, int start) {
         for (int i = 0; i < DIGITS / 2; i++) {
             int digit = (int) (bits >>> 60 - 4 * i) & 0xf;
-            digits[start + i] = (char) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+            digits[start + i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
         }
     }
 }

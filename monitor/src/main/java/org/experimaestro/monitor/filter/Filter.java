@@ -297,7 +297,9 @@ public final class Filter implements RowSelection {
     public List<JobRow> rows(JobsView view, Instant now) {
         experiments().forEach(view::requireExperiment);
         RowSelector selector = new RowSelector(bind(view), isOfLatest(), now);
-        return view.jobs().stream().flatMap(job -> selector.rows(job).stream()).toList();
+        return view.jobs().parallelStream()
+                .flatMap(job -> selector.rows(job).stream())
+                .toList();
     }
 
     private Predicate<FilteredRow> bind(JobsView view) {

@@ -68,11 +68,7 @@ final class JobTable {
      */
     Set<JobEntry> list(List<IndexedJob> restored) {
         Map<String, JobEntry> known = HashMap.newHashMap(restored.size());
-        restored.parallelStream()
-                .map(this::restore)
-                .flatMap(Optional::stream)
-                .toList()
-                .forEach(job -> known.put(job.name(), job));
+        Parts.map(restored, this::restore).forEach(job -> known.put(job.name(), job));
         Set<JobEntry> read = new HashSet<>();
         types.look(clock, this::newType, type -> type.entries().values().forEach(this::remove));
         types.entries()
@@ -80,16 +76,16 @@ final class JobTable {
         return read;
     }
 
-    /** Returns the entry of a job that an earlier process read; empty if the job's files have changed since. */
-    private Optional<JobEntry> restore(IndexedJob earlier) {
+    /** Returns the entry of a job that an earlier process read; {@code null} if the job's files have changed since. */
+    private @Nullable JobEntry restore(IndexedJob earlier) {
         int slash = earlier.name().lastIndexOf('/');
         String id = earlier.name().substring(slash + 1);
         if (slash < 0 || !ConfigId.isValid(id)) {
-            return Optional.empty();
+            return null;
         }
         JobEntry job = new JobEntry(
                 workspace.job(earlier.name().substring(0, slash), ConfigId.parse(id)), earlier.name(), names);
-        return job.restore(earlier) ? Optional.of(job) : Optional.empty();
+        return job.restore(earlier) ? job : null;
     }
 
     private @Nullable Listing<JobEntry> newType(String typeId) {

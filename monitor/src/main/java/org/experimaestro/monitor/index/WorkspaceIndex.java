@@ -178,7 +178,7 @@ public final class WorkspaceIndex {
         JobsView known = view;
         if (known == null) {
             known = new JobsView(
-                    jobs.all().stream().map(this::view).toList(),
+                    Parts.map(jobs.all(), this::view),
                     runs.runs().stream().map(RunEntry::view).toList(),
                     new TreeSet<>(runs.experiments()),
                     problems);

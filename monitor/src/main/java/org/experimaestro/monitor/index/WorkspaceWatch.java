@@ -22,6 +22,9 @@ public final class WorkspaceWatch implements AutoCloseable {
     /** The time between two refreshes is at least this number of times that of a refresh, which spares slow file systems. */
     private static final int SHARE = 4;
 
+    /** The number of refreshes in turn without a change, from which the time between two is twice as long. */
+    private static final int CALM = 50;
+
     private static final Duration MOST = Duration.ofSeconds(5);
     private static final System.Logger LOGGER = System.getLogger(WorkspaceWatch.class.getName());
 
@@ -31,6 +34,8 @@ public final class WorkspaceWatch implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable Instant lastRead;
     private volatile boolean isClosed;
+    /** The refreshes since the last change; confined to the thread. */
+    private int unchanged;
 
     private WorkspaceWatch(WorkspaceIndex index, Duration period) {
         this.index = index;
@@ -90,7 +95,7 @@ public final class WorkspaceWatch implements AutoCloseable {
         long start = System.nanoTime();
         Instant begun = Instant.now();
         try {
-            index.poll();
+            unchanged = index.poll().list().isEmpty() ? unchanged + 1 : 0;
             lastRead = begun;
         } catch (RuntimeException failed) {
             LOGGER.log(
@@ -102,7 +107,12 @@ public final class WorkspaceWatch implements AutoCloseable {
     }
 
     private long pause(long cost) {
-        return Math.max(period.toNanos(), Math.min(cost * SHARE, MOST.toNanos()));
+        return Math.max(shortestPause(unchanged, period).toNanos(), Math.min(cost * SHARE, MOST.toNanos()));
+    }
+
+    /** Returns the time between two refreshes: a workspace in which nothing happens is looked at half as often. */
+    static Duration shortestPause(int unchanged, Duration period) {
+        return unchanged < CALM ? period : period.multipliedBy(2);
     }
 
     /** Ends the watch. No listener is called afterwards, unless a listener itself closes the watch. */

@@ -107,4 +107,13 @@ class WorkspaceWatchTest {
         job.claim(ProcessIdentity.current(), "test");
         return job;
     }
+
+    @Test
+    void shortestPause_ofACalmWorkspace_isLongerAndStillSeesAChangeIn250Milliseconds() {
+        assertThat(WorkspaceWatch.shortestPause(0, WorkspaceWatch.PERIOD)).isEqualTo(WorkspaceWatch.PERIOD);
+        assertThat(WorkspaceWatch.shortestPause(49, WorkspaceWatch.PERIOD)).isEqualTo(WorkspaceWatch.PERIOD);
+        assertThat(WorkspaceWatch.shortestPause(50, WorkspaceWatch.PERIOD)).isEqualTo(Duration.ofMillis(200));
+        assertThat(WorkspaceWatch.shortestPause(1_000_000, WorkspaceWatch.PERIOD))
+                .isLessThan(Duration.ofMillis(250));
+    }
 }

@@ -31,6 +31,9 @@ public final class TableLayout {
     private static final double DEFAULT_CONFIDENCE = 0.95;
 
     private final List<JobReport> jobs;
+    /** Whether jobs have different values of the tag {@value #REPLICATE}: asked for each cell, and the same for all. */
+    private final boolean hasReplicates;
+
     private List<String> rowTags = List.of();
     private List<String> columnTags = List.of();
     private List<Metric> metrics = List.of();
@@ -47,10 +50,12 @@ public final class TableLayout {
 
     TableLayout(List<JobReport> jobs) {
         this.jobs = List.copyOf(jobs);
+        this.hasReplicates = LayoutTags.differ(this.jobs, REPLICATE);
     }
 
     private TableLayout(TableLayout other) {
         this.jobs = other.jobs;
+        this.hasReplicates = other.hasReplicates;
         this.rowTags = other.rowTags;
         this.columnTags = other.columnTags;
         this.metrics = other.metrics;
@@ -321,9 +326,7 @@ public final class TableLayout {
      */
     public List<String> replicateTags() {
         boolean isChosen = rowTags.contains(REPLICATE) || columnTags.contains(REPLICATE);
-        return isChosen || !LayoutTags.differ(jobs, REPLICATE)
-                ? replicateTags
-                : LayoutTags.joined(replicateTags, REPLICATE);
+        return isChosen || !hasReplicates ? replicateTags : LayoutTags.joined(replicateTags, REPLICATE);
     }
 
     /**

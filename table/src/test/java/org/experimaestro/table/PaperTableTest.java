@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.experimaestro.Best;
 import org.experimaestro.JobReport;
 import org.experimaestro.PaperTable;
@@ -46,6 +48,29 @@ class PaperTableTest extends SampleGrid {
         assertThat(layout().wilcoxon().compute().cells().getLast().mark())
                 .as("five pairs are too few for this test")
                 .isEqualTo(Mark.NOT_WORSE);
+    }
+
+    @Test
+    void compute_manyCells_looksAtEachJobSoManyTimes() {
+        int few = looks(50);
+        assertThat(looks(400)).as("8 times as many cells").isLessThanOrEqualTo(8 * few);
+    }
+
+    /** Returns how many times the jobs of a table of one row a job are asked for their tags. */
+    private static int looks(int rows) {
+        AtomicInteger looks = new AtomicInteger();
+        List<JobReport> counted = IntStream.range(0, rows)
+                .<JobReport>mapToObj(row -> {
+                    JobReport job = StoredReport.done(tags(row, 1, 1), Map.of("map", 0.5));
+                    return (JobReport) Proxy.newProxyInstance(
+                            JobReport.class.getClassLoader(), new Class<?>[] {JobReport.class}, (_, method, values) -> {
+                                looks.addAndGet(method.getName().equals("tags") ? 1 : 0);
+                                return method.invoke(job, values);
+                            });
+                })
+                .toList();
+        Table.of(counted).rows("k1").columns("b").mean("map").over("seed").compute();
+        return looks.get();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.experimaestro.disturbance.program.Await;
 import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
+import org.experimaestro.disturbance.program.Terminal;
 import org.experimaestro.disturbance.program.TestProgram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,6 +239,31 @@ class SshMonitorIT {
             page.running().kill();
             awaitNoProgram();
         }
+    }
+
+    @Test
+    void terminal_connectionCutAndServerStopped_showsOldDataSinceWhenAndIsBackByItself() throws IOException {
+        try (Terminal terminal = new Terminal(folder, program.environment())) {
+            terminal.type("'" + TestProgram.script() + "' monitor --ssh '" + place() + "'; echo left with $?");
+            terminal.await("● live ");
+            terminal.press("Enter");
+            terminal.await("far.write");
+
+            server.stop();
+            server.cutConnections();
+            terminal.await(", trying again");
+            terminal.await("◌ as of ");
+            terminal.press("?");
+            terminal.await("Everywhere");
+            terminal.press("q");
+            terminal.await("far.write");
+
+            server.start();
+            terminal.await("● live ");
+            terminal.press("q");
+            terminal.await("left with 0");
+        }
+        awaitNoProgram();
     }
 
     @Test

@@ -69,6 +69,15 @@ public record TestProgram(Path folder, Map<String, String> environment, Duration
     }
 
     /**
+     * The script of the program, for a call from a shell.
+     *
+     * @return an absolute path
+     */
+    public static Path script() {
+        return SCRIPT;
+    }
+
+    /**
      * The program with a variable set, or changed.
      *
      * @param name the variable

@@ -41,6 +41,22 @@ public final class AttemptRecord {
     }
 
     /**
+     * Finds the task of a worker that the attempt is or was.
+     *
+     * @return empty if the attempt has not begun, or has a process of its own
+     * @throws IOException if the process file cannot be read
+     * @throws JsonException if it is damaged
+     * @throws IllegalArgumentException if it names no worker
+     */
+    public Optional<WorkerTask> findWorker() throws IOException {
+        try {
+            return Optional.ofNullable(WorkerTask.find(job.read(job.processFile(number))));
+        } catch (NoSuchFileException notBegun) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Finds the start of the process that runs or ran the attempt.
      *
      * @return empty if the attempt has not begun, or was given up before

@@ -169,9 +169,11 @@ final class JobReconciler {
     private JobStatus begun(int attempt, JsonObject process) throws IOException {
         Instant started = process.time("started");
         ProcessIdentity owner = ProcessIdentity.fromJson(process.object(JobLayout.PROCESS_KEY));
+        WorkerTask worker = WorkerTask.find(process);
         // The process is checked before its markers are read. A process writes a marker before it ends, so a process
-        // that is gone without a marker will never have one.
+        // that is gone without a marker will never have one. A worker does so before it goes on to its next task.
         LifeSign sign = LifeSign.of(owner, job.processFile(attempt));
+        boolean isOver = worker != null && sign.isAlive() && owner.isLocal() && worker.isOver(job.workspace());
         JobStatus done = done();
         if (done != null) {
             return done;
@@ -180,15 +182,15 @@ final class JobReconciler {
         if (failure != null) {
             return failed(attempt, started, failure, failure);
         }
-        if (sign.isAlive()) {
-            return new JobStatus.Running(attempt, started, owner, null, sign);
+        if (sign.isAlive() && !isOver) {
+            return new JobStatus.Running(attempt, started, owner, null, sign, worker);
         }
         return new JobStatus.Failed(
                 OptionalInt.of(attempt),
                 started,
                 null,
                 AttemptEnd.silent(find(job.stopFile(attempt))),
-                owner + " ended without writing how it ended" + sign.note(),
+                (isOver ? worker + ", " + owner + "," : owner) + " ended without writing how it ended" + sign.note(),
                 storedUse(attempt));
     }
 

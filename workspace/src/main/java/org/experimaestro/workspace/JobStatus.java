@@ -180,13 +180,34 @@ public sealed interface JobStatus {
      * @param process the process
      * @param batchJob the batch system's job; {@code null} if no batch system has the job: then the process is alive
      * @param sign the sign of life of the process
+     * @param worker the task of a worker that the attempt is; {@code null} if the job has a process of its own
      */
     record Running(
             int attempt,
             Instant since,
             ProcessIdentity process,
             @Nullable BatchJobReference batchJob,
-            LifeSign sign) implements Active {
+            LifeSign sign,
+            @Nullable WorkerTask worker)
+            implements Active {
+        /**
+         * Creates the state of a job that has a process of its own.
+         *
+         * @param attempt the number of the attempt
+         * @param since the start of the process
+         * @param process the process
+         * @param batchJob the batch system's job; {@code null} if no batch system has the job
+         * @param sign the sign of life of the process
+         */
+        public Running(
+                int attempt,
+                Instant since,
+                ProcessIdentity process,
+                @Nullable BatchJobReference batchJob,
+                LifeSign sign) {
+            this(attempt, since, process, batchJob, sign, null);
+        }
+
         @Override
         public JobState state() {
             return JobState.RUNNING;

@@ -125,11 +125,16 @@ final class JobEntry {
             case JobStatus.Starting starting ->
                 starting.claimant().isLocal() && starting.claimant().isAlive();
             case JobStatus.Running running ->
-                running.isAlive()
-                        && (running.process().isLocal() ? running.process().isAlive() : isShown(running, clock));
+                running.isAlive() && (running.process().isLocal() ? isPresent(running) : isShown(running, clock));
             case JobStatus.Failed failed -> failed.ended() != null;
             case JobStatus.Corrupt _ -> false;
         };
+    }
+
+    /** Returns whether a process of this host lives, and has not gone on to another task if it is a worker. */
+    private boolean isPresent(JobStatus.Running running) {
+        return running.process().isAlive()
+                && (running.worker() == null || !running.worker().isOver(folder.workspace()));
     }
 
     /** Returns whether a process of another host has renewed its file recently. */

@@ -78,6 +78,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     @Override
     public RunResult finish(ExperimentRun experiment) throws InterruptedException {
         run.awaitEnd();
+        run.workers().hint().ifPresent(run.listener()::notice);
         RunAccount account = RunAccount.of(experiment.snapshot(), false);
         return new RunResult(account.isDone() ? Outcome.DONE : Outcome.FAILED, account, experiment.resultsFolder());
     }
@@ -163,6 +164,10 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     public void changed(TaskJob job, Phase phase) {
         run.upcoming().changed(job, phase);
         limits.changed(job, phase);
+        boolean waits = phase == Phase.WAITING || phase == Phase.READY;
+        if (job.isWaitingNow(waits)) {
+            run.workers().waits(job.task().typeId(), waits ? 1 : -1);
+        }
         if (phase == Phase.DONE) {
             times.add(job.task().typeId(), ReportedJob.end(job).status());
         }

@@ -313,6 +313,7 @@ final class ExperimentRun extends DeclaringExperiment {
                 hooked,
                 placement,
                 retries,
+                IsolationChoice.of(launcher, type, setup.isolation(), placement),
                 firsts,
                 found,
                 changes,

@@ -19,6 +19,8 @@ import org.experimaestro.engine.job.JobRunner;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.engine.local.LocalExecution;
 import org.experimaestro.engine.local.StartCache;
+import org.experimaestro.engine.local.WorkerChoice;
+import org.experimaestro.engine.local.WorkerPool;
 import org.experimaestro.engine.provenance.DirtyCheck;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.time.RunClock;
@@ -158,17 +160,20 @@ public final class ExperimentRunner {
         try (RunTokens tokens = new RunTokens(workspace, setup.state(), clock);
                 RunBatchClients clients = new RunBatchClients(setup.launchers(), classes, clock);
                 RunRecord record = RunRecord.begin(
-                        workspace, folder, setup, plan.getClass().getName(), listener, clock)) {
+                        workspace, folder, setup, plan.getClass().getName(), listener, clock);
+                WorkerPool pool = new WorkerPool(workspace.root(), clock)) {
             DefaultsCheck defaults = new DefaultsCheck(workspace);
             ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
             UpcomingJobs upcoming = new UpcomingJobs();
-            JobSpecs specs = new JobSpecs(workspace, record, upcoming, listener, clock);
+            WorkerChoice workers = new WorkerChoice(inside == null && !setup.detached(), listener::notice);
+            JobSpecs specs = new JobSpecs(workspace, record, upcoming, workers, listener, clock);
             RunServices run = new RunServices(
                     record,
                     listener,
                     defaults,
                     specs,
                     upcoming,
+                    workers,
                     new Scheduler(clock, blocking, setup.order().failures().most()));
             SharedLimits shared = new SharedLimits(setup.state(), run.scheduler(), listener, clock);
             // Jobs in this process need no launcher, and leave nothing in the user's state.
@@ -179,7 +184,7 @@ public final class ExperimentRunner {
             PlacementFinder placements = new PlacementFinder(setup, listener);
             DeclaredTokens declared = new DeclaredTokens(setup.detached() ? null : tokens, listener);
             JobTokens jobTokens = new JobTokens(tokens, declared, limits, run);
-            ModeHandler handler = handler(run, workspace, code, clients, limits, placements, jobTokens);
+            ModeHandler handler = handler(run, workspace, code, clients, pool, limits, placements, jobTokens);
             ExperimentRun experiment = new ExperimentRun(
                     setup,
                     workspace,
@@ -236,6 +241,7 @@ public final class ExperimentRunner {
             Workspace workspace,
             JobCode code,
             RunBatchClients clients,
+            WorkerPool pool,
             LauncherLimits limits,
             PlacementFinder placements,
             JobTokens tokens) {
@@ -253,7 +259,7 @@ public final class ExperimentRunner {
             return new ExecuteHandler(run, task -> {}, runner, limits, tokens, retries, failureOption);
         }
         StartCache cache = new StartCache(setup.cache(), listener::warning, clock);
-        LocalExecution local = new LocalExecution(code, cache, leases);
+        LocalExecution local = new LocalExecution(code, cache, leases, pool, run.workers(), clock);
         JobRunner runner = new JobRunner(run.record().name(), local, batch, awaiter);
         JobRetries retries = new JobRetries(placements, preparation, run.upcoming(), tokens, clock);
         return new ExecuteHandler(run, preparation, runner, limits, tokens, retries, failureOption);

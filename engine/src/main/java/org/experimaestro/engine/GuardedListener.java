@@ -46,6 +46,11 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
+    public void notice(String text) {
+        guard.run(() -> listener.notice(text));
+    }
+
+    @Override
     public void submitted(SubmittedTask task) {
         guard.run(() -> listener.submitted(task));
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.experimaestro.Requirement;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.local.WorkerChoice;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.engine.token.HeldTokens;
 import org.experimaestro.spi.LauncherDefinition;
@@ -17,12 +18,20 @@ final class JobSpecs {
     private final RunRecord record;
     private final UpcomingJobs upcoming;
     private final RunListener listener;
+    private final WorkerChoice workers;
     private final RunClock clock;
 
-    JobSpecs(Workspace workspace, RunRecord record, UpcomingJobs upcoming, RunListener listener, RunClock clock) {
+    JobSpecs(
+            Workspace workspace,
+            RunRecord record,
+            UpcomingJobs upcoming,
+            WorkerChoice workers,
+            RunListener listener,
+            RunClock clock) {
         this.workspace = workspace;
         this.record = record;
         this.upcoming = upcoming;
+        this.workers = workers;
         this.listener = listener;
         this.clock = clock;
     }
@@ -43,12 +52,17 @@ final class JobSpecs {
         return held == null ? spec : spec.with(held.environment());
     }
 
-    private static AttemptOrigin origin(TaskJob job) {
+    private AttemptOrigin origin(TaskJob job) {
         TaskJob.Retrial retrial = job.retrial();
         AttemptOrigin origin = new AttemptOrigin(
                 placement(job.task()).toString(),
                 job.request().requirement().map(Requirement::toString).orElse(""),
                 retrial == null ? "" : retrial.decision());
+        SubmittedTask task = job.task();
+        Optional<String> worker = workers.choose(task.typeId(), task.isolation(), placement(task));
+        if (worker.isPresent()) {
+            origin = origin.inWorker(worker.get());
+        }
         HeldTokens held = job.tokens();
         return held == null ? origin : origin.holding(held.workspaceLease(), held.machineLease());
     }

@@ -25,6 +25,14 @@ public interface RunListener {
     void warning(String text);
 
     /**
+     * Handles a decision of the run that the user may want to know, and that is no problem. Called by any thread; does
+     * nothing by default.
+     *
+     * @param text one sentence
+     */
+    default void notice(String text) {}
+
+    /**
      * Handles a task that the plan has submitted for the first time in this run.
      *
      * @param task the task

@@ -52,6 +52,8 @@ final class TaskJob implements Work {
     private volatile boolean isOnDemand;
     private volatile boolean isNotNeeded;
     private volatile String withheldBecause = "";
+    /** Whether it waits for its turn; confined to the scheduler's thread. */
+    private boolean isWaiting;
     /** The option behind whose last jobs this one is, or by which it is a last one; confined to the submitting thread. */
     private String pathEnd = "";
 
@@ -252,6 +254,13 @@ final class TaskJob implements Work {
     /** Returns why the run has ended the job before its turn; empty unless it starts no more jobs. */
     String withheldBecause() {
         return withheldBecause;
+    }
+
+    /** Records whether it waits for its turn; returns whether that is new. Confined to the scheduler's thread. */
+    boolean isWaitingNow(boolean waits) {
+        boolean isNew = waits != isWaiting;
+        isWaiting = waits;
+        return isNew;
     }
 
     /** Returns its node in the graph. */

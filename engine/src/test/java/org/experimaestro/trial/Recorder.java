@@ -16,6 +16,7 @@ import org.experimaestro.workspace.JobFolder;
 public final class Recorder implements RunListener {
     private final Map<String, JobFolder> folders;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
     private final List<SubmittedTask> submitted = new CopyOnWriteArrayList<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final List<String> says = new CopyOnWriteArrayList<>();
@@ -34,6 +35,16 @@ public final class Recorder implements RunListener {
         if (!text.startsWith("Jobs start without the start cache")) {
             warnings.add(text);
         }
+    }
+
+    @Override
+    public void notice(String text) {
+        notices.add(text);
+    }
+
+    /** Decisions that the run has told, in order. */
+    public List<String> notices() {
+        return notices;
     }
 
     @Override

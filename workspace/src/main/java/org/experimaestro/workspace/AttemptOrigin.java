@@ -12,8 +12,20 @@ import org.experimaestro.core.json.JsonObject;
  *     16G}; empty for an attempt that was no retry
  * @param tokens the number of the lease of the tokens of its workspace that it holds; 0 if it holds none
  * @param machineTokens the number of the lease of the tokens of the machine of its run; 0 if it holds none
+ * @param isolation {@value #WORKER} if it was to run in a warm worker; empty for a process of its own
+ * @param isolationReason the reason for a worker, such as {@code set at its submission}; empty for a process of its own
  */
-public record AttemptOrigin(String place, String asked, String retry, long tokens, long machineTokens) {
+public record AttemptOrigin(
+        String place,
+        String asked,
+        String retry,
+        long tokens,
+        long machineTokens,
+        String isolation,
+        String isolationReason) {
+    /** The isolation of an attempt in a warm worker. */
+    public static final String WORKER = "worker";
+
     /** The origin of an attempt of which nothing is recorded. */
     public static final AttemptOrigin UNKNOWN = new AttemptOrigin("", "", "");
 
@@ -22,6 +34,8 @@ public record AttemptOrigin(String place, String asked, String retry, long token
     private static final String RETRY = "retry";
     private static final String TOKENS = "tokens";
     private static final String MACHINE_TOKENS = "machineTokens";
+    private static final String ISOLATION = "isolation";
+    private static final String ISOLATION_REASON = "isolationReason";
 
     /**
      * Creates the origin of an attempt that holds no tokens.
@@ -31,7 +45,7 @@ public record AttemptOrigin(String place, String asked, String retry, long token
      * @param retry the decision
      */
     public AttemptOrigin(String place, String asked, String retry) {
-        this(place, asked, retry, 0, 0);
+        this(place, asked, retry, 0, 0, "", "");
     }
 
     /**
@@ -42,7 +56,26 @@ public record AttemptOrigin(String place, String asked, String retry, long token
      * @return the origin
      */
     public AttemptOrigin holding(long ofWorkspace, long ofMachine) {
-        return new AttemptOrigin(place, asked, retry, ofWorkspace, ofMachine);
+        return new AttemptOrigin(place, asked, retry, ofWorkspace, ofMachine, isolation, isolationReason);
+    }
+
+    /**
+     * Returns the same origin, of an attempt in a warm worker.
+     *
+     * @param reason the reason for a worker
+     * @return the origin
+     */
+    public AttemptOrigin inWorker(String reason) {
+        return new AttemptOrigin(place, asked, retry, tokens, machineTokens, WORKER, reason);
+    }
+
+    /**
+     * Returns whether the attempt was to run in a warm worker.
+     *
+     * @return false for a process of its own
+     */
+    public boolean isInWorker() {
+        return isolation.equals(WORKER);
     }
 
     void addTo(Map<String, Object> json) {
@@ -51,6 +84,8 @@ public record AttemptOrigin(String place, String asked, String retry, long token
         add(json, RETRY, retry);
         add(json, TOKENS, tokens);
         add(json, MACHINE_TOKENS, machineTokens);
+        add(json, ISOLATION, isolation);
+        add(json, ISOLATION_REASON, isolationReason);
     }
 
     private static void add(Map<String, Object> json, String key, long lease) {
@@ -71,6 +106,8 @@ public record AttemptOrigin(String place, String asked, String retry, long token
                 attempt.optionalString(ASKED).orElse(""),
                 attempt.optionalString(RETRY).orElse(""),
                 attempt.has(TOKENS) ? attempt.integer(TOKENS) : 0,
-                attempt.has(MACHINE_TOKENS) ? attempt.integer(MACHINE_TOKENS) : 0);
+                attempt.has(MACHINE_TOKENS) ? attempt.integer(MACHINE_TOKENS) : 0,
+                attempt.optionalString(ISOLATION).orElse(""),
+                attempt.optionalString(ISOLATION_REASON).orElse(""));
     }
 }

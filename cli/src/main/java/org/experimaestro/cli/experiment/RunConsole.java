@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.experimaestro.Isolation;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.text.VisibleText;
@@ -173,6 +174,11 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void notice(String text) {
+        out.line(text);
+    }
+
+    @Override
     public void foundByFormerName(JobFolder job, JobFolder former) {
         formers.put(job.name(), former.name());
     }
@@ -192,6 +198,10 @@ final class RunConsole implements RunListener, AutoCloseable {
             task.hooked().changes().forEach(change -> out.line("    hook " + change));
             if (task.placement() != null && !task.retries().equals(RetryPolicy.none())) {
                 out.line("    retries: " + task.retries());
+            }
+            if (task.placement() != null && task.isolation().isolation() != Isolation.PROCESS) {
+                out.line("    isolation: " + task.isolation().isolation() + ", "
+                        + task.isolation().source());
             }
             task.dependencies().forEach(dependency -> out.line("    after " + dependency));
         }

@@ -35,15 +35,16 @@ final class Heartbeat extends Thread {
         try {
             for (long pause = FIRST_MILLIS; ; pause = Math.min(2 * pause, PERIOD_MILLIS)) {
                 Thread.sleep(pause);
-                beat();
-                look();
+                beat(attempt, ending);
+                look(meter);
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void beat() {
+    /** Shows that an attempt is alive, and ends it if others may have its tokens. */
+    static void beat(Attempt attempt, JobTermination ending) {
         try {
             attempt.beat();
             if (ending.hasLostTokens()) {
@@ -54,7 +55,8 @@ final class Heartbeat extends Thread {
         }
     }
 
-    private void look() {
+    /** Looks at the resources that an attempt uses. */
+    static void look(UseMeter meter) {
         try {
             meter.look();
         } catch (IOException | RuntimeException | Error missed) {

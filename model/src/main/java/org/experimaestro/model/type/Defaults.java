@@ -17,6 +17,21 @@ public final class Defaults {
     private static final byte[] NONE = {};
     private static final Map<TypeDescriptor<?>, Defaults> KNOWN = new ConcurrentHashMap<>();
 
+    /**
+     * The defaults of types that another loader than ours has defined, by their descriptors. They are kept by the type alone,
+     * which can be thrown away with its loader. In a job's process all classes have one loader, and this is not loaded.
+     */
+    private static final class OfOtherLoaders {
+        static final ClassValue<Map<TypeDescriptor<?>, Defaults>> KNOWN = new ClassValue<>() {
+            @Override
+            protected Map<TypeDescriptor<?>, Defaults> computeValue(Class<?> javaClass) {
+                return new ConcurrentHashMap<>(2);
+            }
+        };
+
+        private OfOtherLoaders() {}
+    }
+
     private final TypeDescriptor<?> type;
     private final @Nullable Known[] todays;
     private final @Nullable Known[] firsts;
@@ -38,10 +53,14 @@ public final class Defaults {
      * @return always the same for one descriptor
      */
     public static Defaults of(TypeDescriptor<?> type) {
-        Defaults known = KNOWN.get(type);
+        Class<?> javaClass = type.javaClass();
+        Map<TypeDescriptor<?>, Defaults> ofLoader = javaClass.getClassLoader() == Defaults.class.getClassLoader()
+                ? KNOWN
+                : OfOtherLoaders.KNOWN.get(javaClass);
+        Defaults known = ofLoader.get(type);
         if (known == null) {
             Defaults made = new Defaults(type);
-            known = KNOWN.putIfAbsent(type, made);
+            known = ofLoader.putIfAbsent(type, made);
             known = known == null ? made : known;
         }
         return known;

@@ -216,6 +216,7 @@ export interface AttemptLine {
   number: number;
   host?: string;
   batchJob?: string;
+  worker?: string; // the reason why it was to run in a warm worker
   started?: string;
   ended?: string;
   cause?: string;

@@ -84,6 +84,18 @@ class ExamplesTest {
     }
 
     @Test
+    void workers_runTwice_executesOnceInWarmWorkers() throws Exception {
+        String[] command = {"run-experiment", example("workers/debug.yaml")};
+        String first = run("org.experimaestro.cli.Main", command);
+        String second = run("org.experimaestro.cli.Main", command);
+        String dry = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", "-c", "samples=51", command[1]);
+
+        assertThat(first).contains("100 jobs: 100 executed, 0 done before.", "100");
+        assertThat(second).contains("100 jobs: 0 executed, 100 done before.");
+        assertThat(dry).contains("isolation: worker, set for its experiment");
+    }
+
+    @Test
     void search_runTwice_asksForTheSameTrials() throws Exception {
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("search/debug.yaml"));
         String second = run("org.experimaestro.cli.Main", "run-experiment", example("search/debug.yaml"));

@@ -66,6 +66,7 @@ record Ledger(Path folder) {
         /** Whether another line says that the task of this one, which has begun, has returned or thrown. */
         private boolean isOverBy(Line other) {
             return (other.isEnd() || other.kind.equals(THROW) || other.kind.equals(LEAVE))
+                    && other.name.equals(name) // a worker executes others, too
                     && other.pid == pid
                     && other.start == start;
         }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Isolation;
 import org.experimaestro.Outcome;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
@@ -21,6 +22,9 @@ import org.experimaestro.engine.schedule.Phase;
 
 /** The process of a plan: the folder of a {@link Site}, the number of jobs, and how many of them run at once. */
 final class PlanMain {
+    /** The variable with the isolation of the jobs. */
+    static final String ISOLATION = "FAULTS_ISOLATION";
+
     private PlanMain() {}
 
     /** Ends with 0 if all jobs are done, with 1 if the run came to its end otherwise. */
@@ -66,6 +70,7 @@ final class PlanMain {
                 .version("test")
                 .jobs(slots)
                 .classPath(List.of(classes(PlanMain.class), classes(Disturbance.class)))
+                .isolation(Optional.ofNullable(System.getenv(ISOLATION)).map(Isolation::parse))
                 .retries(Optional.of(RetryPolicy.parse("exception 2 after 0 s")))
                 .build();
     }

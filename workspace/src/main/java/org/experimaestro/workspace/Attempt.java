@@ -54,6 +54,17 @@ public final class Attempt {
     }
 
     /**
+     * Writes the files that the job needs to run, into the folder that the claim has made.
+     *
+     * @param parameters the text of its parameters
+     * @param classPath the text of its class path
+     * @throws IOException if they cannot be written
+     */
+    public void write(String parameters, String classPath) throws IOException {
+        job.writeFiles(parameters, classPath);
+    }
+
+    /**
      * Records that this process runs the job now. A job's process calls this before anything else.
      *
      * @param process this process

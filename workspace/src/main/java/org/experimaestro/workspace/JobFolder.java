@@ -329,6 +329,11 @@ public final class JobFolder {
      */
     public void write(String parameters, String classPath) throws IOException {
         make();
+        writeFiles(parameters, classPath);
+    }
+
+    /** Writes the same into a folder that was made. */
+    void writeFiles(String parameters, String classPath) throws IOException {
         AtomicFile.write(parametersFile(), parameters);
         AtomicFile.write(classPathFile(), classPath);
     }

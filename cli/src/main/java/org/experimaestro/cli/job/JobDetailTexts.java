@@ -126,6 +126,9 @@ final class JobDetailTexts {
             out.line("Attempt " + attempt.number()
                     + attempt.host().map(host -> " on " + host).orElse("")
                     + attempt.batchJob().map(batchJob -> ", " + batchJob).orElse("")
+                    + (attempt.origin().isInWorker()
+                            ? ", in a warm worker (" + attempt.origin().isolationReason() + ")"
+                            : "")
                     + (attempt.origin().retry().isEmpty()
                             ? ""
                             : ", a retry (" + attempt.origin().retry() + ")")
@@ -236,6 +239,8 @@ final class JobDetailTexts {
             entry.put("place", orNull(attempt.origin().place()));
             entry.put("asked", orNull(attempt.origin().asked()));
             entry.put("retry", orNull(attempt.origin().retry()));
+            entry.put("isolation", orNull(attempt.origin().isolation()));
+            entry.put("isolationReason", orNull(attempt.origin().isolationReason()));
             entry.put(
                     "accounted",
                     attempt.accounted().map(JobDetailTexts::accounted).orElse(null));

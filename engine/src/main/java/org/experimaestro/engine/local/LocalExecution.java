@@ -80,7 +80,7 @@ public final class LocalExecution implements Execution {
         long begin = clock.nanoTime();
         Process process;
         try {
-            attempt.job().write(spec.parameters(), commands.code().textFor(attempt.job()));
+            attempt.write(spec.parameters(), commands.code().textFor(attempt.job()));
             ProcessBuilder builder = commands.ofJob(attempt, spec.placement());
             if (Thread.currentThread().isInterrupted()) {
                 throw new ClosedByInterruptException(); // as the files above throw, had it come a moment earlier

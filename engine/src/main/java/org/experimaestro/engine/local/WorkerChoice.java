@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerChoice {
     /** The number of done jobs of a type from which their times count, and of waiting ones for which workers are worth it. */
     private static final int ENOUGH = 20;
-    /** The time below which the median of a type's jobs has to be. */
+    /** The time below which a job is short; one that took less than the start of its process is short, too. */
     private static final Duration SHORT = Duration.ofSeconds(1);
     /** The number of jobs that took less than their start from which the end of the run has a hint. */
     private static final int MANY = 100;
@@ -41,7 +41,7 @@ public final class WorkerChoice {
         private boolean isChosen;
         private String reason = "";
 
-        /** Returns whether more than half of the jobs, and so their median, took less than {@link #SHORT}. */
+        /** Returns whether more than half of the jobs, and so the one in their middle, were short. */
         boolean areShort() {
             return done >= ENOUGH && 2 * shorts > done;
         }
@@ -91,9 +91,9 @@ public final class WorkerChoice {
         }
         if (!times.isChosen && times.areShort() && waiting.getOrDefault(typeId, 0) >= ENOUGH) {
             times.isChosen = true;
-            times.reason = "measured: " + times.shorts + " of " + times.done + " jobs took less than a second";
+            times.reason = "measured: " + times.shorts + " of " + times.done + " jobs were short";
             notices.accept("The next jobs of " + typeId + " run in warm workers (isolation: auto): " + times.shorts
-                    + " of " + times.done + " took less than a second");
+                    + " of " + times.done + " took less than a second, or than their start");
         }
         return times.isChosen ? Optional.of(times.reason) : Optional.empty();
     }
@@ -149,11 +149,12 @@ public final class WorkerChoice {
         }
         Times times = types.computeIfAbsent(typeId, type -> new Times());
         times.done++;
-        if (took.compareTo(SHORT) < 0) {
-            times.shorts++;
-        }
-        if (took.plus(took).compareTo(whole) < 0) {
+        boolean isShorterThanStart = took.plus(took).compareTo(whole) < 0;
+        if (isShorterThanStart) {
             times.shorterThanStart++;
+        }
+        if (isShorterThanStart || took.compareTo(SHORT) < 0) {
+            times.shorts++;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.experimaestro.engine.local;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.engine.job.JvmOptions;
@@ -17,11 +16,7 @@ record WorkerKey(int niceness, List<String> options, Map<String, String> variabl
 
     static WorkerKey of(Placement placement) {
         Map<String, String> variables = LocalCommand.variables(placement);
-        Map<String, String> environment = variables;
-        if (!System.getenv().isEmpty()) {
-            environment = new HashMap<>(System.getenv());
-            environment.putAll(variables);
-        }
-        return new WorkerKey(placement.launcher().niceness(), JvmOptions.of(placement, environment), variables);
+        List<String> options = JvmOptions.of(placement, JvmOptions.variablesHere(variables));
+        return new WorkerKey(placement.launcher().niceness(), options, variables);
     }
 }

@@ -15,12 +15,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.experimaestro.base.file.NewFile;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
-import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.WorkerCommand;
 import org.experimaestro.workspace.WorkerFiles;
@@ -76,8 +76,9 @@ public final class WorkerPool implements AutoCloseable {
     JobStatus execute(Attempt attempt, JobSpec spec, LocalCommand commands, Consumer<String> natives)
             throws InterruptedException {
         try {
-            JobFolder folder = attempt.job();
-            folder.write(spec.parameters(), commands.code().textFor(folder));
+            attempt.write(spec.parameters(), commands.code().textFor(attempt.job()));
+            NewFile.open(attempt.standardOutput()).close();
+            NewFile.open(attempt.standardError()).close();
             return execute(attempt, WorkerKey.of(spec.placement()), worker -> start(worker, spec, commands), natives);
         } catch (ClosedByInterruptException stopped) {
             Thread.interrupted(); // else nothing could be written

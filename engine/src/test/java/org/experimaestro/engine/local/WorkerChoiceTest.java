@@ -117,12 +117,12 @@ class WorkerChoiceTest {
         ran(20, 10, 300);
         waits(20);
 
-        assertThat(auto()).contains("measured: 20 of 20 jobs took less than a second");
+        assertThat(auto()).contains("measured: 20 of 20 jobs were short");
         choice.waits(TYPE, -1);
-        assertThat(auto()).contains("measured: 20 of 20 jobs took less than a second");
+        assertThat(auto()).contains("measured: 20 of 20 jobs were short");
         assertThat(notices)
                 .containsExactly("The next jobs of trial.step run in warm workers (isolation: auto): 20 of 20 took less"
-                        + " than a second");
+                        + " than a second, or than their start");
     }
 
     @Test
@@ -149,6 +149,14 @@ class WorkerChoiceTest {
 
         assertThat(auto()).isEmpty();
         ran(1, 999, 1_300);
+        assertThat(auto()).isPresent();
+    }
+
+    @Test
+    void auto_jobsOfSecondsWithALongerStart_isAWorker() {
+        ran(20, 2_000, 5_000);
+        waits(20);
+
         assertThat(auto()).isPresent();
     }
 

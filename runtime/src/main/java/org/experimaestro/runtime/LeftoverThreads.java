@@ -81,7 +81,8 @@ public final class LeftoverThreads {
         return group.getParent() == null
                 || name.startsWith("Innocuous")
                 || name.equals("CarrierThreads")
-                || thread.getName().startsWith("ForkJoinPool.commonPool-");
+                || thread.getName().startsWith("ForkJoinPool.commonPool-")
+                || thread.getName().startsWith("JFR "); // the JVM's own recorder, which an option starts
     }
 
     private static String warning(List<Thread> left, String end) {

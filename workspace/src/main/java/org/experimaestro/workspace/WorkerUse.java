@@ -4,6 +4,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ public final class WorkerUse {
     /** The text that resets the largest memory of the process: see {@code /proc/pid/clear_refs} in proc(5). */
     private static final byte[] RESET = {'5', '\n'};
 
+    /** The number of readings of the collectors' times between two searches for them. */
+    private static final int GC_READS = 50;
+
     private static final double MILLIS_PER_SECOND = 1000.0;
     private static final String REAPER = "process reaper";
 
@@ -33,7 +38,8 @@ public final class WorkerUse {
     private double cpuSeen;
     private double gcBefore;
     private double gcSeen;
-    private final boolean hasGc;
+    private final List<RandomAccessFile> collectors = new ArrayList<>();
+    private int gcReads;
 
     /** Opens the files, and counts from now on. */
     public WorkerUse() {
@@ -42,9 +48,7 @@ public final class WorkerUse {
         this.reset = openReset();
         cpuBefore = cpu();
         cpuSeen = cpuBefore;
-        OptionalDouble gc = ProcessUse.gcSeconds();
-        hasGc = gc.isPresent();
-        gcBefore = gc.orElse(0);
+        gcBefore = gc();
         gcSeen = gcBefore;
     }
 
@@ -91,11 +95,11 @@ public final class WorkerUse {
         double cpu = cpu();
         if (cpu != cpuSeen) { // else the collectors, which are a part of it, have taken nothing either
             cpuSeen = cpu;
-            gcSeen = hasGc ? ProcessUse.gcSeconds().orElse(gcSeen) : 0;
+            gcSeen = gc();
         }
         return new ResourceUse(
                 stat == null ? OptionalDouble.empty() : OptionalDouble.of(positive(cpuSeen - cpuBefore)),
-                hasGc ? OptionalDouble.of(positive(gcSeen - gcBefore)) : OptionalDouble.empty(),
+                collectors.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(positive(gcSeen - gcBefore)),
                 status == null ? OptionalLong.empty() : ProcessUse.memory("VmHWM:", text(status)),
                 childMemoryBytes > 0 ? OptionalLong.of(childMemoryBytes) : OptionalLong.empty(),
                 wall);
@@ -125,6 +129,37 @@ public final class WorkerUse {
             }
         }
         return 0;
+    }
+
+    /** Returns the time of the threads that collect garbage. The JVM may start more of them, so they are searched again. */
+    private double gc() {
+        if (gcReads++ % GC_READS == 0) {
+            findCollectors();
+        }
+        double seconds = 0;
+        for (RandomAccessFile collector : collectors) {
+            String line = text(collector);
+            seconds += line.isEmpty() ? 0 : ProcessUse.ownSeconds(line);
+        }
+        return seconds;
+    }
+
+    private void findCollectors() {
+        for (RandomAccessFile former : collectors) {
+            try {
+                former.close();
+            } catch (IOException unclosed) {
+                // It was only read.
+            }
+        }
+        collectors.clear();
+        List<String> numbers = ProcessUse.collectors();
+        for (int i = 0; i < numbers.size(); i++) {
+            RandomAccessFile file = open("/proc/self/task/" + numbers.get(i) + "/stat");
+            if (file != null) {
+                collectors.add(file);
+            }
+        }
     }
 
     private double cpu() {

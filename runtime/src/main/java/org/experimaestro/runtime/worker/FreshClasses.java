@@ -55,6 +55,7 @@ final class FreshClasses implements Closeable {
         private final Jar jar;
         private byte @Nullable [] bytes;
         private boolean loadsNative;
+        private boolean hasState;
 
         private Content(String entry, Jar jar) {
             this.entry = entry;
@@ -144,6 +145,7 @@ final class FreshClasses implements Closeable {
                 }
                 content.bytes = known;
                 content.loadsNative = NativeLibraries.isLoadedBy(known);
+                content.hasState = StaticState.isIn(known);
             }
             return known;
         }
@@ -153,6 +155,13 @@ final class FreshClasses implements Closeable {
     boolean loadsNative(Content content) {
         synchronized (content) {
             return content.loadsNative;
+        }
+    }
+
+    /** Returns whether a class whose bytes were read has static state. */
+    boolean hasState(Content content) {
+        synchronized (content) {
+            return content.hasState;
         }
     }
 

@@ -16,8 +16,10 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loader of one task. It defines the classes of {@link FreshClasses} anew, so that their static state is that of a new
- * process; all other classes are those of the worker. It can be thrown away with its classes. Thread-safe.
+ * The loader of a task. It defines the classes of {@link FreshClasses} anew, so that their static state is that of a new
+ * process; all other classes are those of the worker. It can be thrown away with its classes. If none of the classes that a
+ * task has used has static state, the next task has the same loader, because defining classes is most of the time of a short
+ * task. Thread-safe.
  */
 final class FreshLoader extends ClassLoader {
     static {
@@ -29,6 +31,7 @@ final class FreshLoader extends ClassLoader {
     private final Map<FreshClasses.Jar, ProtectionDomain> domains =
             Collections.synchronizedMap(new IdentityHashMap<>());
     private volatile boolean loadsNative;
+    private volatile boolean hasState;
 
     FreshLoader(FreshClasses fresh, ClassLoader worker) {
         super("task", worker);
@@ -39,6 +42,11 @@ final class FreshLoader extends ClassLoader {
     /** Returns whether a class with code that loads native libraries was defined. */
     boolean loadsNative() {
         return loadsNative;
+    }
+
+    /** Returns whether a class with static state was defined, so that another task needs another loader. */
+    boolean hasState() {
+        return hasState;
     }
 
     @Override
@@ -62,7 +70,12 @@ final class FreshLoader extends ClassLoader {
     private Class<?> define(String name, FreshClasses.Content content) throws ClassNotFoundException {
         try {
             byte[] bytes = fresh.bytes(content);
-            loadsNative |= fresh.loadsNative(content);
+            if (fresh.loadsNative(content)) {
+                loadsNative = true;
+            }
+            if (fresh.hasState(content)) {
+                hasState = true;
+            }
             definePackage(name, content.jar());
             return defineClass(name, bytes, 0, bytes.length, domain(content.jar()));
         } catch (IOException unreadable) {

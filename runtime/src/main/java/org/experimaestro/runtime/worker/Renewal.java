@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The rules by which a worker ends after a task, although the task has left nothing: its age and its memory. Confined to one thread. */
 final class Renewal {
     /** The tasks after which a worker is renewed: what each has left in a shared library then goes. */
-    static final int MOST_TASKS = 1_000;
+    static final int MOST_TASKS = 10_000;
 
     /** The tasks between two looks at the metadata of classes, because the classes for that take a while to load. */
     private static final int LOOK_TASKS = 64;

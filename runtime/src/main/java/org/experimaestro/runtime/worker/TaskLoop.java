@@ -32,6 +32,7 @@ final class TaskLoop {
     private final WorkerUse use = new WorkerUse();
     private final WorkerHeartbeat heartbeat = new WorkerHeartbeat();
     private final Set<Thread> ofWorker = new HashSet<>();
+    private @Nullable FreshLoader loader;
     private volatile @Nullable RunningTask running;
 
     /** The present task with its thread. */
@@ -73,7 +74,12 @@ final class TaskLoop {
         reserve.renew();
         TaskLogs logs = new TaskLogs(attempt);
         streams.begin(logs);
-        WorkerHost host = new WorkerHost(new FreshLoader(fresh, TaskLoop.class.getClassLoader()), reserve, ofWorker);
+        FreshLoader classes = loader;
+        if (classes == null || classes.hasState()) {
+            classes = new FreshLoader(fresh, TaskLoop.class.getClassLoader());
+            loader = classes;
+        }
+        WorkerHost host = new WorkerHost(classes, reserve, ofWorker);
         WorkerJob job = WorkerJob.begin(attempt, process, new WorkerTask(name, sequence), host, use);
         if (job == null) {
             System.err.println(

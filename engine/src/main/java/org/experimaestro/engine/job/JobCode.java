@@ -25,6 +25,8 @@ public final class JobCode {
     private @Nullable List<Path> own;
     private @Nullable List<Path> all;
     private List<Path> fresh = List.of();
+    /** The text of the class path: the same for all jobs, whose folders are equally deep in the workspace. */
+    private String text = "";
 
     /**
      * Creates the code of a plan's jobs.
@@ -163,10 +165,19 @@ public final class JobCode {
      * @throws IOException if it cannot be copied
      */
     public String textFor(JobFolder job) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (Path jar : classPath()) {
-            text.append(job.path().relativize(jar)).append('\n');
+        List<Path> jars = classPath();
+        lock.lock();
+        try {
+            if (text.isEmpty()) {
+                StringBuilder lines = new StringBuilder();
+                for (Path jar : jars) {
+                    lines.append(job.path().relativize(jar)).append('\n');
+                }
+                text = lines.toString();
+            }
+            return text;
+        } finally {
+            lock.unlock();
         }
-        return text.toString();
     }
 }

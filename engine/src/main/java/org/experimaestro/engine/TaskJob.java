@@ -52,7 +52,7 @@ final class TaskJob implements Work {
     private volatile boolean isOnDemand;
     private volatile boolean isNotNeeded;
     private volatile String withheldBecause = "";
-    /** Whether it waits for its turn; confined to the scheduler's thread. */
+    /** True while it waits for its turn; confined to the scheduler's thread. */
     private boolean isWaiting;
     /** The option behind whose last jobs this one is, or by which it is a last one; confined to the submitting thread. */
     private String pathEnd = "";

@@ -49,9 +49,7 @@ record AttemptLine(
                 attempt.number(),
                 attempt.host(),
                 attempt.batchJob().map(Object::toString),
-                Optional.of(attempt.origin())
-                        .filter(AttemptOrigin::isInWorker)
-                        .map(AttemptOrigin::isolationReason),
+                Optional.of(attempt.origin()).filter(AttemptOrigin::isInWorker).map(AttemptOrigin::isolationReason),
                 attempt.started(),
                 attempt.ended(),
                 attempt.failure().map(AttemptLine::cause),

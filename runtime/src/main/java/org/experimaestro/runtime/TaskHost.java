@@ -1,7 +1,7 @@
 package org.experimaestro.runtime;
 
 /**
- * What executes one task: the job's own process, or a worker. It decides what the end of the task ends.
+ * The host of one task: the job's own process, or a worker. It decides what the end of the task ends.
  *
  * <p>The code is on the start path of a job: without lambdas and streams.
  */

@@ -53,6 +53,16 @@ public final class WorkerJob {
         JobMain.execute(attempt, context, ending, host);
     }
 
+    /**
+     * Tells that the task could not be executed in a thread of its own, and ends the process.
+     *
+     * @param reason what was thrown, such as for want of threads
+     */
+    public void fail(Throwable reason) {
+        FailureReason told = FailureReason.ofStart(reason);
+        ending.failed(told.cause(), told.message());
+    }
+
     /** Shows that the job is alive, and looks at the resources that it uses. */
     public void beat() {
         Heartbeat.beat(attempt, ending);

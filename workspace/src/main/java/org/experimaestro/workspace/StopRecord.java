@@ -2,7 +2,6 @@ package org.experimaestro.workspace;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +60,7 @@ public final class StopRecord {
      */
     public Optional<FailureCause> find() {
         Path file = job.stopFile(attempt);
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(file)) {
             return Optional.empty(); // as nearly always, and without an exception
         }
         try {

@@ -13,12 +13,15 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.experimaestro.base.file.BoundedFile;
 import org.experimaestro.base.file.FileOwner;
+import org.experimaestro.base.file.FileWriters;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonFile;
@@ -108,6 +111,19 @@ public final class WorkerFiles {
         }
     }
 
+    /** Creates the file such that only its owner can write it, whatever the umask, because signals depend on it. */
+    private FileChannel createFile() throws IOException {
+        Set<StandardOpenOption> isNew = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            return FileChannel.open(
+                    sequenceFile(),
+                    isNew,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+        } catch (UnsupportedOperationException noPermissions) {
+            return FileChannel.open(sequenceFile(), isNew);
+        }
+    }
+
     /** The open file with the number of the present task. Confined to one thread at a time. */
     public static final class PresentTask implements AutoCloseable {
         private final FileChannel file;
@@ -185,13 +201,15 @@ public final class WorkerFiles {
     }
 
     /**
-     * Returns whether the file with the number belongs to this user or to root, so that a signal may depend on it.
+     * Returns whether the file with the number belongs to this user or to root, and no other user can write it, so that a
+     * signal may depend on it.
      *
      * @return false also if there is none
      */
     public boolean isTrusted() {
+        Path file = sequenceFile();
         try {
-            return FileOwner.of(sequenceFile()).isTrusted();
+            return FileOwner.of(file).isTrusted() && FileWriters.of(file).isEmpty();
         } catch (IOException none) {
             return false;
         }

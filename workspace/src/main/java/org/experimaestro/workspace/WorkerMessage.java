@@ -11,7 +11,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 
 /**
- * What a run and its worker say to each other: one line of JSON each ({@link WorkerConnection}). The run begins with
+ * A message between a run and its worker: one line of JSON ({@link WorkerConnection}). The run begins with
  * {@link Fresh}, and the worker with {@link Ready}. Then each {@link Begin} of the run is answered by an {@link Over}.
  * Immutable.
  *

@@ -144,9 +144,6 @@ public final class AtomicFile {
      * person.
      */
     private static boolean isThere(Path file) throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false; // without an exception, which takes longer than the rest
-        }
         try {
             BoundedFile.requireRegular(file);
             return true;

@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules by which a worker ends after a task, although the task has left nothing: its age and its memory. Confined to one thread. */
 final class Renewal {
-    /** The tasks after which a worker is renewed: what each has left in a shared library then goes. */
+    /**
+     * The tasks after which a worker is renewed: what each has left in a shared library then goes. They are many, because a
+     * JVM has compiled what a task of nothing runs only after a thousand of them.
+     */
     static final int MOST_TASKS = 10_000;
 
     /** The tasks between two looks at the metadata of classes, because the classes for that take a while to load. */
-    private static final int LOOK_TASKS = 64;
+    private static final int LOOK_TASKS = 256;
 
     /** The growth of the metadata, in bytes, beyond which the classes of ended tasks seem not to go. */
     private static final long MOST_METADATA = 256L << 20;

@@ -108,7 +108,11 @@ final class TaskLoop {
         host.runIn(thread);
         running = new RunningTask(job, thread);
         heartbeat.set(job);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            job.fail(noThread);
+        }
         await(thread);
         heartbeat.set(null);
         if (!host.isOver()) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The host of one task of a worker: the end of the task ends nothing else. Thread-safe. */
 final class WorkerHost implements TaskHost {
+    /** The most causes of an exception that are looked at, because they may be a circle. */
+    private static final int DEEPEST_CAUSE = 100;
+
     private final FreshLoader classes;
     private final HeapReserve reserve;
     private final Set<Thread> ofWorker;
@@ -49,11 +52,13 @@ final class WorkerHost implements TaskHost {
         if (NativeLibraries.isElsewhere(thrown)) {
             loadsNative = true;
         }
-        for (Throwable each = thrown; each != null; each = each.getCause() == thrown ? null : each.getCause()) {
+        Throwable each = thrown;
+        for (int depth = 0; each != null && depth < DEEPEST_CAUSE; depth++) {
             if (each instanceof VirtualMachineError) {
                 renewal = each.getClass().getSimpleName();
                 return;
             }
+            each = each.getCause();
         }
     }
 

@@ -42,7 +42,7 @@ public final class WorkerMain {
         int code = FAILED;
         try {
             code = run(Path.of(arguments[0]), arguments[1], Path.of(arguments[2]));
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) { // such as a full heap: the process must end, whatever it was
             System.err.println("Cannot run the worker " + arguments[1] + ": "
                     + (failed instanceof IOException unusable ? Failures.reason(unusable) : failed));
         }

@@ -31,6 +31,7 @@ public final class WorkerChoice {
     private final Map<String, Times> types = new HashMap<>();
     private final Map<String, Integer> waiting = new HashMap<>();
     private final Set<String> natives = new HashSet<>();
+    private final Set<String> decided = new HashSet<>();
     private final Set<String> noticed = new HashSet<>();
 
     /** The times of the jobs of a type that were done in processes. */
@@ -68,7 +69,11 @@ public final class WorkerChoice {
      * @return the reason for a worker; empty for a process of its own
      */
     public Optional<String> choose(String typeId, IsolationSetting setting, Placement placement) {
-        if (!isPossible || setting.isolation() == Isolation.PROCESS) {
+        if (!isPossible) {
+            return Optional.empty();
+        }
+        if (setting.isolation() == Isolation.PROCESS) {
+            remember(typeId, setting);
             return Optional.empty();
         }
         String obstacle = obstacle(typeId, placement);
@@ -82,6 +87,13 @@ public final class WorkerChoice {
             return Optional.empty();
         }
         return setting.isolation() == Isolation.WORKER ? Optional.of(setting.source()) : measured(typeId);
+    }
+
+    /** Remembers a type for which somebody has set processes, so that the end of the run has no hint about it. */
+    private synchronized void remember(String typeId, IsolationSetting setting) {
+        if (!setting.equals(IsolationSetting.NONE)) {
+            decided.add(typeId);
+        }
     }
 
     private synchronized Optional<String> measured(String typeId) {
@@ -168,7 +180,8 @@ public final class WorkerChoice {
     }
 
     /**
-     * Returns a hint for the end of the run, if many jobs took less time than the start of their processes.
+     * Returns a hint for the end of the run, if many jobs took less time than the start of their processes, and nobody has set
+     * that they have processes.
      *
      * @return a sentence about the type with the most such jobs; empty if there are fewer than 100
      */
@@ -176,7 +189,7 @@ public final class WorkerChoice {
         String most = "";
         int count = MANY - 1;
         for (Map.Entry<String, Times> type : types.entrySet()) {
-            if (type.getValue().shorterThanStart > count) {
+            if (type.getValue().shorterThanStart > count && !decided.contains(type.getKey())) {
                 most = type.getKey();
                 count = type.getValue().shorterThanStart;
             }

@@ -172,6 +172,14 @@ class WorkerChoiceTest {
     }
 
     @Test
+    void hint_processesThatWereSet_isNone() {
+        choice.choose(TYPE, new IsolationSetting(Isolation.PROCESS, "set for its type"), HERE);
+        ran(100, 10, 300);
+
+        assertThat(choice.hint()).isEmpty();
+    }
+
+    @Test
     void hint_hundredJobsThatTookLessThanTheirStart_namesTheSetting() {
         ran(99, 10, 300);
         ran(50, 200, 300);

@@ -1,6 +1,7 @@
 package org.experimaestro.generated;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Config;
@@ -109,7 +110,7 @@ public abstract class TypeDescriptor<T> {
     }
 
     private static boolean isOfOurLoader(Class<?> javaClass) {
-        return javaClass.getClassLoader() == TypeDescriptor.class.getClassLoader();
+        return Objects.equals(javaClass.getClassLoader(), TypeDescriptor.class.getClassLoader());
     }
 
     /**

@@ -60,7 +60,7 @@ final class WorkerTasks {
                     + " " + self.getName()
                     + " " + self.getThreadGroup().getName()
                     + " " + self.isInterrupted()
-                    + " " + (self.getContextClassLoader() == Shows.class.getClassLoader())
+                    + " " + Shows.class.getClassLoader().equals(self.getContextClassLoader())
                     + " " + System.in.read());
         }
     }

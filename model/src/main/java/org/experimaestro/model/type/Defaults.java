@@ -2,6 +2,7 @@ package org.experimaestro.model.type;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
@@ -54,9 +55,10 @@ public final class Defaults {
      */
     public static Defaults of(TypeDescriptor<?> type) {
         Class<?> javaClass = type.javaClass();
-        Map<TypeDescriptor<?>, Defaults> ofLoader = javaClass.getClassLoader() == Defaults.class.getClassLoader()
-                ? KNOWN
-                : OfOtherLoaders.KNOWN.get(javaClass);
+        Map<TypeDescriptor<?>, Defaults> ofLoader =
+                Objects.equals(javaClass.getClassLoader(), Defaults.class.getClassLoader())
+                        ? KNOWN
+                        : OfOtherLoaders.KNOWN.get(javaClass);
         Defaults known = ofLoader.get(type);
         if (known == null) {
             Defaults made = new Defaults(type);

@@ -14,7 +14,6 @@ final class ProcessState {
     private final Locale display;
     private final Locale format;
     private final TimeZone zone;
-    private Properties given;
 
     /** Keeps the present state. */
     ProcessState() {
@@ -23,7 +22,6 @@ final class ProcessState {
         display = Locale.getDefault(Locale.Category.DISPLAY);
         format = Locale.getDefault(Locale.Category.FORMAT);
         properties = copy(System.getProperties());
-        given = System.getProperties();
     }
 
     private static Properties copy(Properties original) {
@@ -34,11 +32,7 @@ final class ProcessState {
 
     /** Makes the state again what it was, as far as it has changed. */
     void restore() {
-        Properties now = System.getProperties();
-        if (now != given || !now.equals(properties)) {
-            given = copy(properties);
-            System.setProperties(given);
-        }
+        System.setProperties(copy(properties)); // also if they are equal: a task may have put others there
         // The first call sets all three, so the order counts.
         if (!Locale.getDefault().equals(locale)
                 || !Locale.getDefault(Locale.Category.DISPLAY).equals(display)

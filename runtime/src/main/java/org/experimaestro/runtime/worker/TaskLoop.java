@@ -124,7 +124,7 @@ final class TaskLoop {
     private static void await(Thread thread) {
         while (true) {
             try {
-                thread.join();
+                thread.join(0);
                 return;
             } catch (InterruptedException byATask) {
                 // A task has found this thread; the worker goes on as if it had not.

@@ -25,7 +25,8 @@ final class TaskStreams {
     private static final int OUT = 0;
     private static final int ERR = 1;
 
-    private final InheritableThreadLocal<TaskLogs> ofThread = new InheritableThreadLocal<>();
+    private static final InheritableThreadLocal<TaskLogs> OF_THREAD = new InheritableThreadLocal<>();
+
     private final PrintStream workerOut;
     private final PrintStream workerErr;
     private PrintStream out;
@@ -106,13 +107,13 @@ final class TaskStreams {
     }
 
     private @Nullable TaskLogs logs() {
-        TaskLogs own = ofThread.get();
+        TaskLogs own = OF_THREAD.get();
         // The common pool has its threads from the first task that uses it, and they work for all.
         return own == null || own.hasEnded() && isCommon(Thread.currentThread()) ? present : own;
     }
 
     private static boolean isCommon(Thread thread) {
-        return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool();
+        return thread instanceof ForkJoinWorkerThread worker && ForkJoinPool.commonPool().equals(worker.getPool());
     }
 
     /** Begins a task: threads without a task of their own, such as those of the worker, print into its logs, too. */
@@ -122,7 +123,7 @@ final class TaskStreams {
 
     /** Makes the present thread, and those that it starts, print into the logs of a task. */
     void enter(TaskLogs logs) {
-        ofThread.set(logs);
+        OF_THREAD.set(logs);
     }
 
     /**
@@ -134,7 +135,7 @@ final class TaskStreams {
     boolean end(TaskLogs logs) {
         out.flush();
         err.flush();
-        boolean isIntact = System.out == out && System.err == err && !isDamaged;
+        boolean isIntact = out.equals(System.out) && err.equals(System.err) && !isDamaged;
         logs.end();
         present = null;
         if (isIntact) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ class FreshLoaderTest {
         final int number = 3;
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is the subject
     enum Changing {
         ONE;
 
@@ -186,7 +188,7 @@ class FreshLoaderTest {
         try (OutputStream out = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
-            zip.write("Manifest-Version: 1.0\nImplementation-Title: tasks\n".getBytes("UTF-8"));
+            zip.write("Manifest-Version: 1.0\nImplementation-Title: tasks\n".getBytes(StandardCharsets.UTF_8));
             zip.closeEntry();
             List<Class<?>> types = new ArrayList<>(List.of(FreshLoaderTest.class.getDeclaredClasses()));
             types.add(FreshLoaderTest.class); // which nested classes look at when they are described

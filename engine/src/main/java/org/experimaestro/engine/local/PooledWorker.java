@@ -70,9 +70,9 @@ final class PooledWorker {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             process = starter.connectingTo(socket).start();
-            process.onExit().thenRun(() -> close(server));
+            var _ = process.onExit().thenRun(() -> close(server));
             PooledWorker worker = new PooledWorker(files, process, new WorkerConnection(server.accept()));
-            process.onExit().thenRun(() -> clock.alarm(LAST_MESSAGE, worker::disconnect));
+            var _ = process.onExit().thenRun(() -> clock.alarm(LAST_MESSAGE, worker::disconnect));
             worker.greet(fresh);
             return worker;
         } catch (ClosedByInterruptException stopped) {

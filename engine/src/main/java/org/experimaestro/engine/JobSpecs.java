@@ -2,6 +2,8 @@ package org.experimaestro.engine;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.experimaestro.Requirement;
 import org.experimaestro.engine.job.JobSpec;
 import org.experimaestro.engine.time.RunClock;
@@ -49,8 +51,22 @@ final class JobSpecs {
                 placement(job.task()).toString(),
                 job.request().requirement().map(Requirement::toString).orElse(""),
                 retrial == null ? "" : retrial.decision());
+        SortedMap<String, Integer> read = read(job);
+        origin = read.isEmpty() ? origin : origin.reading(read);
         HeldTokens held = job.tokens();
         return held == null ? origin : origin.holding(held.workspaceLease(), held.machineLease());
+    }
+
+    /** Returns the attempts of the transient jobs whose outputs a job reads: their outputs may be made again later. */
+    private static SortedMap<String, Integer> read(TaskJob job) {
+        SortedMap<String, Integer> read = new TreeMap<>();
+        for (TaskJob dependency : job.dependencies()) {
+            int attempt = ReportedJob.end(dependency).status().lastAttempt().orElse(0);
+            if (dependency.isTransient() && attempt > 0) {
+                read.put(dependency.task().folder().name(), attempt);
+            }
+        }
+        return read;
     }
 
     /** Returns the placement of a task: this machine for a job that was done at its submission and so has none. */

@@ -32,6 +32,22 @@ public interface RunListener {
     void submitted(SubmittedTask task);
 
     /**
+     * Handles a job whose outputs were removed, and which this run runs again, or would run in a mode that runs nothing.
+     * Called before {@link #submitted}; does nothing by default.
+     *
+     * @param task the task
+     * @param user the name of the job that needs the outputs; empty if the plan wants the job itself
+     */
+    default void runsAgain(SubmittedTask task, String user) {}
+
+    /**
+     * Handles a transient job whose outputs this run has removed. Called by any thread; does nothing by default.
+     *
+     * @param task the task
+     */
+    default void outputsRemoved(SubmittedTask task) {}
+
+    /**
      * Handles a change of the prepare step of a configuration that jobs need. Called by any thread; in a dry run once for
      * each step that a run would run. Does nothing by default.
      *

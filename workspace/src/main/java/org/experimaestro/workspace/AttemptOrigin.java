@@ -1,6 +1,9 @@
 package org.experimaestro.workspace;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.experimaestro.core.json.JsonObject;
 
 /**
@@ -12,8 +15,10 @@ import org.experimaestro.core.json.JsonObject;
  *     16G}; empty for an attempt that was no retry
  * @param tokens the number of the lease of the tokens of its workspace that it holds; 0 if it holds none
  * @param machineTokens the number of the lease of the tokens of the machine of its run; 0 if it holds none
+ * @param read the attempt of each transient job whose outputs it reads, by the names of these jobs
  */
-public record AttemptOrigin(String place, String asked, String retry, long tokens, long machineTokens) {
+public record AttemptOrigin(
+        String place, String asked, String retry, long tokens, long machineTokens, SortedMap<String, Integer> read) {
     /** The origin of an attempt of which nothing is recorded. */
     public static final AttemptOrigin UNKNOWN = new AttemptOrigin("", "", "");
 
@@ -22,6 +27,12 @@ public record AttemptOrigin(String place, String asked, String retry, long token
     private static final String RETRY = "retry";
     private static final String TOKENS = "tokens";
     private static final String MACHINE_TOKENS = "machineTokens";
+    private static final String READ = "read";
+
+    /** Copies the map. */
+    public AttemptOrigin {
+        read = Collections.unmodifiableSortedMap(new TreeMap<>(read));
+    }
 
     /**
      * Creates the origin of an attempt that holds no tokens.
@@ -31,7 +42,7 @@ public record AttemptOrigin(String place, String asked, String retry, long token
      * @param retry the decision
      */
     public AttemptOrigin(String place, String asked, String retry) {
-        this(place, asked, retry, 0, 0);
+        this(place, asked, retry, 0, 0, new TreeMap<>());
     }
 
     /**
@@ -42,7 +53,17 @@ public record AttemptOrigin(String place, String asked, String retry, long token
      * @return the origin
      */
     public AttemptOrigin holding(long ofWorkspace, long ofMachine) {
-        return new AttemptOrigin(place, asked, retry, ofWorkspace, ofMachine);
+        return new AttemptOrigin(place, asked, retry, ofWorkspace, ofMachine, read);
+    }
+
+    /**
+     * Returns the same origin of an attempt that reads outputs of transient jobs.
+     *
+     * @param attempts the attempt of each, by the names of the jobs
+     * @return the origin
+     */
+    public AttemptOrigin reading(SortedMap<String, Integer> attempts) {
+        return new AttemptOrigin(place, asked, retry, tokens, machineTokens, attempts);
     }
 
     void addTo(Map<String, Object> json) {
@@ -51,6 +72,9 @@ public record AttemptOrigin(String place, String asked, String retry, long token
         add(json, RETRY, retry);
         add(json, TOKENS, tokens);
         add(json, MACHINE_TOKENS, machineTokens);
+        if (!read.isEmpty()) {
+            json.put(READ, read);
+        }
     }
 
     private static void add(Map<String, Object> json, String key, long lease) {
@@ -71,6 +95,18 @@ public record AttemptOrigin(String place, String asked, String retry, long token
                 attempt.optionalString(ASKED).orElse(""),
                 attempt.optionalString(RETRY).orElse(""),
                 attempt.has(TOKENS) ? attempt.integer(TOKENS) : 0,
-                attempt.has(MACHINE_TOKENS) ? attempt.integer(MACHINE_TOKENS) : 0);
+                attempt.has(MACHINE_TOKENS) ? attempt.integer(MACHINE_TOKENS) : 0,
+                read(attempt));
+    }
+
+    private static SortedMap<String, Integer> read(JsonObject attempt) {
+        SortedMap<String, Integer> read = new TreeMap<>();
+        if (attempt.has(READ)) {
+            JsonObject stored = attempt.object(READ);
+            for (String job : stored.keys()) {
+                read.put(JobFolder.requireName(job), stored.integer(job, 1, JobLayout.MOST_ATTEMPTS));
+            }
+        }
+        return read;
     }
 }

@@ -65,7 +65,7 @@ public final class AttemptRecord {
      */
     public Optional<ProcessIdentity> findClaimant() throws IOException {
         try {
-            JsonObject attempt = job.read(job.attemptFile(number));
+            JsonObject attempt = job.readAttempt(number);
             return Optional.of(ProcessIdentity.fromJson(attempt.object(JobLayout.CLAIMANT_KEY)));
         } catch (NoSuchFileException none) {
             return Optional.empty();
@@ -81,7 +81,7 @@ public final class AttemptRecord {
      */
     public AttemptOrigin origin() throws IOException {
         try {
-            return AttemptOrigin.of(job.read(job.attemptFile(number)));
+            return AttemptOrigin.of(job.readAttempt(number));
         } catch (NoSuchFileException none) {
             return AttemptOrigin.UNKNOWN;
         }
@@ -96,7 +96,7 @@ public final class AttemptRecord {
      */
     public Optional<String> findRun() throws IOException {
         try {
-            return job.read(job.attemptFile(number)).optionalString("run").filter(run -> run.indexOf('/') > 0);
+            return job.readAttempt(number).optionalString("run").filter(run -> run.indexOf('/') > 0);
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }

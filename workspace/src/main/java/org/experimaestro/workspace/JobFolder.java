@@ -279,6 +279,10 @@ public final class JobFolder {
         return internalFolder().resolve(JobLayout.ENDED + attempt + JobLayout.JSON);
     }
 
+    Path removedMarker(int attempt) {
+        return internalFolder().resolve(JobLayout.REMOVED + attempt + JobLayout.JSON);
+    }
+
     Path formerFiles(int attempt) {
         return internalFolder().resolve(JobLayout.BEFORE + attempt);
     }
@@ -436,6 +440,10 @@ public final class JobFolder {
 
     JsonObject read(Path file, int mostBytes) throws IOException {
         return files.read(file, mostBytes);
+    }
+
+    JsonObject readAttempt(int attempt) throws IOException {
+        return files.readAttempt(attemptFile(attempt));
     }
 
     /**

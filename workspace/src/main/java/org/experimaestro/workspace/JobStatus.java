@@ -2,6 +2,7 @@ package org.experimaestro.workspace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,15 @@ public sealed interface JobStatus {
      * @return the name as users write it, in upper case
      */
     JobState state();
+
+    /**
+     * Returns the state in words.
+     *
+     * @return the name of the state in lower case; for a job whose outputs were removed, {@code done, outputs removed}
+     */
+    default String words() {
+        return state().name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Returns the number of the last attempt.
@@ -101,6 +111,15 @@ public sealed interface JobStatus {
      * @return empty unless the process has ended, and recorded them itself
      */
     default Optional<ResourceUse> findUse() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the end of a job that is done, whether or not its outputs are still there.
+     *
+     * @return empty if the job is not done
+     */
+    default Optional<Done> findDone() {
         return Optional.empty();
     }
 
@@ -202,7 +221,7 @@ public sealed interface JobStatus {
     }
 
     /**
-     * The job is done, and is never run again.
+     * The job is done, with its outputs, and is not run again.
      *
      * @param attempt the number of the successful attempt
      * @param started the start of that attempt
@@ -245,6 +264,11 @@ public sealed interface JobStatus {
         }
 
         @Override
+        public Optional<Done> findDone() {
+            return Optional.of(this);
+        }
+
+        @Override
         public Optional<ResourceUse> findUse() {
             return Optional.ofNullable(use);
         }
@@ -262,6 +286,51 @@ public sealed interface JobStatus {
         @Override
         public Optional<Duration> duration() {
             return Optional.of(Duration.between(started, ended));
+        }
+    }
+
+    /**
+     * The job is done, and a run has removed its outputs, because no job needed them any more. Its parameters, metrics and
+     * logs are there. A run whose jobs need the outputs again makes another attempt.
+     *
+     * @param done the end of the attempt whose outputs were removed
+     * @param removal the number under which the removal claimed the job, which is that of no attempt to run it
+     * @param time the time of the removal
+     */
+    record Removed(Done done, int removal, Instant time) implements JobStatus {
+        /** The words for this state, which follow the name of the state: {@code done, outputs removed}. */
+        public static final String WORDS = "outputs removed";
+
+        @Override
+        public Optional<Done> findDone() {
+            return Optional.of(done);
+        }
+
+        @Override
+        public Optional<ResourceUse> findUse() {
+            return done.findUse();
+        }
+
+        @Override
+        public String words() {
+            return "done, " + WORDS;
+        }
+
+        /** Returns {@link JobState#DONE}, because what used the outputs stays valid. */
+        @Override
+        public JobState state() {
+            return JobState.DONE;
+        }
+
+        /** Returns the attempt whose outputs were removed, which has the logs and the metrics. */
+        @Override
+        public OptionalInt lastAttempt() {
+            return done.lastAttempt();
+        }
+
+        @Override
+        public Optional<Duration> duration() {
+            return done.duration();
         }
     }
 

@@ -70,6 +70,9 @@ final class RunConsole implements RunListener, AutoCloseable {
     private boolean detached;
     private StopAction stopAction = StopAction.LEAVE;
     private Consumer<JobFolder> onDone = job -> {};
+    /** The jobs that use outputs that were removed, by the names of the jobs that run again for them. */
+    private final Map<String, String> again = new ConcurrentHashMap<>();
+
     private final Map<String, String> formers = new ConcurrentHashMap<>();
     private @Nullable PlannedJobs planned;
     private @Nullable PlainProgress plain;
@@ -181,7 +184,8 @@ final class RunConsole implements RunListener, AutoCloseable {
     public void submitted(SubmittedTask task) {
         counts.submitted(task);
         if (mode == RunMode.DRY_RUN || mode == RunMode.GENERATE) {
-            out.line(PlannedJobTexts.headline(task));
+            out.line(PlannedJobTexts.headline(
+                    task, again.getOrDefault(task.folder().name(), "")));
             String former = formers.get(task.folder().name());
             if (former != null) {
                 out.line("    under its former name " + former);
@@ -194,6 +198,16 @@ final class RunConsole implements RunListener, AutoCloseable {
                 out.line("    retries: " + task.retries());
             }
             task.dependencies().forEach(dependency -> out.line("    after " + dependency));
+        }
+    }
+
+    /** Remembers for which job the outputs of a job are made again, until it is submitted. */
+    @Override
+    public void runsAgain(SubmittedTask task, String user) {
+        again.put(task.folder().name(), user);
+        if (mode == RunMode.NORMAL) {
+            out.line("again    " + name(task) + ", whose outputs were removed"
+                    + (user.isEmpty() ? "" : ", for " + user));
         }
     }
 
@@ -380,7 +394,7 @@ final class RunConsole implements RunListener, AutoCloseable {
                 out.message(name(task) + " " + failed.cause().phrase() + ": ", failed.message());
                 failed.lastAttempt().ifPresent(attempt -> showLog(task.folder().standardError(attempt)));
             }
-            case JobStatus.New _, JobStatus.Done _ -> out.message(name(task) + " failed: ", "");
+            case JobStatus.New _, JobStatus.Done _, JobStatus.Removed _ -> out.message(name(task) + " failed: ", "");
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ public final class DoneJobs {
     private NearestIndex index(String typeId, Explanation job) {
         NearestIndex index = new NearestIndex();
         for (JobFolder folder : stored().getOrDefault(typeId, List.of())) {
-            if (folder.status() instanceof JobStatus.Done) {
+            if (folder.status().findDone().isPresent()) {
                 try {
                     index.add(folder, new CountedValues(Explanation.of(folder, job.types()), Map.of()));
                 } catch (WorkspaceException unreadable) {

@@ -121,7 +121,7 @@ final class JobEntry {
      */
     private boolean isStillTrue(Clock clock) {
         return switch (status) {
-            case JobStatus.New _, JobStatus.Done _, JobStatus.Queued _ -> true;
+            case JobStatus.New _, JobStatus.Done _, JobStatus.Removed _, JobStatus.Queued _ -> true;
             case JobStatus.Starting starting ->
                 starting.claimant().isLocal() && starting.claimant().isAlive();
             case JobStatus.Running running ->
@@ -144,6 +144,10 @@ final class JobEntry {
         JobStatus found = folder.status();
         if (found instanceof JobStatus.Done done) {
             found = done.withMetrics(names.numbers(done.metrics()));
+        } else if (found instanceof JobStatus.Removed removed) {
+            JobStatus.Done done = removed.done();
+            found = new JobStatus.Removed(
+                    done.withMetrics(names.numbers(done.metrics())), removed.removal(), removed.time());
         }
         boolean hasChanged = !found.equals(status);
         status = found;
@@ -228,7 +232,7 @@ final class JobEntry {
      */
     boolean isFinal() {
         return status instanceof JobStatus.New
-                || status instanceof JobStatus.Done
+                || status.findDone().isPresent()
                 || status instanceof JobStatus.Failed failed && failed.ended() != null;
     }
 

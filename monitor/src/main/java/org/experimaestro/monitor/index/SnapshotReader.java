@@ -121,6 +121,14 @@ final class SnapshotReader {
         return switch (row.next()) {
             case SnapshotWriter.NEW -> new JobStatus.New();
             case SnapshotWriter.DONE -> done(row);
+            case SnapshotWriter.REMOVED -> {
+                int removal = row.integer();
+                Instant time = Instant.ofEpochMilli(row.number());
+                if (!(status(row) instanceof JobStatus.Done done)) {
+                    throw new IllegalArgumentException("it has removed outputs of a job that is not done");
+                }
+                yield new JobStatus.Removed(done, removal, time);
+            }
             case SnapshotWriter.FAILED -> {
                 int attempt = row.integer();
                 yield new JobStatus.Failed(

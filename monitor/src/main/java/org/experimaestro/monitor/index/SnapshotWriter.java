@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotWriter {
     static final byte NEW = 'n';
     static final byte DONE = 'd';
+    static final byte REMOVED = 'r';
     static final byte FAILED = 'f';
 
     private static final int BLOCK = 4096;
@@ -74,6 +75,12 @@ final class SnapshotWriter {
     private void status(JobStatus status) {
         switch (status) {
             case JobStatus.New _ -> rows.write(NEW);
+            case JobStatus.Removed removed -> {
+                rows.write(REMOVED);
+                rows.integer(removed.removal());
+                rows.number(removed.time().toEpochMilli());
+                status(removed.done());
+            }
             case JobStatus.Done done -> {
                 rows.write(DONE);
                 rows.integer(done.attempt());

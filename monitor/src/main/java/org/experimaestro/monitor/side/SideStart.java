@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,7 +70,7 @@ public final class SideStart {
             JobFolder job = workspace.job(need.substring(0, slash), ConfigId.parse(need.substring(slash + 1)));
             JobStatus status = job.status();
             if (!(status instanceof JobStatus.Done)) {
-                missing.add(need + " (" + status.state().name().toLowerCase(Locale.ROOT) + ")");
+                missing.add(need + " (" + status.words() + ")");
             }
         }
         if (!missing.isEmpty()) {

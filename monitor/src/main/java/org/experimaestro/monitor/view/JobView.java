@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -206,6 +207,15 @@ public final class JobView {
     }
 
     /**
+     * Returns the state that is shown, in words.
+     *
+     * @return the name of {@link #state()} in lower case; {@code done, outputs removed} for such a job
+     */
+    public String words() {
+        return state() == JobState.DONE ? status.words() : state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
      * Returns the state of the last attempt, whatever comes next.
      *
      * @return as {@link #state()}; {@link JobState#FAILED} also for a failed job that {@linkplain #isTriedAgain is tried
@@ -274,6 +284,7 @@ public final class JobView {
         return switch (status) {
             case JobStatus.Active active -> Optional.of(active.since());
             case JobStatus.Done done -> Optional.of(done.started());
+            case JobStatus.Removed removed -> Optional.of(removed.done().started());
             case JobStatus.Failed failed -> Optional.ofNullable(failed.started());
             case JobStatus.New _, JobStatus.Corrupt _ -> Optional.empty();
         };
@@ -287,6 +298,7 @@ public final class JobView {
     public Optional<Instant> ended() {
         return switch (status) {
             case JobStatus.Done done -> Optional.of(done.ended());
+            case JobStatus.Removed removed -> Optional.of(removed.done().ended());
             case JobStatus.Failed failed -> Optional.ofNullable(failed.ended());
             case JobStatus.Active _, JobStatus.New _, JobStatus.Corrupt _ -> Optional.empty();
         };
@@ -344,7 +356,16 @@ public final class JobView {
      * @return the last value of each metric, in the order of their first appearance; empty unless the job is done
      */
     public Map<String, Double> metrics() {
-        return status instanceof JobStatus.Done done ? done.metrics() : Map.of();
+        return status.findDone().map(JobStatus.Done::metrics).orElse(Map.of());
+    }
+
+    /**
+     * Returns the removal of the job's outputs.
+     *
+     * @return empty unless the job is done, and its outputs were removed
+     */
+    public Optional<JobStatus.Removed> removed() {
+        return status instanceof JobStatus.Removed removed ? Optional.of(removed) : Optional.empty();
     }
 
     /**

@@ -216,9 +216,7 @@ final class RunResource implements Resource {
         Map<String, List<CountedState>> types = new LinkedHashMap<>();
         TypicalDurations durations = new TypicalDurations();
         for (JobView job : jobs) {
-            if (job.status() instanceof JobStatus.Done done) {
-                durations.add(job.folder().typeId(), done);
-            }
+            job.status().findDone().ifPresent(done -> durations.add(job.folder().typeId(), done));
             types.computeIfAbsent(job.folder().typeId(), first -> new ArrayList<>())
                     .add(state.apply(job));
         }

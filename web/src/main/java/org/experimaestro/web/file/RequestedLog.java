@@ -45,7 +45,7 @@ record RequestedLog(int attempt, String stream, Path file, boolean isGrowing) {
             throw HttpProblem.badRequest(
                     "Cannot read the parameter stream: found \"" + stream + "\", expected out or err");
         }
-        List<Integer> attempts = job.attempts().stream().sorted().toList();
+        List<Integer> attempts = job.attemptFiles().toRun();
         int last = attempts.isEmpty() ? status.lastAttempt().orElse(0) : attempts.getLast();
         int attempt = (int) query.number("attempt", last, 1, MOST_ATTEMPTS);
         if (attempt != last && !attempts.contains(attempt)) {

@@ -309,6 +309,9 @@ final class ExperimentRun extends DeclaringExperiment {
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
         JobFolder files = locations.locate(task, folder);
         JobStatus found = files.status();
+        if (found instanceof JobStatus.Starting) {
+            found = LostOutputs.settled(files); // a removal may be under way, after which the job is to run again
+        }
         Set<ChangedDefault> changes = Set.of();
         try {
             changes = changes(task, files, found);

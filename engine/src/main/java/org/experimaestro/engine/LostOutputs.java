@@ -26,20 +26,23 @@ final class LostOutputs {
      * some renames. The caller has recorded before that its run needs the job: a removal that comes later sees that.
      */
     static boolean areLost(JobFolder job) {
+        return !(settled(job) instanceof JobStatus.Done);
+    }
+
+    /** Returns the state of a job; while its outputs are being removed, waits until that is over. */
+    static JobStatus settled(JobFolder job) {
+        JobStatus status = job.status();
         try {
-            JobStatus status = job.status();
-            while (status instanceof JobStatus.Starting
-                    || status instanceof JobStatus.Done done && OutputRemoval.isGoingOn(job, done)) {
+            while (OutputRemoval.isGoingOn(job, status)) {
                 RunClock.SYSTEM.sleep(PAUSE);
                 status = job.status();
             }
-            return !(status instanceof JobStatus.Done);
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false; // the run is being stopped, and starts nothing
+            Thread.currentThread().interrupt(); // the run is being stopped, and starts nothing
         } catch (IOException | JsonException unreadable) {
-            return true; // the job is looked at again, and its state names the file
+            return job.status(); // which names the file
         }
+        return status;
     }
 
     /**

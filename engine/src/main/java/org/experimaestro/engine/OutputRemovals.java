@@ -252,6 +252,6 @@ final class OutputRemovals {
     }
 
     private static boolean isClaimed(JobFolder folder) throws IOException {
-        return folder.status() instanceof JobStatus.Done done && OutputRemoval.isGoingOn(folder, done);
+        return OutputRemoval.isGoingOn(folder, folder.status());
     }
 }

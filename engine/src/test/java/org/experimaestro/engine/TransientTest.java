@@ -116,7 +116,7 @@ final class TransientTest extends LabFixture {
             xp.submit(lab.step("other", xp.submitTransient(lab.step("raw"))));
         };
         RunResult dry = lab.run(RunMode.DRY_RUN, plan);
-        assertThat(counts(dry.account())).isEqualTo("not started raw other, done before learn, not needed unpacked");
+        assertThat(counts(dry.account())).isEqualTo("done before learn, not started raw other, not needed unpacked");
         assertThat(lab.recorder().again())
                 .containsExactly("raw for " + lab.job("other").name());
         assertRemoved("raw");

@@ -61,12 +61,15 @@ final class Laws {
 
     private void check(WorkPlan.Job job, JobFolder folder, List<Ledger.Line> lines) throws IOException {
         JobStatus status = folder.status();
-        if (!(status instanceof JobStatus.Done)) {
+        if (job.isTransient() ? status.findDone().isEmpty() : !(status instanceof JobStatus.Done)) {
             broken.add("lost: " + job.name() + " is " + status);
             return;
         }
         Path result = folder.path().resolve(job.file());
-        if (!Files.exists(result) || !Files.readString(result).equals(job.text())) {
+        boolean isRemoved = status instanceof JobStatus.Removed;
+        if (isRemoved && Files.exists(result)) {
+            broken.add("left: the result of " + job.name() + ", which was removed");
+        } else if (!isRemoved && !Files.exists(result) || !Files.readString(result).equals(job.text())) {
             broken.add("lost: the result of " + job.name() + " is not what its task writes");
         }
         int done = status.lastAttempt().orElseThrow();
@@ -97,7 +100,10 @@ final class Laws {
                     .anyMatch(other -> other.attempt() == done && site.harmed().contains(other.pid()));
         }
         Attempt attempt = folder.attempt(begin.attempt());
-        return site.harmed().contains(begin.pid()) || attempt.isMarkedAsFailed();
+        // Of a transient job, also one that was done, and whose outputs were removed before others needed them.
+        return site.harmed().contains(begin.pid())
+                || attempt.isMarkedAsFailed()
+                || Files.exists(folder.internalFolder().resolve("removed-" + begin.attempt() + ".json"));
     }
 
     /** The last run has given back what killed runs had, and has removed their files. */

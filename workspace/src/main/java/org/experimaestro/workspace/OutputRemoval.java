@@ -144,15 +144,18 @@ public final class OutputRemoval implements AutoCloseable {
     }
 
     /**
-     * Returns whether another process has claimed a job that is done in order to remove its outputs.
+     * Returns whether another process has claimed a job in order to remove its outputs.
      *
      * @param job the job
-     * @param done its state
+     * @param status its state
      * @return false if no such claim is there, or it is over
      * @throws IOException if a file cannot be read
      */
-    public static boolean isGoingOn(JobFolder job, JobStatus.Done done) throws IOException {
-        if (!Files.exists(job.attemptFile(done.attempt() + 1))) {
+    public static boolean isGoingOn(JobFolder job, JobStatus status) throws IOException {
+        if (status instanceof JobStatus.Starting starting) {
+            return job.attemptFiles().isRemoval(starting.attempt());
+        }
+        if (!(status instanceof JobStatus.Done done) || !Files.exists(job.attemptFile(done.attempt() + 1))) {
             return false; // at once for nearly all jobs
         }
         int last = 0;

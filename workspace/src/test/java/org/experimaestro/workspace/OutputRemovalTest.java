@@ -62,7 +62,7 @@ final class OutputRemovalTest {
     /** A process that is gone: it was started before all others, with another number. */
     private static ProcessIdentity gone() {
         Map<String, Object> json = SELF.toJson();
-        json.put("start", 1);
+        json.put("start", 1L);
         return ProcessIdentity.fromJson(JsonObject.of(json, "test"));
     }
 

@@ -212,6 +212,11 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void outputsRemoved(SubmittedTask task) {
+        out.line("removed  the outputs of " + name(task) + ", which no job needs any more");
+    }
+
+    @Override
     public void prepares(PrepareNews news) {
         if (mode == RunMode.DRY_RUN) {
             out.line(PrepareLines.planned(news));

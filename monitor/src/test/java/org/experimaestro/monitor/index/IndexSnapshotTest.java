@@ -29,6 +29,7 @@ import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.OutputRemoval;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
@@ -68,6 +69,10 @@ class IndexSnapshotTest {
         }
         run.describe(Map.of("outcome", "DONE"));
         end(job(7), 7);
+        try (OutputRemoval removal =
+                OutputRemoval.claim(job(5), ProcessIdentity.current(), "grid/1").orElseThrow()) {
+            removal.remove();
+        }
         expected = FullReading.of(workspace);
         assertThat(open().store()).isTrue();
     }

@@ -69,8 +69,8 @@ final class Laws {
         boolean isRemoved = status instanceof JobStatus.Removed;
         if (isRemoved && Files.exists(result)) {
             broken.add("left: the result of " + job.name() + ", which was removed");
-        } else if (!isRemoved && !Files.exists(result)
-                || !Files.readString(result).equals(job.text())) {
+        } else if (!isRemoved
+                && (!Files.exists(result) || !Files.readString(result).equals(job.text()))) {
             broken.add("lost: the result of " + job.name() + " is not what its task writes");
         }
         int done = status.lastAttempt().orElseThrow();

@@ -54,7 +54,7 @@ public final class OutputUsers {
         }
     }
 
-    /** How a run may need outputs. */
+    /** The ways in which a run may need outputs. */
     private enum Need {
         NONE,
         /** The run goes on. */

@@ -35,7 +35,7 @@ final class Laws {
         return this;
     }
 
-    /** Writers could not delete so many files that they had begun. */
+    /** Writers could not delete so many files that they had begun, or reservations. */
     Laws withDrafts(int most) {
         drafts = most;
         return this;
@@ -114,11 +114,12 @@ final class Laws {
                 Duration.ofMinutes(1),
                 () -> site.jobProcesses().isEmpty());
         List<Path> temporary = new ArrayList<>();
+        List<Path> reserved = new ArrayList<>();
         try (Stream<Path> files = Files.walk(site.workspace())) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
                 if (name.endsWith(".reserved")) {
-                    broken.add("left: " + file);
+                    reserved.add(file);
                 }
                 if (name.startsWith(".tmp-")) {
                     temporary.add(file);
@@ -128,6 +129,9 @@ final class Laws {
         // A process that is killed while it writes leaves the file that has no name yet, and no more than that.
         if (temporary.size() > site.harmed().size() + drafts) {
             broken.add("left: " + temporary);
+        }
+        if (reserved.size() > drafts) {
+            broken.add("left: " + reserved);
         }
     }
 }

@@ -19,7 +19,10 @@ import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 
-/** The process of a plan: the folder of a {@link Site}, the number of jobs, and how many of them run at once. */
+/**
+ * The process of a plan: the folder of a {@link Site}, the number of jobs, how many of them run at once, and the name of the
+ * {@link ShellHost} whose shell starts them; without it, the plan starts them itself.
+ */
 final class PlanMain {
     private PlanMain() {}
 
@@ -28,7 +31,11 @@ final class PlanMain {
         Path site = Path.of(arguments[0]);
         WorkPlan plan = new WorkPlan(Site.ledger(site));
         int jobs = Integer.parseInt(arguments[1]);
-        RunResult result = run(site, RunMode.NORMAL, plan, jobs, Integer.parseInt(arguments[2]), System.out);
+        ExperimentSetup.Builder setup = builder(site, RunMode.NORMAL, Integer.parseInt(arguments[2]));
+        if (arguments.length > 3) {
+            setup.launchers(ShellHost.launchers(site, arguments[3]));
+        }
+        RunResult result = run(setup.build(), plan, jobs, System.out);
         System.exit(result.outcome() == Outcome.DONE ? 0 : 1);
     }
 
@@ -61,13 +68,16 @@ final class PlanMain {
     }
 
     static ExperimentSetup setup(Path site, RunMode mode, int slots) {
+        return builder(site, mode, slots).build();
+    }
+
+    private static ExperimentSetup.Builder builder(Path site, RunMode mode, int slots) {
         return ExperimentSetup.of("faults", mode, Site.workspace(site))
                 .folders(site.resolve("cache"), Site.state(site))
                 .version("test")
                 .jobs(slots)
                 .classPath(List.of(classes(PlanMain.class), classes(Disturbance.class)))
-                .retries(Optional.of(RetryPolicy.parse("exception 2 after 0 s")))
-                .build();
+                .retries(Optional.of(RetryPolicy.parse("exception 2 after 0 s")));
     }
 
     private static Path classes(Class<?> type) {

@@ -97,6 +97,11 @@ final class Site implements AutoCloseable {
         return start(PlanMain.class, List.of(), Map.of());
     }
 
+    /** Starts a plan whose jobs are started by the shell of a host. */
+    Process start(Harm harm, ShellHost jobs) throws IOException {
+        return start(PlanMain.class, harm.wrapper(), harm.variables(this, OPTIONS), jobs.name());
+    }
+
     /** Starts a plan of a test's own. */
     Process start(Class<?> main) throws IOException {
         return start(main, List.of(), Map.of());
@@ -107,10 +112,12 @@ final class Site implements AutoCloseable {
         return start(PlanMain.class, harm.wrapper(), harm.variables(this, OPTIONS));
     }
 
-    private Process start(Class<?> main, List<String> wrapper, Map<String, String> variables) throws IOException {
+    private Process start(Class<?> main, List<String> wrapper, Map<String, String> variables, String... more)
+            throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(JvmCommand.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(folder.toString(), Integer.toString(jobs), Integer.toString(slots)));
+        command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("plan-" + ++started + ".log").toFile());

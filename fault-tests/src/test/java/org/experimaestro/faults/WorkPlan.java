@@ -80,7 +80,7 @@ final class WorkPlan implements ExperimentPlan<Integer> {
         Config<Work> work = builder.build();
         String text = Work.text(name, read.texts);
         jobs.put(name, new Job(name, work.type(), work.id(), "out.txt", text));
-        pieces.add(xp.submit(work, Resource.launcher(xp, name)));
+        pieces.add(xp.submit(work, Resource.launcher(xp, name, new Ledger(ledger))));
         texts.add(text);
     }
 

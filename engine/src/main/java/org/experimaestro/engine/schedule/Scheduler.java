@@ -212,6 +212,16 @@ public final class Scheduler implements AutoCloseable {
                 answer -> answer.complete(LimitUse.NONE));
     }
 
+    /**
+     * Lets other jobs have the room of one that has to wait for its admission. The code of {@link Work#admit} calls it unless
+     * the answer comes at once.
+     *
+     * @param job the job that waits
+     */
+    public void waitsForAdmission(Job job) {
+        events.add(() -> admissions.letGo(job));
+    }
+
     /** Runs an action on the scheduler's thread, if a job {@linkplain Job#wantsAdmission wants} its admission then. */
     public void whileItAsks(Job job, Runnable action) {
         events.add(() -> {

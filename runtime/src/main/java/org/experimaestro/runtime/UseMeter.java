@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.CgroupMemory;
 import org.experimaestro.workspace.ProcessUse;
 import org.experimaestro.workspace.ResourceUse;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class UseMeter {
     private final Attempt attempt;
     private final long started;
     private @Nullable EnergyMeter energy;
+    private final CgroupMemory cgroup = new CgroupMemory();
     private long childMemory;
     private @Nullable ResourceUse stored;
 
@@ -42,7 +44,7 @@ final class UseMeter {
     /** Returns the resources that were used so far. */
     synchronized ResourceUse measure() {
         childMemory = Math.max(childMemory, ProcessUse.childMemory());
-        ResourceUse use = ResourceUse.ofThisProcess(started, childMemory);
+        ResourceUse use = ResourceUse.ofThisProcess(started, childMemory).withCgroup(cgroup.peak());
         return use.with(energy().measure(use));
     }
 

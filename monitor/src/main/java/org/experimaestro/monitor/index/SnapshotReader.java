@@ -152,7 +152,8 @@ final class SnapshotReader {
         if (row.next() == 0) {
             return null;
         }
-        ResourceUse use = new ResourceUse(seconds(row), seconds(row), bytes(row), bytes(row), row.decimal());
+        ResourceUse use =
+                new ResourceUse(seconds(row), seconds(row), bytes(row), bytes(row), bytes(row), row.decimal(), null);
         int energy = row.next();
         return energy == 0 ? use : use.with(new EnergyUse(row.decimal(), energy == 2, seconds(row)));
     }

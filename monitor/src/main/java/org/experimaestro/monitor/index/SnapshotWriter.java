@@ -109,6 +109,7 @@ final class SnapshotWriter {
             rows.decimal(use.gcSeconds().orElse(-1));
             rows.number(use.maxMemoryBytes().orElse(-1));
             rows.number(use.childMemoryBytes().orElse(-1));
+            rows.number(use.cgroupMemoryBytes().orElse(-1));
             rows.decimal(use.wallSeconds());
             energy(use.energy());
         }

@@ -163,12 +163,11 @@ static const char *place(const char *path, char *buffer)
     if (path[1] == '\0')
         return ".";
     snprintf(buffer, PATH_MAX, "%s", path + 1);
-    if (lies[FOLDED_CASE]) /* also when it is honest: the names on the disk are small */
+    if (lies[FOLDED_CASE]) { /* also when it is honest: the names on the disk are small */
         for (char *c = buffer; *c; c++)
-            if (isupper((unsigned char) *c)) {
-                *c = tolower((unsigned char) *c);
-                count(FOLDED_CASE);
-            }
+            *c = tolower((unsigned char) *c);
+        count(FOLDED_CASE);
+    }
     return buffer;
 }
 

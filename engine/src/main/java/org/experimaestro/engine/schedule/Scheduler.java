@@ -212,12 +212,7 @@ public final class Scheduler implements AutoCloseable {
                 answer -> answer.complete(LimitUse.NONE));
     }
 
-    /**
-     * Lets other jobs have the room of one that has to wait for its admission. The code of {@link Work#admit} calls it unless
-     * the answer comes at once.
-     *
-     * @param job the job that waits
-     */
+    /** Lets other jobs have the room of one that has to wait for its admission. {@link Work#admit} calls it. */
     public void waitsForAdmission(Job job) {
         events.add(() -> admissions.letGo(job));
     }
@@ -256,11 +251,7 @@ public final class Scheduler implements AutoCloseable {
                 answer -> answer.complete(false));
     }
 
-    /**
-     * Returns the failed job because of which no more jobs are started.
-     *
-     * @return empty as long as fewer jobs have failed than may
-     */
+    /** Returns the failed job because of which no more jobs are started; empty as long as fewer have failed than may. */
     public Optional<Job> culprit() {
         return Optional.ofNullable(culprit);
     }

@@ -167,7 +167,7 @@ public final class HostDump {
         try {
             dumps.fetch(
                     Map.of(name, content),
-                    (path, stream) -> Files.copy(stream, draft, StandardCopyOption.REPLACE_EXISTING));
+                    (_, stream) -> Files.copy(stream, draft, StandardCopyOption.REPLACE_EXISTING));
             if (Files.size(draft) != content.size()) {
                 throw new IOException(Files.size(draft) + " of " + content.size() + " bytes have come");
             }

@@ -33,15 +33,6 @@ public final class JobDumps {
             this.prefix = prefix;
             this.suffix = suffix;
         }
-
-        /**
-         * Returns the beginning of the names of the files.
-         *
-         * @return the text before the number of the attempt
-         */
-        public String prefix() {
-            return prefix;
-        }
     }
 
     private JobDumps(JobFolder job) {

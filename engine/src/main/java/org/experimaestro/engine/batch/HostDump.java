@@ -22,6 +22,7 @@ import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
+import org.experimaestro.workspace.DumpScripts;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobDumps;
 import org.experimaestro.workspace.JobFolder;
@@ -36,9 +37,9 @@ public final class HostDump {
     private static final Duration LONG = Duration.ofHours(2);
     private static final long KIBIBYTE = 1024;
     private static final Pattern FOUND = Pattern.compile(
-            "(?m)^" + DumpScript.FOUND + " (\\d{1,9}) (\\d{1,10}) (-1|\\d{1,15}) (-1|\\d{1,15}) ?(.*)$");
-    private static final Pattern REFUSED = Pattern.compile("(?ms)^" + DumpScript.REFUSED + " (.*)\\z");
-    private static final Pattern ANSWER = Pattern.compile("(?ms)^" + DumpScript.ANSWER + "\\n(.*)\\z");
+            "(?m)^" + DumpScripts.FOUND + " (\\d{1,9}) (\\d{1,10}) (-1|\\d{1,15}) (-1|\\d{1,15}) ?(.*)$");
+    private static final Pattern REFUSED = Pattern.compile("(?ms)^" + DumpScripts.REFUSED + " (.*)\\z");
+    private static final Pattern ANSWER = Pattern.compile("(?ms)^" + DumpScripts.ANSWER + "\\n(.*)\\z");
 
     private final JobFolder job;
     private final Path root;
@@ -80,7 +81,7 @@ public final class HostDump {
      * @throws InterruptedException if this thread is interrupted
      */
     public Target find() throws InterruptedException {
-        Shell.Output output = run(DumpScript.find(job, folder()), SHORT);
+        Shell.Output output = run(DumpScripts.find(job, folder()), SHORT);
         Matcher found = FOUND.matcher(output.out());
         if (!found.find()) {
             throw refuse("its host has answered: " + output.words()).build();
@@ -107,7 +108,7 @@ public final class HostDump {
      * @throws InterruptedException if this thread is interrupted
      */
     public Threads threads(Target target) throws InterruptedException {
-        Shell.Output output = run(DumpScript.threads(job, folder(), target), SHORT);
+        Shell.Output output = run(DumpScripts.threads(job, folder(), target.attempt(), target.pid()), SHORT);
         Matcher answer = ANSWER.matcher(output.out());
         if (!answer.find()) {
             return new Threads(job.standardOutput(target.attempt()), Optional.empty());
@@ -131,7 +132,7 @@ public final class HostDump {
      * @throws InterruptedException if this thread is interrupted
      */
     public Path heap(Target target) throws InterruptedException {
-        Shell.Output output = run(DumpScript.heap(job, folder(), target), LONG);
+        Shell.Output output = run(DumpScripts.heap(job, folder(), target.attempt(), target.pid()), LONG);
         Matcher answer = ANSWER.matcher(output.out());
         if (!answer.find()) {
             throw refuse("its host has answered: " + output.words()).build();
@@ -204,7 +205,7 @@ public final class HostDump {
         Matcher refused = REFUSED.matcher(output.out());
         if (refused.find()) {
             String reason = refused.group(1).strip();
-            if (reason.startsWith(DumpScript.ELSEWHERE + " ")) {
+            if (reason.startsWith(DumpScripts.ELSEWHERE + " ")) {
                 throw elsewhere(reason.split(" ", 3));
             }
             throw refuse(reason).build();

@@ -1,9 +1,6 @@
-package org.experimaestro.engine.batch;
+package org.experimaestro.workspace;
 
-import org.experimaestro.spi.ShellText;
-import org.experimaestro.workspace.JobCommand;
-import org.experimaestro.workspace.JobDumps;
-import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.base.text.ShellWord;
 
 /**
  * The scripts that look into a process of a job on its host, where nothing of Experimaestro need be. Each identifies the
@@ -11,15 +8,15 @@ import org.experimaestro.workspace.JobFolder;
  * that it belongs to this user, works in the job's folder, and has a command line of the attempt. Their first line is {@code
  * found …} or {@code refused} with the reason.
  */
-final class DumpScript {
+public final class DumpScripts {
     /** The word before the facts of the process. */
-    static final String FOUND = "found";
+    public static final String FOUND = "found";
     /** The word before the reason why nothing is done. */
-    static final String REFUSED = "refused";
+    public static final String REFUSED = "refused";
     /** The line before what the process has told. */
-    static final String ANSWER = "answer";
+    public static final String ANSWER = "answer";
     /** The reason of a process that is on another host than that of the shell. */
-    static final String ELSEWHERE = "elsewhere";
+    public static final String ELSEWHERE = "elsewhere";
 
     private static final int BEAT_SECONDS = 30;
 
@@ -109,27 +106,49 @@ final class DumpScript {
             printf 'answer\\n%s\\n' "$name"
             """;
 
-    private DumpScript() {}
+    private DumpScripts() {}
 
-    /** Returns the script that finds the process. */
-    static String find(JobFolder job, String folder) {
-        return "folder=" + ShellText.quote(folder) + " class=" + ShellText.quote(JobCommand.MAIN) + " job="
-                + ShellText.quote(job.name()) + "\n" + IDENTIFY;
+    /**
+     * Returns the script that finds the process.
+     *
+     * @param job the job
+     * @param folder the job's folder there
+     * @return lines of a POSIX shell script
+     */
+    public static String find(JobFolder job, String folder) {
+        return "folder=" + ShellWord.quote(folder) + " class=" + ShellWord.quote(JobCommand.MAIN) + " job="
+                + ShellWord.quote(job.name()) + "\n" + IDENTIFY;
     }
 
-    /** Returns the script that prints the stacks of the threads of the process. */
-    static String threads(JobFolder job, String folder, HostDump.Target target) {
-        return same(job, folder, target) + THREADS;
+    /**
+     * Returns the script that prints the stacks of the threads of the process.
+     *
+     * @param job the job
+     * @param folder the job's folder there
+     * @param attempt the number of the attempt that the process must run
+     * @param pid the number that the process must have
+     * @return lines of a POSIX shell script
+     */
+    public static String threads(JobFolder job, String folder, int attempt, long pid) {
+        return same(job, folder, attempt, pid) + THREADS;
     }
 
-    /** Returns the script that writes the heap into a file there, and prints the name of the file in the job's folder. */
-    static String heap(JobFolder job, String folder, HostDump.Target target) {
+    /**
+     * Returns the script that writes the heap into a file there, and prints the name of the file in the job's folder.
+     *
+     * @param job the job
+     * @param folder the job's folder there
+     * @param attempt the number of the attempt that the process must run
+     * @param pid the number that the process must have
+     * @return lines of a POSIX shell script
+     */
+    public static String heap(JobFolder job, String folder, int attempt, long pid) {
         String dumps = job.path().relativize(job.dumps()).toString();
-        return same(job, folder, target) + "dumps=" + ShellText.quote(dumps) + " prefix=" + JobDumps.Kind.HEAP.prefix()
+        return same(job, folder, attempt, pid) + "dumps=" + ShellWord.quote(dumps) + " prefix=" + JobLayout.HEAP
                 + " beat=" + BEAT_SECONDS + "\n" + HEAP;
     }
 
-    private static String same(JobFolder job, String folder, HostDump.Target target) {
-        return find(job, folder) + "expected='" + target.attempt() + " " + target.pid() + "'\n" + SAME;
+    private static String same(JobFolder job, String folder, int attempt, long pid) {
+        return find(job, folder) + "expected='" + attempt + " " + pid + "'\n" + SAME;
     }
 }

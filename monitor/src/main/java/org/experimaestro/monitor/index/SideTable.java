@@ -22,7 +22,7 @@ final class SideTable {
     private static final int MOST_RUNS = 16;
 
     private final PendingChanges changes;
-    /** What was seen of each run, the least recently wanted one first. */
+    /** The names that were seen of each run, the least recently wanted one first. */
     private final Map<Path, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
 
     SideTable(PendingChanges changes) {

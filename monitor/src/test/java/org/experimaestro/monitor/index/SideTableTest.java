@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of services is a change of a run that somebody looks at. */
+/** The end or the start of a service is a change of a run that somebody looks at. */
 class SideTableTest {
     @TempDir
     Path folder;

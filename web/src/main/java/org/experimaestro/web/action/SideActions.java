@@ -56,7 +56,7 @@ final class SideActions {
         RunView run = Selection.of(monitored, new Query(Map.of("run", List.of(question.run()))))
                 .run()
                 .orElseThrow();
-        SideFolder folder = SideSubject.find(monitored, run, question.kind(), question.name());
+        SideFolder folder = SideSubject.find(run, question.kind(), question.name());
         requireFitting(kind, question, folder);
         Planned planned = switch (kind) {
             case EXECUTE -> execution(folder, question);

@@ -23,7 +23,7 @@ import org.experimaestro.workspace.SideProcess;
 import org.experimaestro.workspace.SideStatus;
 import org.experimaestro.workspace.SideStatus.State;
 
-/** What people execute and start beside a run: its actions and its services, with their last processes. */
+/** The actions and services of a run, which people execute and start beside it, with their last processes. */
 final class BesideResource implements Resource {
     private static final String LOOPBACK = "http://127.0.0.1:";
 

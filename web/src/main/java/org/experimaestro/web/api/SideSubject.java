@@ -19,14 +19,13 @@ public final class SideSubject {
     /**
      * Finds what a run has declared.
      *
-     * @param monitored the workspace
      * @param run the run
      * @param kind the kind
      * @param name the name that the plan has given
      * @return the folder
      * @throws HttpProblem if the run has none of this name
      */
-    public static SideFolder find(Monitored monitored, RunView run, SideKind kind, String name) {
+    public static SideFolder find(RunView run, SideKind kind, String name) {
         List<SideFolder> declared = SideFolder.list(run.folder(), kind);
         return declared.stream()
                 .filter(folder -> folder.name().equals(name))
@@ -53,7 +52,7 @@ public final class SideSubject {
     public static SideFolder find(Monitored monitored, Map<String, String> path, SideKind kind) {
         RunView run =
                 Selection.run(monitored.view(), path.getOrDefault("experiment", ""), path.getOrDefault("run", ""));
-        return find(monitored, run, kind, path.getOrDefault("name", ""));
+        return find(run, kind, path.getOrDefault("name", ""));
     }
 
     /**

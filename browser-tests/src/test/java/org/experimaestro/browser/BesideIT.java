@@ -31,6 +31,12 @@ class BesideIT {
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
     }
 
+    /** Confirms an action once the dialog says what it would do. */
+    private static void confirm(Tab tab, String question) {
+        PlaywrightAssertions.assertThat(tab.role(AriaRole.DIALOG, "")).containsText(question);
+        tab.press("y");
+    }
+
     @Test
     void actionAndService_areExecutedStartedAndOpened_withoutBarriers(Tab tab) throws Exception {
         Grid grid = Grid.in(folder);
@@ -43,8 +49,8 @@ class BesideIT {
             tab.role(AriaRole.LINK, "Execute export").click();
             tab.role(AriaRole.TEXTBOX, "How is the file called?").fill("a <b>.txt");
             tab.checkAccess();
-            tab.press("Enter").see("and format=plain parts=weights name=a <b>.txt");
-            tab.press("y");
+            tab.press("Enter");
+            confirm(tab, "and format=plain parts=weights name=a <b>.txt");
             awaitText(tab, "exported as a <b>.txt");
             awaitText(tab, "exports plain [weights]");
             Page file = tab.page()
@@ -53,7 +59,7 @@ class BesideIT {
             file.close();
 
             tab.role(AriaRole.BUTTON, "Start files").click();
-            tab.see("Start the service?").press("y");
+            confirm(tab, "Start the service?");
             await(tab, AriaRole.LINK, "Open files");
             tab.checkAccess();
             Page opened = tab.page()
@@ -63,7 +69,7 @@ class BesideIT {
             opened.close();
 
             tab.role(AriaRole.BUTTON, "Stop files").click();
-            tab.see("Stop it?").press("y");
+            confirm(tab, "Stop it?");
             awaitText(tab, "stopped");
             tab.page().setViewportSize(390, 800);
             tab.open(monitor, "/x/grid/latest?beside=services/files").see("Log of files");

@@ -3,6 +3,7 @@ package org.experimaestro.model.type;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.generated.Parameter;
@@ -20,7 +21,7 @@ public final class Defaults {
     private final TypeDescriptor<?> type;
     private final @Nullable Known[] todays;
     private final @Nullable Known[] firsts;
-    private final byte[] @Nullable [] encoded;
+    private final AtomicReferenceArray<byte[]> encoded;
     private boolean making;
 
     private Defaults(TypeDescriptor<?> type) {
@@ -28,7 +29,7 @@ public final class Defaults {
         this.type = type;
         this.todays = new Known[size];
         this.firsts = new Known[size];
-        this.encoded = new byte[size][];
+        this.encoded = new AtomicReferenceArray<>(size);
     }
 
     /**
@@ -68,8 +69,8 @@ public final class Defaults {
      * @param index of the parameter
      * @return the value; {@code null} for an absent optional, a generated path, and a parameter without a default
      */
-    public synchronized @Nullable Object bound(int index) {
-        return today(index).value;
+    public @Nullable Object bound(int index) {
+        return quickToday(index).value;
     }
 
     /**
@@ -78,8 +79,8 @@ public final class Defaults {
      * @param index of the parameter
      * @return true if the value differs in another plan's folder
      */
-    public synchronized boolean startsFromPlanFolder(int index) {
-        return today(index).folder != null;
+    public boolean startsFromPlanFolder(int index) {
+        return quickToday(index).folder != null;
     }
 
     /**
@@ -107,13 +108,15 @@ public final class Defaults {
      * @param index of the parameter
      * @return the bytes; empty if every value counts
      */
-    public synchronized byte[] encoded(int index) {
-        byte[] known = encoded[index];
-        if (known == null) {
-            known = encode(index);
-            encoded[index] = known;
-        }
-        return known;
+    public byte[] encoded(int index) {
+        byte[] known = encoded.get(index);
+        return known == null ? makeEncoded(index) : known;
+    }
+
+    private synchronized byte[] makeEncoded(int index) {
+        byte[] made = encode(index);
+        encoded.set(index, made);
+        return made;
     }
 
     private byte[] encode(int index) {
@@ -138,6 +141,16 @@ public final class Defaults {
         Encoder encoder = new Encoder();
         encoder.value(parameter, first.value);
         return encoder.toBytes();
+    }
+
+    /** Returns today's default without the lock, if it is known: all fields of what is known are final. */
+    private Known quickToday(int index) {
+        Known known = todays[index];
+        return known != null && known.holds() ? known : lockedToday(index);
+    }
+
+    private synchronized Known lockedToday(int index) {
+        return today(index);
     }
 
     private Known today(int index) {

@@ -34,12 +34,20 @@ final class Heartbeat extends Thread {
     public void run() {
         try {
             for (long pause = FIRST_MILLIS; ; pause = Math.min(2 * pause, PERIOD_MILLIS)) {
-                Thread.sleep(pause);
+                pause(pause);
                 beat();
                 look();
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits. Thread.sleep would load two classes that no start cache can hold, from the JDK's own file of classes. */
+    private synchronized void pause(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
         }
     }
 

@@ -2,8 +2,10 @@ package org.experimaestro.runtime;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.process.JobVariables;
+import org.experimaestro.base.process.ProcessEnd;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.FailureCause;
@@ -116,7 +118,7 @@ final class JobTermination {
     }
 
     /**
-     * Ends the process after the task has returned: marks the job as done, or as failed if a generated path is missing.
+     * Ends the process after the task has returned, or returns if it ends with the main thread: marks the job as done, or as failed if a generated path is missing.
      *
      * @param task the task
      */
@@ -356,16 +358,16 @@ final class JobTermination {
         Thread limit = new Thread("experimaestro-exit-limit") {
             @Override
             public void run() {
-                try {
-                    Thread.sleep(EXIT_MILLIS);
-                } catch (InterruptedException again) {
-                    Thread.currentThread().interrupt();
+                long end = System.nanoTime() + EXIT_MILLIS * 1_000_000;
+                for (long left = EXIT_MILLIS * 1_000_000; left > 0; left = end - System.nanoTime()) {
+                    LockSupport.parkNanos(left); // as for Heartbeat.pause, not Thread.sleep
+                    Thread.interrupted();
                 }
                 Runtime.getRuntime().halt(code);
             }
         };
         limit.setDaemon(true);
         limit.start();
-        System.exit(code);
+        ProcessEnd.exit(code);
     }
 }

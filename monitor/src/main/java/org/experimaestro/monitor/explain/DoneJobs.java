@@ -38,6 +38,16 @@ public final class DoneJobs {
     }
 
     /**
+     * Returns whether a job of a type is stored. If none is, a search for one needs no explanation.
+     *
+     * @param typeId the type id
+     * @return false if no job of the type is done
+     */
+    public boolean hasJobs(String typeId) {
+        return stored().containsKey(typeId);
+    }
+
+    /**
      * Finds the nearest done job of the same type. Callers search for the producers of a job before the job: the output
      * of a producer counts as that of the done job that was found for it.
      *

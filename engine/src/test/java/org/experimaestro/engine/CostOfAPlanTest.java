@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigType;
+import org.experimaestro.RunMode;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
+import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.trial.Lab;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CostOfAPlanTest {
     private static final int SMALL = 1_000;
     private static final int FACTOR = 10;
-    /** The cost of n jobs grows as n to this power at most. */
+    /** The cost of n jobs grows as n to this power at most: linear, and what growing collections need. */
     private static final double MOST_EXPONENT = 1.1;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -42,6 +44,18 @@ final class CostOfAPlanTest {
     record Link(int number, Optional<Link> former) implements SelfTask<Link> {
         @Override
         public void execute(TaskContext context) {}
+    }
+
+    /** A listener that keeps nothing. */
+    private static final class Deaf implements RunListener {
+        @Override
+        public void submitted(SubmittedTask task) {}
+
+        @Override
+        public void warning(String text) {}
+
+        @Override
+        public void changed(SubmittedTask task, Phase phase) {}
     }
 
     @Test
@@ -63,14 +77,15 @@ final class CostOfAPlanTest {
     private long allocated(int count) throws Exception {
         long[] bytes = new long[1];
         try (Lab lab = new Lab(folder.resolve("run-" + ++runs))) {
+            lab.listening(recorder -> new Deaf()); // the recorder copies all that it has at each job
             lab.run(RunMode.DRY_RUN, (xp, settings) -> {
                 long before = THREADS.getCurrentThreadAllocatedBytes();
                 List<Config<Link>> links = new ArrayList<>();
                 int layer = count / 3;
                 for (int i = 0; i < count; i++) {
-                    var link = CostOfAPlanTest_LinkBuilder.link().number(i);
+                    var link = Config.builder(Link.class).set("number", i);
                     if (i >= layer) {
-                        link.former(links.get(i - layer));
+                        link.set("former", links.get(i - layer));
                     }
                     links.add(xp.submit(link.build()));
                 }

@@ -78,7 +78,7 @@ final class Rows {
                 Row.of("plan", "100,000 jobs in three layers, warm: heap", "MB", 512, 256, () -> plans.heap(MANY)),
                 Row.of("plan", "the same: CPU of the plan's process, a job", "ms", 1, 0.3, () -> plans.cpu(MANY)),
                 Row.of("plan", "the same: growth of that from 1,000 jobs", "x", 1.3, 1.1, () -> plans.growth(MANY)),
-                Row.of("list", "jobs list of 100,000, filtered, second look", "s", 1.5, 0.7, rows::list),
+                Row.of("jobs-list", "jobs list of 100,000, filtered, second look", "s", 1.5, 0.7, rows::list),
                 Row.of("commands", "--version", "B", 2.5, 1.5, () -> rows.inBare(wall, () -> lab.command("--version"))),
                 Row.of("commands", "--help", "B", 2.5, 1.5, () -> rows.inBare(wall, () -> lab.command("--help"))),
                 Row.of("commands", "completion of a command", "B", 2.5, 1.5, rows::completion),
@@ -151,15 +151,21 @@ final class Rows {
     /** Measures a bare JVM and ours in turn, and returns the median of the ratios. */
     private Row.Seen inBare(int pairs, ToDoubleFunction<Lab.Cost> part, Run run) throws Exception {
         List<Double> ratios = new ArrayList<>();
-        List<Double> bare = new ArrayList<>();
-        List<Double> ours = new ArrayList<>();
+        List<Lab.Cost> bare = new ArrayList<>();
+        List<Lab.Cost> ours = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
-            bare.add(part.applyAsDouble(lab.bare()));
-            ours.add(part.applyAsDouble(run.cost()));
-            ratios.add(ours.get(i) / bare.get(i));
+            bare.add(lab.bare());
+            ours.add(run.cost());
+            ratios.add(part.applyAsDouble(ours.get(i)) / part.applyAsDouble(bare.get(i)));
         }
-        return new Row.Seen(
-                median(ratios), format("%.1f ms, where a bare JVM took %.1f ms", median(ours), median(bare)));
+        return new Row.Seen(median(ratios), text(ours) + "; a bare JVM " + text(bare));
+    }
+
+    private static String text(List<Lab.Cost> costs) {
+        return format(
+                "%.1f ms, CPU %.1f ms",
+                median(costs.stream().map(Lab.Cost::wall).toList()),
+                median(costs.stream().map(Lab.Cost::cpu).toList()));
     }
 
     /** Returns the cost of a hop, without the cost of the plan's start: a long chain is compared with a short one. */
@@ -189,7 +195,8 @@ final class Rows {
 
     private Row.Seen dry(int count, boolean inBare) throws Exception {
         Path workspace = lab.workspace();
-        return whole(() -> lab.plan(PROCESSES, workspace, count, "--run-mode", "dry-run"), "Nothing was written", inBare);
+        return whole(
+                () -> lab.plan(PROCESSES, workspace, count, "--run-mode", "dry-run"), "Nothing was written", inBare);
     }
 
     private Row.Seen whole(Run run, String expected, boolean inBare) throws Exception {

@@ -52,7 +52,8 @@ class CommandTreeTest {
 
         assertThat(seen.getUsageMessage()).isEqualTo(expected.getUsageMessage());
         assertThat(seen.getSubcommands().values())
-                .allSatisfy(command -> assertThat(command.getCommandSpec().options()).isEmpty());
+                .allSatisfy(command ->
+                        assertThat(command.getCommandSpec().options()).isEmpty());
     }
 
     @Test

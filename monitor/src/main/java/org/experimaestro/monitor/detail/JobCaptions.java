@@ -9,7 +9,6 @@ import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobStatus;
 
 /**
@@ -73,9 +72,8 @@ public final class JobCaptions {
      * @return a phrase; empty if there is nothing to tell
      */
     public static String ofDone(JobView job, JobsView view) {
-        String elsewhere = ElsewhereLink.find(job.folder())
-                .map(there -> "files elsewhere, in " + there)
-                .orElse("");
+        String elsewhere =
+                job.elsewhere().map(there -> "files elsewhere, in " + there).orElse("");
         String removed = job.removed().isPresent() ? JobStatus.Removed.WORDS : "";
         return Stream.of(removed, elsewhere, deleted(view.deletedDependencies(job)))
                 .filter(part -> !part.isEmpty())

@@ -33,6 +33,9 @@ final class JobEntry {
     private StoredParameters parameters;
     private List<Progress> progress = List.of();
     private String unreadable = "";
+    /** Whether a link is in the place of the folder: one more call of the system, which a listing of all jobs cannot afford. */
+    private boolean isLink;
+
     private boolean isStored;
     private boolean hasStoredParameters;
     private @Nullable FileStamp events;
@@ -70,6 +73,7 @@ final class JobEntry {
             return false;
         }
         status = earlier.status();
+        isLink = earlier.isLink();
         isStored = true;
         FileStamp stamp = earlier.parametersStamp();
         if (stamp != null) {
@@ -141,6 +145,7 @@ final class JobEntry {
     }
 
     private boolean read() {
+        isLink = Files.isSymbolicLink(folder.path());
         JobStatus found = folder.status();
         if (found instanceof JobStatus.Done done) {
             found = done.withMetrics(names.numbers(done.metrics()));
@@ -264,8 +269,8 @@ final class JobEntry {
         isStored = true;
         hasStoredParameters = read != null;
         return read == null
-                ? new IndexedJob(name, stamp, status, null, Map.of(), List.of())
-                : new IndexedJob(name, stamp, status, read, parameters.tags(), parameters.uses());
+                ? new IndexedJob(name, stamp, status, isLink, null, Map.of(), List.of())
+                : new IndexedJob(name, stamp, status, isLink, read, parameters.tags(), parameters.uses());
     }
 
     /** Discards the view, because what the runs say of the job has changed. */
@@ -289,6 +294,7 @@ final class JobEntry {
             share(submissions);
             known = new JobView(folder, status, submissions, progress, unreadable, parameters);
             known = isAwaited ? known.awaited() : known;
+            known = isLink ? known : known.withOwnFolder();
             view = known;
         }
         return Objects.requireNonNull(known);

@@ -1,6 +1,7 @@
 package org.experimaestro.monitor.view;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -39,6 +41,7 @@ public final class JobView {
     private final StoredParameters parameters;
     private final LastValues lastValues;
     private final boolean isAwaited;
+    private final boolean mayBeElsewhere;
     private @Nullable LastPlace lastPlace;
 
     /**
@@ -68,9 +71,10 @@ public final class JobView {
                 ? lastValues(folder, status)
                 : LastValues.NONE;
         this.isAwaited = false;
+        this.mayBeElsewhere = true;
     }
 
-    private JobView(JobView known) {
+    private JobView(JobView known, boolean isAwaited, boolean mayBeElsewhere) {
         this.folder = known.folder;
         this.status = known.status;
         this.submissions = known.submissions;
@@ -78,7 +82,8 @@ public final class JobView {
         this.unreadable = known.unreadable;
         this.parameters = known.parameters;
         this.lastValues = known.lastValues;
-        this.isAwaited = true;
+        this.isAwaited = isAwaited;
+        this.mayBeElsewhere = mayBeElsewhere;
     }
 
     /**
@@ -87,7 +92,25 @@ public final class JobView {
      * @return a view in which a failed job waits for its next attempt
      */
     public JobView awaited() {
-        return new JobView(this);
+        return new JobView(this, true, mayBeElsewhere);
+    }
+
+    /**
+     * Returns a view of the same job as one whose files are known to be in its own workspace.
+     *
+     * @return a view in which the job is not {@link #elsewhere}
+     */
+    public JobView withOwnFolder() {
+        return new JobView(this, isAwaited, false);
+    }
+
+    /**
+     * Finds where the job's files are, if they are in another workspace.
+     *
+     * @return the folder of the same job there; empty if its files are here
+     */
+    public Optional<Path> elsewhere() {
+        return mayBeElsewhere ? ElsewhereLink.find(folder) : Optional.empty();
     }
 
     private static LastValues lastValues(JobFolder folder, JobStatus status) {

@@ -33,8 +33,11 @@ final class JobEntry {
     private StoredParameters parameters;
     private List<Progress> progress = List.of();
     private String unreadable = "";
-    /** Whether a link is in the place of the folder: one more call of the system, which a listing of all jobs cannot afford. */
-    private boolean isLink;
+    /**
+     * Whether a link may be in the place of the folder: one more call of the system, which a listing of all jobs cannot
+     * afford.
+     */
+    private boolean mayBeLink = true;
 
     private boolean isStored;
     private boolean hasStoredParameters;
@@ -73,7 +76,7 @@ final class JobEntry {
             return false;
         }
         status = earlier.status();
-        isLink = earlier.isLink();
+        mayBeLink = earlier.mayBeLink();
         isStored = true;
         FileStamp stamp = earlier.parametersStamp();
         if (stamp != null) {
@@ -145,8 +148,9 @@ final class JobEntry {
     }
 
     private boolean read() {
-        isLink = Files.isSymbolicLink(folder.path());
         JobStatus found = folder.status();
+        // A link counts only while the job behind it is done.
+        mayBeLink = found.findDone().isEmpty() || Files.isSymbolicLink(folder.path());
         if (found instanceof JobStatus.Done done) {
             found = done.withMetrics(names.numbers(done.metrics()));
         } else if (found instanceof JobStatus.Removed removed) {
@@ -269,8 +273,8 @@ final class JobEntry {
         isStored = true;
         hasStoredParameters = read != null;
         return read == null
-                ? new IndexedJob(name, stamp, status, isLink, null, Map.of(), List.of())
-                : new IndexedJob(name, stamp, status, isLink, read, parameters.tags(), parameters.uses());
+                ? new IndexedJob(name, stamp, status, mayBeLink, null, Map.of(), List.of())
+                : new IndexedJob(name, stamp, status, mayBeLink, read, parameters.tags(), parameters.uses());
     }
 
     /** Discards the view, because what the runs say of the job has changed. */
@@ -294,7 +298,7 @@ final class JobEntry {
             share(submissions);
             known = new JobView(folder, status, submissions, progress, unreadable, parameters);
             known = isAwaited ? known.awaited() : known;
-            known = isLink ? known : known.withOwnFolder();
+            known = mayBeLink ? known : known.withOwnFolder();
             view = known;
         }
         return Objects.requireNonNull(known);

@@ -103,11 +103,11 @@ final class SnapshotReader {
         String name = row.of(texts);
         FileStamp stamp = stamp(row);
         JobStatus status = status(row);
-        boolean isLink = row.next() != 0;
+        boolean mayBeLink = row.next() != 0;
         FileStamp parameters = optional(row);
         return parameters == null
-                ? new IndexedJob(name, stamp, status, isLink, null, Map.of(), List.of())
-                : new IndexedJob(name, stamp, status, isLink, parameters, row.of(tags), row.of(lists));
+                ? new IndexedJob(name, stamp, status, mayBeLink, null, Map.of(), List.of())
+                : new IndexedJob(name, stamp, status, mayBeLink, parameters, row.of(tags), row.of(lists));
     }
 
     private static @Nullable FileStamp optional(SnapshotInput row) {

@@ -50,7 +50,7 @@ final class SnapshotWriter {
         rows.integer(tables.text(job.name()));
         stamp(job.stamp());
         status(job.status());
-        rows.write(job.isLink() ? 1 : 0);
+        rows.write(job.mayBeLink() ? 1 : 0);
         optional(job.parametersStamp());
         if (job.parametersStamp() != null) {
             rows.integer(tables.tags(job.tags()));

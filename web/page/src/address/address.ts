@@ -11,7 +11,7 @@ const Q: Fields = { q: "word" };
 const FIELDS: Record<View["screen"], Fields> = {
   workspace: {},
   experiment: {},
-  run: {},
+  run: { beside: "word", number: "number", find: "word", line: "number" },
   jobs: { ...Q, by: "names", sort: "word", open: "each", cols: "names", at: "word", selected: "names" },
   job: { ...Q, by: "names", sort: "word", attempt: "number", stream: "word", find: "word", line: "number" },
   compare: { ...Q, jobs: "names", base: "word", show: "word" },

@@ -8,7 +8,7 @@ export interface Piece {
   name?: string; // of the test whose value is typed; absent: a name is typed
 }
 
-export const FIELD_NAMES = ["state", "type", "id", "host", "launcher", "attempt", "cause", "error", "age", "time", "cpu", "gc", "memory", "note", "pinned"];
+export const FIELD_NAMES = ["state", "type", "id", "host", "launcher", "attempt", "cause", "error", "age", "time", "cpu", "gc", "memory", "note", "pinned", "removed"];
 export const STATE_NAMES = ["done", "failed", "running", "starting", "queued", "new", "corrupt", "skipped"];
 
 const BREAK = /[\s()]/;

@@ -22,6 +22,10 @@ export interface ExperimentView {
 export interface RunView {
   screen: "run";
   scope: Scope;
+  beside?: string; // an action or a service: "actions/export"
+  number?: number; // of the process whose log is shown; the last one if absent
+  find?: string; // in that log
+  line?: number;
 }
 export interface JobsView extends Jobwise {
   screen: "jobs";

@@ -5,7 +5,7 @@ export type Intent =
   | "zoomIn" | "zoomOut"
   | "select" | "selectRange" | "selectAll" | "clear"
   | "filter" | "failedOnly" | "keepValue" | "dropValue"
-  | "compare" | "retry" | "kill" | "clean" | "pin" | "pauseRun" | "jobsHere" | "note" | "copy" | "undo"
+  | "compare" | "retry" | "kill" | "clean" | "pin" | "pauseRun" | "jobsHere" | "beside" | "note" | "copy" | "undo"
   | "group" | "sort"
   | "follow" | "firstError" | "nextMatch" | "previousMatch" | "end" | "wrap" | "stream" | "attempt"
   | "base" | "sideBySide" | "addJob"
@@ -64,6 +64,7 @@ export const BINDINGS: readonly Binding[] = [
   { keys: "P", intent: "pin", words: "pin…", section: "Do" },
   { keys: "P", intent: "pauseRun", words: "pause or resume the run…", section: "Do" },
   { keys: "J", intent: "jobsHere", words: "jobs at once of the run…", section: "Do" },
+  { keys: "A", intent: "beside", words: "actions and services of the run", section: "Do" },
   { keys: "m", intent: "note", words: "write a note", section: "Do" },
   { keys: "y", intent: "copy", words: "copy", section: "Do" },
   { keys: "z", intent: "undo", words: "undo", section: "Do" },

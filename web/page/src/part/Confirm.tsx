@@ -77,7 +77,7 @@ function titleOf({ act, stage, plan, problem }: Doing): string {
 
 function Plan({ act, plan }: { act: Act; plan: ActionAnswer }) {
   if (plan.effect !== undefined) {
-    return <p class="soft">{effectWords(plan.effect)}</p>;
+    return <p class="soft">{effectWords(act, plan.effect)}</p>;
   }
   return (
     <>

@@ -18,6 +18,7 @@ export interface LogChoice {
 }
 
 interface Props {
+  hasStreams: boolean; // its output and its errors are apart
   readers: readonly LogReader[]; // of the streams that are shown: what is done is done in each
   streams: Streams;
   title: string;
@@ -36,7 +37,7 @@ export const STREAMS = [
 
 /** The bar above a log: which log, the search in it, and how it is shown. */
 export function LogTools(props: Props) {
-  const { readers, streams, title, attempts, choice, onChoice, hasKeys } = props;
+  const { hasStreams, readers, streams, title, attempts, choice, onChoice, hasKeys } = props;
   const { preferences } = useStore();
   const isWrapped = preferences.areLinesWrapped.value;
   const isFollowed = readers.every((reader) => reader.state.value.isFollowed);
@@ -58,13 +59,15 @@ export function LogTools(props: Props) {
           ))}
         </select>
       )}
-      <span class="segments" role="group" aria-label="Stream">
-        {STREAMS.map(([name, word]) => (
-          <button key={name} aria-pressed={streams === name} onClick={() => onChoice({ stream: name })}>
-            {word}
-          </button>
-        ))}
-      </span>
+      {hasStreams && (
+        <span class="segments" role="group" aria-label="Stream">
+          {STREAMS.map(([name, word]) => (
+            <button key={name} aria-pressed={streams === name} onClick={() => onChoice({ stream: name })}>
+              {word}
+            </button>
+          ))}
+        </span>
+      )}
       <span class="end">
         <LogFind {...props} />
         <button class="button" aria-pressed={isWrapped} onClick={() => preferences.toggleWrap()}>

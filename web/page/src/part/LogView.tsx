@@ -4,6 +4,7 @@ import { isAtEnd } from "../log/pages";
 import { createLogReader, type LogName, type LogReader } from "../store/logReader";
 import { logSource } from "../store/logSource";
 import { useStore } from "../store/use";
+import type { Owner } from "../wire/questions";
 import { goToError, LogFoot } from "./LogFoot";
 import { LogLines } from "./LogLines";
 import { LogTools, STREAMS, type LogChoice, type Streams } from "./LogTools";
@@ -11,8 +12,7 @@ import { counted, numberText } from "./words";
 import "./LogView.css";
 
 interface Props {
-  type: string;
-  id: string;
+  owner: Owner;
   attempts: readonly number[]; // that the job has had, the last one at the end
   choice: LogChoice;
   onChoice: (change: LogChoice) => void;
@@ -22,16 +22,17 @@ interface Props {
 }
 
 /**
- * A log of a job: it opens at its end, or at the line or the text that the address names. Both streams are beside each
+ * A log: it opens at its end, or at the line or the text that the address names. Both streams are beside each
  * other where there is room, and one below the other elsewhere.
  */
-export function LogView({ type, id, attempts, choice, onChoice, usual = "out", title = "Log", hasKeys = true }: Props) {
+export function LogView({ owner, attempts, choice, onChoice, usual = "out", title = "Log", hasKeys = true }: Props) {
   const store = useStore();
+  const path = owner.join("\n");
   const attempt = choice.attempt ?? attempts.at(-1);
   // Once for an attempt: when a job fails, the reader of its output stays there.
-  const streams = useMemo((): Streams => choice.stream ?? usual, [store, type, id, attempt, choice.stream]);
+  const streams = useMemo((): Streams => choice.stream ?? usual, [store, path, attempt, choice.stream]);
   const names = streams === "both" ? (["out", "err"] as const) : ([streams] as const);
-  const readers = useMemo(() => names.map(() => createLogReader(logSource(store.host, type, id))), [store, type, id, names.length]);
+  const readers = useMemo(() => names.map(() => createLogReader(logSource(store.host, owner))), [store, path, names.length]);
   const searchField = useRef<HTMLInputElement>(null);
 
   // Before the rest of the screen is painted, which takes longer than the answer.
@@ -50,7 +51,7 @@ export function LogView({ type, id, attempts, choice, onChoice, usual = "out", t
   useLogKeys(readers, streams, hasKeys, attempts, choice, onChoice, searchField);
   return (
     <section class="log-view" aria-label={title}>
-      <LogTools {...{ readers, streams, title, attempts, choice, onChoice, searchField, hasKeys }} />
+      <LogTools {...{ hasStreams: owner[0] === "jobs", readers, streams, title, attempts, choice, onChoice, searchField, hasKeys }} />
       <div class="log-panes">
         {readers.map((reader, index) => (
           <LogPane key={names[index]} reader={reader} title={readers.length === 1 ? title : wordOf(names[index])} isNamed={readers.length > 1} hasKeys={hasKeys && index === 0} onChoice={onChoice} />

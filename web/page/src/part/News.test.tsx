@@ -11,13 +11,13 @@ afterEach(cleanup);
 test("news_ofAFailure_haveItsOwnReason_andNotTheMostFrequentOne", async () => {
   let before: RunAnswer | undefined;
   const page = await openPage(RUN, (question, answer) => {
-    if (question.includes("/runs/")) {
+    if (/\/runs\/[^/]+\/[^/]+$/.test(question)) {
       before = answer as RunAnswer;
     }
     return answer;
   });
   const stream = page.host.streams.at(-1);
-  const of = new URL(stream?.address ?? "", "http://x").searchParams.getAll("of").findIndex((question) => question.includes("/runs/"));
+  const of = new URL(stream?.address ?? "", "http://x").searchParams.getAll("of").findIndex((question) => /\/runs\/[^/]+\/[^/]+$/.test(question));
   const { run, failures } = before!;
   const group = { ...failures[0]!, count: 1, subject: "out of memory", last: "2026-03-18T12:03:00Z" };
   const older = failures.map((each) => ({ ...each, last: "2026-03-18T11:00:00Z" }));

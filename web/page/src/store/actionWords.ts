@@ -4,15 +4,18 @@ export type JobAct = "kill" | "retry" | "clean" | "pin" | "unpin" | "note";
 /** What can be done to a run that goes on. */
 export type RunAct = "pause" | "resume" | "set";
 
-export type Act = JobAct | RunAct;
+/** What can be done to an action or a service that a run has declared. */
+export type BesideAct = "execute" | "start" | "stop";
 
-export const VERBS: Record<Act, string> = { kill: "Kill", retry: "Retry", clean: "Clean", pin: "Pin", unpin: "Unpin", note: "Note", pause: "Pause", resume: "Resume", set: "Set" };
+export type Act = JobAct | RunAct | BesideAct;
 
-const RUN_QUESTIONS: Record<RunAct, string> = { pause: "Pause the run?", resume: "Resume the run?", set: "Change how many jobs run at once?" };
+export const VERBS: Record<Act, string> = { kill: "Kill", retry: "Retry", clean: "Clean", pin: "Pin", unpin: "Unpin", note: "Note", pause: "Pause", resume: "Resume", set: "Set", execute: "Execute", start: "Start", stop: "Stop" };
 
-/** Returns the question before an action on a run; undefined for one on jobs. */
+const RUN_QUESTIONS: Record<RunAct | BesideAct, string> = { pause: "Pause the run?", resume: "Resume the run?", set: "Change how many jobs run at once?", execute: "Execute the action?", start: "Start the service?", stop: "Stop it?" };
+
+/** Returns the question before an action on a run, or on what is beside it; undefined for one on jobs. */
 export function runQuestion(act: Act): string | undefined {
-  return act in RUN_QUESTIONS ? RUN_QUESTIONS[act as RunAct] : undefined;
+  return act in RUN_QUESTIONS ? RUN_QUESTIONS[act as RunAct | BesideAct] : undefined;
 }
 
 const DONE: Record<JobAct, string> = {
@@ -24,10 +27,9 @@ const DONE: Record<JobAct, string> = {
   note: "noted",
 };
 
-/** Returns an effect on a run as sentences: `Jobs are started again.` */
-export function effectWords(effect: string): string {
-  return effect
-    .split("; ")
+/** Returns an effect on a run as sentences: `Jobs are started again.` One on what is beside it has the reader's own words. */
+export function effectWords(act: Act, effect: string): string {
+  return (act === "execute" ? [effect] : effect.split("; "))
     .map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`)
     .join(" ");
 }

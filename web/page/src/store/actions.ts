@@ -7,8 +7,8 @@ import type { Live } from "./live";
 import type { Noted } from "./noted";
 import type { Toasts } from "./toasts";
 
-/** What an action is for: jobs by name, those of a filter, or a run itself, whose jobs at once may be set. */
-export type Target = Pick<ActionQuestion, "jobs" | "run" | "q" | "jobsHere">;
+/** What an action is for: jobs by name, those of a filter, a run itself, or what is beside it. */
+export type Target = Pick<ActionQuestion, "jobs" | "run" | "q" | "jobsHere" | "action" | "service" | "answers" | "hasEnded">;
 
 /** An action that waits for an answer: of the server, or of the reader. */
 export interface Doing {
@@ -92,7 +92,7 @@ export function createActions(
         const done = await send<ActionAnswer>(now.act, { ...now.target, planned: now.plan.plan, ...reason });
         doing.value = undefined;
         if (done.effect !== undefined) {
-          toasts.say(effectWords(done.effect));
+          toasts.say(effectWords(now.act, done.effect));
         } else if (done.noted === undefined) {
           toasts.say(changedWords(now.act as JobAct, done.possibleTotal, done.impossibleTotal, done.impossible[0]?.reason ?? ""), done.undo);
         } else {

@@ -75,14 +75,27 @@ export function jobQuestion(type: string, id: string): string {
   return question(["jobs", type, id]);
 }
 
-/** Returns the question for a part of a log of a job, or for the search in it. */
-export function logQuestion(type: string, id: string, parameters: Parameters, isSearch = false): string {
-  return question(["jobs", type, id, "log", ...(isSearch ? ["search"] : [])], parameters);
+/** Returns the question for what is beside a run. */
+export function besideQuestion({ experiment, run }: Scope): string {
+  return question(["runs", experiment, run, "beside"]);
 }
 
-/** Returns the address of a file of a job, as the path below the job's folder names it. */
-export function fileAddress(type: string, id: string, path: string): string {
-  return question(["jobs", type, id, "files", ...path.split("/")]);
+/** Returns the question for the address of a service of a run, `EXPERIMENT/RUN`, on the reader's machine. */
+export function addressQuestion(run: string, service: string): string {
+  return question(["runs", ...run.split("/"), "services", service, "address"]);
+}
+
+/** The path of what has a log and files: `jobs`, a type and an identifier; or `runs`, a run, and what is beside it. */
+export type Owner = readonly string[];
+
+/** Returns the question for a part of a log, or for the search in it. */
+export function logQuestion(owner: Owner, parameters: Parameters, isSearch = false): string {
+  return question([...owner, "log", ...(isSearch ? ["search"] : [])], parameters);
+}
+
+/** Returns the address of a file, as the path below its owner's folder names it. */
+export function fileAddress(owner: Owner, path: string): string {
+  return question([...owner, "files", ...path.split("/")]);
 }
 
 /** Returns the question for the differences of jobs. */

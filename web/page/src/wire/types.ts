@@ -73,6 +73,66 @@ export interface RunAnswer {
   title?: string; // of the experiment
   description?: string;
   energy?: string; // of its jobs, in words
+  saved: string[]; // names under which plans of the experiment have saved configurations
+}
+
+/** GET /api/1/runs/{experiment}/{run}/beside */
+export interface BesideAnswer {
+  run: string; // EXPERIMENT/RUN
+  host: string; // where a service is started
+  isForwarded: boolean; // the reader's machine is another one: an address is asked for
+  actions: ActionLine[];
+  services: ServiceLine[];
+  problems: string[];
+}
+
+export interface ActionLine {
+  name: string;
+  type: string;
+  questions: QuestionLine[];
+  last?: ProcessLine;
+  executions: number;
+  possible: boolean;
+  reason?: string; // why it cannot be executed now
+  command: string;
+}
+
+export interface QuestionLine {
+  name: string;
+  kind: "choice" | "choices" | "text" | "yesno";
+  text: string;
+  options: string[];
+  default?: string[];
+}
+
+export interface ServiceLine {
+  name: string;
+  isWeb: boolean;
+  last?: ProcessLine;
+  port?: number; // of the host, once it is ready
+  address?: string; // on the host
+  command: string;
+}
+
+export interface ProcessLine {
+  number: number;
+  state: "starting" | "running" | "done" | "failed" | "stopped" | "vanished" | "elsewhere";
+  isStopping: boolean;
+  text: string; // result, or reason of a failure
+  started?: string;
+  ended?: string;
+  host?: string; // another one than that of the monitor
+  folder: string;
+  files: FileLine[]; // of an execution, 20 at most
+  moreFiles: number;
+}
+
+/** GET /api/1/runs/{experiment}/{run}/services/{name}/address */
+export interface AddressAnswer {
+  host: string;
+  port: number;
+  path: string;
+  address: string; // of the reader's machine
 }
 
 export interface Left {
@@ -197,6 +257,7 @@ export interface JobAnswer {
   resources?: { asked: Record<string, number>; cpuSeconds?: number; maxMemoryBytes?: number; seconds?: number; energy?: string };
   metrics: Record<string, Value>;
   parameters: ParameterNode[];
+  announced: { name: string; output: string; at: string }[]; // while it ran, the latest at the end
   dependencies: JobLink[];
   dependents: JobLink[];
   nearest?: { job: JobLink; differences: string[] };
@@ -216,6 +277,7 @@ export interface AttemptLine {
   number: number;
   host?: string;
   batchJob?: string;
+  worker?: string; // the reason why it was to run in a warm worker
   started?: string;
   ended?: string;
   cause?: string;
@@ -422,6 +484,10 @@ export interface ActionQuestion {
   entry?: string; // of the trash, for undo
   noted?: string; // id of an action that waits, for undo
   jobsHere?: number; // how many jobs a run has at once from now on, for `set`
+  action?: string; // of `run`, for `execute` with `answers`, and for `stop`
+  service?: string; // of `run`, for `start` and `stop`
+  answers?: Record<string, string[]>;
+  hasEnded?: boolean; // the service does not run on another host, which the reader knows
   hold?: number; // seconds that a retry or a cleaning waits, 0 to 60; by default 10
 }
 

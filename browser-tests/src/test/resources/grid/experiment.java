@@ -2,13 +2,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.experimaestro.Action;
+import org.experimaestro.ActionContext;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigType;
 import org.experimaestro.Default;
 import org.experimaestro.Experiment;
 import org.experimaestro.ExperimentPlan;
 import org.experimaestro.Meta;
+import org.experimaestro.Program;
+import org.experimaestro.Question;
 import org.experimaestro.SelfTask;
+import org.experimaestro.Service;
 import org.experimaestro.TaskContext;
 
 /**
@@ -65,6 +70,29 @@ record Report(List<Learn> models) implements SelfTask<Report> {
     }
 }
 
+/**
+ * An action that writes a file.
+ *
+ * @param model the model that it is about
+ */
+@ConfigType("grid.export")
+record Export(Learn model) implements Action {
+    @Override
+    public List<Question> questions() {
+        return List.of(
+                Question.choice("format", "Which format?", "plain", "fancy").orElse("plain"),
+                Question.choices("parts", "Which parts?", "weights", "rates").orElse("weights"),
+                Question.text("name", "How is the file called?"));
+    }
+
+    @Override
+    public void execute(ActionContext context) throws Exception {
+        System.out.println("exports " + context.answer("format") + " " + context.answers("parts"));
+        Files.writeString(context.folder().resolve(context.answer("name")), "rate " + model.rate());
+        context.result("exported as " + context.answer("name"));
+    }
+}
+
 /** A grid of rates and seeds, and a report. */
 class GridPlan implements ExperimentPlan<GridPlan.Settings> {
     record Settings(
@@ -73,6 +101,7 @@ class GridPlan implements ExperimentPlan<GridPlan.Settings> {
             @Default("") String control,
             @Default("") String name,
             @Default("true") boolean report,
+            @Default("false") boolean beside,
             @Default("0") int moreTags) {}
 
     @Override
@@ -97,6 +126,14 @@ class GridPlan implements ExperimentPlan<GridPlan.Settings> {
                 }
                 models.add(xp.submit(learn));
             }
+        }
+        if (settings.beside()) {
+            xp.action("export", ExportBuilder.export().model(models.get(0)).build());
+            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            xp.service(
+                    "files",
+                    Service.web(Program.of(java, "-m", "jdk.httpserver", "-b", "{host}", "-p", "{port}")
+                            .argument("-d", xp.resultsFolder())));
         }
         if (settings.report()) {
             xp.submit(ReportBuilder.report().models(models).build());

@@ -21,6 +21,7 @@ const FIELDS: Record<string, Kind> = {
   cause: "word",
   error: "text",
   pinned: "word",
+  removed: "word",
   note: "texts",
   age: "duration",
   time: "duration",
@@ -57,6 +58,7 @@ const WORDS: Record<string, readonly string[]> = {
     "continued",
   ],
   pinned: ["yes", "no"],
+  removed: ["yes", "no"],
 };
 
 const SCOPES: readonly Scope[] = ["tag", "metric", "run", "param"];

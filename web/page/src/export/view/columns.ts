@@ -12,7 +12,7 @@ export interface ListColumn {
 
 const MOST_TAGS = 8;
 const MOST_METRICS = 5;
-const FIELDS = ["time", "host", "age", "attempt", "launcher", "cause", "pinned", "note", "cpu", "gc", "memory"];
+const FIELDS = ["time", "host", "age", "attempt", "launcher", "cause", "pinned", "removed", "note", "cpu", "gc", "memory"];
 
 /** Returns the names of the columns that are shown unless the reader chooses. */
 export function usualColumns(rows: ExportedRows): string[] {

@@ -22,8 +22,7 @@ function OneLog({ job, title, hasKeys }: { job: string; title: string; hasKeys: 
   const { type, id } = partsOf(job);
   return (
     <LogView
-      type={type}
-      id={id}
+      owner={["jobs", type, id]}
       attempts={NONE_TO_CHOOSE}
       choice={choice}
       onChoice={(change) => change.line === undefined && setChoice((former) => ({ ...former, ...change }))}

@@ -23,7 +23,10 @@ export function Attempts({ view, answer, onChoice }: { view: JobView; answer: Jo
                 <StateGlyph state={phaseOf(attempt, answer)} named />
               </td>
               <td class="strong">{attempt.number}</td>
-              <td class="small cut">{attempt.cause ?? attempt.host}</td>
+              <td class="small cut" title={attempt.worker === undefined ? undefined : `In a warm worker (${attempt.worker})`}>
+                {attempt.cause ?? attempt.host}
+                {attempt.worker === undefined ? "" : " · warm worker"}
+              </td>
               <td class="number small soft">{spanText(attempt.started, attempt.ended)}</td>
               <td class="number small">
                 <button class="as-link" onClick={() => onChoice({ attempt: attempt.number })}>

@@ -26,6 +26,7 @@ function job(change: Partial<JobAnswer> = {}): JobAnswer {
       { number: 2, cause: "EXCEPTION", streams: ["out", "err"] },
     ],
     metrics: {},
+    announced: [],
     parameters: [
       { name: "k1", role: "counts", value: 1.5, tag: "k1", documentation: "how fast a weight saturates" },
       { name: "topK", role: "default", value: 1000 },

@@ -55,7 +55,7 @@ function Whole({ view, answer }: { view: JobView; answer: JobAnswer }) {
           <Commands answer={answer} />
         </div>
         <div class="job-main">
-          <LogView type={answer.type} id={answer.id} attempts={answer.attempts.map(({ number }) => number)} choice={view} onChoice={choose} usual={usualStream(answer, view.attempt)} />
+          <LogView owner={["jobs", answer.type, answer.id]} attempts={answer.attempts.map(({ number }) => number)} choice={view} onChoice={choose} usual={usualStream(answer, view.attempt)} />
           <div class="job-strip">
             <Attempts view={view} answer={answer} onChoice={choose} />
             <Metrics metrics={answer.metrics} />

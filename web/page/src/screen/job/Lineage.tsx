@@ -2,6 +2,7 @@ import { selectionOf } from "../../address/job";
 import type { JobView } from "../../address/view";
 import { JobName } from "../../part/JobName";
 import { Link } from "../../part/Link";
+import { Time } from "../../part/Time";
 import { counted } from "../../part/words";
 import type { JobAnswer, JobLink } from "../../wire/types";
 
@@ -24,6 +25,21 @@ export function Lineage({ view, answer }: { view: JobView; answer: JobAnswer }) 
       </div>
       <Jobs title="Needs" jobs={answer.dependencies} view={view} none="no other job" />
       <Jobs title="Needed by" jobs={answer.dependents} view={view} none="no other job" />
+      {answer.announced.length === 0 ? null : (
+        <div class="lineage">
+          <h3>Announced</h3>
+          <ul aria-label="Announced">
+            {answer.announced.toReversed().map(({ name, output, at }) => (
+              <li key={name}>
+                <span class="cut" title={output}>
+                  {name} <span class="mono faint">{output}</span>
+                </span>
+                <Time at={at} class="faint small" />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </section>
   );
 }

@@ -1,9 +1,10 @@
 import type { RunView } from "../../address/view";
 import { Empty, Reading } from "../../part/Empty";
+import { lazy } from "../../part/lazy";
 import { ProblemNote } from "../../part/ProblemNote";
 import { useAnswer, useStore } from "../../store/use";
-import { runQuestion } from "../../wire/questions";
-import type { RunAnswer } from "../../wire/types";
+import { besideQuestion, runQuestion } from "../../wire/questions";
+import type { BesideAnswer, RunAnswer } from "../../wire/types";
 import { CommandLine } from "../../part/CommandLine";
 import { BestSoFar } from "./BestSoFar";
 import { RunHead } from "./RunHead";
@@ -12,12 +13,15 @@ import { Running } from "./Running";
 import { TypeTable } from "./TypeTable";
 import "./Run.css";
 
+const Beside = lazy(() => import("./Beside").then((module) => module.Beside));
+
 /** A run in one look: is it going well, when can I look, what failed, and why does the rest wait. */
 export function Run() {
   const store = useStore();
   const view = store.view.value as RunView;
   const question = runQuestion(view.scope);
   const { value, problem } = useAnswer<RunAnswer>(question);
+  const beside = useAnswer<BesideAnswer>(besideQuestion(view.scope)).value;
   if (value === undefined) {
     return problem === undefined ? <Reading what="the run" /> : <ProblemNote problem={problem} again={question} />;
   }
@@ -25,6 +29,7 @@ export function Run() {
     <section aria-label="Run" class="run">
       {problem === undefined ? null : <ProblemNote problem={problem} again={question} />}
       <RunHead answer={value} scope={view.scope} />
+      {beside === undefined || beside.actions.length + beside.services.length + beside.problems.length === 0 ? null : <Beside view={view} answer={beside} />}
       {value.total === 0 ? (
         <Empty title="This run has no jobs">
           <p>They appear here as soon as the plan submits one.</p>

@@ -111,6 +111,7 @@ function Origin({ answer }: { answer: RunAnswer }) {
       {cores === undefined ? null : ` · ${cores.isExact ? "" : "about "}${coreText(cores.seconds)}${run.ended === undefined ? " so far" : ""}`}
       {answer.energy === undefined ? null : ` · ${answer.energy}`}
       {answer.left?.seconds === undefined ? null : ` · time left: ${answer.left.basis}`}
+      {answer.saved.length === 0 ? null : ` · saved for other experiments: ${answer.saved.join(", ")}`}
       {run.note === undefined ? null : ` · ${run.note}`}
       {run.tags === undefined || run.tags.length === 0 ? null : <> · <TagList tags={Object.fromEntries(run.tags.map(tagOf))} /></>}
     </p>

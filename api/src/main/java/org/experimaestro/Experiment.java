@@ -79,6 +79,42 @@ public interface Experiment {
     <R> Config<R> submitOnDemand(Config<? extends Task<R>> task, Launcher launcher);
 
     /**
+     * Submits a transient task, to run on this machine: see {@link #submitTransient(Config, Launcher)}.
+     *
+     * @param task a task with all its parameters
+     * @param <R> the type of the task's outputs
+     * @return the task's outputs, to be used as parameters of other tasks
+     * @throws ConfigException if the task, its outputs or its dependencies are wrong
+     * @throws PlanException if the plan's method {@code run} has returned
+     */
+    default <R> Config<R> submitTransient(Config<? extends Task<R>> task) {
+        return submitTransient(task, Launcher.local());
+    }
+
+    /**
+     * Submits a task on demand, as {@link #submitOnDemand(Config, Launcher)} does, whose outputs may be removed when no job
+     * needs them any more. For example, a task that unpacks a corpus leaves no unpacked corpus behind.
+     *
+     * <p>After the plan's method {@code run} has returned, the run removes the files of the task when all jobs that use them
+     * are done, and no other run needs them. Parameters, metrics and logs stay, and the job is shown as done, with its
+     * outputs removed. The jobs that have used the outputs stay valid. If a later job needs the outputs, the task runs again,
+     * as another attempt of the same job.
+     *
+     * <p>The outputs stay if the plan submits the task in another way, too, declares an action that uses them, or saves a
+     * configuration that contains them; if a job that uses them fails, or is left out by an option; if the job, or one that
+     * is made from it, is pinned; and in a detached run. The way of the submission does not count in the identifier.
+     *
+     * @param task a task with all its parameters
+     * @param launcher the request for a place to run
+     * @param <R> the type of the task's outputs
+     * @return the task's outputs, to be used as parameters of other tasks
+     * @throws ConfigException if the task, its outputs or its dependencies are wrong
+     * @throws PlanException if the plan's method {@code run} has returned
+     * @throws LaunchException if no launcher meets the request
+     */
+    <R> Config<R> submitTransient(Config<? extends Task<R>> task, Launcher launcher);
+
+    /**
      * Declares how many of a token there are for all jobs of the workspace, of all users and on all hosts. If another
      * plan has declared another number, the last one counts, and a warning tells so.
      *

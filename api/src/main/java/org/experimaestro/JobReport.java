@@ -45,7 +45,8 @@ public interface JobReport {
      *
      * @return {@code done}, {@code failed}, {@code cancelled}, {@code skipped} (because of another job), {@code left}
      *     (it continues without this run), {@code unreadable}, {@code not run}, {@code not started} (after too many
-     *     failures), {@code left out} (as an option asks), or {@code submitted} (by a detached run)
+     *     failures), {@code left out} (as an option asks), {@code submitted} (by a detached run), or {@code done, outputs
+     *     removed} (of a {@linkplain Experiment#submitTransient transient} task)
      */
     String state();
 
@@ -135,6 +136,7 @@ public interface JobReport {
      * Returns the job's folder.
      *
      * @return an absolute path
+     * @throws PlanException if the run reports on a job whose outputs were removed
      */
     Path folder();
 }

@@ -40,6 +40,7 @@ public final class Launcher {
             SortedSet<String> passed,
             SortedMap<String, String> options,
             Optional<RetryPolicy> retries,
+            Optional<Isolation> isolation,
             OptionalInt priority,
             SortedMap<Token, Integer> tokens) {
         static final Extras NONE = new Extras(
@@ -47,6 +48,7 @@ public final class Launcher {
                 new TreeMap<>(),
                 new TreeSet<>(),
                 new TreeMap<>(),
+                Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
                 new TreeMap<>());
@@ -60,11 +62,11 @@ public final class Launcher {
         }
 
         Extras with(SortedSet<String> otherLabels) {
-            return new Extras(otherLabels, environment, passed, options, retries, priority, tokens);
+            return new Extras(otherLabels, environment, passed, options, retries, isolation, priority, tokens);
         }
 
         Extras with(SortedMap<String, String> otherEnvironment, SortedSet<String> otherPassed) {
-            return new Extras(labels, otherEnvironment, otherPassed, options, retries, priority, tokens);
+            return new Extras(labels, otherEnvironment, otherPassed, options, retries, isolation, priority, tokens);
         }
     }
 
@@ -184,6 +186,7 @@ public final class Launcher {
                 extras.passed,
                 options,
                 extras.retries,
+                extras.isolation,
                 extras.priority,
                 extras.tokens));
     }
@@ -202,6 +205,27 @@ public final class Launcher {
                 extras.passed,
                 extras.options,
                 Optional.of(policy),
+                extras.isolation,
+                extras.priority,
+                extras.tokens));
+    }
+
+    /**
+     * Sets whether the job has a process of its own, or shares warm workers with other jobs on this machine. It overrides
+     * {@link Isolated} of the task's type, and the isolation of the experiment's file and of the launcher. It does not
+     * count in the identifier.
+     *
+     * @param isolation the isolation; one given before is replaced
+     * @return a new request
+     */
+    public Launcher isolation(Isolation isolation) {
+        return with(new Extras(
+                extras.labels,
+                extras.environment,
+                extras.passed,
+                extras.options,
+                extras.retries,
+                Optional.of(isolation),
                 extras.priority,
                 extras.tokens));
     }
@@ -222,6 +246,7 @@ public final class Launcher {
                 extras.passed,
                 extras.options,
                 extras.retries,
+                extras.isolation,
                 OptionalInt.of(urgency),
                 extras.tokens));
     }
@@ -255,6 +280,7 @@ public final class Launcher {
                 extras.passed,
                 extras.options,
                 extras.retries,
+                extras.isolation,
                 extras.priority,
                 tokens));
     }
@@ -332,6 +358,15 @@ public final class Launcher {
      */
     public Optional<RetryPolicy> retryPolicy() {
         return extras.retries;
+    }
+
+    /**
+     * Returns the isolation of {@link #isolation(Isolation)}.
+     *
+     * @return empty if the request says nothing about it
+     */
+    public Optional<Isolation> isolation() {
+        return extras.isolation;
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.experimaestro.generated;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,22 @@ public abstract class TypeDescriptor<T> {
      * reflection: a job starts some milliseconds earlier.
      */
     private static final Map<Class<?>, TypeDescriptor<?>> REGISTERED = new ConcurrentHashMap<>();
+
+    /**
+     * The descriptors of classes that another loader than ours has defined. A loader can be thrown away with its classes, and
+     * the descriptor of a class is kept by the class alone. In a job's process all classes have one loader, and this is not
+     * loaded.
+     */
+    private static final class OfOtherLoaders {
+        static final ClassValue<AtomicReference<@Nullable TypeDescriptor<?>>> REGISTERED = new ClassValue<>() {
+            @Override
+            protected AtomicReference<@Nullable TypeDescriptor<?>> computeValue(Class<?> javaClass) {
+                return new AtomicReference<>();
+            }
+        };
+
+        private OfOtherLoaders() {}
+    }
 
     private static final String[] NO_NAMES = {};
 
@@ -70,7 +88,12 @@ public abstract class TypeDescriptor<T> {
      * @return the registered descriptor of the class
      */
     public static TypeDescriptor<?> registerIfAbsent(TypeDescriptor<?> descriptor) {
-        TypeDescriptor<?> other = REGISTERED.putIfAbsent(descriptor.javaClass, descriptor);
+        if (isOfOurLoader(descriptor.javaClass)) {
+            TypeDescriptor<?> other = REGISTERED.putIfAbsent(descriptor.javaClass, descriptor);
+            return other == null ? descriptor : other;
+        }
+        TypeDescriptor<?> other =
+                OfOtherLoaders.REGISTERED.get(descriptor.javaClass).compareAndExchange(null, descriptor);
         return other == null ? descriptor : other;
     }
 
@@ -81,7 +104,13 @@ public abstract class TypeDescriptor<T> {
      * @return the descriptor, or {@code null} if none is registered
      */
     public static @Nullable TypeDescriptor<?> registered(Class<?> javaClass) {
-        return REGISTERED.get(javaClass);
+        return isOfOurLoader(javaClass)
+                ? REGISTERED.get(javaClass)
+                : OfOtherLoaders.REGISTERED.get(javaClass).get();
+    }
+
+    private static boolean isOfOurLoader(Class<?> javaClass) {
+        return Objects.equals(javaClass.getClassLoader(), TypeDescriptor.class.getClassLoader());
     }
 
     /**

@@ -84,6 +84,18 @@ class ExamplesTest {
     }
 
     @Test
+    void workers_runTwice_executesOnceInWarmWorkers() throws Exception {
+        String[] command = {"run-experiment", example("workers/debug.yaml")};
+        String first = run("org.experimaestro.cli.Main", command);
+        String second = run("org.experimaestro.cli.Main", command);
+        String dry = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", "-c", "samples=51", command[1]);
+
+        assertThat(first).contains("100 jobs: 100 executed, 0 done before.", "100");
+        assertThat(second).contains("100 jobs: 0 executed, 100 done before.");
+        assertThat(dry).contains("isolation: worker, set for its experiment");
+    }
+
+    @Test
     void search_runTwice_asksForTheSameTrials() throws Exception {
         String first = run("org.experimaestro.cli.Main", "run-experiment", example("search/debug.yaml"));
         String second = run("org.experimaestro.cli.Main", "run-experiment", example("search/debug.yaml"));
@@ -248,6 +260,35 @@ class ExamplesTest {
                 .contains("4 jobs: 0 executed, 2 done before; 2 not needed.")
                 .doesNotContain("prepare.corpus");
         assertThat(third).contains("4 jobs: 2 executed, 1 done before; 1 not needed.");
+    }
+
+    @Test
+    void transient_text_isRemovedAndMadeAgainForANewLetter() throws Exception {
+        String example = example("transient/debug.yaml");
+        String first = run("org.experimaestro.cli.Main", "run-experiment", example);
+        String shown = run("org.experimaestro.cli.Main", "jobs", "show", "transient.unpack/");
+        String listed = run("org.experimaestro.cli.Main", "jobs", "list", "removed=yes");
+        String again = run("org.experimaestro.cli.Main", "run-experiment", example);
+        String[] more = {"run-experiment", "-c", "letters=[a,c]", example};
+        String dry =
+                run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", "-c", more[2], example);
+        String third = run("org.experimaestro.cli.Main", more);
+        String counts = run("org.experimaestro.cli.Main", "jobs", "list", "letter=c", "--json");
+        String id = counts.replaceFirst("(?s).*\"id\":\"([0-9a-f]{32})\".*", "$1");
+        String read = run("org.experimaestro.cli.Main", "jobs", "show", id);
+
+        assertThat(first).contains("3 jobs: 3 executed, 0 done before.");
+        assertThat(shown)
+                .containsPattern("transient\\.unpack/[0-9a-f]{32} is done, outputs removed")
+                .contains("the outputs of attempt 1 were removed, because no job needed them any more", "bytes = ");
+        assertThat(listed).contains("done, outputs removed", "transient.unpack");
+        assertThat(again).contains("3 jobs: 0 executed, 2 done before; 1 not needed.");
+        assertThat(dry).containsPattern("done, outputs removed; would run again for transient\\.count/[0-9a-f]{32}");
+        assertThat(third).contains("3 jobs: 2 executed, 1 done before.");
+        assertThat(read).contains("its attempt 3 was read");
+        try (Stream<Path> files = Files.walk(folder.resolve("workspace/jobs/transient.unpack"))) {
+            assertThat(files).noneMatch(file -> file.endsWith("text.txt"));
+        }
     }
 
     private String slope(String workspace) throws IOException {

@@ -12,8 +12,8 @@ import org.experimaestro.workspace.ProcessIdentity;
 
 /**
  * The main class of a process in which the JVM records the classes of a usual command. It compiles a small plan, runs it
- * dry, runs it with jobs that are done, and lists them. No job is started, on whatever host the user's launchers are.
- * Not for users.
+ * dry, runs it with jobs that are done, lists them, and prints help. No job is started, on whatever host the user's
+ * launchers are. Not for users.
  */
 final class CommandRehearsal {
     private static final String PLAN = """
@@ -64,6 +64,8 @@ final class CommandRehearsal {
         for (String listing : List.of("jobs", "runs")) {
             Main.run(listing, "list", settings.toString());
         }
+        Main.run("--help");
+        Main.run("jobs", "--help");
         System.exit(code);
     }
 

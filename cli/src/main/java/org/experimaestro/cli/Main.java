@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ExperimaestroException;
+import org.experimaestro.base.process.ProcessEnd;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.cli.completion.CompletionCommand;
 import org.experimaestro.cli.configuration.DescribeCommand;
@@ -95,7 +96,7 @@ public final class Main {
         if (arguments.length > 0 && arguments[0].equals(RunExperimentCommand.NAME)) {
             CommandStartCache.renew();
         }
-        System.exit(code);
+        ProcessEnd.exit(code);
     }
 
     /**

@@ -8,6 +8,7 @@ import org.experimaestro.cli.option.CommandTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandTreeTest {
@@ -38,6 +39,21 @@ class CommandTreeTest {
                 .startsWith("jobs")
                 .contains("list", "debug", "why")
                 .doesNotContain("runs");
+    }
+
+    /** The commands in a list of commands have no options of their own, and look the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "jobs", "runs", "workspaces"})
+    void of_helpOfAGroup_isThatOfTheWholeTree(String group) {
+        CommandLine whole = CommandTree.whole(Main.class);
+        CommandLine few = CommandTree.of(Main.class, (group + " --help").strip().split(" "));
+        CommandLine expected = group.isEmpty() ? whole : whole.getSubcommands().get(group);
+        CommandLine seen = group.isEmpty() ? few : few.getSubcommands().get(group);
+
+        assertThat(seen.getUsageMessage()).isEqualTo(expected.getUsageMessage());
+        assertThat(seen.getSubcommands().values())
+                .allSatisfy(command ->
+                        assertThat(command.getCommandSpec().options()).isEmpty());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.experimaestro.Isolation;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code run-experiment} that is ended before its end, in a process of its own: its last words, and its exit code. */
@@ -261,10 +263,11 @@ class RunStopTest {
                 .doesNotContain("System.exit");
     }
 
-    @Test
-    void process_isToldToEnd_withOnStopKill_endsItsJobs() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"PROCESS", "WORKER"})
+    void process_isToldToEnd_withOnStopKill_endsItsJobs(Isolation isolation) throws Exception {
         plan("Thread.sleep(100_000);");
-        Process process = start("--on-stop", "kill");
+        Process process = start("--on-stop", "kill", "-c", "isolation=" + isolation);
         Path begun = folder.path().resolve("held.begun");
         while (!Files.exists(begun) && process.isAlive()) {
             Thread.onSpinWait();

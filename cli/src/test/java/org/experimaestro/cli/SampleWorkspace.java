@@ -22,6 +22,7 @@ import org.experimaestro.core.serial.FirstDefaults;
 import org.experimaestro.core.task.Outputs;
 import org.experimaestro.engine.HookedRequest;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.job.IsolationSetting;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.model.Node;
 import org.experimaestro.spi.Placement;
@@ -105,6 +106,7 @@ public final class SampleWorkspace {
                 new HookedRequest(Launcher.local(), List.of()),
                 placement,
                 RetryPolicy.none(),
+                IsolationSetting.NONE,
                 FirstDefaults.of(List.of()),
                 job.status(),
                 Set.of(),

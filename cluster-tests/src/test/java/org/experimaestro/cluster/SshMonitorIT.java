@@ -32,6 +32,8 @@ class SshMonitorIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Pattern PAGE = Pattern.compile("\"address\":\"(http://[^\"]+)\".*\"token\":\"([^\"]+)\"");
 
+    private static final Pattern ADDRESS = Pattern.compile("\"address\":\"(http://127\\.0\\.0\\.1:[0-9]+/)\"");
+
     @TempDir
     private Path folder;
 
@@ -66,6 +68,11 @@ class SshMonitorIT {
                     @Override
                     public void run(Experiment xp, Settings settings) {
                         xp.submit(WriteBuilder.write().n(1).build());
+                        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+                        xp.service(
+                                "files",
+                                Service.web(Program.of(java, "-m", "jdk.httpserver", "-b", "{host}", "-p", "{port}")
+                                        .argument("-d", xp.resultsFolder())));
                     }
                 }
                 """);
@@ -181,6 +188,76 @@ class SshMonitorIT {
             assertThat(part.body()).isEqualTo("234");
         }
         awaitNoProgram();
+    }
+
+    private int open(String address) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException closed) {
+            return 0;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private boolean isFound(Page page, String path) {
+        try {
+            return get(page, path).statusCode() == 200;
+        } catch (IOException cut) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> act(Page page, String action) throws IOException {
+        String body = "{\"run\":\"far/latest\",\"service\":\"files\"}";
+        return send(page, "actions/" + action, request -> request.POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** A service there is started, reached at a port here that ssh forwards, and left when the page ends. */
+    @Test
+    void web_serviceThere_isReachedByAForwardedPort() throws IOException {
+        String address;
+        try (Page page = serve()) {
+            assertThat(act(page, "start").statusCode()).isEqualTo(200);
+            String target = "runs/far/latest/services/files/address";
+            Await.until("the service to be ready", PATIENCE, () -> isFound(page, target));
+            String own = ADDRESS.matcher(get(page, "runs/far/latest/beside").body())
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
+            String answer = get(page, target).body();
+            address =
+                    ADDRESS.matcher(answer).results().findFirst().orElseThrow().group(1);
+            assertThat(address).as("a port of its own: " + answer).isNotEqualTo(own);
+            assertThat(open(address)).isEqualTo(200);
+            assertThat(ADDRESS.matcher(get(page, target).body())
+                            .results()
+                            .findFirst()
+                            .orElseThrow()
+                            .group(1))
+                    .as("the same port once more")
+                    .isEqualTo(address);
+
+            assertThat(act(page, "stop").body()).contains("has been stopped");
+            assertThat(get(page, target).statusCode()).isEqualTo(409);
+            assertThat(act(page, "start").statusCode()).isEqualTo(200);
+            Await.until("the service to be ready again", PATIENCE, () -> isFound(page, target));
+            address = ADDRESS.matcher(get(page, target).body())
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
+            assertThat(open(address)).isEqualTo(200);
+        }
+        String forwarded = address;
+        Await.until("the forward to end with the page", PATIENCE, () -> open(forwarded) == 0);
+        assertThat(program.run("services", "stop", "far", "--workdir", workspace.toString())
+                        .exitCode())
+                .isZero();
     }
 
     @Test

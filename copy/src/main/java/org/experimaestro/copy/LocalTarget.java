@@ -86,7 +86,8 @@ public final class LocalTarget implements CopyTarget {
         JobStatus status = job.status();
         return switch (status) {
             case JobStatus.Done _ -> new Presence.Complete(lister.list(part));
-            case JobStatus.New _, JobStatus.Failed _ -> new Presence.Replaceable(lister.list(part), status);
+            case JobStatus.New _, JobStatus.Failed _, JobStatus.Removed _ ->
+                new Presence.Replaceable(lister.list(part), status);
             case JobStatus.Active _ ->
                 Presence.Busy.of(
                         "it is " + status.state().name().toLowerCase(Locale.ROOT) + " there",

@@ -251,6 +251,37 @@ class InstalledScriptTest {
         assertThat(outcome.err()).contains("a:b: a class path cannot hold a folder with a colon", "Move it");
     }
 
+    @ParameterizedTest
+    @MethodSource("org.experimaestro.distribution.Scripts#shells")
+    void experimaestro_version_isPrintedWithoutAJvm(String shell) throws IOException {
+        Files.createFile(home.resolve("lib/experimaestro-cli-1.2.0-rc1.jar"));
+        Files.writeString(jdk.resolve("release"), """
+                IMPLEMENTOR="Some Body, Inc."
+                JAVA_RUNTIME_VERSION="25.0.3+9-LTS"
+                JAVA_VERSION="25.0.3"
+                """);
+        String[] command = {shell, home.resolve("bin/experimaestro").toString(), "--version"};
+
+        assertThat(Scripts.run(folder, environment, command).out()).isEqualTo("""
+                experimaestro 1.2.0-rc1
+                Java 25.0.3+9-LTS (Some Body, Inc.) in %s
+                """.formatted(jdk.toRealPath()));
+
+        environment.put("EXPERIMAESTRO_OPTS", "-Dx=y");
+        assertThat(Scripts.run(folder, environment, command).lines())
+                .contains("-Dx=y", "org.experimaestro.cli.Main", "--version");
+    }
+
+    /** A JDK whose file says less, or words that are more than the version. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "--versions", "--version --help"})
+    void experimaestro_versionThatTheScriptCannotPrint_isLeftToTheJvm(String words) throws IOException {
+        Files.createFile(home.resolve("lib/experimaestro-cli-1.2.jar"));
+
+        assertThat(run(home.resolve("bin/experimaestro"), words.split(" ")).lines())
+                .contains("org.experimaestro.cli.Main");
+    }
+
     private static Path installIn(Path home) throws IOException {
         Scripts.copy(Scripts.SOURCES.resolve("experimaestro"), home.resolve("bin/experimaestro"));
         Scripts.copy(Scripts.SOURCES.resolve("find-jdk.sh"), home.resolve("lib/find-jdk.sh"));

@@ -68,6 +68,16 @@ class PackedRunIT {
         BackgroundTraining.awaitEnd(folder);
     }
 
+    /** The script prints it by itself, and the JVM if it is to have options of the user. */
+    @Test
+    void version_ofTheScript_isThatOfTheProgram() throws IOException {
+        var ofScript = Scripts.run(folder, environment, script.toString(), "--version");
+        environment.put("EXPERIMAESTRO_OPTS", "-Dx=y");
+        var ofProgram = Scripts.run(folder, environment, script.toString(), "--version");
+
+        assertThat(ofScript.out()).startsWith("experimaestro ").isEqualTo(ofProgram.out());
+    }
+
     @Test
     void pipe_twoRuns_executeOnceAndWriteNoEscapeCodes() throws IOException {
         Files.writeString(plan.resolve("open"), "");

@@ -64,7 +64,9 @@ final class DefaultsCheck {
         String today = firstDefaults(task).digest();
         if (found instanceof JobStatus.New
                 || found instanceof JobStatus.Corrupt
-                || found instanceof JobStatus.Done done && isAgreed(done.defaults(), today)) {
+                || found.findDone()
+                        .filter(done -> isAgreed(done.defaults(), today))
+                        .isPresent()) {
             return Set.of();
         }
         Optional<StoredTask> stored = find(folder);
@@ -136,7 +138,7 @@ final class DefaultsCheck {
     }
 
     private static Optional<StoredTask> unreadable(JobFolder folder, String reason, Exception cause) {
-        if (!(folder.status() instanceof JobStatus.Done)) {
+        if (folder.status().findDone().isEmpty()) {
             return Optional.empty();
         }
         throw WorkspaceException.of("Cannot tell whether the defaults of the job " + folder

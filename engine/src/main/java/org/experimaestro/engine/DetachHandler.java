@@ -209,7 +209,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
         return switch (status) {
             case JobStatus.Done _, JobStatus.Corrupt _, JobStatus.Queued _, JobStatus.Running _ ->
                 Optional.of(new JobResult(status));
-            case JobStatus.New _, JobStatus.Starting _, JobStatus.Failed _ -> Optional.empty();
+            case JobStatus.New _, JobStatus.Starting _, JobStatus.Failed _, JobStatus.Removed _ -> Optional.empty();
         };
     }
 

@@ -31,6 +31,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     private final JobTokens tokens;
     private final JobRetries retries;
     private final String failureOption;
+    private final OutputRemovals removals;
     private final TypicalTimes times = new TypicalTimes();
 
     /**
@@ -42,6 +43,7 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
      * @param limits the limits of the jobs that run at once
      * @param tokens the tokens that the jobs hold
      * @param retries the retries of failed jobs
+     * @param removals the removals of outputs that no job needs any more
      * @param failureOption the option by which no more jobs are started after failures, for messages
      */
     ExecuteHandler(
@@ -51,8 +53,10 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
             LauncherLimits limits,
             JobTokens tokens,
             JobRetries retries,
+            OutputRemovals removals,
             String failureOption) {
         this.failureOption = failureOption;
+        this.removals = removals;
         this.run = run;
         this.preparation = preparation;
         this.runner = runner;
@@ -78,6 +82,8 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     @Override
     public RunResult finish(ExperimentRun experiment) throws InterruptedException {
         run.awaitEnd();
+        run.workers().hint().ifPresent(run.listener()::notice);
+        removals.finish(experiment.snapshot());
         RunAccount account = RunAccount.of(experiment.snapshot(), false);
         return new RunResult(account.isDone() ? Outcome.DONE : Outcome.FAILED, account, experiment.resultsFolder());
     }
@@ -163,6 +169,10 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
     public void changed(TaskJob job, Phase phase) {
         run.upcoming().changed(job, phase);
         limits.changed(job, phase);
+        boolean waits = phase == Phase.WAITING || phase == Phase.READY;
+        if (job.isWaitingNow(waits)) {
+            run.workers().waits(job.task().typeId(), waits ? 1 : -1);
+        }
         if (phase == Phase.DONE) {
             times.add(job.task().typeId(), ReportedJob.end(job).status());
         }
@@ -182,6 +192,9 @@ final class ExecuteHandler implements ModeHandler, JobHandler {
             }
         } else {
             run.listener().changed(job.task(), phase);
+        }
+        if (phase == Phase.DONE) {
+            removals.ended(job);
         }
         if (phase == Phase.FAILED) {
             run.listener().failed(job.task(), ReportedJob.end(job));

@@ -111,12 +111,22 @@ final class ExperimentRun extends DeclaringExperiment {
     /** Takes a job that this run is to run. */
     private void take(TaskJob job) {
         steps.require(job.steps());
+        if (job.task().found() instanceof JobStatus.Removed) {
+            listener.runsAgain(job.task(), job.neededBy());
+        }
         listener.submitted(job.task());
-        submissions.record(job.task());
+        record(job);
+        LostOutputs.require(job, jobs::get);
         if (setup.mode() == RunMode.DRY_RUN) {
             steps.announce(job.steps());
         }
         handler.take(job);
+    }
+
+    private void record(TaskJob job) {
+        if (job.isToRecord()) {
+            submissions.record(job.task());
+        }
     }
 
     /**
@@ -127,7 +137,7 @@ final class ExperimentRun extends DeclaringExperiment {
     synchronized void recordLeftOut(Consumer<TaskJob> record) {
         for (TaskJob job : snapshot()) {
             if (job.isLeftOut()) {
-                submissions.record(job.task());
+                record(job);
                 record.accept(job);
                 listener.leftOut(job.task(), job.leftOutBecause());
             }
@@ -139,20 +149,39 @@ final class ExperimentRun extends DeclaringExperiment {
 
     @Override
     public <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher) {
-        return submit(config, launcher, false);
+        return submit(config, launcher, job -> {}, TaskJob::runAnyway);
     }
 
     @Override
     public <R> Config<R> submitOnDemand(Config<? extends Task<R>> config, Launcher launcher) {
-        return submit(config, launcher, true);
+        return submit(config, launcher, TaskJob::runOnDemand, TaskJob::keepOutputs);
     }
 
-    private <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher, boolean onDemand) {
+    @Override
+    public <R> Config<R> submitTransient(Config<? extends Task<R>> config, Launcher launcher) {
+        return submit(
+                config,
+                launcher,
+                job -> {
+                    job.runOnDemand();
+                    job.makeTransient();
+                },
+                job -> {});
+    }
+
+    /**
+     * Submits a task.
+     *
+     * @param first is applied to a job that the plan submits for the first time
+     * @param again is applied to a job that the plan has submitted before, maybe in another way
+     */
+    private <R> Config<R> submit(
+            Config<? extends Task<R>> config, Launcher launcher, Consumer<TaskJob> first, Consumer<TaskJob> again) {
         if (!gate.enter(callbacks.isCalling())) {
             throw refuse("submit " + config);
         }
         try {
-            return submitNow(config, launcher, onDemand);
+            return submitNow(config, launcher, first, again);
         } finally {
             gate.leave();
         }
@@ -221,16 +250,14 @@ final class ExperimentRun extends DeclaringExperiment {
 
     @SuppressWarnings("unchecked")
     private synchronized <R> Config<R> submitNow(
-            Config<? extends Task<R>> config, Launcher launcher, boolean onDemand) {
+            Config<? extends Task<R>> config, Launcher launcher, Consumer<TaskJob> first, Consumer<TaskJob> again) {
         ConfigNode<?> task = SubmittableTask.of(config);
         typeIds.check(task);
         JobFolder folder = workspace.job(task.descriptor().typeId(), task.id());
         Config<?> outputs = Outputs.of(task, folder.path());
         TaskJob known = jobs.get(task.id());
         if (known != null) {
-            if (!onDemand) {
-                known.runAnyway();
-            }
+            again.accept(known);
             SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
             choice.submitAgain(known, known.task().with(tags));
             HookedRequest hooked = HookedRequest.of(task, folder, known.task().found(), launcher);
@@ -238,9 +265,14 @@ final class ExperimentRun extends DeclaringExperiment {
             return (Config<R>) outputs;
         }
         TaskJob job = newJob(task, folder, launcher);
-        if (onDemand) {
-            job.runOnDemand();
+        if (setup.mode() == RunMode.NORMAL && job.task().found() instanceof JobStatus.Done) {
+            record(job); // first: a run that is about to remove the outputs sees that this one needs them, or is seen
+            if (LostOutputs.areLost(job.task().folder())) {
+                job = newJob(task, folder, launcher);
+                job.isToRecord();
+            }
         }
+        first.accept(job);
         warnOfTags(task);
         choice.submit(job);
         // The job is added last: if the handler throws and the plan goes on, the plan must not wait for a job that
@@ -277,6 +309,9 @@ final class ExperimentRun extends DeclaringExperiment {
         SortedMap<String, Object> tags = new TreeMap<>(task.tagSet().values());
         JobFolder files = locations.locate(task, folder);
         JobStatus found = files.status();
+        if (found instanceof JobStatus.Starting) {
+            found = LostOutputs.settled(files); // a removal may be under way, after which the job is to run again
+        }
         Set<ChangedDefault> changes = Set.of();
         try {
             changes = changes(task, files, found);
@@ -313,6 +348,7 @@ final class ExperimentRun extends DeclaringExperiment {
                 hooked,
                 placement,
                 retries,
+                IsolationChoice.of(launcher, type, setup.isolation(), placement),
                 firsts,
                 found,
                 changes,
@@ -400,7 +436,7 @@ final class ExperimentRun extends DeclaringExperiment {
                 () -> "declare the action " + name,
                 action,
                 workspace,
-                job -> locations.isDone(job, action),
+                job -> locations.hasOutputs(job, action),
                 steps.announcedNames(),
                 jobs::get);
         for (TaskJob job : needed.submitted()) {
@@ -412,6 +448,23 @@ final class ExperimentRun extends DeclaringExperiment {
         return Stream.concat(needed.folders().stream(), needed.announcing().stream())
                 .map(JobFolder::name)
                 .toList();
+    }
+
+    @Override
+    void keepOutputs(Config<?> saved) {
+        Set<ConfigId> ids = new LinkedHashSet<>(Dependencies.producersOf(saved));
+        ids.addAll(Dependencies.makersOf(saved));
+        for (ConfigId id : ids) {
+            TaskJob job = jobs.get(id);
+            if (job != null) {
+                job.keepOutputs();
+            }
+        }
+    }
+
+    /** Returns whether callbacks may submit more jobs after the plan has returned. */
+    boolean hasCallbacks() {
+        return callbacks.hasAny();
     }
 
     @Override

@@ -19,10 +19,13 @@ import org.experimaestro.engine.job.JobRunner;
 import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.engine.local.LocalExecution;
 import org.experimaestro.engine.local.StartCache;
+import org.experimaestro.engine.local.WorkerChoice;
+import org.experimaestro.engine.local.WorkerPool;
 import org.experimaestro.engine.provenance.DirtyCheck;
 import org.experimaestro.engine.schedule.Scheduler;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.engine.token.RunTokens;
+import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.ExperimentFolder;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -158,17 +161,20 @@ public final class ExperimentRunner {
         try (RunTokens tokens = new RunTokens(workspace, setup.state(), clock);
                 RunBatchClients clients = new RunBatchClients(setup.launchers(), classes, clock);
                 RunRecord record = RunRecord.begin(
-                        workspace, folder, setup, plan.getClass().getName(), listener, clock)) {
+                        workspace, folder, setup, plan.getClass().getName(), listener, clock);
+                WorkerPool pool = new WorkerPool(workspace.root(), clock)) {
             DefaultsCheck defaults = new DefaultsCheck(workspace);
             ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
             UpcomingJobs upcoming = new UpcomingJobs();
-            JobSpecs specs = new JobSpecs(workspace, record, upcoming, listener, clock);
+            WorkerChoice workers = new WorkerChoice(inside == null && !setup.detached(), listener::notice);
+            JobSpecs specs = new JobSpecs(workspace, record, upcoming, workers, listener, clock);
             RunServices run = new RunServices(
                     record,
                     listener,
                     defaults,
                     specs,
                     upcoming,
+                    workers,
                     new Scheduler(clock, blocking, setup.order().failures().most()));
             SharedLimits shared = new SharedLimits(setup.state(), run.scheduler(), listener, clock);
             // Jobs in this process need no launcher, and leave nothing in the user's state.
@@ -179,7 +185,9 @@ public final class ExperimentRunner {
             PlacementFinder placements = new PlacementFinder(setup, listener);
             DeclaredTokens declared = new DeclaredTokens(setup.detached() ? null : tokens, listener);
             JobTokens jobTokens = new JobTokens(tokens, declared, limits, run);
-            ModeHandler handler = handler(run, workspace, code, clients, limits, placements, jobTokens);
+            OutputRemovals removals = new OutputRemovals(
+                    workspace, record.folder(), batchJob -> isShared(clients, batchJob), blocking, listener, clock);
+            ModeHandler handler = handler(run, workspace, code, clients, pool, limits, placements, jobTokens, removals);
             ExperimentRun experiment = new ExperimentRun(
                     setup,
                     workspace,
@@ -206,6 +214,9 @@ public final class ExperimentRunner {
                         settings,
                         () -> {
                             experiment.recordLeftOut(record::leftOut);
+                            if (!setup.detached()) {
+                                removals.begin(experiment.snapshot(), experiment.hasCallbacks());
+                            }
                             new Guard("The comparison of the jobs' code")
                                     .run(() -> check.report(experiment.snapshot(), record));
                         },
@@ -216,6 +227,13 @@ public final class ExperimentRunner {
                 return checked(experiment, result);
             }
         }
+    }
+
+    /** Returns whether the host of a batch job has no copy of the workspace: a launcher with a connector may have one. */
+    private static boolean isShared(RunBatchClients clients, BatchJobReference batchJob) {
+        return clients.findLauncher(batchJob)
+                .filter(launcher -> launcher.connector().isEmpty())
+                .isPresent();
     }
 
     private Consumer<PrepareNews> prepared(RunRecord record) {
@@ -236,9 +254,11 @@ public final class ExperimentRunner {
             Workspace workspace,
             JobCode code,
             RunBatchClients clients,
+            WorkerPool pool,
             LauncherLimits limits,
             PlacementFinder placements,
-            JobTokens tokens) {
+            JobTokens tokens,
+            OutputRemovals removals) {
         HostLeases leases = new HostLeases(setup.state(), clock);
         JobPreparation preparation = new JobPreparation(code, leases);
         BatchExecution batch = new BatchExecution(workspace, code, clients, leases);
@@ -250,13 +270,13 @@ public final class ExperimentRunner {
         if (inside != null) {
             JobRunner runner = new JobRunner(run.record().name(), inside, inside, awaiter);
             JobRetries retries = new JobRetries(placements, task -> {}, run.upcoming(), tokens, clock);
-            return new ExecuteHandler(run, task -> {}, runner, limits, tokens, retries, failureOption);
+            return new ExecuteHandler(run, task -> {}, runner, limits, tokens, retries, removals, failureOption);
         }
         StartCache cache = new StartCache(setup.cache(), listener::warning, clock);
-        LocalExecution local = new LocalExecution(code, cache, leases);
+        LocalExecution local = new LocalExecution(code, cache, leases, pool, run.workers(), clock);
         JobRunner runner = new JobRunner(run.record().name(), local, batch, awaiter);
         JobRetries retries = new JobRetries(placements, preparation, run.upcoming(), tokens, clock);
-        return new ExecuteHandler(run, preparation, runner, limits, tokens, retries, failureOption);
+        return new ExecuteHandler(run, preparation, runner, limits, tokens, retries, removals, failureOption);
     }
 
     private void report(ExperimentPlan<?> plan, ExperimentRun experiment, RunResult result) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.experimaestro.Isolation;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.spi.LauncherFinder;
@@ -48,6 +49,7 @@ public final class ExperimentSetup {
         private SortedMap<String, String> environment = new TreeMap<>();
         private SortedMap<String, String> launcherOptions = new TreeMap<>();
         private Optional<RetryPolicy> retries = Optional.empty();
+        private Optional<Isolation> isolation = Optional.empty();
         private boolean detached = false;
         private RunOrder order = RunOrder.ALL;
         private RunOrigin origin = RunOrigin.UNKNOWN;
@@ -72,6 +74,7 @@ public final class ExperimentSetup {
             environment = Collections.unmodifiableSortedMap(new TreeMap<>(other.environment));
             launcherOptions = Collections.unmodifiableSortedMap(new TreeMap<>(other.launcherOptions));
             retries = other.retries;
+            isolation = other.isolation;
             detached = other.detached;
             order = other.order;
             origin = other.origin;
@@ -188,6 +191,17 @@ public final class ExperimentSetup {
          */
         public Builder retries(Optional<RetryPolicy> value) {
             retries = value;
+            return this;
+        }
+
+        /**
+         * Sets the isolation of all jobs, for those whose submission and whose type set none.
+         *
+         * @param value the value; empty by default
+         * @return this
+         */
+        public Builder isolation(Optional<Isolation> value) {
+            isolation = value;
             return this;
         }
 
@@ -369,6 +383,15 @@ public final class ExperimentSetup {
      */
     public Optional<RetryPolicy> retries() {
         return parts.retries;
+    }
+
+    /**
+     * Returns the isolation of all jobs, for those whose submission and whose type set none.
+     *
+     * @return the value
+     */
+    public Optional<Isolation> isolation() {
+        return parts.isolation;
     }
 
     /**

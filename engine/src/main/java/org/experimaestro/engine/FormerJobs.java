@@ -128,7 +128,7 @@ final class FormerJobs {
                             job, "Its result is that of " + former.get() + ": write " + first + " in @FormerType, too");
                 }
             } else if (!job.isMarkedAsDone()) {
-                if (isFormer) {
+                if (isFormer && !(job.status() instanceof JobStatus.Removed)) {
                     tellLost(job, "It is not done");
                 }
             } else {

@@ -46,6 +46,21 @@ final class GuardedListener implements RunListener {
     }
 
     @Override
+    public void notice(String text) {
+        guard.run(() -> listener.notice(text));
+    }
+
+    @Override
+    public void runsAgain(SubmittedTask task, String user) {
+        guard.run(() -> listener.runsAgain(task, user));
+    }
+
+    @Override
+    public void outputsRemoved(SubmittedTask task) {
+        guard.run(() -> listener.outputsRemoved(task));
+    }
+
+    @Override
     public void submitted(SubmittedTask task) {
         guard.run(() -> listener.submitted(task));
     }

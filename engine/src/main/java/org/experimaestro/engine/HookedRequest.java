@@ -148,6 +148,7 @@ public record HookedRequest(Launcher request, List<String> changes) {
         launcher.name().ifPresent(name -> parts.put("the name of the launcher", name));
         launcher.requirement().ifPresent(requirement -> parts.put("the requirement", requirement));
         launcher.retryPolicy().ifPresent(policy -> parts.put("the retries", policy));
+        launcher.isolation().ifPresent(isolation -> parts.put("the isolation", isolation));
         launcher.priority().ifPresent(priority -> parts.put("the priority", priority));
         launcher.labelNames().forEach(label -> parts.put("the label " + label, true));
         launcher.environment().forEach((name, value) -> parts.put("the variable " + name, value));

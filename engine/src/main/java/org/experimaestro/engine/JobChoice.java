@@ -79,6 +79,7 @@ final class JobChoice {
             int before = pending.size();
             for (TaskJob dependency : job.needs()) {
                 if (!dependency.isTaken()) {
+                    dependency.need(job);
                     pending.push(dependency);
                 }
             }

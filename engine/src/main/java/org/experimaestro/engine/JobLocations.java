@@ -42,8 +42,13 @@ final class JobLocations {
         return elsewhere(formers.locate(task, folder));
     }
 
-    /** Returns whether a job is done whose result a task uses. */
+    /** Returns whether a job is done whose result a task uses; its outputs may be removed. */
     boolean isDone(JobFolder job, ConfigNode<?> task) {
+        return job.status() instanceof JobStatus.Removed || hasOutputs(job, task);
+    }
+
+    /** Returns whether a job is done whose result a task or an action uses, and its outputs are there. */
+    boolean hasOutputs(JobFolder job, ConfigNode<?> task) {
         return formers.isDone(job, task.types()) || elsewhere(job).status() instanceof JobStatus.Done;
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -277,14 +276,15 @@ final class JobRetries {
 
     /** Returns the number of the first attempt that counts for a run which found a job so. */
     private static int firstOfRun(JobStatus found) {
-        int last = found.lastAttempt().orElse(0);
+        int last = found instanceof JobStatus.Removed removed
+                ? removed.removal()
+                : found.lastAttempt().orElse(0);
         return found.isActive() ? last : last + 1;
     }
 
     /** Returns the causes of a job's failed attempts, from the first number to before the last one. */
     private static List<RetryCause> causes(JobFolder folder, int first, int end) throws IOException {
-        List<Integer> numbers = new ArrayList<>(folder.attempts());
-        Collections.sort(numbers);
+        List<Integer> numbers = folder.attemptFiles().toRun();
         List<RetryCause> causes = new ArrayList<>();
         for (int number : numbers) {
             if (number >= first && number < end) {

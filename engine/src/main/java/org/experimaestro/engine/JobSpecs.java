@@ -2,8 +2,11 @@ package org.experimaestro.engine;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.experimaestro.Requirement;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.local.WorkerChoice;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.engine.token.HeldTokens;
 import org.experimaestro.spi.LauncherDefinition;
@@ -17,12 +20,20 @@ final class JobSpecs {
     private final RunRecord record;
     private final UpcomingJobs upcoming;
     private final RunListener listener;
+    private final WorkerChoice workers;
     private final RunClock clock;
 
-    JobSpecs(Workspace workspace, RunRecord record, UpcomingJobs upcoming, RunListener listener, RunClock clock) {
+    JobSpecs(
+            Workspace workspace,
+            RunRecord record,
+            UpcomingJobs upcoming,
+            WorkerChoice workers,
+            RunListener listener,
+            RunClock clock) {
         this.workspace = workspace;
         this.record = record;
         this.upcoming = upcoming;
+        this.workers = workers;
         this.listener = listener;
         this.clock = clock;
     }
@@ -43,14 +54,33 @@ final class JobSpecs {
         return held == null ? spec : spec.with(held.environment());
     }
 
-    private static AttemptOrigin origin(TaskJob job) {
+    private AttemptOrigin origin(TaskJob job) {
         TaskJob.Retrial retrial = job.retrial();
         AttemptOrigin origin = new AttemptOrigin(
                 placement(job.task()).toString(),
                 job.request().requirement().map(Requirement::toString).orElse(""),
                 retrial == null ? "" : retrial.decision());
+        SubmittedTask task = job.task();
+        Optional<String> worker = workers.choose(task.typeId(), task.isolation(), placement(task));
+        if (worker.isPresent()) {
+            origin = origin.inWorker(worker.get());
+        }
+        SortedMap<String, Integer> read = read(job);
+        origin = read.isEmpty() ? origin : origin.reading(read);
         HeldTokens held = job.tokens();
         return held == null ? origin : origin.holding(held.workspaceLease(), held.machineLease());
+    }
+
+    /** Returns the attempts of the transient jobs whose outputs a job reads: their outputs may be made again later. */
+    private static SortedMap<String, Integer> read(TaskJob job) {
+        SortedMap<String, Integer> read = new TreeMap<>();
+        for (TaskJob dependency : job.dependencies()) {
+            int attempt = ReportedJob.end(dependency).status().lastAttempt().orElse(0);
+            if (dependency.isTransient() && attempt > 0) {
+                read.put(dependency.task().folder().name(), attempt);
+            }
+        }
+        return read;
     }
 
     /** Returns the placement of a task: this machine for a job that was done at its submission and so has none. */

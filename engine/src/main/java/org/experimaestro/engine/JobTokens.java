@@ -106,6 +106,11 @@ final class JobTokens {
         }
 
         @Override
+        public void mustWait() {
+            run.scheduler().waitsForAdmission(job.node());
+        }
+
+        @Override
         public void waits(String obstacle) {
             run.scheduler().whileItAsks(job.node(), () -> tell(job.task(), obstacle));
         }

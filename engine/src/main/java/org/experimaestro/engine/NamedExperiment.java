@@ -24,16 +24,19 @@ abstract class NamedExperiment implements Experiment {
     @Override
     public final void save(String name, Config<?> config) {
         saved.save(name, file -> Config.save(config, file));
+        keepOutputs(config);
     }
 
     @Override
     public final void save(String name, Collection<? extends Config<?>> configs) {
         saved.save(name, file -> Config.save(configs, file));
+        configs.forEach(this::keepOutputs);
     }
 
     @Override
     public final void save(String name, Map<String, ? extends Config<?>> configs) {
         saved.save(name, file -> Config.save(configs, file));
+        configs.values().forEach(this::keepOutputs);
     }
 
     @Override
@@ -75,4 +78,7 @@ abstract class NamedExperiment implements Experiment {
     public final List<String> arguments() {
         return setup.arguments();
     }
+
+    /** Keeps the outputs in a saved configuration, which other experiments load. */
+    abstract void keepOutputs(Config<?> saved);
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.experimaestro.ConfigId;
 import org.experimaestro.JobReport;
 import org.experimaestro.Outcome;
+import org.experimaestro.PlanException;
+import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.workspace.FailureCause;
@@ -15,6 +17,8 @@ import org.experimaestro.workspace.Metrics;
 
 /** The report of a job that has ended, or that is not run. Immutable. */
 final class ReportedJob implements JobReport {
+    private static final String REMOVED = "done, " + JobStatus.Removed.WORDS;
+
     private final SubmittedTask task;
     private final Outcome outcome;
     private final String state;
@@ -42,7 +46,7 @@ final class ReportedJob implements JobReport {
         JobResult end = end(job);
         JobStatus status = end.status();
         if (job.phase() == Phase.DONE) {
-            return new ReportedJob(task, Outcome.DONE, "done", "", status);
+            return new ReportedJob(task, Outcome.DONE, job.lacksOutputs() ? REMOVED : "done", "", status);
         }
         // A job that waited for its next attempt, and is not started again, has failed.
         boolean isUnstarted = job.phase() == Phase.SKIPPED && (!job.node().isWithheld() || job.result() == null);
@@ -75,6 +79,9 @@ final class ReportedJob implements JobReport {
 
     /** Returns the report of a job that the run does not run, with the tags of one of its submissions. */
     private static ReportedJob leftOut(TaskJob job, SubmittedTask task) {
+        if (job.isNotNeeded() && task.found() instanceof JobStatus.Removed removed) {
+            return new ReportedJob(task, Outcome.DONE, REMOVED, "", removed.done());
+        }
         return job.isNotNeeded()
                 ? new ReportedJob(task, Outcome.NOT_RUN, "not needed", TaskJob.NO_DEMAND, task.found())
                 : new ReportedJob(task, Outcome.NOT_RUN, "left out", "by " + job.leftOutBy(), task.found());
@@ -187,6 +194,15 @@ final class ReportedJob implements JobReport {
 
     @Override
     public Path folder() {
+        if (state.equals(REMOVED)) {
+            throw PlanException.of("Cannot use the outputs of " + name()
+                            + ": they were removed, because the task is transient and no job needed them any more")
+                    .at(PlanLine.current())
+                    .advice(
+                            "submit it by submit or submitOnDemand to keep its outputs, or read them in a task; its metrics"
+                                    + " are still there")
+                    .build();
+        }
         return task.folder().path();
     }
 }

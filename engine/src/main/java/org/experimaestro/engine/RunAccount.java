@@ -101,6 +101,7 @@ public record RunAccount(List<Job> jobs, boolean isPlanBroken) {
     private static Job cutShort(TaskJob job) {
         JobStatus status = job.task().folder().status();
         boolean isUntouched = status instanceof JobStatus.New
+                || status instanceof JobStatus.Removed
                 || status instanceof JobStatus.Failed failed && !isOfThisRun(job.task(), failed);
         return isUntouched ? notStarted(job) : ended(job, new JobResult(status));
     }

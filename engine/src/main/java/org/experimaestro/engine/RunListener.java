@@ -25,11 +25,35 @@ public interface RunListener {
     void warning(String text);
 
     /**
+     * Handles a decision of the run that the user may want to know, and that is no problem. Called by any thread; does
+     * nothing by default.
+     *
+     * @param text one sentence
+     */
+    default void notice(String text) {}
+
+    /**
      * Handles a task that the plan has submitted for the first time in this run.
      *
      * @param task the task
      */
     void submitted(SubmittedTask task);
+
+    /**
+     * Handles a job whose outputs were removed, and which this run runs again, or would run in a mode that runs nothing.
+     * Called before {@link #submitted}; does nothing by default.
+     *
+     * @param task the task
+     * @param user the name of the job that needs the outputs; empty if the plan wants the job itself
+     */
+    default void runsAgain(SubmittedTask task, String user) {}
+
+    /**
+     * Handles a transient job whose outputs this run has removed. Called by any thread; does nothing by default.
+     *
+     * @param task the task
+     */
+    default void outputsRemoved(SubmittedTask task) {}
 
     /**
      * Handles a change of the prepare step of a configuration that jobs need. Called by any thread; in a dry run once for

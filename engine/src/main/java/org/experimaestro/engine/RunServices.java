@@ -2,6 +2,7 @@ package org.experimaestro.engine;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import org.experimaestro.engine.local.WorkerChoice;
 import org.experimaestro.engine.schedule.Scheduler;
 
 /**
@@ -12,6 +13,7 @@ import org.experimaestro.engine.schedule.Scheduler;
  * @param defaults the check that jobs have the values of today's tasks
  * @param specs the composer of the jobs' specifications
  * @param upcoming the jobs that are about to become ready
+ * @param workers the choice between processes and warm workers
  * @param scheduler the scheduler of the jobs
  */
 record RunServices(
@@ -20,6 +22,7 @@ record RunServices(
         DefaultsCheck defaults,
         JobSpecs specs,
         UpcomingJobs upcoming,
+        WorkerChoice workers,
         Scheduler scheduler) {
 
     /** Returns why no more jobs are started after failures, in the words of the user's option. */

@@ -9,6 +9,7 @@ import org.experimaestro.RetryPolicy;
 import org.experimaestro.core.serial.ChangedDefault;
 import org.experimaestro.core.serial.ConfigurationWriter;
 import org.experimaestro.core.serial.FirstDefaults;
+import org.experimaestro.engine.job.IsolationSetting;
 import org.experimaestro.model.ConfigNode;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobFolder;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param hooked the request of its submission, after the hooks of its configurations
  * @param placement the job's placement; {@code null} for a job that was done when it was submitted
  * @param retries the policy by which a run tries the job again
+ * @param isolation the setting whether the job has a process of its own
  * @param defaults the first defaults of all types that it reaches
  * @param found the job's state when it was submitted
  * @param changes the defaults that have changed since the job was stored, in a run that runs nothing; a run that
@@ -44,6 +46,7 @@ public record SubmittedTask(
         HookedRequest hooked,
         @Nullable Placement placement,
         RetryPolicy retries,
+        IsolationSetting isolation,
         FirstDefaults defaults,
         JobStatus found,
         Set<ChangedDefault> changes,
@@ -70,13 +73,37 @@ public record SubmittedTask(
     /** Returns the same job, submitted with other tags. */
     SubmittedTask with(SortedMap<String, Object> otherTags) {
         return new SubmittedTask(
-                task, folder, otherTags, needs, announcing, hooked, placement, retries, defaults, found, changes, code);
+                task,
+                folder,
+                otherTags,
+                needs,
+                announcing,
+                hooked,
+                placement,
+                retries,
+                isolation,
+                defaults,
+                found,
+                changes,
+                code);
     }
 
     /** Returns the same job at another place. */
     SubmittedTask at(Placement other) {
         return new SubmittedTask(
-                task, folder, tags, needs, announcing, hooked, other, retries, defaults, found, changes, code);
+                task,
+                folder,
+                tags,
+                needs,
+                announcing,
+                hooked,
+                other,
+                retries,
+                isolation,
+                defaults,
+                found,
+                changes,
+                code);
     }
 
     /**

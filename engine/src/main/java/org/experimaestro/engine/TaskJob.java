@@ -50,8 +50,14 @@ final class TaskJob implements Work {
     private volatile boolean isTaken;
     private volatile String leftOutBy = "";
     private volatile boolean isOnDemand;
+    private volatile boolean isTransient;
+    private volatile boolean isRemoved;
+    private volatile boolean isRecorded;
+    private volatile String neededBy = "";
     private volatile boolean isNotNeeded;
     private volatile String withheldBecause = "";
+    /** True while it waits for its turn; confined to the scheduler's thread. */
+    private boolean isWaiting;
     /** The option behind whose last jobs this one is, or by which it is a last one; confined to the submitting thread. */
     private String pathEnd = "";
 
@@ -194,9 +200,54 @@ final class TaskJob implements Work {
         isOnDemand = true;
     }
 
+    /** Allows the run to remove the outputs when no job needs them any more. */
+    void makeTransient() {
+        isTransient = true;
+    }
+
+    /** The plan needs the outputs itself, or may need them later. */
+    void keepOutputs() {
+        isTransient = false;
+    }
+
+    /** Returns whether the run may remove the outputs. */
+    boolean isTransient() {
+        return isTransient;
+    }
+
+    /** This run has removed the outputs. */
+    void removed() {
+        isRemoved = true;
+    }
+
+    /** Returns whether the outputs are not there, though the job is done: this run or an earlier one has removed them. */
+    boolean lacksOutputs() {
+        return isRemoved || !isTaken && task.found() instanceof JobStatus.Removed;
+    }
+
+    /** Returns true for the first caller, which is to write the submission to the run's record. */
+    boolean isToRecord() {
+        boolean isFirst = !isRecorded;
+        isRecorded = true;
+        return isFirst;
+    }
+
+    /** Sets the first job that is to run and uses the outputs. */
+    void need(TaskJob user) {
+        if (neededBy.isEmpty() && !isTaken) {
+            neededBy = user.task.folder().name();
+        }
+    }
+
+    /** Returns the name of the first job that is to run and uses the outputs; empty if the plan wants the job itself. */
+    String neededBy() {
+        return neededBy;
+    }
+
     /** The plan has submitted the job in the usual way too, which counts more. */
     void runAnyway() {
         isOnDemand = false;
+        isTransient = false;
     }
 
     /** Returns whether the run runs the job only if a job that it runs needs this one. */
@@ -252,6 +303,13 @@ final class TaskJob implements Work {
     /** Returns why the run has ended the job before its turn; empty unless it starts no more jobs. */
     String withheldBecause() {
         return withheldBecause;
+    }
+
+    /** Records whether it waits for its turn; returns whether that is new. Confined to the scheduler's thread. */
+    boolean isWaitingNow(boolean waits) {
+        boolean isNew = waits != isWaiting;
+        isWaiting = waits;
+        return isNew;
     }
 
     /** Returns its node in the graph. */
@@ -347,7 +405,7 @@ final class TaskJob implements Work {
             case JobStatus.Done _ -> Scheduler.Found.DONE;
             case JobStatus.Corrupt _ -> Scheduler.Found.FAILED;
             case JobStatus.Active _ -> Scheduler.Found.RUNNING;
-            case JobStatus.New _, JobStatus.Failed _ -> Scheduler.Found.TO_RUN;
+            case JobStatus.New _, JobStatus.Failed _, JobStatus.Removed _ -> Scheduler.Found.TO_RUN;
         };
     }
 

@@ -1,6 +1,7 @@
 package org.experimaestro.trial;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,10 +25,13 @@ import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
 import org.experimaestro.spi.ConnectorType;
+import org.experimaestro.spi.FolderEntry;
+import org.experimaestro.spi.HostFolder;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.LauncherOption;
 import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.RefusedException;
+import org.experimaestro.spi.ShellText;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +152,51 @@ public final class CopyConnector implements Connector {
     }
 
     @Override
+    public HostFolder folder(String path, boolean make) throws UnreachableException {
+        trouble.check();
+        return new CopyFolder(path, shell);
+    }
+
+    @Override
     public void close() {}
+
+    /** A folder of the host, of which files are fetched. */
+    private record CopyFolder(String path, LocalShell shell) implements HostFolder {
+        @Override
+        public SortedMap<String, FolderEntry> list(Collection<String> paths) {
+            SortedMap<String, FolderEntry> found = new TreeMap<>();
+            for (String each : paths) {
+                Path file = Path.of(path, each);
+                try {
+                    if (Files.exists(file)) {
+                        found.put(each, new FolderEntry.Content(Files.size(file), "", false, 0));
+                    }
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            }
+            return found;
+        }
+
+        @Override
+        public void fetch(Map<String, FolderEntry.Content> files, Receiver receiver) throws IOException {
+            for (String each : files.keySet()) {
+                try (InputStream content = Files.newInputStream(Path.of(path, each))) {
+                    receiver.receive(each, content);
+                }
+            }
+        }
+
+        @Override
+        public void send(Path root, Collection<String> paths) {
+            throw new UnsupportedOperationException("nothing is sent to " + path);
+        }
+
+        @Override
+        public Output run(String script, Duration limit) throws UnreachableException, InterruptedException {
+            return shell.run("cd " + ShellText.quote(path) + " || exit 1\n" + script, limit);
+        }
+    }
 
     private final class Copy implements HostWorkspace {
         private final Path here;

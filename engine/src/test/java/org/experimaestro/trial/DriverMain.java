@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Isolation;
 import org.experimaestro.Launcher;
 import org.experimaestro.Outcome;
 import org.experimaestro.engine.RunResult;
@@ -22,9 +23,16 @@ public final class DriverMain {
     /** Ends with 0 if all jobs are done. */
     public static void main(String[] arguments) throws InterruptedException {
         Lab lab = new Lab(Path.of(arguments[0]));
+        String isolation = System.getenv(ISOLATION);
+        if (isolation != null) {
+            lab.isolation(Isolation.parse(isolation));
+        }
         RunResult result = lab.run(chain(lab, List.of(arguments).subList(1, arguments.length)));
         System.exit(result.outcome() == Outcome.DONE ? 0 : 1);
     }
+
+    /** The variable with the isolation of the jobs. */
+    public static final String ISOLATION = "TRIAL_ISOLATION";
 
     /** The variable that names a token, of which each step holds the only one. */
     public static final String TOKEN = "TRIAL_TOKEN";

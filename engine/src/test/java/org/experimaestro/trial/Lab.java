@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.experimaestro.Config;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Isolation;
 import org.experimaestro.NamedBuilder;
 import org.experimaestro.RunMode;
 import org.experimaestro.engine.ExperimentRunner;
@@ -44,6 +45,7 @@ public final class Lab implements AutoCloseable {
     private RunClock clock = RunClock.SYSTEM;
     private @Nullable Execution inside;
     private Predicate<String> trusted = user -> false;
+    private Optional<Isolation> isolation = Optional.empty();
     private int slots = 4;
     private RunOrder order = RunOrder.ALL;
     private List<Path> classPath = List.of(testClasses());
@@ -75,6 +77,12 @@ public final class Lab implements AutoCloseable {
     /** At most so many jobs at once. */
     public Lab slots(int count) {
         slots = count;
+        return this;
+    }
+
+    /** The isolation of the jobs of later runs, unless a submission or a type has one. */
+    public Lab isolation(Isolation wanted) {
+        isolation = Optional.of(wanted);
         return this;
     }
 
@@ -168,6 +176,15 @@ public final class Lab implements AutoCloseable {
         return measured(name, value).build();
     }
 
+    /** A task that ends in a way of its own. */
+    public Config<Act> act(String name, Act.Way way) {
+        return Config.builder(Act.class)
+                .set("name", name)
+                .set("way", way)
+                .set("control", control.folder())
+                .build();
+    }
+
     /** The same after another one. */
     public Config<Measure> measure(String name, double value, Config<Measure> after) {
         return measured(name, value).set("after", after).build();
@@ -230,6 +247,7 @@ public final class Lab implements AutoCloseable {
                         .launchers(launchers)
                         .environment(environment)
                         .launcherOptions(launcherOptions)
+                        .isolation(isolation)
                         .detached(detached)
                         .order(order)
                         .build(),
@@ -273,7 +291,7 @@ public final class Lab implements AutoCloseable {
 
     /** The name of a submitted step, else its type id. */
     public static String name(SubmittedTask task) {
-        return Set.of("trial.step", "trial.measure").contains(task.typeId())
+        return Set.of("trial.step", "trial.measure", "trial.act").contains(task.typeId())
                 ? String.valueOf(task.task().argument(0))
                 : task.typeId();
     }

@@ -16,8 +16,11 @@ import org.experimaestro.workspace.JobFolder;
 public final class Recorder implements RunListener {
     private final Map<String, JobFolder> folders;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
     private final List<SubmittedTask> submitted = new CopyOnWriteArrayList<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
+    private final List<String> again = new CopyOnWriteArrayList<>();
+    private final List<String> removed = new CopyOnWriteArrayList<>();
     private final List<String> says = new CopyOnWriteArrayList<>();
     private final List<JobResult> failures = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -37,6 +40,16 @@ public final class Recorder implements RunListener {
     }
 
     @Override
+    public void notice(String text) {
+        notices.add(text);
+    }
+
+    /** Decisions that the run has told, in order. */
+    public List<String> notices() {
+        return notices;
+    }
+
+    @Override
     public void submitted(SubmittedTask task) {
         submitted.add(task);
         folders.put(Lab.name(task), task.folder());
@@ -45,6 +58,26 @@ public final class Recorder implements RunListener {
     @Override
     public void leftOut(SubmittedTask task, String option) {
         folders.put(Lab.name(task), task.folder());
+    }
+
+    @Override
+    public void runsAgain(SubmittedTask task, String user) {
+        again.add(Lab.name(task) + " for " + user);
+    }
+
+    /** Returns the jobs whose outputs were removed and are made again, each with the job that needs them. */
+    public List<String> again() {
+        return again;
+    }
+
+    @Override
+    public void outputsRemoved(SubmittedTask task) {
+        removed.add(Lab.name(task));
+    }
+
+    /** Returns the jobs whose outputs the run has removed, in order. */
+    public List<String> removed() {
+        return removed;
     }
 
     @Override

@@ -115,7 +115,7 @@ public record ExchangedJob(
 
     private static State state(JobResults job) {
         return switch (job.state()) {
-            case "done" -> State.DONE;
+            case "done", "done, " + JobStatus.Removed.WORDS -> State.DONE;
             case "cancelled" -> State.CANCELLED;
             case "failed", "unreadable" -> State.FAILED;
             case "starting", "queued", "running" -> State.RUNNING;
@@ -126,6 +126,7 @@ public record ExchangedJob(
     private static Optional<Instant> started(JobStatus status) {
         return switch (status) {
             case JobStatus.Done done -> Optional.of(done.started());
+            case JobStatus.Removed removed -> started(removed.done());
             case JobStatus.Failed failed -> Optional.ofNullable(failed.started());
             case JobStatus.Running running -> Optional.of(running.since());
             default -> Optional.empty();
@@ -135,6 +136,7 @@ public record ExchangedJob(
     private static Optional<Instant> ended(JobStatus status) {
         return switch (status) {
             case JobStatus.Done done -> Optional.of(done.ended());
+            case JobStatus.Removed removed -> ended(removed.done());
             case JobStatus.Failed failed -> Optional.ofNullable(failed.ended());
             default -> Optional.empty();
         };

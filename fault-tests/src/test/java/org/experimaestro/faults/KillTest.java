@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.experimaestro.Isolation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,16 @@ class KillTest {
 
     @Test
     void plansAndJobs_killedAtRandom_eachJobIsDoneOnce() throws Exception {
+        strike(Isolation.PROCESS);
+    }
+
+    @Test
+    @Tag("thorough")
+    void plansAndWorkers_killedAtRandom_eachJobIsDoneOnce() throws Exception {
+        strike(Isolation.WORKER);
+    }
+
+    private void strike(Isolation isolation) throws Exception {
         Chance chance = new Chance(Chance.seed());
         Map<String, Integer> struck = new TreeMap<>();
         int faults = 0;
@@ -33,7 +44,10 @@ class KillTest {
         while (faults < Chance.faults()) {
             Path round = Files.createDirectory(folder.resolve("round-" + rounds++));
             try (Site site = new Site(round, Chance.isLong() ? 60 : 12)) {
-                site.slots(Chance.isLong() ? 4 : 2).ledger().takeMillis(100);
+                site.isolation(isolation)
+                        .slots(Chance.isLong() ? 4 : 2)
+                        .ledger()
+                        .takeMillis(100);
                 while (faults < Chance.faults() && !site.isDone()) {
                     int plans = 1 + chance.below(MOST_PLANS);
                     while (site.plans().size() < plans) {
@@ -54,7 +68,7 @@ class KillTest {
                 executions += site.ledger().begins();
             }
         }
-        System.out.println("Faults: " + faults + " " + struck + " in " + rounds + " workspaces, " + executions
-                + " executions; jobs run twice 0, lost 0, runs blocked 0, unlocking steps 0");
+        System.out.println("Faults (" + isolation + "): " + faults + " " + struck + " in " + rounds + " workspaces, "
+                + executions + " executions; jobs run twice 0, lost 0, runs blocked 0, unlocking steps 0");
     }
 }

@@ -35,7 +35,7 @@ final class Laws {
         return this;
     }
 
-    /** Writers could not delete so many files that they had begun. */
+    /** Writers could not delete so many files that they had begun, or reservations. */
     Laws withDrafts(int most) {
         drafts = most;
         return this;
@@ -61,12 +61,16 @@ final class Laws {
 
     private void check(WorkPlan.Job job, JobFolder folder, List<Ledger.Line> lines) throws IOException {
         JobStatus status = folder.status();
-        if (!(status instanceof JobStatus.Done)) {
+        if (job.isTransient() ? status.findDone().isEmpty() : !(status instanceof JobStatus.Done)) {
             broken.add("lost: " + job.name() + " is " + status);
             return;
         }
         Path result = folder.path().resolve(job.file());
-        if (!Files.exists(result) || !Files.readString(result).equals(job.text())) {
+        boolean isRemoved = status instanceof JobStatus.Removed;
+        if (isRemoved && Files.exists(result)) {
+            broken.add("left: the result of " + job.name() + ", which was removed");
+        } else if (!isRemoved
+                && (!Files.exists(result) || !Files.readString(result).equals(job.text()))) {
             broken.add("lost: the result of " + job.name() + " is not what its task writes");
         }
         int done = status.lastAttempt().orElseThrow();
@@ -97,7 +101,10 @@ final class Laws {
                     .anyMatch(other -> other.attempt() == done && site.harmed().contains(other.pid()));
         }
         Attempt attempt = folder.attempt(begin.attempt());
-        return site.harmed().contains(begin.pid()) || attempt.isMarkedAsFailed();
+        // Of a transient job, also one that was done, and whose outputs were removed before others needed them.
+        return site.harmed().contains(begin.pid())
+                || attempt.isMarkedAsFailed()
+                || Files.exists(folder.internalFolder().resolve("removed-" + begin.attempt() + ".json"));
     }
 
     /** The last run has given back what killed runs had, and has removed their files. */
@@ -114,11 +121,12 @@ final class Laws {
                 Duration.ofMinutes(1),
                 () -> site.jobProcesses().isEmpty());
         List<Path> temporary = new ArrayList<>();
+        List<Path> reserved = new ArrayList<>();
         try (Stream<Path> files = Files.walk(site.workspace())) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
                 if (name.endsWith(".reserved")) {
-                    broken.add("left: " + file);
+                    reserved.add(file);
                 }
                 if (name.startsWith(".tmp-")) {
                     temporary.add(file);
@@ -128,6 +136,9 @@ final class Laws {
         // A process that is killed while it writes leaves the file that has no name yet, and no more than that.
         if (temporary.size() > site.harmed().size() + drafts) {
             broken.add("left: " + temporary);
+        }
+        if (reserved.size() > drafts) {
+            broken.add("left: " + reserved);
         }
     }
 }

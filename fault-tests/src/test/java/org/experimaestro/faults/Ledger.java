@@ -33,6 +33,9 @@ record Ledger(Path folder) {
     /** The name of the file that holds jobs. */
     private static final String HOLD = "hold";
 
+    /** The name of the file that says that jobs hold no tokens of a machine. */
+    private static final String ELSEWHERE = "elsewhere";
+
     private static final long HELD_MILLIS = 20;
 
     /**
@@ -66,6 +69,7 @@ record Ledger(Path folder) {
         /** Whether another line says that the task of this one, which has begun, has returned or thrown. */
         private boolean isOverBy(Line other) {
             return (other.isEnd() || other.kind.equals(THROW) || other.kind.equals(LEAVE))
+                    && other.name.equals(name) // a worker executes others, too
                     && other.pid == pid
                     && other.start == start;
         }
@@ -104,7 +108,7 @@ record Ledger(Path folder) {
     /** Writes down of which resource too much is used, and by which processes. */
     private void count(String name, String host, List<Line> lines) throws IOException {
         for (Resource resource : Resource.values()) {
-            if (resource.amount(name) == 0) {
+            if (resource.amount(name) == 0 || resource.isOfMachine() && !holdsMachineTokens()) {
                 continue;
             }
             List<Line> users = lines.stream()
@@ -183,6 +187,16 @@ record Ledger(Path folder) {
     /** Lets all jobs go on. */
     void release() throws IOException {
         Files.deleteIfExists(folder.resolve(HOLD));
+    }
+
+    /** Says that jobs run behind a connector, where they cannot hold tokens of a machine. */
+    void elsewhere() throws IOException {
+        Files.writeString(folder.resolve(ELSEWHERE), "");
+    }
+
+    /** Whether jobs hold tokens of a machine. */
+    boolean holdsMachineTokens() {
+        return !Files.exists(folder.resolve(ELSEWHERE));
     }
 
     /** Sets the length of all jobs. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.experimaestro.ExperimentPlan;
+import org.experimaestro.Isolation;
 import org.experimaestro.Outcome;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
@@ -19,8 +20,14 @@ import org.experimaestro.engine.SubmittedTask;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 
-/** The process of a plan: the folder of a {@link Site}, the number of jobs, and how many of them run at once. */
+/**
+ * The process of a plan: the folder of a {@link Site}, the number of jobs, how many of them run at once, and the name of the
+ * {@link ShellHost} whose shell starts them; without it, the plan starts them itself.
+ */
 final class PlanMain {
+    /** The variable with the isolation of the jobs. */
+    static final String ISOLATION = "FAULTS_ISOLATION";
+
     private PlanMain() {}
 
     /** Ends with 0 if all jobs are done, with 1 if the run came to its end otherwise. */
@@ -28,7 +35,11 @@ final class PlanMain {
         Path site = Path.of(arguments[0]);
         WorkPlan plan = new WorkPlan(Site.ledger(site));
         int jobs = Integer.parseInt(arguments[1]);
-        RunResult result = run(site, RunMode.NORMAL, plan, jobs, Integer.parseInt(arguments[2]), System.out);
+        ExperimentSetup.Builder setup = builder(site, RunMode.NORMAL, Integer.parseInt(arguments[2]));
+        if (arguments.length > 3) {
+            setup.launchers(ShellHost.launchers(site, arguments[3]));
+        }
+        RunResult result = run(setup.build(), plan, jobs, System.out);
         System.exit(result.outcome() == Outcome.DONE ? 0 : 1);
     }
 
@@ -61,13 +72,17 @@ final class PlanMain {
     }
 
     static ExperimentSetup setup(Path site, RunMode mode, int slots) {
+        return builder(site, mode, slots).build();
+    }
+
+    private static ExperimentSetup.Builder builder(Path site, RunMode mode, int slots) {
         return ExperimentSetup.of("faults", mode, Site.workspace(site))
                 .folders(site.resolve("cache"), Site.state(site))
                 .version("test")
                 .jobs(slots)
                 .classPath(List.of(classes(PlanMain.class), classes(Disturbance.class)))
-                .retries(Optional.of(RetryPolicy.parse("exception 2 after 0 s")))
-                .build();
+                .isolation(Optional.ofNullable(System.getenv(ISOLATION)).map(Isolation::parse))
+                .retries(Optional.of(RetryPolicy.parse("exception 2 after 0 s")));
     }
 
     private static Path classes(Class<?> type) {

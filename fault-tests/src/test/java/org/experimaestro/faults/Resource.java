@@ -43,9 +43,12 @@ enum Resource {
     }
 
     /** Declares all tokens, and returns the place of a job that holds its own. */
-    static Launcher launcher(Experiment xp, String job) {
+    static Launcher launcher(Experiment xp, String job, Ledger ledger) {
         Launcher launcher = Launcher.local();
         for (Resource each : values()) {
+            if (each.isOfMachine() && !ledger.holdsMachineTokens()) {
+                continue;
+            }
             Token token =
                     each.isOfMachine() ? xp.machineToken(each.text(), each.size) : xp.token(each.text(), each.size);
             int amount = each.amount(job);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.experimaestro.Isolation;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.disturbance.program.Await;
 import org.experimaestro.workspace.token.TokenFolder;
@@ -36,6 +37,7 @@ final class Site implements AutoCloseable {
     private final int jobs;
     private final List<Process> plans = new ArrayList<>();
     private final Set<Long> harmed = new HashSet<>();
+    private Isolation isolation = Isolation.PROCESS;
     private int slots = 4;
     private int started;
 
@@ -92,9 +94,20 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    /** Gives the jobs of the plan processes, or workers. */
+    Site isolation(Isolation wanted) {
+        isolation = wanted;
+        return this;
+    }
+
     /** Starts a plan. */
     Process start() throws IOException {
         return start(PlanMain.class, List.of(), Map.of());
+    }
+
+    /** Starts a plan whose jobs are started by the shell of a host. */
+    Process start(Harm harm, ShellHost jobs) throws IOException {
+        return start(PlanMain.class, harm.wrapper(), harm.variables(this, OPTIONS), jobs.name());
     }
 
     /** Starts a plan of a test's own. */
@@ -107,14 +120,17 @@ final class Site implements AutoCloseable {
         return start(PlanMain.class, harm.wrapper(), harm.variables(this, OPTIONS));
     }
 
-    private Process start(Class<?> main, List<String> wrapper, Map<String, String> variables) throws IOException {
+    private Process start(Class<?> main, List<String> wrapper, Map<String, String> variables, String... more)
+            throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(JvmCommand.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(folder.toString(), Integer.toString(jobs), Integer.toString(slots)));
+        command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("plan-" + ++started + ".log").toFile());
         builder.environment().put("JDK_JAVA_OPTIONS", OPTIONS);
+        builder.environment().put(PlanMain.ISOLATION, isolation.toString());
         builder.environment().putAll(variables);
         Process plan = builder.start();
         plans.add(plan);
@@ -144,11 +160,12 @@ final class Site implements AutoCloseable {
         return plans.stream().anyMatch(plan -> !plan.isAlive() && plan.exitValue() == 0);
     }
 
-    /** The processes of jobs, and those that jobs have left: all that work in a folder of the workspace. */
+    /** The processes of jobs, those that jobs have left, and workers: all that work in the workspace or a folder of it. */
     List<ProcessHandle> jobProcesses() {
         String below = workspace().resolve("jobs").toString();
         return ProcessHandle.allProcesses()
-                .filter(process -> workingFolder(process.pid()).startsWith(below))
+                .filter(process -> workingFolder(process.pid()).startsWith(below)
+                        || workingFolder(process.pid()).equals(workspace().toString()))
                 .toList();
     }
 

@@ -76,7 +76,14 @@ class TwoHostsTest {
     }
 
     private static String[] enter(String name, Path files) {
-        return new String[] {"unshare", "--net", "--uts", "--mount", "sh", "-c", ENTER, "sh", name, files.toString()};
+        List<String> words = new ArrayList<>(List.of("unshare", "--net", "--uts", "--mount"));
+        words.addAll(settled(name, files));
+        return words.toArray(String[]::new);
+    }
+
+    /** The words before a command that give new namespaces the name and the files of a host. */
+    static List<String> settled(String name, Path files) {
+        return List.of("sh", "-c", ENTER, "sh", name, files.toString());
     }
 
     private static String[] words(Harm host, String command) {

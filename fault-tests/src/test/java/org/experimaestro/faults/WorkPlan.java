@@ -15,7 +15,7 @@ import org.experimaestro.NamedBuilder;
 
 /**
  * A plan of any number of jobs with every kind of dependency: none, a list, a map, a configuration that holds results, a task
- * that goes on from its files and announces a result that a further job reads, and a task that is its own result. Each sixth job throws the first time, and is tried again.
+ * that goes on from its files and announces a result that a further job reads, a task that is its own result, and a transient task. Each sixth job throws the first time, and is tried again.
  * Three of four jobs hold tokens, see {@link Resource}.
  */
 final class WorkPlan implements ExperimentPlan<Integer> {
@@ -42,8 +42,13 @@ final class WorkPlan implements ExperimentPlan<Integer> {
      * @param id its identifier
      * @param file the name of its result
      * @param text the text of its result
+     * @param isTransient whether its result is removed when no job needs it any more
      */
-    record Job(String name, String type, ConfigId id, String file, String text) {}
+    record Job(String name, String type, ConfigId id, String file, String text, boolean isTransient) {
+        Job(String name, String type, ConfigId id, String file, String text) {
+            this(name, type, id, file, text, false);
+        }
+    }
 
     WorkPlan(Path ledger) {
         this.ledger = ledger;
@@ -74,14 +79,35 @@ final class WorkPlan implements ExperimentPlan<Integer> {
         if (kind == 4) {
             builder.set("saving", saving(xp, "s" + i, read));
         }
+        if (kind == 1 && i > KINDS) {
+            builder.set("inputs", List.of(cut(xp, "t" + i, read)));
+        }
         if (kind == 5) {
             builder.set("inputs", List.of(read.last()));
         }
         Config<Work> work = builder.build();
         String text = Work.text(name, read.texts);
         jobs.put(name, new Job(name, work.type(), work.id(), "out.txt", text));
-        pieces.add(xp.submit(work, Resource.launcher(xp, name)));
+        pieces.add(xp.submit(work, Resource.launcher(xp, name, new Ledger(ledger))));
         texts.add(text);
+    }
+
+    /** Submits a transient task, which two jobs read: the caller's, and one that is submitted here. */
+    private Config<Piece> cut(Experiment xp, String name, Reading read) {
+        Config<Work> work = Config.builder(Work.class)
+                .set("name", name)
+                .set("inputs", read.taken())
+                .set("named", Map.of())
+                .set("frail", false)
+                .set("ledger", ledger)
+                .build();
+        String text = Work.text(name, read.texts);
+        jobs.put(name, new Job(name, work.type(), work.id(), "out.txt", text, true));
+        Config<Piece> cut = xp.submitTransient(work);
+        follow(xp, FOLLOWER + name, cut, text);
+        read.texts.clear();
+        read.texts.add(text);
+        return cut;
     }
 
     private Config<Saving> saving(Experiment xp, String name, Reading read) {
@@ -120,11 +146,13 @@ final class WorkPlan implements ExperimentPlan<Integer> {
     /** The results that one job reads. */
     private final class Reading {
         private final List<String> texts = new ArrayList<>();
+        private final List<Config<Piece>> all = new ArrayList<>();
         private int next = pieces.size() * 7;
 
         Config<Piece> take() {
             int index = Math.floorMod(next += 3, pieces.size());
             texts.add(WorkPlan.this.texts.get(index));
+            all.add(pieces.get(index));
             return pieces.get(index);
         }
 
@@ -134,6 +162,11 @@ final class WorkPlan implements ExperimentPlan<Integer> {
                 taken.add(take());
             }
             return taken;
+        }
+
+        /** Returns what was taken so far. */
+        List<Config<Piece>> taken() {
+            return List.copyOf(all);
         }
 
         Config<Piece> last() {

@@ -63,7 +63,7 @@ class LauncherFileTest {
                           launchers.yaml:12: The option nodes is a number, not "some"
                           launchers.yaml:14: there is no kind of host "smal"; did you mean "small"?
                           launchers.yaml:14: a launcher of the type slurm has no option "color"; its options: account, \
-                        qos, constraint, nodes, partition, job_name, before, wrapper, jvm, grace, retries
+                        qos, constraint, nodes, partition, job_name, before, wrapper, jvm, grace, retries, isolation
                           launchers.yaml:15: "b c" cannot be the name of a launcher; use letters, digits and the \
                         characters _ . -
                           launchers.yaml:15: there is no type of launcher "slurrm"; did you mean "slurm"?""");

@@ -125,6 +125,7 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
         List<String> missing = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         boolean fromPlanFolder = false;
+        Defaults defaults = Defaults.of(type);
         for (int i = 0; i < bound.length; i++) {
             Parameter parameter = type.parameter(i);
             if (!isSet[i]) {
@@ -132,17 +133,18 @@ public final class Assembly<T> implements BuilderState<T>, NamedBuilder<T> {
                     missing.add(parameter.name() + " (" + parameter.type() + ")");
                     continue;
                 }
-                bound[i] = Defaults.of(type).bound(i);
+                bound[i] = defaults.bound(i);
             }
             if (Encoder.isCounted(parameter, bound[i])) {
-                fromPlanFolder |=
-                        isSet[i] ? startsFromPlanFolder[i] : Defaults.of(type).startsFromPlanFolder(i);
+                fromPlanFolder |= isSet[i] ? startsFromPlanFolder[i] : defaults.startsFromPlanFolder(i);
             }
             ValueCheck.problem(parameter, bound[i]).ifPresent(problems::add);
         }
         refuse(missing, problems);
         try {
-            HandleTraits traits = (original == null ? HandleTraits.NONE : original.traits()).ofVariation(tags);
+            HandleTraits traits = original == null && tags.isEmpty()
+                    ? HandleTraits.NONE
+                    : (original == null ? HandleTraits.NONE : original.traits()).ofVariation(tags);
             ConfigNode<T> built = ConfigNode.built(type, bound, traits, fromPlanFolder || traits.startFromPlanFolder());
             return original == null || original.producer() == null ? built : produced(built, original);
         } catch (ConfigException failed) {

@@ -368,12 +368,34 @@ public final class ConfigNode<T> extends Node<T> {
     }
 
     private T construct() {
-        for (Node<?> part : PostOrder.of(this, false, Node::hasPlanValue)) {
-            if (part != this) {
-                part.makePlanValue();
+        if (!hasMadeParts()) {
+            for (Node<?> part : PostOrder.of(this, false, Node::hasPlanValue)) {
+                if (part != this) {
+                    part.makePlanValue();
+                }
             }
         }
         return Values.planValue(this);
+    }
+
+    /**
+     * Makes the values of the parts, if all of them are single configurations whose values were made when they were built.
+     * Almost all are, and the general order takes longer than the rest of a building.
+     */
+    private boolean hasMadeParts() {
+        for (int i = 0; i < arguments.length; i++) {
+            ValueType parameter = type.parameter(i).type();
+            if (arguments[i] == null || !parameter.holdsConfigs()) {
+                continue;
+            }
+            if (parameter.kind() != ValueType.Kind.CONFIG
+                    || !(Node.of((Config<?>) arguments[i]) instanceof ConfigNode<?> part)
+                    || !part.hasPlanValue() && part.spareValue.get() == null) {
+                return false;
+            }
+            part.makePlanValue();
+        }
+        return true;
     }
 
     @Override

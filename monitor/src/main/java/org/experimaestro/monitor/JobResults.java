@@ -89,7 +89,7 @@ public final class JobResults implements JobReport {
     /**
      * Returns the state for a table.
      *
-     * @return {@code done}, {@code failed}, {@code cancelled}, {@code starting}, {@code queued}, {@code running},
+     * @return {@code done}, {@code done, outputs removed}, {@code failed}, {@code cancelled}, {@code starting}, {@code queued}, {@code running},
      *     {@code unreadable}, {@code not run}, or {@code deleted} for a dependency of a job that was started
      */
     @Override
@@ -98,7 +98,8 @@ public final class JobResults implements JobReport {
             case NEW -> isDeleted ? "deleted" : "not run";
             case CORRUPT -> "unreadable";
             case FAILED -> isCancelled() ? "cancelled" : "failed";
-            case STARTING, QUEUED, RUNNING, DONE -> job.state().name().toLowerCase(Locale.ROOT);
+            case DONE -> job.words();
+            case STARTING, QUEUED, RUNNING -> job.state().name().toLowerCase(Locale.ROOT);
         };
     }
 
@@ -190,7 +191,7 @@ public final class JobResults implements JobReport {
      */
     public List<Integer> attempts() {
         try {
-            return job.folder().attempts().stream().sorted().toList();
+            return job.folder().attemptFiles().toRun();
         } catch (IOException | JsonException unreadable) {
             String reason = unreadable instanceof IOException failed
                     ? Failures.reason(failed)

@@ -34,16 +34,25 @@ final class Heartbeat extends Thread {
     public void run() {
         try {
             for (long pause = FIRST_MILLIS; ; pause = Math.min(2 * pause, PERIOD_MILLIS)) {
-                Thread.sleep(pause);
-                beat();
-                look();
+                pause(pause);
+                beat(attempt, ending);
+                look(meter);
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void beat() {
+    /** Waits. Thread.sleep would load two classes that no start cache can hold, from the JDK's own file of classes. */
+    private synchronized void pause(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+    }
+
+    /** Shows that an attempt is alive, and ends it if others may have its tokens. */
+    static void beat(Attempt attempt, JobTermination ending) {
         try {
             attempt.beat();
             if (ending.hasLostTokens()) {
@@ -54,7 +63,8 @@ final class Heartbeat extends Thread {
         }
     }
 
-    private void look() {
+    /** Looks at the resources that an attempt uses. */
+    static void look(UseMeter meter) {
         try {
             meter.look();
         } catch (IOException | RuntimeException | Error missed) {

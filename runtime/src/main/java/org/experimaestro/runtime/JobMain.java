@@ -98,9 +98,19 @@ public final class JobMain {
         }
         UseMeter meter = new UseMeter(attempt, started);
         JobContext context = new JobContext(folder, attempt.number());
-        JobTermination ending = new JobTermination(attempt, started, context, meter, graceMillis);
+        TaskHost host = new ProcessHost();
+        JobTermination ending = new JobTermination(attempt, started, context, meter, graceMillis, host);
         Heartbeat.start(attempt, ending, meter);
         ending.watch(Thread.currentThread());
+        execute(attempt, context, ending, host);
+    }
+
+    /**
+     * Executes the task of an attempt that has begun, in this thread, and tells its end. The host has ended the execution when
+     * this returns, unless the process is asked to end: then another thread tells the end.
+     */
+    static void execute(Attempt attempt, JobContext context, JobTermination ending, TaskHost host) {
+        JobFolder folder = attempt.job();
         ConfigNode<?> node;
         PreparedTask task;
         FolderPrint before;
@@ -115,7 +125,7 @@ public final class JobMain {
                 return;
             }
             defineRoots();
-            ReadParameters read = read(folder);
+            ReadParameters read = read(folder, host.classes());
             ending.storedWith(read.defaults());
             node = node(read, folder);
             makeShared(node, folder); // before the other ranks go on, which wait for the next step
@@ -126,6 +136,7 @@ public final class JobMain {
             before = FolderPrint.of(node, folder);
         } catch (Throwable wrong) {
             ending.releaseReserve();
+            host.onThrown(wrong);
             wrong.printStackTrace();
             FailureReason reason = FailureReason.ofStart(wrong);
             ending.failed(reason.cause(), reason.message());
@@ -135,6 +146,7 @@ public final class JobMain {
             task.execute(context);
         } catch (Throwable thrown) {
             ending.releaseReserve();
+            host.onThrown(thrown);
             Throwable end = thrown instanceof ContinueException later ? before.check(later) : thrown;
             FailureReason reason = FailureReason.ofTask(end);
             if (reason.cause() != FailureCause.CONTINUED && !(end instanceof ProgramException)) {
@@ -215,9 +227,12 @@ public final class JobMain {
     }
 
     static ReadParameters read(JobFolder folder) throws IOException {
+        return read(folder, JobMain.class.getClassLoader());
+    }
+
+    private static ReadParameters read(JobFolder folder, ClassLoader classes) throws IOException {
         Path file = folder.parametersFile();
-        return ConfigurationReader.readParameters(
-                BoundedFile.read(file, JsonFile.LARGE_BYTES), file, JobMain.class.getClassLoader());
+        return ConfigurationReader.readParameters(BoundedFile.read(file, JsonFile.LARGE_BYTES), file, classes);
     }
 
     static ConfigNode<?> node(ReadParameters read, JobFolder folder) {

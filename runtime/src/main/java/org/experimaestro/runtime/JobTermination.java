@@ -17,31 +17,23 @@ import org.jspecify.annotations.Nullable;
  * The writer of the marker of the job's end. The first of several ends, such as a failure and SIGTERM, is written; the
  * others are ignored. Thread-safe.
  *
- * <p>The process ends with the task, also if threads of the task still run.
+ * <p>The {@link TaskHost} ends the process, or only the task.
  */
 final class JobTermination {
     private static final String TOKENS_LOST =
             "nothing showed for too long that its process was alive, so that others may have the tokens that it held";
     private static final String ASKED = "the process was asked to end (SIGTERM)";
 
-    /** The heap that is needed to write the marker while the task's objects fill the rest. */
-    private static final int RESERVE_BYTES = 1 << 20;
-
     /** The time between two looks whether the task has called System.exit. */
     private static final long EXIT_LOOK_MILLIS = 50;
-
-    /** The longest time for the process to end after the task: shutdown hooks of the task's libraries may not end. */
-    private static final long EXIT_MILLIS = 20_000;
 
     private final Attempt attempt;
     private final long started;
     private final JobContext context;
     private final UseMeter meter;
     private final long graceMillis;
+    private final TaskHost host;
     private final EndRequest request;
-
-    @SuppressWarnings("UnusedVariable") // it only reserves memory, until it is released
-    private byte[] reserve = new byte[RESERVE_BYTES];
 
     private @Nullable String defaults;
     private boolean told;
@@ -55,13 +47,15 @@ final class JobTermination {
      * @param context the task's context, which has its metrics
      * @param meter the meter of the resources that the process uses
      * @param graceMillis the longest time for the task to clean up after SIGTERM
+     * @param host ends the process, or only the task
      */
-    JobTermination(Attempt attempt, long started, JobContext context, UseMeter meter, long graceMillis) {
+    JobTermination(Attempt attempt, long started, JobContext context, UseMeter meter, long graceMillis, TaskHost host) {
         this.attempt = attempt;
         this.started = started;
         this.context = context;
         this.meter = meter;
         this.graceMillis = graceMillis;
+        this.host = host;
         this.request = new EndRequest(attempt);
     }
 
@@ -116,7 +110,7 @@ final class JobTermination {
     }
 
     /**
-     * Ends the process after the task has returned: marks the job as done, or as failed if a generated path is missing.
+     * Ends the execution after the task has returned: marks the job as done, or as failed if a generated path is missing.
      *
      * @param task the task
      */
@@ -139,7 +133,7 @@ final class JobTermination {
             failed(FailureCause.CANCELLED, "the task has returned");
             return;
         }
-        LeftoverThreads.warn();
+        host.warnOfThreads();
         String missing = GeneratedPaths.missing(task, attempt.job().path());
         if (isCancelling()) {
             return; // the signal has come meanwhile
@@ -159,7 +153,7 @@ final class JobTermination {
                 told = true; // not if that throws, because the failure is written then
             }
         }
-        exit(success ? JobMain.DONE : JobMain.FAILED);
+        host.end(success ? JobMain.DONE : JobMain.FAILED);
     }
 
     private boolean writeDone() {
@@ -196,10 +190,10 @@ final class JobTermination {
 
     /** Releases the reserved heap. To be called first when the heap is full. */
     void releaseReserve() {
-        reserve = new byte[0];
+        host.releaseReserve();
     }
 
-    /** Marks the attempt as failed, and ends the process: the task has thrown an exception, or could not begin. */
+    /** Marks the attempt as failed, and ends the execution: the task has thrown an exception, or could not begin. */
     void failed(FailureCause cause, String message) {
         if (request.recorded() == null) {
             awaitCancelling();
@@ -208,7 +202,7 @@ final class JobTermination {
             return; // the thread that cancels writes the marker
         }
         tellEnd(cause, message);
-        exit(JobMain.FAILED);
+        host.end(JobMain.FAILED);
     }
 
     /** Waits a moment for a signal: the task may fail because the same signal has ended a child process. */
@@ -275,7 +269,8 @@ final class JobTermination {
         }
     }
 
-    private void shutDown(Thread task) {
+    /** Marks the attempt as failed because the process ends, by a signal or by System.exit, unless its end is told. */
+    void shutDown(Thread task) {
         if (isTold()) {
             return;
         }
@@ -349,23 +344,5 @@ final class JobTermination {
             }
         }
         return false;
-    }
-
-    /** Ends the process, after some time also if shutdown hooks of the task's libraries still run. */
-    private void exit(int code) {
-        Thread limit = new Thread("experimaestro-exit-limit") {
-            @Override
-            public void run() {
-                try {
-                    Thread.sleep(EXIT_MILLIS);
-                } catch (InterruptedException again) {
-                    Thread.currentThread().interrupt();
-                }
-                Runtime.getRuntime().halt(code);
-            }
-        };
-        limit.setDaemon(true);
-        limit.start();
-        System.exit(code);
     }
 }

@@ -2,13 +2,15 @@ package org.experimaestro.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.experimaestro.base.text.VisibleText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that a task has started and that still run when it has returned. The end of the process interrupts their
  * work. Daemon threads, such as virtual ones, are not counted, because they are made to end with the process.
  */
-final class LeftoverThreads {
+public final class LeftoverThreads {
     private static final int MOST_NAMED = 10;
     private static final int LONGEST_NAME = 80;
 
@@ -22,14 +24,72 @@ final class LeftoverThreads {
      * because its shutdown hooks are threads that run then.
      */
     static void warn() {
-        List<Thread> left = find();
+        List<Thread> left = find(Set.of());
         // Checked after the search: if the process does not end now, no hook ran during the search.
-        if (left.isEmpty() || isProcessEnding()) {
-            return;
+        if (!left.isEmpty() && !isProcessEnding()) {
+            System.err.println(warning(left, "the end of this process ends "));
         }
+    }
+
+    /**
+     * Prints to standard error the threads that a task of a worker has left, if there are any, and says that the worker ends.
+     *
+     * @param known the threads that are not the task's
+     */
+    public static void warn(Set<Thread> known) {
+        List<Thread> left = find(known);
+        if (!left.isEmpty() && !isProcessEnding()) {
+            System.err.println(warning(left, "its worker takes no other task, and its end ends "));
+        }
+    }
+
+    /**
+     * Finds a thread that a task of a worker has left, also a daemon. Threads of the JDK do not count, nor virtual threads,
+     * which the system does not list. Waits a moment for a thread that just ends.
+     *
+     * @param known the threads that are not the task's
+     * @return the name of a thread, with the place where it is; {@code null} if there is none
+     */
+    public static @Nullable String findLeft(Set<Thread> known) {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        for (Thread thread : all()) {
+            if (thread == null || thread == Thread.currentThread() || known.contains(thread) || isOfJdk(thread)) {
+                continue;
+            }
+            try {
+                long patience = (end - System.nanoTime()) / 1_000_000;
+                if (patience > 0) {
+                    thread.join(patience);
+                }
+            } catch (InterruptedException asked) {
+                Thread.currentThread().interrupt();
+            }
+            if (thread.isAlive()) {
+                return describe(thread);
+            }
+        }
+        return null;
+    }
+
+    /** Returns whether a thread belongs to the JDK, by its group; the workers of the common pool are shared by all tasks. */
+    private static boolean isOfJdk(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        if (group == null) {
+            return true; // it has ended
+        }
+        String name = group.getName();
+        return group.getParent() == null
+                || name.startsWith("Innocuous")
+                || name.equals("CarrierThreads")
+                || thread.getName().startsWith("ForkJoinPool.commonPool-")
+                || thread.getName().startsWith("JFR "); // the JVM's own recorder, which an option starts
+    }
+
+    private static String warning(List<Thread> left, String end) {
         StringBuilder text = new StringBuilder("Warning: the task has returned while ")
                 .append(left.size() == 1 ? "a thread of it still runs" : left.size() + " threads of it still run")
-                .append("; the end of this process ends ")
+                .append("; ")
+                .append(end)
                 .append(left.size() == 1 ? "it:\n" : "them:\n");
         for (int i = 0; i < Math.min(left.size(), MOST_NAMED); i++) {
             text.append("  ").append(describe(left.get(i))).append('\n');
@@ -39,7 +99,7 @@ final class LeftoverThreads {
         }
         text.append("What they have not finished is lost. Wait for them in execute (Thread.join, or shutdown and"
                 + " awaitTermination of an executor), or make them daemon threads.");
-        System.err.println(text);
+        return text.toString();
     }
 
     private static boolean isProcessEnding() {
@@ -53,13 +113,13 @@ final class LeftoverThreads {
         }
     }
 
-    private static List<Thread> find() {
+    private static List<Thread> find(Set<Thread> known) {
         long start = System.nanoTime();
         List<Thread> left = new ArrayList<>();
         Thread self = Thread.currentThread();
         boolean interrupted = Thread.interrupted();
         for (Thread thread : all()) {
-            if (thread != null && thread != self && !thread.isDaemon()) {
+            if (thread != null && thread != self && !thread.isDaemon() && !known.contains(thread)) {
                 try {
                     long patience = PATIENCE_MILLIS - (System.nanoTime() - start) / 1_000_000;
                     if (patience > 0) {

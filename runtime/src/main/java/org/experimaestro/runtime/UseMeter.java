@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.CgroupMemory;
 import org.experimaestro.workspace.ProcessUse;
 import org.experimaestro.workspace.ResourceUse;
+import org.experimaestro.workspace.WorkerUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,9 @@ final class UseMeter {
 
     private final Attempt attempt;
     private final long started;
+    private final @Nullable WorkerUse worker;
     private @Nullable EnergyMeter energy;
+    private final CgroupMemory cgroup = new CgroupMemory();
     private long childMemory;
     private @Nullable ResourceUse stored;
 
@@ -35,14 +39,32 @@ final class UseMeter {
      * @param started the start of the process, in milliseconds since 1970
      */
     UseMeter(Attempt attempt, long started) {
+        this(attempt, started, null);
+    }
+
+    /**
+     * Creates the meter of a task.
+     *
+     * @param attempt the attempt
+     * @param started the begin of the task, in milliseconds since 1970
+     * @param worker the resources that the worker has used since; {@code null} for a process of the task's own
+     */
+    UseMeter(Attempt attempt, long started, @Nullable WorkerUse worker) {
         this.attempt = attempt;
         this.started = started;
+        this.worker = worker;
     }
 
     /** Returns the resources that were used so far. */
     synchronized ResourceUse measure() {
-        childMemory = Math.max(childMemory, ProcessUse.childMemory());
-        ResourceUse use = ResourceUse.ofThisProcess(started, childMemory);
+        ResourceUse use;
+        if (worker == null) {
+            childMemory = Math.max(childMemory, ProcessUse.childMemory());
+            use = ResourceUse.ofThisProcess(started, childMemory).withCgroup(cgroup.peak());
+        } else {
+            childMemory = Math.max(childMemory, worker.childMemory());
+            use = worker.since(started, childMemory);
+        }
         return use.with(energy().measure(use));
     }
 

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Predicate;
+import org.experimaestro.Isolation;
 import org.experimaestro.PlanException;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.base.file.Digests;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * An experiment's YAML file, merged with the files that it imports and the command line's overrides.
  *
  * <p>The keys {@code file}, {@code class}, {@code id}, {@code workdir}, {@code imports}, {@code env}, {@code
- * pass}, {@code maven}, {@code launcher_options}, {@code retries}, {@code priorities}, {@code dirty_git}, {@code
+ * pass}, {@code maven}, {@code launcher_options}, {@code retries}, {@code isolation}, {@code priorities}, {@code dirty_git}, {@code
  * patch_limit}, {@code title} and {@code description} describe the experiment; all others are the plan's settings.
  *
  * <p>A later import overrides an earlier import, a file overrides its imports, and command-line overrides apply last.
@@ -183,6 +184,15 @@ public final class ExperimentFile {
      */
     public Optional<RetryPolicy> retries() {
         return Optional.ofNullable(reserved.retries());
+    }
+
+    /**
+     * Returns whether the experiment's jobs have processes of their own: the key {@code isolation}.
+     *
+     * @return empty if no file has the key
+     */
+    public Optional<Isolation> isolation() {
+        return Optional.ofNullable(reserved.isolation());
     }
 
     /**

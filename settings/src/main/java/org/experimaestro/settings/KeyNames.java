@@ -15,6 +15,7 @@ final class KeyNames {
     static final String MAVEN = "maven";
     static final String LAUNCHER_OPTIONS = "launcher_options";
     static final String RETRIES = "retries";
+    static final String ISOLATION = "isolation";
     static final String PRIORITIES = "priorities";
     static final String DIRTY_GIT = "dirty_git";
     static final String PATCH_LIMIT = "patch_limit";
@@ -49,6 +50,7 @@ final class KeyNames {
             MAVEN,
             LAUNCHER_OPTIONS,
             RETRIES,
+            ISOLATION,
             PRIORITIES,
             DIRTY_GIT,
             PATCH_LIMIT,

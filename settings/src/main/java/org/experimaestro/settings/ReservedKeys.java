@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.experimaestro.Isolation;
 import org.experimaestro.LaunchException;
 import org.experimaestro.PlanException;
 import org.experimaestro.RetryPolicy;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param maven options for building the plan's project
  * @param launcherOptions options of launchers for the experiment's jobs
  * @param retries the policy of the experiment's jobs; {@code null} if there is none
+ * @param isolation the isolation of the experiment's jobs; {@code null} if there is none
  * @param priorities the rules of the jobs' priorities
  * @param git the rules for a plan in a repository of git
  * @param title one line about the experiment; {@code null} if there is none
@@ -41,6 +43,7 @@ record ReservedKeys(
         MavenOptions maven,
         SortedMap<String, String> launcherOptions,
         @Nullable RetryPolicy retries,
+        @Nullable Isolation isolation,
         List<PriorityRule> priorities,
         GitSettings git,
         @Nullable String title,
@@ -59,6 +62,7 @@ record ReservedKeys(
                 maven(map, problems),
                 launcherOptions(map, problems),
                 retries(map, problems),
+                isolation(map, problems),
                 PriorityKeys.read(map, main, problems),
                 GitSettings.read(map, problems),
                 title(map, problems),
@@ -191,6 +195,19 @@ record ReservedKeys(
         }
         try {
             return RetryPolicy.parse(written.text(), null);
+        } catch (LaunchException wrong) {
+            problems.add(written.origin(), String.valueOf(wrong.getMessage()));
+            return null;
+        }
+    }
+
+    private static @Nullable Isolation isolation(Mapping map, Problems problems) {
+        Scalar written = text(map, KeyNames.ISOLATION, problems).orElse(null);
+        if (written == null) {
+            return null;
+        }
+        try {
+            return Isolation.parse(written.text());
         } catch (LaunchException wrong) {
             problems.add(written.origin(), String.valueOf(wrong.getMessage()));
             return null;

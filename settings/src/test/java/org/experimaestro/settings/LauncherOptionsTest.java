@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.experimaestro.Isolation;
 import org.experimaestro.PlanException;
 import org.experimaestro.RetryCause;
 import org.experimaestro.RetryPolicy;
@@ -37,6 +38,17 @@ class LauncherOptionsTest {
     }
 
     @Test
+    void isolation_ofAFileOrOverride_isRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("debug.yaml"), "class: acme.Plan\nisolation: auto\n");
+
+        assertThat(ExperimentFile.read(file, List.of()).isolation()).contains(Isolation.AUTO);
+        assertThat(ExperimentFile.read(file, List.of("isolation=worker")).isolation())
+                .contains(Isolation.WORKER);
+        assertThat(ExperimentFile.read(file, List.of("isolation=null")).isolation())
+                .isEmpty();
+    }
+
+    @Test
     void retries_ofAFileOrOverride_areRead() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("debug.yaml"), "class: acme.Plan\nretries: memory_limit 3 x2, preempted 20\n");
@@ -53,6 +65,8 @@ class LauncherOptionsTest {
             launcher_options: {a: [b]} | "launcher_options.a" must be a text, found a list
             retries: [heap 3]          | "retries" must be a text, found a list
             retries: heep 3            | Cannot read the retries "heep 3"
+            isolation: [worker]        | "isolation" must be a text, found a list
+            isolation: workers         | Cannot read the isolation "workers": expected process, worker or auto; did you mean "worker"?
             """)
     void options_wrong_areToldWithTheirLine(String line, String problem) {
         assertThatThrownBy(() -> read(line + "\n"))

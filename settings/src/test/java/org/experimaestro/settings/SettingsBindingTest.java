@@ -418,9 +418,9 @@ class SettingsBindingTest {
         assertThat(catchBind(Reserved.class, "")).hasMessage("""
                         SettingsBindingTest.Reserved: 2 problems:
                           SettingsBindingTest.Reserved.file: the key "file" is reserved for the experiment itself; \
-                        rename the component; the reserved keys are file, class, id, workdir, imports, env, pass, maven, launcher_options, retries, priorities, dirty_git, patch_limit, title, description
+                        rename the component; the reserved keys are file, class, id, workdir, imports, env, pass, maven, launcher_options, retries, isolation, priorities, dirty_git, patch_limit, title, description
                           SettingsBindingTest.Reserved.workdir: the key "workdir" is reserved for the experiment itself; \
-                        rename the component; the reserved keys are file, class, id, workdir, imports, env, pass, maven, launcher_options, retries, priorities, dirty_git, patch_limit, title, description""");
+                        rename the component; the reserved keys are file, class, id, workdir, imports, env, pass, maven, launcher_options, retries, isolation, priorities, dirty_git, patch_limit, title, description""");
         assertThat(catchBind(Unsupported.class, "").getMessage().lines().map(line -> line.split(";")[0]))
                 .containsExactly(
                         "SettingsBindingTest.Unsupported: 5 problems:",

@@ -51,7 +51,14 @@ public enum JobOption {
             "[^\\x00\\n\\r]*\\S[^\\x00\\n\\r]*",
             "one line of retries",
             "how often failed jobs are tried again, by cause, as in memory_limit 3 x2, preempted 20; those of the plan, of"
-                    + " a task's type and of the experiment win over these");
+                    + " a task's type and of the experiment win over these"),
+    /** The isolation of jobs on this machine. */
+    ISOLATION(
+            "process|worker|auto",
+            "process, worker or auto",
+            "process for a process for each job, worker for warm workers that many short jobs of this machine share, auto for"
+                    + " workers once jobs have shown that they are short; that of the plan, of a task's type and of the"
+                    + " experiment win over this");
 
     private static final Duration SHORTEST_GRACE = Duration.ofSeconds(1);
     private static final Duration LONGEST_GRACE = Duration.ofHours(1);

@@ -80,6 +80,31 @@ public final class Sample {
                 """.formatted(row("06ad686d", "failed"));
     }
 
+    /** Returns the answer about what is beside a run. */
+    public static String beside() {
+        return """
+                {"host": "atlas", "isForwarded": false, "problems": [], "actions": [
+                  {"name": "export", "possible": true, "command": "experimaestro actions run bm25-grid export",
+                   "last": {"number": 2, "state": "done", "isStopping": false, "text": "/data/results/bm25.tar.gz",
+                    "started": "2026-03-18T11:50:00Z", "ended": "2026-03-18T11:50:12Z", "folder": "/data/export/2"},
+                   "questions": [
+                    {"name": "format", "kind": "choice", "text": "Which format?", "options": ["trec", "csv"],
+                     "default": ["trec"]},
+                    {"name": "parts", "kind": "choices", "text": "Which parts?", "options": ["runs", "topics"],
+                     "default": ["runs"]},
+                    {"name": "name", "kind": "text", "text": "How is the archive called?", "options": []}]},
+                  {"name": "publish", "possible": false, "reason": "jobs that it needs are not done: ir.search/06ad",
+                   "command": "experimaestro actions run bm25-grid publish", "questions": []}],
+                 "services": [
+                  {"name": "notebook", "command": "experimaestro services start bm25-grid notebook",
+                   "last": {"number": 1, "state": "vanished", "isStopping": false, "text": "", "folder": "/data/n/1"}},
+                  {"name": "tensorboard", "address": "http://127.0.0.1:6006/",
+                   "command": "experimaestro services stop bm25-grid tensorboard",
+                   "last": {"number": 1, "state": "running", "isStopping": false, "text": "",
+                    "started": "2026-03-18T11:00:00Z", "folder": "/data/t/1"}}]}
+                """;
+    }
+
     /** Returns the answer about groups: two of them, of so many jobs each. */
     public static String jobs(int size) {
         return """

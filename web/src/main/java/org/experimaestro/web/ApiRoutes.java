@@ -14,6 +14,7 @@ import org.experimaestro.web.http.Router;
 import org.experimaestro.web.stream.LiveAnswers;
 import org.experimaestro.web.stream.LiveStreams;
 import org.experimaestro.web.stream.LiveWorkspace;
+import org.experimaestro.workspace.SideKind;
 
 /** The routes of the API of a workspace. */
 final class ApiRoutes {
@@ -39,7 +40,7 @@ final class ApiRoutes {
         JobLogs logs = new JobLogs();
         LiveAnswers answers = new LiveAnswers(workspace);
         LiveStreams streams = new LiveStreams(workspace, answers, options.program());
-        return new Router()
+        Router router = new Router()
                 .add("GET", API + "live", (request, path) -> streams.open(request))
                 .add("POST", API + "actions/{action}", this::act)
                 .add("GET", JOB + "log", (request, path) -> logs.answer(workspace.current(), request, path))
@@ -49,11 +50,30 @@ final class ApiRoutes {
                         "GET",
                         API + "runs/{experiment}/{run}/export",
                         (request, path) -> ExportRoute.answer(workspace.current(), request.query(), path))
-                .add("GET", API + "{path...}", (request, path) -> answer(answers, request));
+                .add(
+                        "GET",
+                        process(SideKind.ACTION) + "files/{path...}",
+                        (request, path) -> FileRoute.ofAction(workspace.current(), request, path));
+        for (SideKind kind : SideKind.values()) {
+            router.add(
+                            "GET",
+                            process(kind) + "log",
+                            (request, path) -> logs.answer(workspace.current(), request, path, kind))
+                    .add(
+                            "GET",
+                            process(kind) + "log/search",
+                            (request, path) -> logs.search(workspace.current(), request, path, kind));
+        }
+        return router.add("GET", API + "{path...}", (request, path) -> answer(answers, request));
+    }
+
+    /** Returns the pattern of the paths of a process of an action or a service. */
+    private static String process(SideKind kind) {
+        return API + "runs/{experiment}/{run}/" + kind.word() + "s/{name}/{number}/";
     }
 
     private Response act(Request request, Map<String, String> path) {
-        return new Actions(workspace.current(), options.batch(), noted).handle(request, path);
+        return new Actions(workspace.current(), options.batch(), noted, options.sideVariables()).handle(request, path);
     }
 
     private Response file(Request request, Map<String, String> path) throws IOException {

@@ -54,6 +54,17 @@ public final class Attempt {
     }
 
     /**
+     * Writes the files that the job needs to run, into the folder that the claim has made.
+     *
+     * @param parameters the text of its parameters
+     * @param classPath the text of its class path
+     * @throws IOException if they cannot be written
+     */
+    public void write(String parameters, String classPath) throws IOException {
+        job.writeFiles(parameters, classPath);
+    }
+
+    /**
      * Records that this process runs the job now. A job's process calls this before anything else.
      *
      * @param process this process
@@ -76,12 +87,34 @@ public final class Attempt {
      * @throws IOException if the process file cannot be written
      */
     public boolean begin(ProcessIdentity process, long started, int restarts) throws IOException {
+        return begin(process, null, started, restarts);
+    }
+
+    /**
+     * Records that a worker runs the job now, as {@link #begin(ProcessIdentity, long)}. The number of the task is in the
+     * worker's file before.
+     *
+     * @param process the worker's process
+     * @param task the task of the worker
+     * @param started the begin of the task, in milliseconds since 1970
+     * @return false if the task must not begin
+     * @throws IOException if the process file cannot be written
+     */
+    public boolean begin(ProcessIdentity process, WorkerTask task, long started) throws IOException {
+        return begin(process, task, started, 0);
+    }
+
+    private boolean begin(ProcessIdentity process, @Nullable WorkerTask task, long started, int restarts)
+            throws IOException {
         if (isSuperseded()) {
             return false;
         }
         Map<String, Object> json = StoredFiles.begin();
         json.put(AttemptRecord.STARTED, TimeText.of(started));
         json.put(JobLayout.PROCESS_KEY, process.toJson());
+        if (task != null) {
+            task.addTo(json);
+        }
         if (restarts > 0) {
             json.put(JobAttempts.RESTART, restarts);
         }

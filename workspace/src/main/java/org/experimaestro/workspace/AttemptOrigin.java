@@ -1,6 +1,9 @@
 package org.experimaestro.workspace;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.experimaestro.core.json.JsonObject;
 
 /**
@@ -12,8 +15,22 @@ import org.experimaestro.core.json.JsonObject;
  *     16G}; empty for an attempt that was no retry
  * @param tokens the number of the lease of the tokens of its workspace that it holds; 0 if it holds none
  * @param machineTokens the number of the lease of the tokens of the machine of its run; 0 if it holds none
+ * @param read the attempt of each transient job whose outputs it reads, by the names of these jobs
+ * @param isolation {@value #WORKER} if it was to run in a warm worker; empty for a process of its own
+ * @param isolationReason the reason for a worker, such as {@code set at its submission}; empty for a process of its own
  */
-public record AttemptOrigin(String place, String asked, String retry, long tokens, long machineTokens) {
+public record AttemptOrigin(
+        String place,
+        String asked,
+        String retry,
+        long tokens,
+        long machineTokens,
+        SortedMap<String, Integer> read,
+        String isolation,
+        String isolationReason) {
+    /** The isolation of an attempt in a warm worker. */
+    public static final String WORKER = "worker";
+
     /** The origin of an attempt of which nothing is recorded. */
     public static final AttemptOrigin UNKNOWN = new AttemptOrigin("", "", "");
 
@@ -22,6 +39,14 @@ public record AttemptOrigin(String place, String asked, String retry, long token
     private static final String RETRY = "retry";
     private static final String TOKENS = "tokens";
     private static final String MACHINE_TOKENS = "machineTokens";
+    private static final String READ = "read";
+    private static final String ISOLATION = "isolation";
+    private static final String ISOLATION_REASON = "isolationReason";
+
+    /** Copies the map. */
+    public AttemptOrigin {
+        read = Collections.unmodifiableSortedMap(new TreeMap<>(read));
+    }
 
     /**
      * Creates the origin of an attempt that holds no tokens.
@@ -31,7 +56,7 @@ public record AttemptOrigin(String place, String asked, String retry, long token
      * @param retry the decision
      */
     public AttemptOrigin(String place, String asked, String retry) {
-        this(place, asked, retry, 0, 0);
+        this(place, asked, retry, 0, 0, new TreeMap<>(), "", "");
     }
 
     /**
@@ -42,7 +67,36 @@ public record AttemptOrigin(String place, String asked, String retry, long token
      * @return the origin
      */
     public AttemptOrigin holding(long ofWorkspace, long ofMachine) {
-        return new AttemptOrigin(place, asked, retry, ofWorkspace, ofMachine);
+        return new AttemptOrigin(place, asked, retry, ofWorkspace, ofMachine, read, isolation, isolationReason);
+    }
+
+    /**
+     * Returns the same origin of an attempt that reads outputs of transient jobs.
+     *
+     * @param attempts the attempt of each, by the names of the jobs
+     * @return the origin
+     */
+    public AttemptOrigin reading(SortedMap<String, Integer> attempts) {
+        return new AttemptOrigin(place, asked, retry, tokens, machineTokens, attempts, isolation, isolationReason);
+    }
+
+    /**
+     * Returns the same origin, of an attempt in a warm worker.
+     *
+     * @param reason the reason for a worker
+     * @return the origin
+     */
+    public AttemptOrigin inWorker(String reason) {
+        return new AttemptOrigin(place, asked, retry, tokens, machineTokens, read, WORKER, reason);
+    }
+
+    /**
+     * Returns whether the attempt was to run in a warm worker.
+     *
+     * @return false for a process of its own
+     */
+    public boolean isInWorker() {
+        return isolation.equals(WORKER);
     }
 
     void addTo(Map<String, Object> json) {
@@ -51,6 +105,11 @@ public record AttemptOrigin(String place, String asked, String retry, long token
         add(json, RETRY, retry);
         add(json, TOKENS, tokens);
         add(json, MACHINE_TOKENS, machineTokens);
+        if (!read.isEmpty()) {
+            json.put(READ, read);
+        }
+        add(json, ISOLATION, isolation);
+        add(json, ISOLATION_REASON, isolationReason);
     }
 
     private static void add(Map<String, Object> json, String key, long lease) {
@@ -71,6 +130,20 @@ public record AttemptOrigin(String place, String asked, String retry, long token
                 attempt.optionalString(ASKED).orElse(""),
                 attempt.optionalString(RETRY).orElse(""),
                 attempt.has(TOKENS) ? attempt.integer(TOKENS) : 0,
-                attempt.has(MACHINE_TOKENS) ? attempt.integer(MACHINE_TOKENS) : 0);
+                attempt.has(MACHINE_TOKENS) ? attempt.integer(MACHINE_TOKENS) : 0,
+                read(attempt),
+                attempt.optionalString(ISOLATION).orElse(""),
+                attempt.optionalString(ISOLATION_REASON).orElse(""));
+    }
+
+    private static SortedMap<String, Integer> read(JsonObject attempt) {
+        SortedMap<String, Integer> read = new TreeMap<>();
+        if (attempt.has(READ)) {
+            JsonObject stored = attempt.object(READ);
+            for (String job : stored.keys()) {
+                read.put(JobFolder.requireName(job), stored.integer(job, 1, JobLayout.MOST_ATTEMPTS));
+            }
+        }
+        return read;
     }
 }

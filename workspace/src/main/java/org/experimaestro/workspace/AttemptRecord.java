@@ -41,6 +41,22 @@ public final class AttemptRecord {
     }
 
     /**
+     * Finds the task of a worker that the attempt is or was.
+     *
+     * @return empty if the attempt has not begun, or has a process of its own
+     * @throws IOException if the process file cannot be read
+     * @throws JsonException if it is damaged
+     * @throws IllegalArgumentException if it names no worker
+     */
+    public Optional<WorkerTask> findWorker() throws IOException {
+        try {
+            return Optional.ofNullable(WorkerTask.find(job.read(job.processFile(number))));
+        } catch (NoSuchFileException notBegun) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Finds the start of the process that runs or ran the attempt.
      *
      * @return empty if the attempt has not begun, or was given up before
@@ -65,7 +81,7 @@ public final class AttemptRecord {
      */
     public Optional<ProcessIdentity> findClaimant() throws IOException {
         try {
-            JsonObject attempt = job.read(job.attemptFile(number));
+            JsonObject attempt = job.readAttempt(number);
             return Optional.of(ProcessIdentity.fromJson(attempt.object(JobLayout.CLAIMANT_KEY)));
         } catch (NoSuchFileException none) {
             return Optional.empty();
@@ -81,7 +97,7 @@ public final class AttemptRecord {
      */
     public AttemptOrigin origin() throws IOException {
         try {
-            return AttemptOrigin.of(job.read(job.attemptFile(number)));
+            return AttemptOrigin.of(job.readAttempt(number));
         } catch (NoSuchFileException none) {
             return AttemptOrigin.UNKNOWN;
         }
@@ -96,7 +112,7 @@ public final class AttemptRecord {
      */
     public Optional<String> findRun() throws IOException {
         try {
-            return job.read(job.attemptFile(number)).optionalString("run").filter(run -> run.indexOf('/') > 0);
+            return job.readAttempt(number).optionalString("run").filter(run -> run.indexOf('/') > 0);
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }

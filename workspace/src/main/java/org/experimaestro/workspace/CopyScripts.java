@@ -53,7 +53,7 @@ public final class CopyScripts {
 
     /**
      * Renames the folder {@code $staged} to {@code $place}. Where mv(1) has no -T, the folder may get into one that was
-     * just made there, and is taken back.
+     * just made there, and is taken back. A renaming whose reply was lost has failed for mv(1), and is found done.
      */
     public static final String PLACE = """
             disk() { df -P "$1" | tail -n 1 | cut -d ' ' -f 1; }
@@ -64,10 +64,11 @@ public final class CopyScripts {
               echo "${place%/*} is on another file system than $staged" >&2
               exit 1
             fi
+            placed() { [ ! -e "$staged" ] && [ -d "$place" ]; }
             if mv --help 2>&1 | grep -q -e '-T'; then
-              mv -T "$staged" "$place"
+              mv -T "$staged" "$place" || placed
             else
-              mv "$staged" "$place" || exit 1
+              mv "$staged" "$place" || placed || exit 1
               if [ -d "$place/${staged##*/}" ]; then mv "$place/${staged##*/}" "$staged"; taken; fi
             fi
             """;
@@ -75,7 +76,7 @@ public final class CopyScripts {
     /** Renames the file {@code $staged} to {@code $place}, unless there is a file. */
     public static final String PLACE_FILE = """
             mkdir -p "${place%/*}" || exit 1
-            ln "$staged" "$place" 2>/dev/null || [ -e "$place" ] || mv "$staged" "$place" || exit 1
+            ln "$staged" "$place" 2>/dev/null || [ -e "$place" ] || mv "$staged" "$place" || [ -e "$place" ] || exit 1
             rm -f "$staged"
             """;
 

@@ -34,6 +34,12 @@ final class FormatOne extends StoredFiles {
         return isOld(json) ? JsonObject.of(ofJob(json, Map.of()), file.toString()) : json;
     }
 
+    @Override
+    JsonObject readAttempt(Path file) throws IOException {
+        JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
+        return json.has(JobLayout.REMOVES_KEY) ? CURRENT.readAttempt(file) : read(file, JsonFile.SMALL_BYTES);
+    }
+
     /**
      * Returns whether a file has the old format, and must be converted.
      *

@@ -147,6 +147,21 @@ final class FormerFiles {
         }
     }
 
+    /** Deletes the folders of such files but that of one attempt. */
+    void deleteOlder(Attempt attempt) {
+        deleteAllBut(job.formerFiles(attempt.number()));
+    }
+
+    /** Returns whether there are such files. */
+    boolean hasAny() throws IOException {
+        for (Path file : list(job.internalFolder())) {
+            if (isFormer(file) && !list(file).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Deletes all folders of such files. */
     void delete() throws IOException {
         for (Path file : list(job.internalFolder())) {

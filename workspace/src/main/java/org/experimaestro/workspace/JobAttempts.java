@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,9 @@ public final class JobAttempts {
          *
          * An attempt that was submitted to a batch system is active until a marker exists, even if its process is not
          * alive: the batch system may have suspended the process, or may start it again.
+         *
+         * A removal of outputs (OutputRemoval) takes the next number, too. It moves the marker of the job that is done away
+         * before it moves a file, so that all of the above holds for the attempts after it.
          */
         while (true) {
             JobStatus status = job.status();
@@ -82,7 +86,7 @@ public final class JobAttempts {
             if (!mayBeTaken(status)) {
                 return new Claim.Refused(status);
             }
-            int last = status.lastAttempt().orElse(0);
+            int last = lastNumber(status);
             if (last == JobLayout.MOST_ATTEMPTS) {
                 return new Claim.Refused(new JobStatus.Corrupt(
                         job.attemptFile(last) + ": a job has at most " + JobLayout.MOST_ATTEMPTS + " attempts"));
@@ -112,7 +116,16 @@ public final class JobAttempts {
     }
 
     private static boolean mayBeTaken(JobStatus status) {
-        return status instanceof JobStatus.New || status instanceof JobStatus.Failed;
+        return status instanceof JobStatus.New
+                || status instanceof JobStatus.Failed
+                || status instanceof JobStatus.Removed;
+    }
+
+    /** Returns the last number that a run, or a removal, has taken; 0 if there is none. */
+    private static int lastNumber(JobStatus status) {
+        return status instanceof JobStatus.Removed removed
+                ? removed.removal()
+                : status.lastAttempt().orElse(0);
     }
 
     /**
@@ -145,7 +158,7 @@ public final class JobAttempts {
         return AtomicFile.create(job.attemptFile(number), Json.write(attempt));
     }
 
-    private static Map<String, Object> attempt(ProcessIdentity claimant, String run, AttemptOrigin origin) {
+    static Map<String, Object> attempt(ProcessIdentity claimant, String run, AttemptOrigin origin) {
         Map<String, Object> attempt = StoredFiles.begin();
         attempt.put("claimed", TimeText.now());
         attempt.put(JobLayout.CLAIMANT_KEY, claimant.toJson());
@@ -168,10 +181,7 @@ public final class JobAttempts {
     public Optional<Attempt> claimAgain(int number, int restarts, ProcessIdentity self) throws IOException {
         JobStatus status = job.status();
         int last = status.lastAttempt().orElse(0);
-        if (status instanceof JobStatus.Done
-                || status instanceof JobStatus.Corrupt
-                || status.isAlive()
-                || last < number) {
+        if (status.findDone().isPresent() || status instanceof JobStatus.Corrupt || status.isAlive() || last < number) {
             return Optional.empty();
         }
         // Decided by the files of the attempts: a host that has a copy of the workspace may lack the files that refer
@@ -219,9 +229,7 @@ public final class JobAttempts {
     }
 
     private boolean isRestart(int attempt, int number, int restarts) throws IOException {
-        return attempt > number
-                && continuedBy(attempt) == number
-                && isRestart(job.read(job.attemptFile(attempt)), restarts);
+        return attempt > number && continuedBy(attempt) == number && isRestart(job.readAttempt(attempt), restarts);
     }
 
     private static boolean isRestart(JsonObject json, int restarts) {
@@ -237,12 +245,41 @@ public final class JobAttempts {
      * @throws IOException if the attempt's file cannot be read
      */
     public int continuedBy(int attempt) throws IOException {
-        Path file = job.attemptFile(attempt);
         try {
-            JsonObject json = job.read(file);
-            return json.has(CONTINUES) ? json.integer(CONTINUES, 1, JobLayout.MOST_ATTEMPTS) : 0;
+            return continuedBy(job.readAttempt(attempt));
         } catch (NoSuchFileException none) {
             return 0;
+        }
+    }
+
+    static int continuedBy(JsonObject attempt) {
+        return attempt.has(CONTINUES) ? attempt.integer(CONTINUES, 1, JobLayout.MOST_ATTEMPTS) : 0;
+    }
+
+    /**
+     * Lists the attempts to run the job, without the numbers under which outputs were removed.
+     *
+     * @return their numbers, sorted
+     * @throws IOException if a file cannot be read
+     * @throws JsonException if a file is damaged
+     */
+    public List<Integer> toRun() throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        for (int number : numbers()) {
+            if (number == 1 || !isRemoval(number)) {
+                numbers.add(number);
+            }
+        }
+        Collections.sort(numbers);
+        return numbers;
+    }
+
+    /** Returns whether a number is that under which outputs were removed. */
+    boolean isRemoval(int attempt) throws IOException {
+        try {
+            return job.readAttempt(attempt).has(JobLayout.REMOVES_KEY);
+        } catch (NoSuchFileException none) {
+            return false;
         }
     }
 
@@ -292,7 +329,7 @@ public final class JobAttempts {
         return AtomicFile.create(job.processFile(attempt), voided(claimant));
     }
 
-    private static String voided(ProcessIdentity claimant) {
+    static String voided(ProcessIdentity claimant) {
         Map<String, Object> process = StoredFiles.begin();
         process.put(JobLayout.VOID_KEY, true);
         process.put(JobLayout.CLAIMANT_KEY, claimant.toJson());

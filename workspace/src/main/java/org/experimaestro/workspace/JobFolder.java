@@ -279,6 +279,10 @@ public final class JobFolder {
         return internalFolder().resolve(JobLayout.ENDED + attempt + JobLayout.JSON);
     }
 
+    Path removedMarker(int attempt) {
+        return internalFolder().resolve(JobLayout.REMOVED + attempt + JobLayout.JSON);
+    }
+
     Path formerFiles(int attempt) {
         return internalFolder().resolve(JobLayout.BEFORE + attempt);
     }
@@ -329,6 +333,11 @@ public final class JobFolder {
      */
     public void write(String parameters, String classPath) throws IOException {
         make();
+        writeFiles(parameters, classPath);
+    }
+
+    /** Writes the same into a folder that was made. */
+    void writeFiles(String parameters, String classPath) throws IOException {
         AtomicFile.write(parametersFile(), parameters);
         AtomicFile.write(classPathFile(), classPath);
     }
@@ -436,6 +445,10 @@ public final class JobFolder {
 
     JsonObject read(Path file, int mostBytes) throws IOException {
         return files.read(file, mostBytes);
+    }
+
+    JsonObject readAttempt(int attempt) throws IOException {
+        return files.readAttempt(attemptFile(attempt));
     }
 
     /**

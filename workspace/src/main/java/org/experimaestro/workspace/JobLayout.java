@@ -20,6 +20,9 @@ final class JobLayout {
     static final String HANDED = "handed-";
     static final String FAILED = "failed-";
     static final String ENDED = "ended-";
+    /** The marker of an attempt that was done, and whose outputs were removed. */
+    static final String REMOVED = "removed-";
+
     static final String STOP = "stop-";
     static final String USAGE = "usage-";
     static final String ACCOUNTED = "accounted-";
@@ -45,6 +48,8 @@ final class JobLayout {
     static final String CLAIMANT_KEY = "claimant";
     static final String PROCESS_KEY = "process";
     static final String VOID_KEY = "void";
+    /** The key, in the file of an attempt that only removes outputs, of the number of the attempt that made them. */
+    static final String REMOVES_KEY = "removes";
 
     static final String JSON = ".json";
     static final String LOG = ".log";
@@ -58,7 +63,7 @@ final class JobLayout {
     static final String TO_WORKSPACE = "../../../..";
 
     /** The prefixes of the names of JSON files from which the state of an attempt is found. */
-    private static final String[] STATES = {ATTEMPT, PROCESS, HANDED, FAILED, ENDED};
+    private static final String[] STATES = {ATTEMPT, PROCESS, HANDED, FAILED, ENDED, REMOVED};
 
     private JobLayout() {}
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Each instance is used once.
  */
 final class JobReconciler {
+    private static final String CLAIMED = "claimed";
+
     private final JobFolder job;
     private final boolean isInTrash;
     private Path reading;
@@ -69,7 +71,11 @@ final class JobReconciler {
             return new JobStatus.New();
         }
         reading = job.attemptFile(attempt);
-        int continued = attempt > 1 ? job.attemptFiles().continuedBy(attempt) : 0;
+        JsonObject claim = attempt > 1 ? findAttempt(attempt) : null;
+        if (claim != null && claim.has(JobLayout.REMOVES_KEY)) {
+            return removed(attempt, claim);
+        }
+        int continued = claim == null ? 0 : JobAttempts.continuedBy(claim);
         JsonObject handed = find(job.handoverFile(continued > 0 ? continued : attempt));
         BatchJobReference batchJob = handed == null ? null : BatchJobReference.fromJson(handed, job);
         JsonObject process = find(job.processFile(attempt));
@@ -99,9 +105,10 @@ final class JobReconciler {
 
     private JobStatus.@Nullable Done done() throws IOException {
         JsonObject done = find(job.doneMarker(), JsonFile.LARGE_BYTES);
-        if (done == null) {
-            return null;
-        }
+        return done == null ? null : done(done);
+    }
+
+    private static JobStatus.Done done(JsonObject done) {
         return new JobStatus.Done(
                 done.integer("attempt", 1, JobLayout.MOST_ATTEMPTS),
                 done.time("started"),
@@ -111,19 +118,44 @@ final class JobReconciler {
                 ResourceUse.find(done));
     }
 
+    /** Returns the state of a job whose outputs were removed, or are about to be. */
+    private JobStatus removed(int attempt, JsonObject claim) throws IOException {
+        int removes = claim.integer(JobLayout.REMOVES_KEY, 1, JobLayout.MOST_ATTEMPTS);
+        JsonObject marker = find(job.removedMarker(removes), JsonFile.LARGE_BYTES);
+        if (marker == null) {
+            JobStatus done = done();
+            if (done != null) {
+                return done; // the removal has not begun
+            }
+            // It has begun since.
+            marker = find(job.removedMarker(removes), JsonFile.LARGE_BYTES);
+        }
+        if (marker == null) {
+            throw new JsonException(job.removedMarker(removes) + ": it is missing, although outputs were removed");
+        }
+        Instant time = claim.time(CLAIMED);
+        if (find(job.processFile(attempt)) == null) {
+            ProcessIdentity claimant = ProcessIdentity.fromJson(claim.object(JobLayout.CLAIMANT_KEY));
+            if (LifeSign.of(claimant, job.attemptFile(attempt)).isAlive()) {
+                return new JobStatus.Starting(attempt, time, claimant); // it goes on for some renames
+            }
+        }
+        return new JobStatus.Removed(done(marker), attempt, time);
+    }
+
     private JobStatus notBegun(int attempt) throws IOException {
         JsonObject failure = find(job.failureMarker(attempt));
         if (failure != null) {
             return failed(attempt, null, failure, failure);
         }
-        JsonObject claim = find(job.attemptFile(attempt));
+        JsonObject claim = findAttempt(attempt);
         if (claim == null) {
             return new JobStatus.New();
         }
         ProcessIdentity claimant = ProcessIdentity.fromJson(claim.object(JobLayout.CLAIMANT_KEY));
         LifeSign sign = LifeSign.of(claimant, job.attemptFile(attempt));
         if (sign.isAlive()) {
-            return new JobStatus.Starting(attempt, claim.time("claimed"), claimant);
+            return new JobStatus.Starting(attempt, claim.time(CLAIMED), claimant);
         }
         return givenUp(attempt, sign.note());
     }
@@ -169,9 +201,11 @@ final class JobReconciler {
     private JobStatus begun(int attempt, JsonObject process) throws IOException {
         Instant started = process.time("started");
         ProcessIdentity owner = ProcessIdentity.fromJson(process.object(JobLayout.PROCESS_KEY));
+        WorkerTask worker = WorkerTask.find(process);
         // The process is checked before its markers are read. A process writes a marker before it ends, so a process
-        // that is gone without a marker will never have one.
+        // that is gone without a marker will never have one. A worker does so before it goes on to its next task.
         LifeSign sign = LifeSign.of(owner, job.processFile(attempt));
+        boolean isOver = worker != null && sign.isAlive() && owner.isLocal() && worker.isOver(job.workspace());
         JobStatus done = done();
         if (done != null) {
             return done;
@@ -180,15 +214,15 @@ final class JobReconciler {
         if (failure != null) {
             return failed(attempt, started, failure, failure);
         }
-        if (sign.isAlive()) {
-            return new JobStatus.Running(attempt, started, owner, null, sign);
+        if (sign.isAlive() && !isOver) {
+            return new JobStatus.Running(attempt, started, owner, null, sign, worker);
         }
         return new JobStatus.Failed(
                 OptionalInt.of(attempt),
                 started,
                 null,
                 AttemptEnd.silent(find(job.stopFile(attempt))),
-                owner + " ended without writing how it ended" + sign.note(),
+                (isOver ? worker + ", " + owner + "," : owner) + " ended without writing how it ended" + sign.note(),
                 storedUse(attempt));
     }
 
@@ -220,6 +254,15 @@ final class JobReconciler {
             }
         }
         return last;
+    }
+
+    private @Nullable JsonObject findAttempt(int attempt) throws IOException {
+        reading = job.attemptFile(attempt);
+        try {
+            return job.readAttempt(attempt);
+        } catch (NoSuchFileException none) {
+            return null;
+        }
     }
 
     private @Nullable JsonObject find(Path file) throws IOException {

@@ -2,6 +2,7 @@ package org.experimaestro.workspace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,15 @@ public sealed interface JobStatus {
      * @return the name as users write it, in upper case
      */
     JobState state();
+
+    /**
+     * Returns the state in words.
+     *
+     * @return the name of the state in lower case; for a job whose outputs were removed, {@code done, outputs removed}
+     */
+    default String words() {
+        return state().name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Returns the number of the last attempt.
@@ -104,6 +114,15 @@ public sealed interface JobStatus {
         return Optional.empty();
     }
 
+    /**
+     * Returns the end of a job that is done, whether or not its outputs are still there.
+     *
+     * @return empty if the job is not done
+     */
+    default Optional<Done> findDone() {
+        return Optional.empty();
+    }
+
     /** The job was never started. */
     record New() implements JobStatus {
         @Override
@@ -180,13 +199,34 @@ public sealed interface JobStatus {
      * @param process the process
      * @param batchJob the batch system's job; {@code null} if no batch system has the job: then the process is alive
      * @param sign the sign of life of the process
+     * @param worker the task of a worker that the attempt is; {@code null} if the job has a process of its own
      */
     record Running(
             int attempt,
             Instant since,
             ProcessIdentity process,
             @Nullable BatchJobReference batchJob,
-            LifeSign sign) implements Active {
+            LifeSign sign,
+            @Nullable WorkerTask worker)
+            implements Active {
+        /**
+         * Creates the state of a job that has a process of its own.
+         *
+         * @param attempt the number of the attempt
+         * @param since the start of the process
+         * @param process the process
+         * @param batchJob the batch system's job; {@code null} if no batch system has the job
+         * @param sign the sign of life of the process
+         */
+        public Running(
+                int attempt,
+                Instant since,
+                ProcessIdentity process,
+                @Nullable BatchJobReference batchJob,
+                LifeSign sign) {
+            this(attempt, since, process, batchJob, sign, null);
+        }
+
         @Override
         public JobState state() {
             return JobState.RUNNING;
@@ -202,7 +242,7 @@ public sealed interface JobStatus {
     }
 
     /**
-     * The job is done, and is never run again.
+     * The job is done, with its outputs, and is not run again.
      *
      * @param attempt the number of the successful attempt
      * @param started the start of that attempt
@@ -245,6 +285,11 @@ public sealed interface JobStatus {
         }
 
         @Override
+        public Optional<Done> findDone() {
+            return Optional.of(this);
+        }
+
+        @Override
         public Optional<ResourceUse> findUse() {
             return Optional.ofNullable(use);
         }
@@ -262,6 +307,51 @@ public sealed interface JobStatus {
         @Override
         public Optional<Duration> duration() {
             return Optional.of(Duration.between(started, ended));
+        }
+    }
+
+    /**
+     * The job is done, and a run has removed its outputs, because no job needed them any more. Its parameters, metrics and
+     * logs are there. A run whose jobs need the outputs again makes another attempt.
+     *
+     * @param done the end of the attempt whose outputs were removed
+     * @param removal the number under which the removal claimed the job, which is that of no attempt to run it
+     * @param time the time of the removal
+     */
+    record Removed(Done done, int removal, Instant time) implements JobStatus {
+        /** The words for this state, which follow the name of the state: {@code done, outputs removed}. */
+        public static final String WORDS = "outputs removed";
+
+        @Override
+        public Optional<Done> findDone() {
+            return Optional.of(done);
+        }
+
+        @Override
+        public Optional<ResourceUse> findUse() {
+            return done.findUse();
+        }
+
+        @Override
+        public String words() {
+            return "done, " + WORDS;
+        }
+
+        /** Returns {@link JobState#DONE}, because what used the outputs stays valid. */
+        @Override
+        public JobState state() {
+            return JobState.DONE;
+        }
+
+        /** Returns the attempt whose outputs were removed, which has the logs and the metrics. */
+        @Override
+        public OptionalInt lastAttempt() {
+            return done.lastAttempt();
+        }
+
+        @Override
+        public Optional<Duration> duration() {
+            return done.duration();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.experimaestro.base.file.FileOwner;
 import org.experimaestro.base.file.FileWriters;
 import org.experimaestro.base.file.OwnFolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The creation of the folders of a workspace in which we write. A link in the place of a folder is followed only if
@@ -54,9 +55,17 @@ final class OwnFolders {
 
     private static void makeEach(Path root, Path folder) throws IOException {
         Path place = root;
+        boolean isNew = false; // one that was just made has no folders
         for (Path name : root.relativize(folder)) {
             place = place.resolve(name);
-            BasicFileAttributes found = find(place);
+            BasicFileAttributes found = isNew ? null : lookIfThere(place);
+            isNew = found == null && create(place);
+            if (isNew) {
+                continue;
+            }
+            if (found == null) {
+                found = look(place); // another process has made it meanwhile: it is checked as any other folder
+            }
             if (found.isSymbolicLink() && !name.toString().equals(OwnFolder.NAME)) {
                 requireOurs(root, place);
             } else {
@@ -77,16 +86,21 @@ final class OwnFolders {
         }
     }
 
-    private static BasicFileAttributes find(Path place) throws IOException {
+    private static @Nullable BasicFileAttributes lookIfThere(Path place) throws IOException {
         try {
             return look(place);
         } catch (NoSuchFileException notYet) {
-            try {
-                Files.createDirectory(place);
-            } catch (FileAlreadyExistsException another) {
-                // Another process has made it meanwhile. It is checked as any other folder.
-            }
-            return look(place);
+            return null;
+        }
+    }
+
+    /** Makes a folder; returns false if something has its name. */
+    private static boolean create(Path place) throws IOException {
+        try {
+            Files.createDirectory(place);
+            return true;
+        } catch (FileAlreadyExistsException another) {
+            return false;
         }
     }
 

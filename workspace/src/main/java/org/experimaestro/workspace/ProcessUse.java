@@ -124,6 +124,28 @@ public final class ProcessUse {
         return isSeen ? OptionalDouble.of(seconds) : OptionalDouble.empty();
     }
 
+    /** Returns the numbers of this JVM's threads for collecting garbage; none if the system does not show threads. */
+    static List<String> collectors() {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(ProcFile.FOLDER.resolve("self/task"))) {
+            for (Path thread : threads) {
+                String number = thread.getFileName().toString();
+                String stat = ProcFile.line("self/task/" + number + "/stat");
+                if (!stat.isEmpty() && isCollector(stat)) {
+                    found.add(number);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException otherSystem) {
+            return found;
+        }
+        return found;
+    }
+
+    /** Returns the time of one thread by its line {@code stat}. */
+    static double ownSeconds(String stat) {
+        return seconds(stat, OWN_TO);
+    }
+
     /** Returns whether the name in a line {@code stat}, which is in parentheses, is that of a thread of a collector. */
     static boolean isCollector(String stat) {
         int name = stat.indexOf('(') + 1;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     empty if the system does not measure it
  * @param childMemoryBytes the largest physical memory of the processes that the task has started, as far as they were seen,
  *     in bytes; empty if none was seen
+ * @param cgroupMemoryBytes the largest memory of the control group of the job, with the contents of files that the kernel
+ *     keeps, in bytes; empty unless the job has a group to itself, see {@link CgroupMemory}
  * @param wallSeconds the time from the start of the process to its end, in seconds
  * @param energy the energy that the process used; {@code null} if it was not measured
  */
@@ -29,6 +31,7 @@ public record ResourceUse(
         OptionalDouble gcSeconds,
         OptionalLong maxMemoryBytes,
         OptionalLong childMemoryBytes,
+        OptionalLong cgroupMemoryBytes,
         double wallSeconds,
         @Nullable EnergyUse energy) {
     private static final String USAGE = "usage";
@@ -36,12 +39,13 @@ public record ResourceUse(
     private static final String GC = "gcSeconds";
     private static final String MEMORY = "maxMemoryBytes";
     private static final String CHILD_MEMORY = "childMemoryBytes";
+    private static final String CGROUP_MEMORY = "cgroupMemoryBytes";
     private static final String WALL = "wallSeconds";
 
     private static final double MILLIS_PER_SECOND = 1000.0;
 
     /**
-     * Creates resources without energy.
+     * Creates resources without energy, of a job without a control group.
      *
      * @param cpuSeconds the time of all cores, in seconds
      * @param gcSeconds the part of it that collecting garbage took
@@ -59,13 +63,44 @@ public record ResourceUse(
     }
 
     /**
+     * Creates resources of a job without a control group.
+     *
+     * @param cpuSeconds the time of all cores, in seconds
+     * @param gcSeconds the part of it that collecting garbage took
+     * @param maxMemoryBytes the largest physical memory of the process
+     * @param childMemoryBytes that of the processes that the task has started
+     * @param wallSeconds the time from the start of the process to its end
+     * @param energy the energy that the process used; {@code null} if it was not measured
+     */
+    public ResourceUse(
+            OptionalDouble cpuSeconds,
+            OptionalDouble gcSeconds,
+            OptionalLong maxMemoryBytes,
+            OptionalLong childMemoryBytes,
+            double wallSeconds,
+            @Nullable EnergyUse energy) {
+        this(cpuSeconds, gcSeconds, maxMemoryBytes, childMemoryBytes, OptionalLong.empty(), wallSeconds, energy);
+    }
+
+    /**
      * Returns the same resources with energy.
      *
      * @param used the energy; {@code null} if it was not measured
      * @return new resources
      */
     public ResourceUse with(@Nullable EnergyUse used) {
-        return new ResourceUse(cpuSeconds, gcSeconds, maxMemoryBytes, childMemoryBytes, wallSeconds, used);
+        return new ResourceUse(
+                cpuSeconds, gcSeconds, maxMemoryBytes, childMemoryBytes, cgroupMemoryBytes, wallSeconds, used);
+    }
+
+    /**
+     * Returns the same resources with the memory of a control group.
+     *
+     * @param bytes the largest memory of the group; empty if the job has none to itself
+     * @return new resources
+     */
+    public ResourceUse withCgroup(OptionalLong bytes) {
+        return new ResourceUse(cpuSeconds, gcSeconds, maxMemoryBytes, childMemoryBytes, bytes, wallSeconds, energy);
     }
 
     /**
@@ -128,6 +163,7 @@ public record ResourceUse(
         add(json, GC, gcSeconds);
         add(json, MEMORY, maxMemoryBytes);
         add(json, CHILD_MEMORY, childMemoryBytes);
+        add(json, CGROUP_MEMORY, cgroupMemoryBytes);
         json.put(WALL, wallSeconds);
         EnergyUse.addTo(json, energy);
         return json;
@@ -156,6 +192,7 @@ public record ResourceUse(
                 number(json, GC),
                 integer(json, MEMORY),
                 integer(json, CHILD_MEMORY),
+                integer(json, CGROUP_MEMORY),
                 json.number(WALL),
                 EnergyUse.find(json));
     }

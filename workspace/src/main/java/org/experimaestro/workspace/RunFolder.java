@@ -4,8 +4,11 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +62,7 @@ public final class RunFolder {
     static final String DESCRIPTION = "run.json";
     static final String JOBS = "jobs.jsonl";
     private static final String JOURNAL = "events.jsonl";
+    private static final String RELEASED = "released.jsonl";
 
     private final Path path;
     private final String experiment;
@@ -269,6 +273,41 @@ public final class RunFolder {
         }
         return RunLines.read(
                 jobsFile(), offset, MOST_JOBS, "jobs" + ofRun(), (json, end) -> reader.accept(parse(json), end));
+    }
+
+    /**
+     * Records that the run does not need the outputs of a job any more. It is visible to readers at once.
+     *
+     * @param job the name of the job, {@code type/identifier}
+     * @throws IOException if it cannot be written
+     */
+    public void release(String job) throws IOException {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(TIME, TimeText.now());
+        json.put("job", job);
+        Files.writeString(
+                path.resolve(RELEASED),
+                Json.writeLine(json) + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND,
+                LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Reads the jobs whose outputs the run needs no more, since an earlier call.
+     *
+     * @param offset the result of the earlier call, in bytes; 0 at first
+     * @param reader receives the name of each job; an incomplete last line is left for the next call
+     * @return the offset for the next call; the same if there is nothing new
+     * @throws WorkspaceException if the file cannot be read
+     */
+    public long readReleased(long offset, Consumer<String> reader) {
+        return RunLines.read(
+                path.resolve(RELEASED),
+                offset,
+                MOST_JOBS,
+                "released jobs" + ofRun(),
+                (json, end) -> reader.accept(JobFolder.requireName(json.string("job"))));
     }
 
     /**

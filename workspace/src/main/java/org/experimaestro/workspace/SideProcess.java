@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,6 +250,31 @@ public final class SideProcess {
         json.put(TEXT, text);
         json.put("ended", TimeText.of(System.currentTimeMillis()));
         AtomicFile.create(internal.resolve(END), Json.write(json));
+    }
+
+    /**
+     * Lists the files of its record, each of which is written once: with the same names, it has the same state, unless it
+     * runs and its process has gone.
+     *
+     * @return the names, sorted; none if the folder cannot be read
+     */
+    public List<String> recorded() {
+        List<String> names = new ArrayList<>();
+        for (String name : Workspace.listNames(internal)) {
+            if (name.endsWith(JobLayout.JSON)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /**
+     * Returns whether an end was told.
+     *
+     * @return whether {@link #end} was called
+     */
+    public boolean hasEnd() {
+        return Files.exists(internal.resolve(END));
     }
 
     /**

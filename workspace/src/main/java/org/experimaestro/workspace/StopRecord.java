@@ -2,6 +2,7 @@ package org.experimaestro.workspace;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.core.file.AtomicFile;
@@ -58,8 +59,12 @@ public final class StopRecord {
      *     that
      */
     public Optional<FailureCause> find() {
+        Path file = job.stopFile(attempt);
+        if (!Files.exists(file)) {
+            return Optional.empty(); // as nearly always, and without an exception
+        }
         try {
-            return Optional.of(FailureCause.of(job.read(job.stopFile(attempt))));
+            return Optional.of(FailureCause.of(job.read(file)));
         } catch (IOException | JsonException none) {
             return Optional.empty();
         }

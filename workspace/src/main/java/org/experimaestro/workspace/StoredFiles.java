@@ -18,6 +18,12 @@ abstract class StoredFiles {
     /** The reader of files of the present format; it refuses others. */
     static final StoredFiles CURRENT = new Current();
 
+    /**
+     * The format of the file of an attempt that only removes outputs. It is higher than that of the workspace, so that
+     * versions which know no removal refuse the job, and take it neither for one with outputs nor for one that failed.
+     */
+    static final int REMOVAL = Workspace.FORMAT + 1;
+
     private static final String CONVERT = "convert the workspace with: experimaestro workspaces upgrade DIR";
 
     private static final class Current extends StoredFiles {
@@ -25,6 +31,14 @@ abstract class StoredFiles {
         JsonObject read(Path file, int mostBytes) throws IOException {
             JsonObject json = JsonFile.read(file, mostBytes);
             FileFormat.require(json, Workspace.FORMAT, Workspace.FORMAT, CONVERT);
+            return json;
+        }
+
+        @Override
+        JsonObject readAttempt(Path file) throws IOException {
+            JsonObject json = JsonFile.read(file, JsonFile.SMALL_BYTES);
+            FileFormat.require(
+                    json, Workspace.FORMAT, json.has(JobLayout.REMOVES_KEY) ? REMOVAL : Workspace.FORMAT, CONVERT);
             return json;
         }
     }
@@ -39,6 +53,16 @@ abstract class StoredFiles {
      * @throws JsonException if it is no JSON object, or its format is not known here
      */
     abstract JsonObject read(Path file, int mostBytes) throws IOException;
+
+    /**
+     * Reads the file of an attempt, which may be one that only removes outputs.
+     *
+     * @param file the file
+     * @return its object
+     * @throws IOException as {@link JsonFile#read}
+     * @throws JsonException if it is no JSON object, or its format is not known here
+     */
+    abstract JsonObject readAttempt(Path file) throws IOException;
 
     /** Returns the first members of a new file: its format. The caller adds the others. */
     static Map<String, Object> begin() {

@@ -152,7 +152,7 @@ final class TrashMove {
 
     /** Returns whether an attempt was only the claim of a cleaning. */
     static boolean isClaim(JobFolder job, int attempt) throws IOException {
-        String run = job.read(job.attemptFile(attempt)).string("run");
+        String run = job.readAttempt(attempt).string("run");
         return run.startsWith(CLEANING) && run.indexOf('/') < 0;
     }
 

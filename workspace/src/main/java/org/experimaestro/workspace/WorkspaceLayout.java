@@ -48,6 +48,9 @@ public final class WorkspaceLayout {
     /** The folder of what is computed once for a configuration. */
     static final String COMPUTED = "computed";
 
+    /** The folder of the files of workers. */
+    static final String WORKERS = "workers";
+
     static final String RUNS = "runs";
     static final String RESULTS = "results";
 
@@ -61,7 +64,7 @@ public final class WorkspaceLayout {
 
     private static final Set<String> FILES = Set.of(MARKER, ID, UPGRADE, BUNDLE);
     private static final Set<String> FOLDERS =
-            Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS, SHARED, COMPUTED, PROVENANCE);
+            Set.of(JOBS, CLASS_PATH, BATCHES, TRASH, INCOMING, TOKENS, SHARED, COMPUTED, PROVENANCE, WORKERS);
     private static final Set<String> OF_AN_EXPERIMENT = Set.of(RUNS, RESULTS);
 
     private WorkspaceLayout() {}
@@ -164,6 +167,16 @@ public final class WorkspaceLayout {
      */
     public static Path computed(Path workspace) {
         return workspace.resolve(COMPUTED);
+    }
+
+    /**
+     * Returns the folder of the files of workers.
+     *
+     * @param workspace a workspace
+     * @return the folder, which need not exist
+     */
+    public static Path workers(Path workspace) {
+        return workspace.resolve(WORKERS);
     }
 
     /**

@@ -55,7 +55,15 @@ public final class LocalApi implements WorkspaceApi {
                 || workspace.findBundle().isPresent()
                 || workspace.findObstacle().isPresent();
         return new LocalApi(
-                batch, WebApi.open(new ApiOptions(workspace, isKept, Version.text(), filters.texts(), batch, sshHost)));
+                batch,
+                WebApi.open(new ApiOptions(
+                        workspace,
+                        isKept,
+                        Version.text(),
+                        filters.texts(),
+                        batch,
+                        sshHost,
+                        () -> SideVariables.of(workspace))));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.experimaestro.web.remote.RefusedConnectionException;
 
 /**
  * A host that is reached with ssh, and gets the jars of this program that it lacks. So the program there is of the same
- * version, and the host needs only Java. Confined to one thread at a time.
+ * version, and the host needs only Java. Only one thread at a time starts its program.
  */
 final class SshFarHost implements FarHost {
     private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -127,6 +127,15 @@ final class SshFarHost implements FarHost {
         return new RefusedConnectionException("Cannot read the workspace on " + name() + ": it needs Java "
                 + HostScripts.JAVA + " or newer there, found " + found
                 + "; install one, or name its folder there with --ssh-java");
+    }
+
+    @Override
+    public int forward(int port) throws IOException, InterruptedException {
+        try {
+            return host.forward(port);
+        } catch (UnreachableException | RefusedException failed) {
+            throw new IOException(failed.getMessage(), failed);
+        }
     }
 
     @Override

@@ -28,12 +28,17 @@ final class PlannedJobTexts {
         return task.folder().name() + (task.tags().isEmpty() ? "" : "  " + ValueTexts.of(task.tags()));
     }
 
-    /** Returns the first line: the job's name, state, tags and placement. */
-    static String headline(SubmittedTask task) {
+    /**
+     * Returns the first line: the job's name, state, tags and placement.
+     *
+     * @param task the job
+     * @param user the name of the job for which a job whose outputs were removed would run again; may be empty
+     */
+    static String headline(SubmittedTask task, String user) {
         StringBuilder text = new StringBuilder();
         text.append(task.folder().name())
                 .append("  ")
-                .append(task.changes().isEmpty() ? state(task.found()) : "other defaults");
+                .append(task.changes().isEmpty() ? state(task.found(), user) : "other defaults");
         if (!task.code().isNone()) {
             text.append(", with other code: ").append(CausePhrases.code(task.code()));
         }
@@ -51,13 +56,15 @@ final class PlannedJobTexts {
         return placement.launcher().isHere() && placement.resources().equals(Resources.NONE);
     }
 
-    private static String state(JobStatus status) {
+    private static String state(JobStatus status, String user) {
         return switch (status) {
             case JobStatus.New _ -> "new, to run";
             case JobStatus.Starting _ -> "starting";
             case JobStatus.Queued queued -> "queued: " + queued.batchJob();
             case JobStatus.Running _ -> "running";
             case JobStatus.Done _ -> "done";
+            case JobStatus.Removed removed ->
+                removed.words() + "; would run again" + (user.isEmpty() ? "" : " for " + user);
             case JobStatus.Failed _ -> "failed before, to run again";
             case JobStatus.Corrupt corrupt -> "unreadable: " + corrupt.message();
         };

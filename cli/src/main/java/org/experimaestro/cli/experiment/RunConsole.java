@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.experimaestro.Isolation;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.base.text.VisibleText;
@@ -70,6 +71,9 @@ final class RunConsole implements RunListener, AutoCloseable {
     private boolean detached;
     private StopAction stopAction = StopAction.LEAVE;
     private Consumer<JobFolder> onDone = job -> {};
+    /** The jobs that use outputs that were removed, by the names of the jobs that run again for them. */
+    private final Map<String, String> again = new ConcurrentHashMap<>();
+
     private final Map<String, String> formers = new ConcurrentHashMap<>();
     private @Nullable PlannedJobs planned;
     private @Nullable PlainProgress plain;
@@ -173,6 +177,11 @@ final class RunConsole implements RunListener, AutoCloseable {
     }
 
     @Override
+    public void notice(String text) {
+        out.line(text);
+    }
+
+    @Override
     public void foundByFormerName(JobFolder job, JobFolder former) {
         formers.put(job.name(), former.name());
     }
@@ -181,7 +190,8 @@ final class RunConsole implements RunListener, AutoCloseable {
     public void submitted(SubmittedTask task) {
         counts.submitted(task);
         if (mode == RunMode.DRY_RUN || mode == RunMode.GENERATE) {
-            out.line(PlannedJobTexts.headline(task));
+            out.line(PlannedJobTexts.headline(
+                    task, again.getOrDefault(task.folder().name(), "")));
             String former = formers.get(task.folder().name());
             if (former != null) {
                 out.line("    under its former name " + former);
@@ -193,8 +203,27 @@ final class RunConsole implements RunListener, AutoCloseable {
             if (task.placement() != null && !task.retries().equals(RetryPolicy.none())) {
                 out.line("    retries: " + task.retries());
             }
+            if (task.placement() != null && task.isolation().isolation() != Isolation.PROCESS) {
+                out.line("    isolation: " + task.isolation().isolation() + ", "
+                        + task.isolation().source());
+            }
             task.dependencies().forEach(dependency -> out.line("    after " + dependency));
         }
+    }
+
+    /** Remembers for which job the outputs of a job are made again, until it is submitted. */
+    @Override
+    public void runsAgain(SubmittedTask task, String user) {
+        again.put(task.folder().name(), user);
+        if (mode == RunMode.NORMAL) {
+            out.line("again    " + name(task) + ", whose outputs were removed"
+                    + (user.isEmpty() ? "" : ", for " + user));
+        }
+    }
+
+    @Override
+    public void outputsRemoved(SubmittedTask task) {
+        out.line("removed  the outputs of " + name(task) + ", which no job needs any more");
     }
 
     @Override
@@ -380,7 +409,7 @@ final class RunConsole implements RunListener, AutoCloseable {
                 out.message(name(task) + " " + failed.cause().phrase() + ": ", failed.message());
                 failed.lastAttempt().ifPresent(attempt -> showLog(task.folder().standardError(attempt)));
             }
-            case JobStatus.New _, JobStatus.Done _ -> out.message(name(task) + " failed: ", "");
+            case JobStatus.New _, JobStatus.Done _, JobStatus.Removed _ -> out.message(name(task) + " failed: ", "");
         }
     }
 

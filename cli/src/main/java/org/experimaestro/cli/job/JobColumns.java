@@ -56,9 +56,7 @@ final class JobColumns implements ListingColumns<JobRow> {
         ListingColumn<JobRow> state = job("state", job -> StateConverter.name(job.state()))
                 .shownAs(
                         "STATE",
-                        row -> Line.of(
-                                StateConverter.name(row.job().state()),
-                                style(row.job().state())));
+                        row -> Line.of(row.job().words(), style(row.job().state())));
         ListingColumn<JobRow> id =
                 job("id", job -> job.folder().id().toString()).shownAs("ID", row -> Line.of(view.shortId(row.job())));
         ListingColumn<JobRow> type = job("type", job -> job.folder().typeId());
@@ -133,6 +131,12 @@ final class JobColumns implements ListingColumns<JobRow> {
                                 row -> Line.of(JobTexts.metrics(row.job().metricsSoFar()))),
                 job("pinned", job -> job.pin().isPresent())
                         .shownAs("PINNED", row -> Line.of(row.job().pin().isPresent() ? "yes" : "no")),
+                job(
+                                "removed",
+                                job -> job.removed()
+                                        .map(removed -> removed.time().toString())
+                                        .orElse(null))
+                        .shownAs("REMOVED", row -> Line.of(row.job().removed().isPresent() ? "yes" : "no")),
                 job("note", job -> RunColumns.lastNote(job.notes())),
                 ListingColumn.of("reason", (JobRow row) -> waits.json(row.job()))
                         .shownAs("REASON", row -> Line.of(waits.text(row.job()))),

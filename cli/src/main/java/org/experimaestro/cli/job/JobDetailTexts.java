@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.experimaestro.base.text.DecimalText;
 import org.experimaestro.cli.listing.ListingOutput;
-import org.experimaestro.cli.option.StateConverter;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ReasonTexts;
 import org.experimaestro.cli.output.RunSummaryTexts;
@@ -23,6 +24,7 @@ import org.experimaestro.monitor.detail.JobDetails;
 import org.experimaestro.monitor.explain.Difference;
 import org.experimaestro.monitor.forecast.Forecast;
 import org.experimaestro.monitor.reason.ReasonPhrases;
+import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
@@ -60,7 +62,11 @@ final class JobDetailTexts {
 
     void print(Printer out) {
         JobView job = details.job();
-        out.line(job.name() + " is " + StateConverter.name(job.state()));
+        out.line(job.name() + " is " + job.words());
+        Reasons.ofRemoved(job).ifPresent(removed -> {
+            out.line("  " + removed.subject());
+            out.line("  → " + removed.advice());
+        });
         details.reason().ifPresent(reason -> {
             out.line("  " + new ReasonPhrases(zone).of(reason));
             if (!reason.advice().isEmpty()) {
@@ -126,6 +132,9 @@ final class JobDetailTexts {
             out.line("Attempt " + attempt.number()
                     + attempt.host().map(host -> " on " + host).orElse("")
                     + attempt.batchJob().map(batchJob -> ", " + batchJob).orElse("")
+                    + (attempt.origin().isInWorker()
+                            ? ", in a warm worker (" + attempt.origin().isolationReason() + ")"
+                            : "")
                     + (attempt.origin().retry().isEmpty()
                             ? ""
                             : ", a retry (" + attempt.origin().retry() + ")")
@@ -184,10 +193,25 @@ final class JobDetailTexts {
         out.line(title + ": "
                 + jobs.stream()
                         .limit(MOST_JOBS)
-                        .map(job -> job.folder().typeId() + "/" + view.shortId(job) + " ("
-                                + StateConverter.name(job.state()) + ")")
+                        .map(job ->
+                                job.folder().typeId() + "/" + view.shortId(job) + " (" + job.words() + read(job) + ")")
                         .collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : ""));
+    }
+
+    /** Returns which attempt of a transient job the last attempt of this one has read; empty for any other job. */
+    private String read(JobView dependency) {
+        Integer attempt = read().get(dependency.name());
+        return attempt == null ? "" : "; its attempt " + attempt + " was read";
+    }
+
+    private SortedMap<String, Integer> read() {
+        int last = details.job().status().lastAttempt().orElse(0);
+        return details.attempts().stream()
+                .filter(attempt -> attempt.number() == last)
+                .map(attempt -> attempt.origin().read())
+                .findFirst()
+                .orElse(Collections.emptySortedMap());
     }
 
     private static List<String> runs(JobView job) {
@@ -236,6 +260,11 @@ final class JobDetailTexts {
             entry.put("place", orNull(attempt.origin().place()));
             entry.put("asked", orNull(attempt.origin().asked()));
             entry.put("retry", orNull(attempt.origin().retry()));
+            entry.put("isolation", orNull(attempt.origin().isolation()));
+            entry.put("isolationReason", orNull(attempt.origin().isolationReason()));
+            if (!attempt.origin().read().isEmpty()) {
+                entry.put("read", attempt.origin().read());
+            }
             entry.put(
                     "accounted",
                     attempt.accounted().map(JobDetailTexts::accounted).orElse(null));

@@ -31,14 +31,14 @@ final class JobTexts {
             case JobStatus.Failed failed -> failure(failed);
             case JobStatus.Running running -> JobCaptions.place(running);
             case JobStatus.Queued queued -> queued.batchJob().toString();
-            case JobStatus.Done _ -> JobCaptions.ofDone(job, view);
+            case JobStatus.Done _, JobStatus.Removed _ -> JobCaptions.ofDone(job, view);
             case JobStatus.New _, JobStatus.Starting _ -> "";
         };
     }
 
     /** Returns the last values of a job that is not done: its progress, then its metrics. */
     static String soFar(JobView job) {
-        if (job.status() instanceof JobStatus.Done) {
+        if (job.status().findDone().isPresent()) {
             return "";
         }
         if (!job.lastValuesProblem().isEmpty()) {

@@ -3,11 +3,16 @@ package org.experimaestro.cli.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.Confirmation;
 import org.experimaestro.cli.option.JobArgument;
+import org.experimaestro.cli.option.Launchers;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ValueTexts;
+import org.experimaestro.engine.batch.HostDump;
+import org.experimaestro.engine.batch.RunBatchClients;
 import org.experimaestro.monitor.action.JobDump;
 import org.experimaestro.workspace.JobFolder;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes what the process of a job does now into a file of the job, and lets it go on: the stacks of its"
                     + " threads, or its heap.",
-            "The job must run on this host, as your process."
+            "The job must run on this host, or on the host of a launcher with a connector, as your process."
         },
         footer = {
             "",
@@ -62,30 +67,69 @@ final class JobsDumpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         JobFolder job = argument.findToChange();
-        JobDump dump = new JobDump(job, Path.of(System.getProperty("java.home")));
-        JobDump.Target target = dump.find();
-        Printer out = Printer.out(spec.commandLine());
-        if (part == null || part.threads || !part.heap) {
-            JobDump.Threads threads = dump.threads(target);
-            threads.text().ifPresent(text -> text.lines().forEach(out::line));
-            out.line(
-                    threads.text().isPresent()
-                            ? "Written to " + threads.file()
-                            : "There is no jcmd, so the process prints them into its log: " + threads.file());
+        if (job.status().findBatchJob().isPresent()) {
+            try (RunBatchClients clients = Launchers.clients()) {
+                Optional<HostDump> there = clients.findDump(argument.workspace(), job);
+                if (there.isPresent()) {
+                    return dump(job, there.get());
+                }
+            }
+        }
+        return dumpHere(job);
+    }
+
+    /** Dumps a job on the host of a connector. */
+    private int dump(JobFolder job, HostDump dump) throws InterruptedException, IOException {
+        HostDump.Target target = dump.find();
+        if (isOfThreads()) {
+            HostDump.Threads threads = dump.threads(target);
+            tell(threads.text(), threads.file());
             return ExitCode.OK;
         }
-        Printer err = Printer.err(spec.commandLine());
-        if (target.memory().isPresent()) {
-            err.line("The heap takes at most about "
-                    + ValueTexts.size(target.memory().getAsLong()) + "; there is room for "
-                    + ValueTexts.size(target.room()));
+        return isConfirmed(job, target.memory(), target.room()) ? tell(dump.heap(target)) : refused();
+    }
+
+    private int dumpHere(JobFolder job) throws InterruptedException, IOException {
+        JobDump dump = new JobDump(job, Path.of(System.getProperty("java.home")));
+        JobDump.Target target = dump.find();
+        if (isOfThreads()) {
+            JobDump.Threads threads = dump.threads(target);
+            tell(threads.text(), threads.file());
+            return ExitCode.OK;
         }
-        if (!confirmation.isGiven("dump the heap of " + job.name() + ", which stands still meanwhile")) {
-            err.line("Nothing was dumped");
-            return ExitCode.SOFTWARE;
+        boolean isConfirmed = isConfirmed(job, target.memory(), OptionalLong.of(target.room()));
+        return isConfirmed ? tell(dump.heap(target)) : refused();
+    }
+
+    private boolean isOfThreads() {
+        return part == null || part.threads || !part.heap;
+    }
+
+    private void tell(Optional<String> stacks, Path file) {
+        Printer out = Printer.out(spec.commandLine());
+        stacks.ifPresent(text -> text.lines().forEach(out::line));
+        out.line(
+                stacks.isPresent()
+                        ? "Written to " + file
+                        : "There is no jcmd, so the process prints them into its log: " + file);
+    }
+
+    private boolean isConfirmed(JobFolder job, OptionalLong memory, OptionalLong room) {
+        if (memory.isPresent() && room.isPresent()) {
+            Printer.err(spec.commandLine())
+                    .line("The heap takes at most about " + ValueTexts.size(memory.getAsLong()) + "; there is room for "
+                            + ValueTexts.size(room.getAsLong()));
         }
-        Path file = dump.heap(target);
-        out.line("Written to " + file + ", " + ValueTexts.size(Files.size(file)));
+        return confirmation.isGiven("dump the heap of " + job.name() + ", which stands still meanwhile");
+    }
+
+    private int tell(Path file) throws IOException {
+        Printer.out(spec.commandLine()).line("Written to " + file + ", " + ValueTexts.size(Files.size(file)));
         return ExitCode.OK;
+    }
+
+    private int refused() {
+        Printer.err(spec.commandLine()).line("Nothing was dumped");
+        return ExitCode.SOFTWARE;
     }
 }

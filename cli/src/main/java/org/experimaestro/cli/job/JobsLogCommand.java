@@ -161,6 +161,7 @@ public final class JobsLogCommand implements Callable<Integer> {
                         + done.duration()
                                 .map(took -> " after " + ValueTexts.of(took))
                                 .orElse("");
+            case JobStatus.Removed removed -> end(removed.done());
             case JobStatus.Failed failed -> JobTexts.failure(failed);
             case JobStatus.Corrupt corrupt -> "cannot be read: " + corrupt.message();
             case JobStatus.New _, JobStatus.Active _ -> "is still " + StateConverter.name(status.state());

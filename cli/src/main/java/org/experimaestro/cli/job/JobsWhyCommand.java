@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.experimaestro.cli.option.FilterOptions;
-import org.experimaestro.cli.option.StateConverter;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.ReasonTexts;
@@ -148,7 +147,9 @@ public final class JobsWhyCommand implements Callable<Integer> {
     private static void printOthers(List<JobView> jobs, List<ReasonGroup> groups, Printer out) {
         for (JobView job : jobs) {
             if (groups.stream().noneMatch(group -> group.jobs().contains(job))) {
-                out.line(job.name() + " is " + StateConverter.name(job.state()));
+                out.line(job.name() + " is " + job.words());
+                Reasons.ofRemoved(job)
+                        .ifPresent(removed -> out.line("  " + removed.subject() + "; " + removed.advice()));
             }
         }
     }

@@ -9,7 +9,6 @@ import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class WaitTexts {
     }
 
     private Optional<Reason> find(JobView job) {
-        if (job.status() instanceof JobStatus.Done) {
+        if (job.status().findDone().isPresent()) {
             return Optional.empty();
         }
         synchronized (this) {

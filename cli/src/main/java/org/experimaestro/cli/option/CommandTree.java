@@ -3,6 +3,7 @@ package org.experimaestro.cli.option;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The commands of the command line, as picocli's models. A model is made by reflection, and those of all commands take
@@ -27,7 +28,8 @@ public final class CommandTree {
 
     /**
      * Returns a command with those commands below it that a command line can need: of each group the one that it
-     * names, or those of that group alone if it names none.
+     * names, or those of that group alone if it names none. If there are only options, as {@code --help}, the commands have
+     * no options of their own.
      *
      * @param command the object of a command, or its class
      * @param words the words that follow the command
@@ -49,8 +51,17 @@ public final class CommandTree {
                 return line.addSubcommand(words.get(first), of(each, words.subList(first + 1, words.size())));
             }
         }
-        commands.forEach(each -> line.addSubcommand(name(each), new CommandLine(each)));
+        boolean namesNone = first == words.size();
+        commands.forEach(each -> line.addSubcommand(name(each), namesNone ? entry(each) : new CommandLine(each)));
         return line;
+    }
+
+    /** Returns a command as the help of its group lists it, without its options. */
+    private static CommandLine entry(Class<?> command) {
+        Command annotation = command.getAnnotation(Command.class);
+        CommandSpec spec = CommandSpec.create().name(annotation.name());
+        spec.usageMessage().description(annotation.description()).hidden(annotation.hidden());
+        return new CommandLine(spec);
     }
 
     private static List<Class<?>> commands(Class<?> type) {

@@ -17,12 +17,13 @@ public final class UseTexts {
     private UseTexts() {}
 
     /**
-     * Returns what a process used, such as {@code 3.1 GiB of memory, 1.2 cores on average (12 min of CPU time, 3 % of it to
+     * Returns what a process used, such as {@code 3.1 GiB of memory, 3.4 GiB with cached files (cgroup), 1.2 cores on average (12 min of CPU time, 3 % of it to
      * collect garbage), 2.40 Wh of energy}. Parts that are not known are left out.
      */
     public static String of(ResourceUse use) {
         List<String> parts = new ArrayList<>();
         use.memoryBytes().ifPresent(bytes -> parts.add(ValueTexts.size(bytes) + " of memory"));
+        use.cgroupMemoryBytes().ifPresent(bytes -> parts.add(ValueTexts.size(bytes) + " with cached files (cgroup)"));
         if (use.cpuSeconds().isPresent()) {
             double cpu = use.cpuSeconds().getAsDouble();
             String collected = use.gcSeconds().isPresent() && cpu > 0

@@ -127,7 +127,8 @@ public final class LoadedExperiment {
                 .launchers(Launchers.of(classes, user))
                 .environment(environment())
                 .launcherOptions(file.launcherOptions())
-                .retries(file.retries());
+                .retries(file.retries())
+                .isolation(file.isolation());
     }
 
     /** Returns the variables of jobs; those of the experiment override those of the workspace. */

@@ -62,7 +62,9 @@ public final class PlannedJobs implements RunListener {
      * submissions.
      */
     public Optional<NearestJob.Other> findNearestDone(SubmittedTask task) {
-        return task.found() instanceof JobStatus.Done ? Optional.empty() : done.find(explain(task));
+        boolean hasNone = task.found() instanceof JobStatus.Done
+                || !done.hasJobs(task.folder().typeId());
+        return hasNone ? Optional.empty() : done.find(explain(task));
     }
 
     /**

@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.text.NearName;
+import org.experimaestro.cli.api.SideVariables;
 import org.experimaestro.cli.option.WorkdirOption;
 import org.experimaestro.cli.run.RunName;
 import org.experimaestro.cli.run.RunTarget;
-import org.experimaestro.engine.job.JobEnvironment;
-import org.experimaestro.model.root.RootPlaces;
-import org.experimaestro.settings.UserSettings;
-import org.experimaestro.settings.WorkspaceSettings;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.SideFolder;
 import org.experimaestro.workspace.SideKind;
@@ -91,12 +88,7 @@ final class SideTarget {
     /** Returns the variables of a process of the workspace: the places of named roots on this machine. */
     Map<String, String> variables() {
         Workspace in = workspace;
-        if (in == null) {
-            return Map.of();
-        }
-        UserSettings user = UserSettings.current();
-        RootPlaces.define(WorkspaceSettings.read(in.root(), user).roots(user));
-        return JobEnvironment.roots(Map.of());
+        return in == null ? Map.of() : SideVariables.of(in);
     }
 
     /** Lists what runs have declared: the named run, or the last one of each experiment. */

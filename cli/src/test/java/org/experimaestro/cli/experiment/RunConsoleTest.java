@@ -23,6 +23,7 @@ import org.experimaestro.engine.HookedRequest;
 import org.experimaestro.engine.RunAccount;
 import org.experimaestro.engine.RunResult;
 import org.experimaestro.engine.SubmittedTask;
+import org.experimaestro.engine.job.IsolationSetting;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.schedule.Phase;
 import org.experimaestro.model.ConfigNode;
@@ -171,6 +172,7 @@ class RunConsoleTest {
                 new HookedRequest(Launcher.local(), List.of()),
                 null,
                 RetryPolicy.none(),
+                IsolationSetting.NONE,
                 FirstDefaults.of(List.of()),
                 job.status(),
                 Set.of(),

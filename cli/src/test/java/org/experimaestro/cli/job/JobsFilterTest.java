@@ -17,6 +17,7 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.OutputRemoval;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,36 @@ class JobsFilterTest {
         assertThat(sample.execute(new JobsCommand(), "list", "--columns", "layers,pinned,note", "state=done")
                         .out())
                 .contains("yes", "for table 2");
+    }
+
+    @Test
+    void commands_jobWhoseOutputsWereRemoved_isDoneAndSaysSo() throws Exception {
+        JobFolder done = sample.workspace().jobs().stream()
+                .filter(JobFolder::isMarkedAsDone)
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(done.path().resolve("big.bin"), "outputs");
+        try (OutputRemoval removal = OutputRemoval.claim(done, ProcessIdentity.current(), "grid/20260101-000000")
+                .orElseThrow()) {
+            removal.remove();
+        }
+
+        assertThat(layers("list", "removed=yes")).isEqualTo("2");
+        assertThat(layers("list", "state=done")).isEqualTo("2");
+        assertThat(layers("list", "state=done removed=no")).isEmpty();
+        assertThat(sample.execute(new JobsCommand(), "list", "removed=yes").out())
+                .contains("done, outputs removed");
+        assertThat(sample.execute(new JobsCommand(), "list", "removed=yes", "--json")
+                        .out())
+                .contains("\"state\":\"done\"", "\"removed\":\"20");
+        assertThat(sample.execute(new JobsCommand(), "show", done.name()).out())
+                .contains(
+                        done.name() + " is done, outputs removed",
+                        "the outputs of attempt 1 were removed, because no job needed them any more",
+                        "Attempt 1")
+                .doesNotContain("Attempt 2");
+        assertThat(sample.execute(new JobsCommand(), "why", done.name()).out())
+                .contains(done.name() + " is done, outputs removed", "run a job that uses them");
     }
 
     private static Map<String, Object> tags(int layers, double k1) {

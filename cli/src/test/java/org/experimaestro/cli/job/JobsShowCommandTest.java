@@ -78,15 +78,17 @@ class JobsShowCommandTest {
                 OptionalDouble.of(4.5),
                 OptionalLong.of(3L << 30),
                 OptionalLong.of(512L << 20),
-                30);
+                OptionalLong.of(4L << 30),
+                30,
+                null);
         SampleWorkspace.begin(job, ProcessIdentity.current(), STARTED)
                 .done(STARTED.toEpochMilli(), Map.of(), null, use);
         done(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 6), 1);
 
         assertThat(sample.execute(new JobsShowCommand(), job.id().toString()).out())
                 .contains(
-                        "\nUsed: 3.5 GiB of memory, 3.0 cores on average (1 min 30 s of CPU time, 5 % of it to collect"
-                                + " garbage)\n");
+                        "\nUsed: 3.5 GiB of memory, 4.0 GiB with cached files (cgroup), 3.0 cores on average (1 min 30 s of"
+                                + " CPU time, 5 % of it to collect garbage)\n");
         Result listed = sample.execute(
                 new JobsListCommand(), "memory>3GiB", "cpu<2min", "gc=4.5s", "--columns", "id,cpu,gc,memory");
         assertThat(listed.out().lines().skip(1))

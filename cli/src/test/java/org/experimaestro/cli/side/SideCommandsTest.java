@@ -3,6 +3,7 @@ package org.experimaestro.cli.side;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,9 +22,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.PlanFolder;
+import org.experimaestro.cli.api.LocalApi;
+import org.experimaestro.core.json.Json;
+import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.disturbance.JvmCommand;
 import org.experimaestro.monitor.side.SideStart;
 import org.experimaestro.monitor.side.SideStop;
+import org.experimaestro.web.http.Query;
+import org.experimaestro.web.http.Request;
+import org.experimaestro.web.http.Response;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.SideFolder;
@@ -310,6 +317,72 @@ class SideCommandsTest {
         if (Files.exists(Path.of("/proc/net/tcp"))) {
             assertThat(command("services", "start", "debug", "open").text())
                     .contains("it listens at addresses that other machines can reach");
+        }
+    }
+
+    private static JsonObject ask(LocalApi api, String method, String path, String body) throws IOException {
+        List<String> segments = List.of(("api/1/" + path).split("/"));
+        try (Response.Body answer = api.handle(new Request(method, segments, Query.NONE, Map.of(), body))
+                .body()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            answer.writeTo(out);
+            return JsonObject.of(Json.parse(out.toString(StandardCharsets.UTF_8)), path);
+        }
+    }
+
+    /** Asks what is beside the run until it is as wanted. */
+    private static JsonObject await(LocalApi api, String list, String name, Predicate<JsonObject> wanted)
+            throws IOException, InterruptedException {
+        while (true) {
+            for (Object each : ask(api, "GET", "runs/debug/latest/beside", "").list(list)) {
+                JsonObject line = JsonObject.of(each, list);
+                if (line.string("name").equals(name) && line.has("last") && wanted.test(line.object("last"))) {
+                    return line;
+                }
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    void api_executesStartsAndStops_asTheCommandsDo() throws Exception {
+        try (LocalApi api = LocalApi.open(Workspace.view(plan.workspace()), false)) {
+            String execute = "{\"run\":\"debug/latest\",\"action\":\"export\",\"answers\":{\"title\":\"by page\"}}";
+            String number = ask(api, "POST", "actions/execute", execute)
+                    .string("effect")
+                    .replaceFirst("execution ([0-9]+) of export has begun", "$1");
+            JsonObject export = await(
+                    api,
+                    "actions",
+                    "export",
+                    last -> last.string("state").equals("done") && last.integer("number") == Integer.parseInt(number));
+            assertThat(export.object("last").string("text")).isEqualTo("sure: true");
+            assertThat(export.object("last").list("files").toString()).contains("path=title.txt");
+            String process = "runs/debug/latest/actions/export/" + number + "/";
+            assertThat(ask(api, "GET", process + "log", "").string("text")).contains("exports good []");
+            try (Response.Body file = api.handle(new Request(
+                            "GET",
+                            List.of(("api/1/" + process + "files/title.txt").split("/")),
+                            Query.NONE,
+                            Map.of(),
+                            ""))
+                    .body()) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                file.writeTo(out);
+                assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("by page");
+            }
+            assertThatThrownBy(() -> ask(api, "GET", process.replace("/" + number + "/", "/77/") + "log", ""))
+                    .hasMessageContaining("has no process of number 77");
+
+            String web = "{\"run\":\"debug/latest\",\"service\":\"late\"}";
+            assertThat(ask(api, "POST", "actions/start", web).string("effect")).startsWith("late is ");
+            JsonObject late =
+                    await(api, "services", "late", last -> last.string("state").equals("failed"));
+            assertThat(late.object("last").string("text")).contains("it was not ready within 0.3 s");
+            String stop = "{\"run\":\"debug/latest\",\"action\":\"export\"}";
+            ask(api, "POST", "actions/execute", execute.replace("by page\"", "a\",\"how\":\"slowly\""));
+            await(api, "actions", "export", last -> last.string("state").equals("running"));
+            assertThat(ask(api, "POST", "actions/stop", stop).string("effect")).endsWith("of export has been stopped");
         }
     }
 }

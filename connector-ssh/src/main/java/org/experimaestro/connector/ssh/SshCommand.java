@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A maker of the command lines of ssh(1) for one host. The user's own configuration counts. Unset options get the
@@ -27,11 +28,14 @@ final class SshCommand {
     private final List<String> base;
     private final String host;
     private final boolean userShares;
+    /** The socket of the user's connection; of use only where that is shared. */
+    private final String userSocket;
 
-    private SshCommand(List<String> base, String host, boolean userShares) {
+    private SshCommand(List<String> base, String host, boolean userShares, String userSocket) {
         this.base = List.copyOf(base);
         this.host = host;
         this.userShares = userShares;
+        this.userSocket = userSocket;
     }
 
     /**
@@ -56,9 +60,10 @@ final class SshCommand {
             option(base, "ServerAliveInterval", Integer.toString(ALIVE_SECONDS));
             option(base, "ServerAliveCountMax", Integer.toString(ALIVE_COUNT));
         }
+        String userSocket = configuration.getOrDefault("controlpath", "none");
         boolean userShares = !isUnset(configuration, "controlpath")
-                && (persists(configuration) || isOpen(new SshCommand(base, options.host(), true)));
-        return new SshCommand(base, options.host(), userShares);
+                && (persists(configuration) || isOpen(new SshCommand(base, options.host(), true, userSocket)));
+        return new SshCommand(base, options.host(), userShares, userSocket);
     }
 
     /**
@@ -188,6 +193,30 @@ final class SshCommand {
     /** Returns a command that controls the process of a shared connection ({@code check}, {@code exit}). */
     List<String> tell(Master master, String what) {
         return with(false, List.of("-o", "ControlPath=" + master.socket(), "-O", what), List.of(host));
+    }
+
+    /**
+     * Returns a command that has a shared connection forward a port of this machine's loopback to one of the host's, or no
+     * more. No configuration counts, because its own forwards would be asked for as well.
+     *
+     * @param master the connection; {@code null} for that of the user
+     * @param what {@code forward} or {@code cancel}
+     */
+    List<String> forward(@Nullable Master master, String what, int local, int remote) {
+        return List.of(
+                "ssh",
+                "-F",
+                "none",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "ControlPath=" + (master == null ? userSocket : master.socket().toString()),
+                "-O",
+                what,
+                "-L",
+                "127.0.0.1:" + local + ":127.0.0.1:" + remote,
+                "--",
+                host);
     }
 
     private List<String> with(boolean isAsking, List<String> options, List<String> rest) {

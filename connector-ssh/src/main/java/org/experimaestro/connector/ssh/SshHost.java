@@ -19,10 +19,12 @@ public final class SshHost implements Shell, AutoCloseable {
 
     private final SshTransport transport;
     private final RemoteShell shell;
+    private final PortForwards forwards;
 
     private SshHost(SshOptions options) {
         this.transport = new SshTransport(options, true);
         this.shell = new RemoteShell(transport);
+        this.forwards = new PortForwards(transport);
     }
 
     /**
@@ -90,6 +92,20 @@ public final class SshHost implements Shell, AutoCloseable {
     }
 
     /**
+     * Forwards a port of this machine's loopback to one of the host's loopback, until the connection ends. ssh does it over
+     * the connection of the scripts, and asks nothing.
+     *
+     * @param port the port there
+     * @return the port here
+     * @throws RefusedException if ssh or the host refuses
+     * @throws UnreachableException if there is no connection
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public int forward(int port) throws RefusedException, UnreachableException, InterruptedException {
+        return forwards.forward(port);
+    }
+
+    /**
      * Gives the connection up, so that the next script opens a new one. A connection that the user's own configuration
      * shares is left alone.
      *
@@ -102,6 +118,7 @@ public final class SshHost implements Shell, AutoCloseable {
 
     @Override
     public void close() {
+        forwards.close();
         transport.close();
     }
 }

@@ -22,6 +22,8 @@ final class SshTransport implements Transport, AutoCloseable {
     /** The time in which a user answers the questions of ssh; servers end a login after two minutes by themselves. */
     private static final Duration LOGIN_LIMIT = Duration.ofMinutes(2);
 
+    private static final Duration FORWARD_LIMIT = Duration.ofSeconds(20);
+
     private final SshOptions options;
     private final boolean isWatched;
     private final Semaphore sessions = new Semaphore(SESSIONS, true);
@@ -132,6 +134,34 @@ final class SshTransport implements Transport, AutoCloseable {
         } catch (TimeoutException late) {
             throw new UnreachableException(
                     "Cannot connect to " + name() + " within " + LOGIN_LIMIT.toSeconds() + " s", late);
+        }
+    }
+
+    /**
+     * Has the shared connection forward a port of this machine's loopback to one of the host's, or no more.
+     *
+     * @param what {@code forward} or {@code cancel}
+     * @return the end of ssh, with exit code 0 if it has done so
+     * @throws UnreachableException if there is no connection
+     */
+    CommandRun.Result<String> forward(String what, int local, int remote)
+            throws UnreachableException, InterruptedException {
+        SshCommand ssh = command();
+        Master shared = master(ssh);
+        if (shared != null) {
+            shared.ensureOpen(false);
+        }
+        try {
+            return CommandRun.run(
+                    new ProcessBuilder(ssh.forward(shared, what, local, remote)),
+                    CommandRun.text(""),
+                    CommandRun::readText,
+                    FORWARD_LIMIT);
+        } catch (IOException failed) {
+            throw new UnreachableException("Cannot start ssh: " + failed.getMessage(), failed);
+        } catch (TimeoutException late) {
+            throw new UnreachableException(
+                    "Cannot forward a port of " + name() + " within " + FORWARD_LIMIT.toSeconds() + " s", late);
         }
     }
 

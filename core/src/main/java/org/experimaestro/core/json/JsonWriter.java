@@ -1,6 +1,7 @@
 package org.experimaestro.core.json;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class JsonWriter {
     private static final int LINE_LENGTH = 100;
     private static final BigInteger BEYOND_DIGITS = BigInteger.TEN.pow(Json.MAX_DIGITS);
+    /** The depth for which there is room from the start; {@value Json#MAX_DEPTH} would cost more than most values. */
+    private static final int USUAL_DEPTH = 16;
+
     private static final String INDENTATION = "  ";
     private static final String HEX_DIGITS = "0123456789abcdef";
 
     private final StringBuilder out = new StringBuilder();
     private final boolean pretty;
     /** The current position, for errors: the key in each enclosing object, {@code null} in an array. */
-    private final @Nullable String[] keys = new @Nullable String[Json.MAX_DEPTH];
+    private @Nullable String[] keys = new @Nullable String[USUAL_DEPTH];
     /** The current position, for errors: the index in each enclosing array. */
-    private final int[] indexes = new int[Json.MAX_DEPTH];
+    private int[] indexes = new int[USUAL_DEPTH];
 
     private int depth;
     private int values;
@@ -89,6 +93,10 @@ final class JsonWriter {
 
     /** Writes the content of the brackets. Returns false, and stops, if it does not fit into the line. */
     private boolean content(Object container, boolean flat) {
+        if (depth == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * depth);
+            indexes = Arrays.copyOf(indexes, 2 * depth);
+        }
         depth++;
         boolean fits = container instanceof Map<?, ?> map ? members(map, flat) : elements((List<?>) container, flat);
         depth--;

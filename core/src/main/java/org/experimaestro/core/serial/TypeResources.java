@@ -10,7 +10,9 @@ import org.experimaestro.core.json.JsonFile;
 
 /** The classes of a type id, as the annotation processor has noted them beside the compiled classes. */
 public final class TypeResources {
-    private static final String FOLDER = "META-INF/experimaestro/types/";
+    /** The folder of the notes in a jar or a folder of classes. */
+    public static final String FOLDER = "META-INF/experimaestro/types/";
+
     private static final String FORMER_FOLDER = "META-INF/experimaestro/former-types/";
 
     private TypeResources() {}

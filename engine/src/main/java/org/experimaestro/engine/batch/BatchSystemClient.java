@@ -101,6 +101,11 @@ final class BatchSystemClient implements AutoCloseable {
         cancellations.cancel(JobName.of(job, batchJob), batchJob.jobId());
     }
 
+    /** Returns the host where the batch system has its commands. */
+    Host host() {
+        return host;
+    }
+
     @Override
     public void close() {
         uses.askLast();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.Connector;
+import org.experimaestro.spi.HostFolder;
 import org.experimaestro.spi.HostWorkspace;
 import org.experimaestro.spi.LocalShell;
 import org.experimaestro.spi.RefusedException;
@@ -56,6 +57,18 @@ final class Host implements AutoCloseable {
 
     Shell shell() {
         return shell;
+    }
+
+    /**
+     * Returns a folder of the host.
+     *
+     * @param path an absolute path there
+     */
+    HostFolder folder(String path) throws UnreachableException, RefusedException, InterruptedException {
+        if (connector == null) {
+            throw new IllegalStateException("The files of this machine need no connector");
+        }
+        return connector.folder(path, false);
     }
 
     HostWorkspace workspace(Path root) throws UnreachableException, RefusedException, InterruptedException {

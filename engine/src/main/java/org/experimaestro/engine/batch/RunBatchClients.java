@@ -262,6 +262,22 @@ public final class RunBatchClients implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns what looks into the process of a job that a launcher with a connector has.
+     *
+     * @param workspace the job's workspace
+     * @param folder the job
+     * @return empty for another job, or if the launcher file has its launcher no longer
+     */
+    public Optional<HostDump> findDump(Workspace workspace, JobFolder folder) {
+        return folder.status()
+                .findBatchJob()
+                .flatMap(this::findLauncher)
+                .filter(launcher -> launcher.connector().isPresent())
+                .map(launcher ->
+                        new HostDump(folder, workspace.root(), client(launcher).host(), launcher.name()));
+    }
+
     /** Gives the clients back, and ends the connections that no other run uses. Jobs go on. */
     @Override
     public void close() {

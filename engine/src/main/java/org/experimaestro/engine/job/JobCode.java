@@ -1,10 +1,14 @@
 package org.experimaestro.engine.job;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.experimaestro.core.serial.TypeResources;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeEntry;
@@ -20,6 +24,9 @@ public final class JobCode {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable List<Path> own;
     private @Nullable List<Path> all;
+    private List<Path> fresh = List.of();
+    /** The text of the class path: the same for all jobs, whose folders are equally deep in the workspace. */
+    private String text = "";
 
     /**
      * Creates the code of a plan's jobs.
@@ -45,12 +52,63 @@ public final class JobCode {
                 List<Path> ours = RuntimeClassPath.find();
                 own = workspace.classPaths().snapshot(ours);
                 all = new ArrayList<>(own);
-                all.addAll(workspace.classPaths().snapshot(without(ours)));
+                addTheirs(all, without(ours));
             }
             return all;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void addTheirs(List<Path> copies, List<Path> theirs) throws IOException {
+        List<Path> there = theirs.stream().filter(Files::exists).toList();
+        List<Path> theirCopies = workspace.classPaths().snapshot(there);
+        copies.addAll(theirCopies);
+        // If an entry is neither file nor folder, or was deleted meanwhile, it is not known which copy is which.
+        boolean areKnown = theirCopies.size() == there.size();
+        List<Path> own = new ArrayList<>();
+        for (int i = 0; i < theirCopies.size(); i++) {
+            if (!areKnown || hasOwnClasses(there.get(i))) {
+                own.add(theirCopies.get(i));
+            }
+        }
+        fresh = List.copyOf(own);
+    }
+
+    /** Returns whether an entry has classes of the plan and its tasks: a folder, or a jar with types of configurations. */
+    private static boolean hasOwnClasses(Path entry) throws IOException {
+        if (Files.isDirectory(entry)) {
+            return true;
+        }
+        try (ZipFile jar = new ZipFile(entry.toFile())) {
+            return jar.stream().anyMatch(file -> file.getName().startsWith(TypeResources.FOLDER));
+        } catch (ZipException noJar) { // Java ignores it on a class path
+            return false;
+        }
+    }
+
+    /**
+     * Returns the part of the class path with the classes of the plan and its tasks. A worker has new ones for each task.
+     *
+     * @return jars in the workspace, in the order of the class path
+     * @throws IOException if it cannot be copied
+     */
+    public List<Path> freshClassPath() throws IOException {
+        classPath();
+        return fresh;
+    }
+
+    /**
+     * Returns the class path without {@link #freshClassPath}: Experimaestro and libraries, whose classes the tasks in a
+     * worker share.
+     *
+     * @return jars in the workspace
+     * @throws IOException if it cannot be copied
+     */
+    public List<Path> sharedClassPath() throws IOException {
+        List<Path> shared = new ArrayList<>(classPath());
+        shared.removeAll(fresh);
+        return shared;
     }
 
     private List<Path> without(List<Path> ours) {
@@ -107,10 +165,19 @@ public final class JobCode {
      * @throws IOException if it cannot be copied
      */
     public String textFor(JobFolder job) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (Path jar : classPath()) {
-            text.append(job.path().relativize(jar)).append('\n');
+        List<Path> jars = classPath();
+        lock.lock();
+        try {
+            if (text.isEmpty()) {
+                StringBuilder lines = new StringBuilder();
+                for (Path jar : jars) {
+                    lines.append(job.path().relativize(jar)).append('\n');
+                }
+                text = lines.toString();
+            }
+            return text;
+        } finally {
+            lock.unlock();
         }
-        return text.toString();
     }
 }

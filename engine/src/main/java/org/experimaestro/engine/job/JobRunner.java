@@ -65,11 +65,11 @@ public final class JobRunner {
      * Returns whether a job that another run had is to be run by this one.
      *
      * @param ended the job's state
-     * @return true for an attempt that ran nothing, and for a job that a cleaning has moved to the trash, so that it is
-     *     new
+     * @return true for an attempt that ran nothing, for a job that a cleaning has moved to the trash, so that it is new, and
+     *     for one whose outputs were removed
      */
     public static boolean isToRun(JobStatus ended) {
-        return ended.isGivenUp() || ended instanceof JobStatus.New;
+        return ended.isGivenUp() || ended instanceof JobStatus.New || ended instanceof JobStatus.Removed;
     }
 
     private JobResult runToEnd(JobSpec spec) throws IOException, UnreachableException, InterruptedException {

@@ -1,6 +1,7 @@
 package org.experimaestro.engine.job;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +136,23 @@ public final class JvmOptions {
             }
         }
         return false;
+    }
+
+    /**
+     * Returns the variables from which a JVM of this machine reads options, for {@link #of}.
+     *
+     * @param set the variables that are set for its process, which has those of this process, too
+     * @return the values by the names
+     */
+    public static Map<String, String> variablesHere(Map<String, String> set) {
+        Map<String, String> variables = new HashMap<>();
+        for (String name : VARIABLES) {
+            String value = set.containsKey(name) ? set.get(name) : System.getenv(name);
+            if (value != null) {
+                variables.put(name, value);
+            }
+        }
+        return variables;
     }
 
     /**

@@ -72,7 +72,7 @@ public final class CacheTraining {
      * Starts the training, and does not wait for its end. The user's own options of JVMs have no effect on it.
      *
      * @param folder the working folder of the process
-     * @param options the options of the JVMs that will use the cache
+     * @param options the options of the JVMs that will use the cache, and those that shape the cache
      * @param classPath the class path of these JVMs, which has {@code experimaestro-runtime}
      * @param rehearsal the main class that does what is to be fast; its argument is a folder for files
      * @throws IOException if the process cannot be started

@@ -8,10 +8,15 @@ import org.experimaestro.engine.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admissions of jobs whose limits other runs share. A job that has room everywhere asks on a thread of its own, while
- * it holds its part of these limits, and nothing else. Confined to the scheduler's thread.
+ * The admissions of jobs whose limits other runs share. A job that has room everywhere keeps it, and asks on a thread of its
+ * own. If it has to wait for the answer, it holds only its part of these limits meanwhile. If its room is gone when it is
+ * admitted, it gives the admission back at once, so that others have it, and asks again when it has room. A job to which that
+ * has happened {@value #PATIENCE} times keeps its room while it waits. So no job waits forever for jobs that come later, and
+ * none of another run waits for one that waits. Confined to the scheduler's thread.
  */
 final class Admissions {
+    static final int PATIENCE = 3;
+
     private final JobThreads threads;
     private final Guard jobs;
     private final ReadyQueue ready;
@@ -52,11 +57,22 @@ final class Admissions {
             dismiss(given);
         } else if (given != null) {
             job.setAdmission(given);
-            ready.add(job);
+            if (!ready.startAdmitted(job)) {
+                job.countVainAdmission();
+                withdraw(job);
+                ready.add(job);
+            }
         } else if (problem != null) {
             fail(job, problem);
         } else {
             ask(job); // its thread gave up, before the job had another turn
+        }
+    }
+
+    /** Lets others have the room of a job that has to wait for its admission. */
+    void letGo(Job job) {
+        if (asking.contains(job) && job.wantsAdmission() && job.vainAdmissions() < PATIENCE) {
+            ready.letGo(job);
         }
     }
 
@@ -82,7 +98,6 @@ final class Admissions {
                 ready.add(job);
             }
         }
-        ready.held().stream().filter(job -> job.admission() != null).forEach(this::withdraw);
     }
 
     private void dismiss(Work.@Nullable Admission admission) {

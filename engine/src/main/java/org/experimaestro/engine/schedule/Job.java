@@ -54,6 +54,7 @@ public final class Job {
 
     private long turn;
     private int moves;
+    private int vainAdmissions;
     private List<Demand> demands = List.of();
     private List<Demand> taken = List.of();
     private List<Demand> needed = List.of();
@@ -261,6 +262,7 @@ public final class Job {
     /** Begins a wait for limits: reads the priority and the demands of the work. */
     void prepare(long newTurn) {
         moves = 0;
+        vainAdmissions = 0;
         turn = newTurn;
         setPriority(work.priority());
         demands = combine(work.demands());
@@ -308,7 +310,7 @@ public final class Job {
         return needed;
     }
 
-    /** Returns whether it needs an admission before it takes anything else. */
+    /** Returns whether it needs an admission before it starts. */
     boolean needsAdmission() {
         for (Demand demand : needed) {
             if (demand.limit().isByAdmission()) {
@@ -318,19 +320,27 @@ public final class Job {
         return false;
     }
 
-    /** Records that it has taken what it needs: all of it, or only the limits that need an admission. */
-    void take(boolean onlyForAdmission) {
-        if (onlyForAdmission) {
-            taken = demands.stream()
-                    .filter(demand -> demand.limit().isByAdmission())
-                    .toList();
-            need(demands.stream()
-                    .filter(demand -> !demand.limit().isByAdmission())
-                    .toList());
-        } else {
-            taken = demands;
-            need(List.of());
-        }
+    /** Records that it has taken all that it needs. */
+    void takeAll() {
+        taken = demands;
+        need(List.of());
+    }
+
+    /** Records that it has given back all but the limits that need an admission. */
+    void letGo() {
+        taken = demands.stream()
+                .filter(demand -> demand.limit().isByAdmission())
+                .toList();
+        need(demands.stream().filter(demand -> !demand.limit().isByAdmission()).toList());
+    }
+
+    /** Returns how often it was admitted in vain, since it had no room any longer. */
+    int vainAdmissions() {
+        return vainAdmissions;
+    }
+
+    void countVainAdmission() {
+        vainAdmissions++;
     }
 
     /** Records that it has given back what it had taken. */

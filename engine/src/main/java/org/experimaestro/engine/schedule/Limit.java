@@ -54,8 +54,8 @@ public final class Limit {
 
     /**
      * Creates a limit that several schedulers share, and of which others grant each job its amount. A job that has room at
-     * all of its limits takes the limits of this kind, and asks for its {@linkplain Work#admit admission}. It takes the
-     * others once it is admitted.
+     * all of its limits takes them, and asks for its {@linkplain Work#admit admission}. While it waits for that, it has only
+     * the limits of this kind.
      *
      * @param name the name, for messages
      * @param size the whole quantity of all, at least 1

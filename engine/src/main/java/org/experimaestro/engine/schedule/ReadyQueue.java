@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * the job moves to its place in that limit's line. A job that has moved {@value #PATIENCE} times stands in line for all
  * its limits from then on. So no job waits forever for jobs that come later.
  *
- * <p>A job that needs an admission, and has room everywhere, takes only the limits that need one, and leaves the queue to
- * ask for it. So it holds no place, and stops nobody. Once it is admitted, it comes back for the rest.
+ * <p>A job that needs an admission, and has room everywhere, takes all that it needs, and leaves the queue to ask for it. If
+ * it has to wait for the answer, it {@linkplain #letGo lets go} of the rest, so that it stops nobody. Once it is admitted, it
+ * starts, or has no room any longer.
  *
  * <p>The order is by priority, then by the longest chain of jobs that are left, then by becoming ready.
  */
@@ -49,8 +50,7 @@ final class ReadyQueue {
      * Creates an empty queue.
      *
      * @param starter the action that starts a job whose demands have been taken; it throws nothing
-     * @param asker the action that asks for the admission of a job whose demands that need one have been taken; it throws
-     *     nothing
+     * @param asker the action that asks for the admission of a job whose demands have been taken; it throws nothing
      */
     ReadyQueue(Consumer<Job> starter, Consumer<Job> asker) {
         this.starter = starter;
@@ -210,16 +210,32 @@ final class ReadyQueue {
 
     /** Takes the demands of a job from its limits, even if there is no room, as for a job that runs already. */
     void take(Job job) {
-        take(job, false);
+        for (Demand demand : job.needed()) {
+            demand.limit().take(demand.amount());
+        }
+        job.takeAll();
     }
 
-    private static void take(Job job, boolean onlyForAdmission) {
-        for (Demand demand : job.needed()) {
-            if (!onlyForAdmission || demand.limit().isByAdmission()) {
-                demand.limit().take(demand.amount());
+    /** Gives back what a job has taken, but for the limits that need the admission for which it waits. */
+    void letGo(Job job) {
+        for (Demand demand : job.taken()) {
+            if (!demand.limit().isByAdmission()) {
+                demand.limit().giveBack(demand.amount());
+                moved.add(demand.limit());
             }
         }
-        job.take(onlyForAdmission);
+        job.letGo();
+        settle();
+    }
+
+    /** Starts a job that is admitted, if it has what it needs, or there is room for that now; returns whether it does. */
+    boolean startAdmitted(Job job) {
+        if (findObstacle(job) != null) {
+            return false;
+        }
+        take(job);
+        starter.accept(job);
+        return true;
     }
 
     /** Gives the demands that a job has taken back to its limits. No job starts before {@link #settle}. */
@@ -297,13 +313,9 @@ final class ReadyQueue {
                 return;
             }
             lane.jobs().remove(job);
-            if (job.needsAdmission()) {
-                take(job, true);
-                asker.accept(job);
-            } else {
-                take(job);
-                starter.accept(job);
-            }
+            boolean mustAsk = job.needsAdmission();
+            take(job);
+            (mustAsk ? asker : starter).accept(job);
         }
         lanes.remove(lane.limits());
     }

@@ -212,6 +212,11 @@ public final class Scheduler implements AutoCloseable {
                 answer -> answer.complete(LimitUse.NONE));
     }
 
+    /** Lets other jobs have the room of one that has to wait for its admission. {@link Work#admit} calls it. */
+    public void waitsForAdmission(Job job) {
+        events.add(() -> admissions.letGo(job));
+    }
+
     /** Runs an action on the scheduler's thread, if a job {@linkplain Job#wantsAdmission wants} its admission then. */
     public void whileItAsks(Job job, Runnable action) {
         events.add(() -> {
@@ -246,11 +251,7 @@ public final class Scheduler implements AutoCloseable {
                 answer -> answer.complete(false));
     }
 
-    /**
-     * Returns the failed job because of which no more jobs are started.
-     *
-     * @return empty as long as fewer jobs have failed than may
-     */
+    /** Returns the failed job because of which no more jobs are started; empty as long as fewer have failed than may. */
     public Optional<Job> culprit() {
         return Optional.ofNullable(culprit);
     }

@@ -61,8 +61,8 @@ public interface Work {
 
     /**
      * Waits until the job is admitted by those who share its limits {@linkplain Limit#byAdmission by admission}. Blocks;
-     * called by a thread of its own, while the job holds nothing of its other limits. If it throws, the job has failed,
-     * with a {@link Job#problem}.
+     * called by a thread of its own, while the job holds what it needs of its other limits. If it has to wait, it says so by
+     * {@link Scheduler#waitsForAdmission}. If it throws, the job has failed, with a {@link Job#problem}.
      *
      * @return the admission, which the next try gives back; empty if the job {@linkplain Job#wantsAdmission wants} none any
      *     longer

@@ -62,6 +62,9 @@ public final class RunTokens implements AutoCloseable {
          */
         boolean isAsking();
 
+        /** Handles that the job cannot have its tokens at once. */
+        void mustWait();
+
         /**
          * Handles what the job waits for.
          *
@@ -250,11 +253,16 @@ public final class RunTokens implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         long reported = 0;
         String report = "";
+        boolean hasWaited = false;
         while (!share.isHeld() && asker.isAsking()) {
             TokenDesk.Look look = desk.look(share.urgent(asker.priority()));
             share = look.share();
             if (share.isHeld()) {
                 break;
+            }
+            if (!hasWaited) {
+                asker.mustWait();
+                hasWaited = true;
             }
             boolean isNews = !look.obstacle().isEmpty() && !look.obstacle().equals(report);
             if (isNews && (report.isEmpty() || clock.nanoTime() - reported >= REPORT.toNanos())) {

@@ -56,10 +56,13 @@ final class AdmissionTest {
 
     /** A job that needs a licence too. */
     private class Licensed extends Local {
-        final CountDownLatch granted = new CountDownLatch(1);
+        CountDownLatch granted = new CountDownLatch(1);
 
         @Nullable
         RuntimeException failure;
+
+        /** What it does when it has to wait. */
+        volatile Runnable mustWait = () -> {};
 
         Licensed(String name) {
             super(name);
@@ -72,6 +75,7 @@ final class AdmissionTest {
 
         @Override
         public Optional<Admission> admit() throws InterruptedException {
+            mustWait.run();
             told.add(name + " asks");
             granted.await();
             if (failure != null) {
@@ -93,6 +97,14 @@ final class AdmissionTest {
         }
     }
 
+    /** Submits a job that has to wait for its licences. */
+    private Job submitWaiting(Licensed work) {
+        Job job = new Job(work, List.of());
+        work.mustWait = () -> scheduler.waitsForAdmission(job);
+        scheduler.submit(job, Scheduler.Found.TO_RUN);
+        return job;
+    }
+
     private Job submit(Work work) {
         Job job = new Job(work, List.of());
         scheduler.submit(job, Scheduler.Found.TO_RUN);
@@ -100,7 +112,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void share_jobThatHasItsLicences_isWantedByTheLauncher() throws Exception {
+    void share_jobWhosePlaceIsGone_isWantedByTheLauncher() throws Exception {
         Licensed first = new Licensed("first") {
             @Override
             public List<Demand> demands() {
@@ -108,24 +120,22 @@ final class AdmissionTest {
             }
         };
         scheduler.share(launcher, 1).get();
-        scheduler.submit(new Job(first, List.of()), Scheduler.Found.TO_RUN);
+        submitWaiting(first);
         assertThat(told.take()).isEqualTo("first asks");
-        scheduler.share(launcher, 0).get(); // another run has the place meanwhile
+        assertThat(scheduler.share(launcher, 0).get()).isEqualTo(LimitUse.NONE); // another run has the place meanwhile
 
         first.granted.countDown();
-        LimitUse use = scheduler.share(launcher, 0).get();
-        while (use.waiting() == 0) {
-            use = scheduler.share(launcher, 0).get();
-        }
-        assertThat(use).isEqualTo(new LimitUse(0, 1));
+        assertThat(told.take()).isEqualTo("first is dismissed");
+        assertThat(scheduler.share(launcher, 0).get()).isEqualTo(new LimitUse(0, 1));
         scheduler.share(launcher, 1).get();
+        assertThat(told.take()).isEqualTo("first asks");
         assertThat(told.take()).isEqualTo("first runs");
     }
 
     @Test
-    void submit_jobThatIsNotAdmittedYet_holdsNoPlace() throws Exception {
+    void submit_jobThatWaitsForItsAdmission_holdsNoPlace() throws Exception {
         Licensed licensed = new Licensed("licensed");
-        Job waits = submit(licensed);
+        Job waits = submitWaiting(licensed);
         assertThat(told.take()).isEqualTo("licensed asks");
         assertThat(submit(new Local("local")).end().get()).isEqualTo(Phase.DONE);
         assertThat(told.take()).isEqualTo("local runs");
@@ -136,14 +146,70 @@ final class AdmissionTest {
         assertThat(told).containsExactly("licensed runs", "licensed gives back");
     }
 
+    /** There are two licences, and one place. */
+    @Test
+    void submit_severalJobsAndOnePlace_onlyTheOneWithThePlaceAsks() throws Exception {
+        Licensed one = new Licensed("one");
+        Licensed two = new Licensed("two");
+        submit(one);
+        Job last = submit(two);
+        assertThat(told.take()).isEqualTo("one asks");
+        one.granted.countDown();
+        two.granted.countDown();
+        assertThat(last.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told).containsExactly("one runs", "one gives back", "two asks", "two runs", "two gives back");
+    }
+
+    @Test
+    void admit_placeIsGone_givesTheAdmissionBackUntilThereIsAPlace() throws Exception {
+        Licensed licensed = new Licensed("licensed");
+        Job job = submitWaiting(licensed);
+        assertThat(told.take()).isEqualTo("licensed asks");
+        Held held = new Held();
+        submit(held);
+        assertThat(told.take()).isEqualTo("held runs");
+
+        licensed.granted.countDown();
+        assertThat(told.take()).isEqualTo("licensed is dismissed");
+        held.ends.countDown();
+        assertThat(job.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told).containsExactly("licensed asks", "licensed runs", "licensed gives back");
+    }
+
+    @Test
+    void admit_placeIsGoneEachTime_keepsItAtLast() throws Exception {
+        Licensed licensed = new Licensed("licensed");
+        Job job = submitWaiting(licensed);
+        for (int time = 0; time < Admissions.PATIENCE; time++) {
+            assertThat(told.take()).isEqualTo("licensed asks");
+            Held held = new Held();
+            submit(held);
+            assertThat(told.take()).isEqualTo("held runs");
+            CountDownLatch granted = licensed.granted;
+            licensed.granted = new CountDownLatch(1);
+            granted.countDown();
+            assertThat(told.take()).isEqualTo("licensed is dismissed");
+            held.ends.countDown();
+        }
+        assertThat(told.take()).isEqualTo("licensed asks");
+        Job local = submit(new Local("local"));
+        scheduler.pause(false).get(); // after the events that came before
+        assertThat(local.phase()).isEqualTo(Phase.READY);
+
+        licensed.granted.countDown();
+        assertThat(local.end().get()).isEqualTo(Phase.DONE);
+        assertThat(job.phase()).isEqualTo(Phase.DONE);
+        assertThat(told).containsExactly("licensed runs", "licensed gives back", "local runs");
+    }
+
     @Test
     void submit_moreThanTheLimit_asksForNoMore() throws Exception {
         Licensed one = new Licensed("one");
         Licensed two = new Licensed("two");
         Licensed three = new Licensed("three");
-        Job first = submit(one);
-        submit(two);
-        Job last = submit(three);
+        Job first = submitWaiting(one);
+        submitWaiting(two);
+        Job last = submitWaiting(three);
         assertThat(List.of(told.take(), told.take())).containsExactlyInAnyOrder("one asks", "two asks");
         one.granted.countDown();
         assertThat(first.end().get()).isEqualTo(Phase.DONE);
@@ -175,7 +241,7 @@ final class AdmissionTest {
     void depend_jobThatAsks_isDismissedAndAsksAgainLater() throws Exception {
         Licensed licensed = new Licensed("licensed");
         Licensed other = new Licensed("other");
-        Job asks = submit(licensed);
+        Job asks = submitWaiting(licensed);
         assertThat(told.take()).isEqualTo("licensed asks");
         Job dependency = submit(other);
         assertThat(told.take()).isEqualTo("other asks");
@@ -209,27 +275,6 @@ final class AdmissionTest {
         assertThat(told).containsExactly("licensed asks", "licensed runs", "licensed gives back");
     }
 
-    @Test
-    void pause_admittedJobThatWaitsForItsPlace_givesItsAdmissionBack() throws Exception {
-        Licensed licensed = new Licensed("licensed");
-        Held held = new Held();
-        Job job = submit(licensed);
-        assertThat(told.take()).isEqualTo("licensed asks");
-        submit(held);
-        assertThat(told.take()).isEqualTo("held runs");
-        licensed.granted.countDown();
-        while (job.admission() == null) {
-            scheduler.pause(false).get(); // after the events that came before
-        }
-
-        scheduler.pause(true).get();
-        assertThat(told.take()).isEqualTo("licensed is dismissed");
-        scheduler.pause(false).get();
-        held.ends.countDown();
-        assertThat(job.end().get()).isEqualTo(Phase.DONE);
-        assertThat(told).containsExactly("licensed asks", "licensed runs", "licensed gives back");
-    }
-
     /** A job that keeps the place until it may end. */
     private final class Held extends Local {
         final CountDownLatch ends = new CountDownLatch(1);
@@ -255,6 +300,7 @@ final class AdmissionTest {
         try (Scheduler failsFast = new Scheduler(RunClock.SYSTEM, threads, 1)) {
             Licensed asks = new Licensed("asks");
             Job job = new Job(asks, List.of());
+            asks.mustWait = () -> failsFast.waitsForAdmission(job);
             failsFast.submit(job, Scheduler.Found.TO_RUN);
             assertThat(told.take()).isEqualTo("asks asks");
             Licensed fails = new Licensed("fails");

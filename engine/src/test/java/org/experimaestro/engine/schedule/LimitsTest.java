@@ -105,26 +105,40 @@ final class LimitsTest {
     }
 
     @Test
-    void add_limitByAdmission_asksFirstAndHoldsNothingElse() {
+    void add_limitByAdmission_asksWhileItHasItsRoom() {
+        Job asks = add("asks", of(cores, 4), of(licences, 1));
+        add("local", of(cores, 4));
+        assertThat(asking).containsExactly("asks");
+        assertThat(started).isEmpty();
+
+        assertThat(queue.startAdmitted(asks)).isTrue();
+        assertThat(started).containsExactly("asks");
+        end(asks);
+        assertThat(started).containsExactly("asks", "local");
+        assertThat(licences.used()).isZero();
+    }
+
+    @Test
+    void letGo_jobThatWaitsForItsAdmission_letsOthersPass() {
         Job asks = add("asks", of(cores, 4), of(licences, 1));
         Job local = add("local", of(cores, 4));
-        assertThat(asking).containsExactly("asks");
+        queue.letGo(asks);
         assertThat(started).containsExactly("local");
+        assertThat(licences.used()).isEqualTo(1);
 
-        // It is admitted, and has to wait for its cores.
-        queue.add(asks);
-        assertThat(started).containsExactly("local");
+        // It is admitted, and its cores are gone.
+        assertThat(queue.startAdmitted(asks)).isFalse();
+        assertThat(cores.used()).isEqualTo(4);
         end(local);
-        assertThat(started).containsExactly("local", "asks");
+        assertThat(queue.startAdmitted(asks)).isTrue();
         end(asks);
-        add("next", of(cores, 4));
-        assertThat(started).endsWith("next");
+        assertThat(cores.used() + licences.used()).isZero();
     }
 
     @Test
     void add_limitByAdmissionIsFullInThisRun_waitsWithoutAsking() {
         Job one = add("one", of(licences, 2));
-        queue.add(one);
+        assertThat(queue.startAdmitted(one)).isTrue();
         add("two", of(licences, 1));
         assertThat(asking).containsExactly("one");
         assertThat(started).containsExactly("one");
@@ -144,13 +158,12 @@ final class LimitsTest {
     }
 
     @Test
-    void add_admittedJob_isNotStoppedByOneThatWaitsForAnAdmission() {
+    void startAdmitted_jobThatWasLessUrgent_isNotStoppedByOneThatWaitsForAnAdmission() {
         Job asks = add("asks", of(cores, 4), of(licences, 1));
-        Job local = add("local", of(cores, 4));
+        queue.letGo(asks);
         add("heavy", 5, of(licences, 2));
-        queue.add(asks);
-        end(local);
-        assertThat(started).containsExactly("local", "asks");
+        assertThat(queue.startAdmitted(asks)).isTrue();
+        assertThat(started).containsExactly("asks");
 
         end(asks);
         assertThat(asking).containsExactly("asks", "heavy");

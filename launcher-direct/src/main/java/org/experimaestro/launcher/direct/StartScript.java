@@ -47,8 +47,9 @@ final class StartScript {
      */
     private static final String WRITE = "rm -f \"$log.sh.tmp\"\n(umask 077; set -C; cat >\"$log.sh.tmp\")";
 
+    /** The command that gives the script its name. A renaming whose reply was lost has failed for mv(1), and is found done. */
     private static final String NAME = """
-            if [ $? != 0 ] || ! mv -f "$log.sh.tmp" "$log.sh"; then
+            if [ $? != 0 ] || { ! mv -f "$log.sh.tmp" "$log.sh" && { [ -e "$log.sh.tmp" ] || [ ! -f "$log.sh" ]; }; }; then
               rm -f "$log.sh.tmp"
               exit 1
             fi

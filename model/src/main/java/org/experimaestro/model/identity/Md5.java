@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import org.experimaestro.ConfigId;
 
 /**
- * The message digest MD5 of bytes in memory, as RFC 1321 defines it.
+ * The message digest MD5 of bytes in memory, as RFC 1321 defines it. Its rounds are those of section 3.4.
  *
  * <p>The platform has MD5 too. However, the first use of {@code java.security.MessageDigest} reads the platform's
  * list of providers, which costs more than the rest of a job's start (docs/performance.md). A test compares the two.
@@ -13,9 +13,6 @@ import org.experimaestro.ConfigId;
 public final class Md5 {
     private static final int BLOCK = 64;
     private static final int BYTES = 16;
-
-    /** Rotations of the four rounds, RFC 1321 section 3.4. */
-    private static final int[] SHIFTS = {7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21};
 
     /** The table T: the integer part of 2³² times abs(sin(i)), i in radians, from 1. */
     private static final int[] SINES = sines();
@@ -78,32 +75,31 @@ public final class Md5 {
         int x = b;
         int y = c;
         int z = d;
-        for (int step = 0; step < BLOCK; step++) {
-            int mixed;
-            int word;
-            switch (step >>> 4) {
-                case 0 -> {
-                    mixed = x & y | ~x & z;
-                    word = step;
-                }
-                case 1 -> {
-                    mixed = x & z | y & ~z;
-                    word = 5 * step + 1 & 15;
-                }
-                case 2 -> {
-                    mixed = x ^ y ^ z;
-                    word = 3 * step + 5 & 15;
-                }
-                default -> {
-                    mixed = y ^ (x | ~z);
-                    word = 7 * step & 15;
-                }
-            }
-            int sum = w + mixed + SINES[step] + block[word];
-            w = z;
-            z = y;
-            y = x;
-            x += Integer.rotateLeft(sum, SHIFTS[step >>> 4 << 2 | step & 3]);
+        // Four steps at a time: the roles of the variables turn, so that nothing is moved between them.
+        int step = 0;
+        for (; step < 16; step += 4) {
+            w = x + Integer.rotateLeft(w + (z ^ x & (y ^ z)) + SINES[step] + block[step], 7);
+            z = w + Integer.rotateLeft(z + (y ^ w & (x ^ y)) + SINES[step + 1] + block[step + 1], 12);
+            y = z + Integer.rotateLeft(y + (x ^ z & (w ^ x)) + SINES[step + 2] + block[step + 2], 17);
+            x = y + Integer.rotateLeft(x + (w ^ y & (z ^ w)) + SINES[step + 3] + block[step + 3], 22);
+        }
+        for (; step < 32; step += 4) {
+            w = x + Integer.rotateLeft(w + (y ^ z & (x ^ y)) + SINES[step] + block[5 * step + 1 & 15], 5);
+            z = w + Integer.rotateLeft(z + (x ^ y & (w ^ x)) + SINES[step + 1] + block[5 * step + 6 & 15], 9);
+            y = z + Integer.rotateLeft(y + (w ^ x & (z ^ w)) + SINES[step + 2] + block[5 * step + 11 & 15], 14);
+            x = y + Integer.rotateLeft(x + (z ^ w & (y ^ z)) + SINES[step + 3] + block[5 * step & 15], 20);
+        }
+        for (; step < 48; step += 4) {
+            w = x + Integer.rotateLeft(w + (x ^ y ^ z) + SINES[step] + block[3 * step + 5 & 15], 4);
+            z = w + Integer.rotateLeft(z + (w ^ x ^ y) + SINES[step + 1] + block[3 * step + 8 & 15], 11);
+            y = z + Integer.rotateLeft(y + (z ^ w ^ x) + SINES[step + 2] + block[3 * step + 11 & 15], 16);
+            x = y + Integer.rotateLeft(x + (y ^ z ^ w) + SINES[step + 3] + block[3 * step + 14 & 15], 23);
+        }
+        for (; step < BLOCK; step += 4) {
+            w = x + Integer.rotateLeft(w + (y ^ (x | ~z)) + SINES[step] + block[7 * step & 15], 6);
+            z = w + Integer.rotateLeft(z + (x ^ (w | ~y)) + SINES[step + 1] + block[7 * step + 7 & 15], 10);
+            y = z + Integer.rotateLeft(y + (w ^ (z | ~x)) + SINES[step + 2] + block[7 * step + 14 & 15], 15);
+            x = y + Integer.rotateLeft(x + (z ^ (y | ~w)) + SINES[step + 3] + block[7 * step + 5 & 15], 21);
         }
         a += w;
         b += x;

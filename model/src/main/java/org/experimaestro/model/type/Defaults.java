@@ -2,7 +2,9 @@ package org.experimaestro.model.type;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.experimaestro.Config;
 import org.experimaestro.ConfigException;
 import org.experimaestro.generated.Parameter;
@@ -17,10 +19,25 @@ public final class Defaults {
     private static final byte[] NONE = {};
     private static final Map<TypeDescriptor<?>, Defaults> KNOWN = new ConcurrentHashMap<>();
 
+    /**
+     * The defaults of types that another loader than ours has defined, by their descriptors. They are kept by the type alone,
+     * which can be thrown away with its loader. In a job's process all classes have one loader, and this is not loaded.
+     */
+    private static final class OfOtherLoaders {
+        static final ClassValue<Map<TypeDescriptor<?>, Defaults>> KNOWN = new ClassValue<>() {
+            @Override
+            protected Map<TypeDescriptor<?>, Defaults> computeValue(Class<?> javaClass) {
+                return new ConcurrentHashMap<>(2);
+            }
+        };
+
+        private OfOtherLoaders() {}
+    }
+
     private final TypeDescriptor<?> type;
     private final @Nullable Known[] todays;
     private final @Nullable Known[] firsts;
-    private final byte[] @Nullable [] encoded;
+    private final AtomicReferenceArray<byte[]> encoded;
     private boolean making;
 
     private Defaults(TypeDescriptor<?> type) {
@@ -28,7 +45,7 @@ public final class Defaults {
         this.type = type;
         this.todays = new Known[size];
         this.firsts = new Known[size];
-        this.encoded = new byte[size][];
+        this.encoded = new AtomicReferenceArray<>(size);
     }
 
     /**
@@ -38,10 +55,15 @@ public final class Defaults {
      * @return always the same for one descriptor
      */
     public static Defaults of(TypeDescriptor<?> type) {
-        Defaults known = KNOWN.get(type);
+        Class<?> javaClass = type.javaClass();
+        Map<TypeDescriptor<?>, Defaults> ofLoader =
+                Objects.equals(javaClass.getClassLoader(), Defaults.class.getClassLoader())
+                        ? KNOWN
+                        : OfOtherLoaders.KNOWN.get(javaClass);
+        Defaults known = ofLoader.get(type);
         if (known == null) {
             Defaults made = new Defaults(type);
-            known = KNOWN.putIfAbsent(type, made);
+            known = ofLoader.putIfAbsent(type, made);
             known = known == null ? made : known;
         }
         return known;
@@ -68,8 +90,8 @@ public final class Defaults {
      * @param index of the parameter
      * @return the value; {@code null} for an absent optional, a generated path, and a parameter without a default
      */
-    public synchronized @Nullable Object bound(int index) {
-        return today(index).value;
+    public @Nullable Object bound(int index) {
+        return quickToday(index).value;
     }
 
     /**
@@ -78,8 +100,8 @@ public final class Defaults {
      * @param index of the parameter
      * @return true if the value differs in another plan's folder
      */
-    public synchronized boolean startsFromPlanFolder(int index) {
-        return today(index).folder != null;
+    public boolean startsFromPlanFolder(int index) {
+        return quickToday(index).folder != null;
     }
 
     /**
@@ -107,13 +129,15 @@ public final class Defaults {
      * @param index of the parameter
      * @return the bytes; empty if every value counts
      */
-    public synchronized byte[] encoded(int index) {
-        byte[] known = encoded[index];
-        if (known == null) {
-            known = encode(index);
-            encoded[index] = known;
-        }
-        return known;
+    public byte[] encoded(int index) {
+        byte[] known = encoded.get(index);
+        return known == null ? makeEncoded(index) : known;
+    }
+
+    private synchronized byte[] makeEncoded(int index) {
+        byte[] made = encode(index);
+        encoded.set(index, made);
+        return made;
     }
 
     private byte[] encode(int index) {
@@ -138,6 +162,16 @@ public final class Defaults {
         Encoder encoder = new Encoder();
         encoder.value(parameter, first.value);
         return encoder.toBytes();
+    }
+
+    /** Returns today's default without the lock, if it is known: all fields of what is known are final. */
+    private Known quickToday(int index) {
+        Known known = todays[index];
+        return known != null && known.holds() ? known : lockedToday(index);
+    }
+
+    private synchronized Known lockedToday(int index) {
+        return today(index);
     }
 
     private Known today(int index) {

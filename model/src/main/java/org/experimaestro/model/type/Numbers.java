@@ -17,6 +17,10 @@ final class Numbers {
      * @return the box of that type, or {@code null} if that type has no such exact value
      */
     static @Nullable Number exact(Number number, ValueType.Kind kind) {
+        if (number instanceof Integer && kind == ValueType.Kind.INT
+                || number instanceof Double && kind == ValueType.Kind.DOUBLE) {
+            return number; // most numbers, without another box
+        }
         return switch (kind) {
             case DOUBLE -> exactDouble(number);
             case FLOAT -> exactFloat(number);

@@ -84,6 +84,9 @@ public final class PlanFolder {
      * @return false for a bound value without such a configuration, because its paths are absolute
      */
     public static boolean isStartOf(@Nullable Object value) {
+        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return false; // most values; the tests for interfaces below take longer
+        }
         if (value instanceof Path path) {
             return !path.isAbsolute();
         }

@@ -17,6 +17,7 @@ import org.experimaestro.workspace.JobDumps;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessUse;
+import org.experimaestro.workspace.WorkerFiles;
 
 /**
  * A dump of the process of a job that runs here: the stacks of its threads, or its heap. {@link OwnJob} has the
@@ -108,13 +109,22 @@ public final class JobDump {
             if (jcmd.isEmpty()) {
                 requireStacks(target);
                 run(target, List.of("sh", "-c", "kill -s QUIT -- " + target.pid()));
-                return new Threads(job.standardOutput(target.attempt()), Optional.empty());
+                return new Threads(log(target), Optional.empty());
             }
             String text = run(target, command(target, "Thread.print", "-l"));
             return new Threads(JobDumps.of(job).writeThreads(target.attempt(), text), Optional.of(text));
         } catch (IOException unwritten) {
             throw failed(unwritten);
         }
+    }
+
+    /** Returns the log into which the process prints by itself: that of a worker is not the job's. */
+    private Path log(Target target) throws IOException {
+        return job.attempt(target.attempt())
+                .record()
+                .findWorker()
+                .map(task -> WorkerFiles.of(job.workspace(), task.worker()).log())
+                .orElse(job.standardOutput(target.attempt()));
     }
 
     /**

@@ -12,6 +12,10 @@ import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.SideProcess;
+import org.experimaestro.workspace.WorkerCommand;
+import org.experimaestro.workspace.WorkerFiles;
+import org.experimaestro.workspace.WorkerTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process of this host, described by the operating system, because a file of a workspace could be forged. Two values
@@ -98,14 +102,38 @@ public record JobProcess(long pid, FileOwner owner, long group, Path folder, Str
         return printed;
     }
 
-    /** Returns the reason why this is not the process of a job's attempt; empty if it is. */
-    Optional<String> objection(Attempt attempt) throws IOException {
+    /**
+     * Returns the reason why this is not the process of a job's attempt; empty if it is.
+     *
+     * @param attempt the attempt
+     * @param worker the task of a worker that the attempt is; {@code null} if the job has a process of its own
+     */
+    Optional<String> objection(Attempt attempt, @Nullable WorkerTask worker) throws IOException {
         JobFolder job = attempt.job();
+        if (worker != null) {
+            return objection(job, worker);
+        }
         Optional<String> objection = objection(job.path(), "the job's folder", job.findDoubtfulLink());
         if (objection.isPresent() || JobCommand.isOf(command, separator, attempt)) {
             return objection;
         }
         return Optional.of("its command line does not say that it is attempt " + attempt.number() + " of this job");
+    }
+
+    /** Returns the reason why this is not a worker that executes a task of a job now, by a file that others cannot write. */
+    private Optional<String> objection(JobFolder job, WorkerTask task) throws IOException {
+        WorkerFiles files = WorkerFiles.of(job.workspace(), task.worker());
+        Optional<String> objection = objection(job.workspace(), "the workspace", files.findDoubtfulLink());
+        if (objection.isPresent()) {
+            return objection;
+        }
+        if (!WorkerCommand.isOf(command, separator, task.worker())) {
+            return Optional.of("its command line does not say that it is the worker " + task.worker());
+        }
+        if (!files.isTrusted() || files.present().orElse(0) != task.sequence()) {
+            return Optional.of("the file " + files.sequenceFile() + " does not say that it executes this job now");
+        }
+        return Optional.empty();
     }
 
     /**

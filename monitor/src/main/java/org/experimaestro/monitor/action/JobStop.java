@@ -17,6 +17,8 @@ import org.experimaestro.workspace.ProcessIdentity;
  * <p>A job's process leads a session and a process group of its own, and the signal is sent to the whole group
  * (kill(2)).
  *
+ * <p>The process of a worker is ended only while it executes the job: the end of the worker is then the end of this job alone.
+ *
  * <p>{@link OwnJob} has the conditions. Some milliseconds pass between these checks and the signal. In this time the
  * process may end, and the system may give its number to another process.
  */
@@ -61,6 +63,10 @@ public final class JobStop {
             return;
         }
         record(attempt);
+        if (own.isOver(running)) {
+            attempt.stop().withdraw(); // its worker has gone on, and must not be ended for it
+            return;
+        }
         // The system may have given the number to another process since its file was read, so the start time is checked
         // again, last of all.
         if (process.isAlive() && !kill(signal, found.get()) && process.isAlive()) {

@@ -15,7 +15,8 @@ import org.experimaestro.workspace.ProcessIdentity;
  *
  * <p>A file in the workspace gives the number of the process, and other users may be able to write there. Therefore this
  * user or root must have written the file. The process must belong to this user, work in the job's folder, and have a
- * command line of this attempt.
+ * command line of this attempt. If it is a worker, it must work in the workspace, have a command line of this worker, and
+ * execute this job now.
  *
  * @param job the job
  * @param act the verb of what is to be done, such as {@code stop}
@@ -61,9 +62,12 @@ record OwnJob(JobFolder job, String act) {
         Attempt attempt = job.attempt(running.attempt());
         try {
             JobProcess found = JobProcess.of(process.pid());
-            Optional<String> objection = found.objection(attempt);
+            Optional<String> objection = found.objection(attempt, running.worker());
             if (objection.isEmpty()) {
                 return Optional.of(found);
+            }
+            if (isOver(running)) {
+                return Optional.empty();
             }
             throw refuse(": its files say that it is " + process + ", but " + objection.get()
                             + "; nothing was sent to it")
@@ -78,6 +82,11 @@ record OwnJob(JobFolder job, String act) {
                     .cause(unseen)
                     .build();
         }
+    }
+
+    /** Returns whether the process is a worker that has gone on since the state was read. */
+    boolean isOver(JobStatus.Running running) {
+        return running.worker() != null && running.worker().isOver(job.workspace());
     }
 
     /** Begins an error that names the act and the job. */

@@ -53,7 +53,8 @@ public final class RunHistory {
             }
             // A run that did not wait for its jobs ended as they did.
             boolean isDone = word.equals(DONE)
-                    || word.equals(SUBMITTED) && jobs.stream().allMatch(JobStatus.Done.class::isInstance);
+                    || word.equals(SUBMITTED)
+                            && jobs.stream().allMatch(job -> job.findDone().isPresent());
             OptionalInt most = isDone ? done : failed;
             int number = seen.merge(isDone, 1, Integer::sum);
             if (most.isPresent() && number > most.getAsInt() && run.notes().isEmpty()) {

@@ -138,6 +138,6 @@ final class JobPairs {
     }
 
     private static boolean hasResult(JobView job) {
-        return job.status() instanceof JobStatus.Done || job.status() instanceof JobStatus.Failed;
+        return job.status().findDone().isPresent() || job.status() instanceof JobStatus.Failed;
     }
 }

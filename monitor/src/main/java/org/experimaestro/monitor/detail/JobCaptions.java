@@ -9,7 +9,6 @@ import org.experimaestro.monitor.reason.ReasonPhrases;
 import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobStatus;
 
 /**
@@ -46,7 +45,7 @@ public final class JobCaptions {
         }
         String text = switch (job.status()) {
             case JobStatus.Running running -> work(job, running);
-            case JobStatus.Done _ ->
+            case JobStatus.Done _, JobStatus.Removed _ ->
                 Stream.of(former(job), ofDone(job, view))
                         .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining("; "));
@@ -65,18 +64,18 @@ public final class JobCaptions {
     }
 
     /**
-     * Returns what there is to tell of a done job: in which other workspace its files are, and which jobs it was made from
-     * that are gone.
+     * Returns what there is to tell of a done job: that its outputs were removed, in which other workspace its files are, and
+     * which jobs it was made from that are gone.
      *
      * @param job the job
      * @param view all jobs
      * @return a phrase; empty if there is nothing to tell
      */
     public static String ofDone(JobView job, JobsView view) {
-        String elsewhere = ElsewhereLink.find(job.folder())
-                .map(there -> "files elsewhere, in " + there)
-                .orElse("");
-        return Stream.of(elsewhere, deleted(view.deletedDependencies(job)))
+        String elsewhere =
+                job.elsewhere().map(there -> "files elsewhere, in " + there).orElse("");
+        String removed = job.removed().isPresent() ? JobStatus.Removed.WORDS : "";
+        return Stream.of(removed, elsewhere, deleted(view.deletedDependencies(job)))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
     }

@@ -232,7 +232,7 @@ public record JobDetails(
     public static List<AttemptDetails> attempts(JobView job) {
         List<AttemptDetails> attempts = new ArrayList<>();
         try {
-            for (int number : job.folder().attempts().stream().sorted().toList()) {
+            for (int number : job.folder().attemptFiles().toRun()) {
                 attempts.add(attempt(job, number));
             }
         } catch (IOException | JsonException | IllegalArgumentException unreadable) {
@@ -276,7 +276,7 @@ public record JobDetails(
      *     read
      */
     public static Optional<NearestJob.Other> nearest(Workspace workspace, JobView job) {
-        if (job.status() instanceof JobStatus.Done || !Files.exists(job.folder().parametersFile())) {
+        if (job.status().findDone().isPresent() || !Files.exists(job.folder().parametersFile())) {
             return Optional.empty();
         }
         try {

@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.workspace.JobStatus;
 
 /**
  * A hint that jobs asked for much more of a resource than they used. Immutable.
@@ -59,7 +58,7 @@ public record UseHint(Resource resource, double asked, double used, int jobs) {
             return List.of();
         }
         List<AskedUse> same = view.jobs().stream()
-                .filter(other -> other.status() instanceof JobStatus.Done
+                .filter(other -> other.status().findDone().isPresent()
                         && other.folder().typeId().equals(job.folder().typeId()))
                 .sorted(Comparator.comparing((JobView other) -> other.ended().orElseThrow())
                         .reversed())

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.workspace.JobFolder;
-import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,16 @@ public final class DoneJobs {
      */
     public DoneJobs(Workspace workspace) {
         this.workspace = workspace;
+    }
+
+    /**
+     * Returns whether a job of a type is stored. If none is, a search for one needs no explanation.
+     *
+     * @param typeId the type id
+     * @return false if no job of the type is done
+     */
+    public boolean hasJobs(String typeId) {
+        return stored().containsKey(typeId);
     }
 
     /**
@@ -67,7 +76,7 @@ public final class DoneJobs {
     private NearestIndex index(String typeId, Explanation job) {
         NearestIndex index = new NearestIndex();
         for (JobFolder folder : stored().getOrDefault(typeId, List.of())) {
-            if (folder.status() instanceof JobStatus.Done) {
+            if (folder.status().findDone().isPresent()) {
                 try {
                     index.add(folder, new CountedValues(Explanation.of(folder, job.types()), Map.of()));
                 } catch (WorkspaceException unreadable) {

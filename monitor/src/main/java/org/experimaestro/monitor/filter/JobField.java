@@ -41,6 +41,8 @@ public enum JobField {
     ERROR(Kind.TEXT),
     /** The answer whether the job is pinned: {@code yes} or {@code no}. */
     PINNED(Kind.WORD),
+    /** The answer whether the job is done and its outputs were removed: {@code yes} or {@code no}. */
+    REMOVED(Kind.WORD),
     /** The notes on the job. */
     NOTE(Kind.TEXTS),
     /** The time since the last attempt ended; while the job is active, the time since it came into its state. */
@@ -116,7 +118,7 @@ public enum JobField {
                 Stream.concat(words(JobState.values()).stream(), Stream.of(SKIPPED))
                         .toList();
             case CAUSE -> words(FailureCause.values());
-            case PINNED -> List.of(YES, NO);
+            case PINNED, REMOVED -> List.of(YES, NO);
             default -> List.of();
         };
     }
@@ -130,7 +132,7 @@ public enum JobField {
             case ID -> name.isEmpty() ? null : name.substring(name.lastIndexOf('/') + 1);
             case EXPERIMENT -> row.experiments().isEmpty() ? null : String.join(", ", row.experiments());
             case RUN -> row.runs().isEmpty() ? null : String.join(", ", row.runs());
-            case STATE, HOST, LAUNCHER, ATTEMPT, CAUSE, ERROR, PINNED, NOTE, AGE, TIME, CPU, GC, MEMORY ->
+            case STATE, HOST, LAUNCHER, ATTEMPT, CAUSE, ERROR, PINNED, REMOVED, NOTE, AGE, TIME, CPU, GC, MEMORY ->
                 row.job() == null ? null : value(row.job(), row.now());
         };
     }
@@ -147,6 +149,7 @@ public enum JobField {
             case CAUSE -> job.status().findCause().map(JobField::word).orElse(null);
             case ERROR -> error(job);
             case PINNED -> job.pin().isPresent() ? YES : NO;
+            case REMOVED -> job.removed().isPresent() ? YES : NO;
             case NOTE -> texts(job.notes());
             case AGE ->
                 job.ended()

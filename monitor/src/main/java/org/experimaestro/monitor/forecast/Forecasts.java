@@ -45,9 +45,9 @@ public final class Forecasts {
         this.now = now;
         for (JobView job : view.jobs()) {
             jobs.put(job.name(), job);
-            if (job.status() instanceof JobStatus.Done done) {
-                ofWorkspace.add(job.folder().typeId(), done);
-            }
+            job.status()
+                    .findDone()
+                    .ifPresent(done -> ofWorkspace.add(job.folder().typeId(), done));
         }
     }
 
@@ -214,8 +214,9 @@ public final class Forecasts {
             if (job == null || !seen.add(job.name())) {
                 continue;
             }
-            if (job.status() instanceof JobStatus.Done done) {
-                ofRun.add(job.folder().typeId(), done);
+            Optional<JobStatus.Done> done = job.status().findDone();
+            if (done.isPresent()) {
+                ofRun.add(job.folder().typeId(), done.get());
             } else if (isLeft(job, turns.last(job.name()))) {
                 left.add(left(job, submission.dependencies()));
             } else {

@@ -62,7 +62,8 @@ public sealed interface Change {
     }
 
     /**
-     * A change of a run, which has submitted jobs, written events in its journal, ended or died.
+     * A change of a run, which has submitted jobs, written events in its journal, ended or died; or of the processes of its
+     * actions and services, where somebody looks at them.
      *
      * @param experiment the name of the run's experiment
      * @param run the run's name

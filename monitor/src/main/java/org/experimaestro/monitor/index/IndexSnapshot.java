@@ -34,7 +34,7 @@ import org.experimaestro.workspace.Workspace;
  */
 final class IndexSnapshot {
     /** The version of the format, which each change of the written bytes must increase. */
-    private static final int FORMAT = 7;
+    private static final int FORMAT = 9;
 
     private static final int MAGIC = 0x58504D49;
     private static final int MOST_BYTES = 512 << 20;

@@ -33,6 +33,12 @@ final class JobEntry {
     private StoredParameters parameters;
     private List<Progress> progress = List.of();
     private String unreadable = "";
+    /**
+     * Whether a link may be in the place of the folder: one more call of the system, which a listing of all jobs cannot
+     * afford.
+     */
+    private boolean mayBeLink = true;
+
     private boolean isStored;
     private boolean hasStoredParameters;
     private @Nullable FileStamp events;
@@ -70,6 +76,7 @@ final class JobEntry {
             return false;
         }
         status = earlier.status();
+        mayBeLink = earlier.mayBeLink();
         isStored = true;
         FileStamp stamp = earlier.parametersStamp();
         if (stamp != null) {
@@ -121,15 +128,20 @@ final class JobEntry {
      */
     private boolean isStillTrue(Clock clock) {
         return switch (status) {
-            case JobStatus.New _, JobStatus.Done _, JobStatus.Queued _ -> true;
+            case JobStatus.New _, JobStatus.Done _, JobStatus.Removed _, JobStatus.Queued _ -> true;
             case JobStatus.Starting starting ->
                 starting.claimant().isLocal() && starting.claimant().isAlive();
             case JobStatus.Running running ->
-                running.isAlive()
-                        && (running.process().isLocal() ? running.process().isAlive() : isShown(running, clock));
+                running.isAlive() && (running.process().isLocal() ? isPresent(running) : isShown(running, clock));
             case JobStatus.Failed failed -> failed.ended() != null;
             case JobStatus.Corrupt _ -> false;
         };
+    }
+
+    /** Returns whether a process of this host lives, and has not gone on to another task if it is a worker. */
+    private boolean isPresent(JobStatus.Running running) {
+        return running.process().isAlive()
+                && (running.worker() == null || !running.worker().isOver(folder.workspace()));
     }
 
     /** Returns whether a process of another host has renewed its file recently. */
@@ -142,8 +154,14 @@ final class JobEntry {
 
     private boolean read() {
         JobStatus found = folder.status();
+        // A link counts only while the job behind it is done.
+        mayBeLink = found.findDone().isEmpty() || Files.isSymbolicLink(folder.path());
         if (found instanceof JobStatus.Done done) {
             found = done.withMetrics(names.numbers(done.metrics()));
+        } else if (found instanceof JobStatus.Removed removed) {
+            JobStatus.Done done = removed.done();
+            found = new JobStatus.Removed(
+                    done.withMetrics(names.numbers(done.metrics())), removed.removal(), removed.time());
         }
         boolean hasChanged = !found.equals(status);
         status = found;
@@ -228,7 +246,7 @@ final class JobEntry {
      */
     boolean isFinal() {
         return status instanceof JobStatus.New
-                || status instanceof JobStatus.Done
+                || status.findDone().isPresent()
                 || status instanceof JobStatus.Failed failed && failed.ended() != null;
     }
 
@@ -260,8 +278,8 @@ final class JobEntry {
         isStored = true;
         hasStoredParameters = read != null;
         return read == null
-                ? new IndexedJob(name, stamp, status, null, Map.of(), List.of())
-                : new IndexedJob(name, stamp, status, read, parameters.tags(), parameters.uses());
+                ? new IndexedJob(name, stamp, status, mayBeLink, null, Map.of(), List.of())
+                : new IndexedJob(name, stamp, status, mayBeLink, read, parameters.tags(), parameters.uses());
     }
 
     /** Discards the view, because what the runs say of the job has changed. */
@@ -285,6 +303,7 @@ final class JobEntry {
             share(submissions);
             known = new JobView(folder, status, submissions, progress, unreadable, parameters);
             known = isAwaited ? known.awaited() : known;
+            known = mayBeLink ? known : known.withOwnFolder();
             view = known;
         }
         return Objects.requireNonNull(known);

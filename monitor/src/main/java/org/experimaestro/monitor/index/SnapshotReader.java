@@ -103,10 +103,11 @@ final class SnapshotReader {
         String name = row.of(texts);
         FileStamp stamp = stamp(row);
         JobStatus status = status(row);
+        boolean mayBeLink = row.next() != 0;
         FileStamp parameters = optional(row);
         return parameters == null
-                ? new IndexedJob(name, stamp, status, null, Map.of(), List.of())
-                : new IndexedJob(name, stamp, status, parameters, row.of(tags), row.of(lists));
+                ? new IndexedJob(name, stamp, status, mayBeLink, null, Map.of(), List.of())
+                : new IndexedJob(name, stamp, status, mayBeLink, parameters, row.of(tags), row.of(lists));
     }
 
     private static @Nullable FileStamp optional(SnapshotInput row) {
@@ -121,6 +122,14 @@ final class SnapshotReader {
         return switch (row.next()) {
             case SnapshotWriter.NEW -> new JobStatus.New();
             case SnapshotWriter.DONE -> done(row);
+            case SnapshotWriter.REMOVED -> {
+                int removal = row.integer();
+                Instant time = Instant.ofEpochMilli(row.number());
+                if (!(status(row) instanceof JobStatus.Done done)) {
+                    throw new IllegalArgumentException("it has removed outputs of a job that is not done");
+                }
+                yield new JobStatus.Removed(done, removal, time);
+            }
             case SnapshotWriter.FAILED -> {
                 int attempt = row.integer();
                 yield new JobStatus.Failed(
@@ -152,7 +161,8 @@ final class SnapshotReader {
         if (row.next() == 0) {
             return null;
         }
-        ResourceUse use = new ResourceUse(seconds(row), seconds(row), bytes(row), bytes(row), row.decimal());
+        ResourceUse use =
+                new ResourceUse(seconds(row), seconds(row), bytes(row), bytes(row), bytes(row), row.decimal(), null);
         int energy = row.next();
         return energy == 0 ? use : use.with(new EnergyUse(row.decimal(), energy == 2, seconds(row)));
     }

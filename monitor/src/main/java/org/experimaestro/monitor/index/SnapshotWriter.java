@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotWriter {
     static final byte NEW = 'n';
     static final byte DONE = 'd';
+    static final byte REMOVED = 'r';
     static final byte FAILED = 'f';
 
     private static final int BLOCK = 4096;
@@ -49,6 +50,7 @@ final class SnapshotWriter {
         rows.integer(tables.text(job.name()));
         stamp(job.stamp());
         status(job.status());
+        rows.write(job.mayBeLink() ? 1 : 0);
         optional(job.parametersStamp());
         if (job.parametersStamp() != null) {
             rows.integer(tables.tags(job.tags()));
@@ -74,6 +76,12 @@ final class SnapshotWriter {
     private void status(JobStatus status) {
         switch (status) {
             case JobStatus.New _ -> rows.write(NEW);
+            case JobStatus.Removed removed -> {
+                rows.write(REMOVED);
+                rows.integer(removed.removal());
+                rows.number(removed.time().toEpochMilli());
+                status(removed.done());
+            }
             case JobStatus.Done done -> {
                 rows.write(DONE);
                 rows.integer(done.attempt());
@@ -109,6 +117,7 @@ final class SnapshotWriter {
             rows.decimal(use.gcSeconds().orElse(-1));
             rows.number(use.maxMemoryBytes().orElse(-1));
             rows.number(use.childMemoryBytes().orElse(-1));
+            rows.number(use.cgroupMemoryBytes().orElse(-1));
             rows.decimal(use.wallSeconds());
             energy(use.energy());
         }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
+import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class WorkspaceIndex {
     private final PendingChanges pending = new PendingChanges();
     private final JobTable jobs;
     private final RunTable runs;
+    private final SideTable sides;
     private final ChangeLog log = new ChangeLog(MOST_CHANGES);
     private final List<Consumer<Changes>> listeners = new CopyOnWriteArrayList<>();
     private List<String> problems = List.of();
@@ -49,6 +51,7 @@ public final class WorkspaceIndex {
         this.snapshot = snapshot;
         this.jobs = new JobTable(workspace, clock, slice, pending);
         this.runs = new RunTable(workspace, clock, pending);
+        this.sides = new SideTable(pending);
     }
 
     /**
@@ -123,6 +126,7 @@ public final class WorkspaceIndex {
             due.removeAll(read);
             due.forEach(jobs::look);
             resubmitted.forEach(name -> jobs.find(name).ifPresent(this::resubmitted));
+            sides.look();
             changes = publish();
         }
         if (!changes.list().isEmpty()) {
@@ -206,6 +210,16 @@ public final class WorkspaceIndex {
      */
     public synchronized Optional<RunView> run(String experiment, String run) {
         return runs.find(experiment, run).map(RunEntry::view);
+    }
+
+    /**
+     * Has the actions and services of a run looked at by each refresh from now on. What becomes of them is a change of the
+     * run. The runs that were not asked for the longest time are forgotten.
+     *
+     * @param run the run
+     */
+    public synchronized void followSides(RunFolder run) {
+        sides.follow(run);
     }
 
     private JobView view(JobEntry job) {

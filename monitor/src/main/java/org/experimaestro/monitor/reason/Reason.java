@@ -52,6 +52,8 @@ public record Reason(
         RETRY,
         /** The job is about to start. */
         STARTING,
+        /** The job is done, and its outputs were removed. */
+        OUTPUTS_REMOVED,
         /** The job has failed. */
         FAILED,
         /** The job's files cannot be read. */

@@ -90,12 +90,29 @@ public final class Reasons {
                     "repair or delete " + job.folder().path()));
         }
         return switch (job.status()) {
-            case JobStatus.Done _, JobStatus.Running _, JobStatus.Corrupt _ -> Optional.empty();
+            case JobStatus.Done _, JobStatus.Removed _, JobStatus.Running _, JobStatus.Corrupt _ -> Optional.empty();
             case JobStatus.Queued queued -> Optional.of(queued(job, queued.batchJob()));
             case JobStatus.Starting starting -> Optional.of(starting(job, starting));
             case JobStatus.Failed failure -> Optional.of(job.isTriedAgain() ? waiting(job) : failed(job, failure));
             case JobStatus.New _ -> Optional.of(waiting(job));
         };
+    }
+
+    /**
+     * Returns what there is to tell of a job that is done, and whose outputs were removed. It waits for nothing, so {@link
+     * #find} returns nothing for it.
+     *
+     * @param job the job
+     * @return empty for any other job
+     */
+    public static Optional<Reason> ofRemoved(JobView job) {
+        return job.removed()
+                .map(removed -> Reason.of(
+                        Kind.OUTPUTS_REMOVED,
+                        "the outputs of attempt " + removed.done().attempt()
+                                + " were removed, because no job needed them any more",
+                        List.of(),
+                        "run a job that uses them, and this one runs again"));
     }
 
     /**
@@ -426,8 +443,7 @@ public final class Reasons {
             if (!(dependency.status() instanceof JobStatus.Done)) {
                 return Reason.of(
                         Kind.DEPENDENCY,
-                        "it depends on " + dependency.name() + ", which is "
-                                + dependency.state().name().toLowerCase(Locale.ROOT),
+                        "it depends on " + dependency.name() + ", which is " + dependency.words(),
                         List.of(dependency.name()),
                         "see experimaestro jobs why " + dependency.name());
             }

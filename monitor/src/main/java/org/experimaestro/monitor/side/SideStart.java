@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,16 +50,31 @@ public final class SideStart {
      */
     public static SideProcess execute(
             SideFolder action, Map<String, List<String>> answers, Map<String, String> variables) {
-        ActionDescription description = action.action();
-        Map<String, List<String>> complete = GivenAnswers.complete(action.toString(), description.questions(), answers);
-        requireDone(action, description.needs());
-        List<Path> code = action.classPath(description.classPath());
+        Map<String, List<String>> complete = check(action, answers);
+        List<Path> code = action.classPath(action.action().classPath());
         Optional<SideProcess> process = Optional.empty();
         for (int number = next(action); process.isEmpty(); number++) {
             process = action.newProcess(number, Map.of(SideProcess.ANSWERS, complete));
         }
         start(process.get(), code, List.of(), variables);
         return process.get();
+    }
+
+    /**
+     * Checks that an action can be executed.
+     *
+     * @param action the action
+     * @param answers the answers that a person gave, by the names of the questions
+     * @return the answers to all questions
+     * @throws LaunchException if an answer is wrong, or a job is not done that made one of its parameters
+     * @throws WorkspaceException if the action or its code cannot be read
+     */
+    public static Map<String, List<String>> check(SideFolder action, Map<String, List<String>> answers) {
+        ActionDescription description = action.action();
+        Map<String, List<String>> complete = GivenAnswers.complete(action.toString(), description.questions(), answers);
+        requireDone(action, description.needs());
+        var _ = action.classPath(description.classPath());
+        return complete;
     }
 
     private static void requireDone(SideFolder action, List<String> needs) {
@@ -71,7 +85,7 @@ public final class SideStart {
             JobFolder job = workspace.job(need.substring(0, slash), ConfigId.parse(need.substring(slash + 1)));
             JobStatus status = job.status();
             if (!(status instanceof JobStatus.Done)) {
-                missing.add(need + " (" + status.state().name().toLowerCase(Locale.ROOT) + ")");
+                missing.add(need + " (" + status.words() + ")");
             }
         }
         if (!missing.isEmpty()) {

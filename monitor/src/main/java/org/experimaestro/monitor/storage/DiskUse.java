@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.experimaestro.base.file.Folders;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
-import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.Trash;
 import org.experimaestro.workspace.TrashEntry;
 import org.experimaestro.workspace.Workspace;
@@ -76,8 +75,8 @@ public record DiskUse(
         }
         for (JobView job : view.jobs()) {
             // The files of a result under a former name, or in another workspace, count there.
-            boolean isLink = job.folder().findFormer().isPresent()
-                    || ElsewhereLink.find(job.folder()).isPresent();
+            boolean isLink =
+                    job.folder().findFormer().isPresent() || job.elsewhere().isPresent();
             Part part = new Part(1, isLink ? 0 : size(job.folder().path()));
             types.merge(job.folder().typeId(), part, Part::plus);
             List<String> names = job.experiments();

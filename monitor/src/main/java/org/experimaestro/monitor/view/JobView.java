@@ -1,9 +1,11 @@
 package org.experimaestro.monitor.view;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +17,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.monitor.log.Progress;
 import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.BatchJobReference;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobState;
 import org.experimaestro.workspace.JobStatus;
@@ -38,6 +41,7 @@ public final class JobView {
     private final StoredParameters parameters;
     private final LastValues lastValues;
     private final boolean isAwaited;
+    private final boolean mayBeElsewhere;
     private @Nullable LastPlace lastPlace;
 
     /**
@@ -67,9 +71,10 @@ public final class JobView {
                 ? lastValues(folder, status)
                 : LastValues.NONE;
         this.isAwaited = false;
+        this.mayBeElsewhere = true;
     }
 
-    private JobView(JobView known) {
+    private JobView(JobView known, boolean isAwaited, boolean mayBeElsewhere) {
         this.folder = known.folder;
         this.status = known.status;
         this.submissions = known.submissions;
@@ -77,7 +82,8 @@ public final class JobView {
         this.unreadable = known.unreadable;
         this.parameters = known.parameters;
         this.lastValues = known.lastValues;
-        this.isAwaited = true;
+        this.isAwaited = isAwaited;
+        this.mayBeElsewhere = mayBeElsewhere;
     }
 
     /**
@@ -86,7 +92,25 @@ public final class JobView {
      * @return a view in which a failed job waits for its next attempt
      */
     public JobView awaited() {
-        return new JobView(this);
+        return new JobView(this, true, mayBeElsewhere);
+    }
+
+    /**
+     * Returns a view of the same job as one whose files are known to be in its own workspace.
+     *
+     * @return a view in which the job is not {@link #elsewhere}
+     */
+    public JobView withOwnFolder() {
+        return new JobView(this, isAwaited, false);
+    }
+
+    /**
+     * Finds where the job's files are, if they are in another workspace.
+     *
+     * @return the folder of the same job there; empty if its files are here
+     */
+    public Optional<Path> elsewhere() {
+        return mayBeElsewhere ? ElsewhereLink.find(folder) : Optional.empty();
     }
 
     private static LastValues lastValues(JobFolder folder, JobStatus status) {
@@ -206,6 +230,15 @@ public final class JobView {
     }
 
     /**
+     * Returns the state that is shown, in words.
+     *
+     * @return the name of {@link #state()} in lower case; {@code done, outputs removed} for such a job
+     */
+    public String words() {
+        return state() == JobState.DONE ? status.words() : state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
      * Returns the state of the last attempt, whatever comes next.
      *
      * @return as {@link #state()}; {@link JobState#FAILED} also for a failed job that {@linkplain #isTriedAgain is tried
@@ -274,6 +307,7 @@ public final class JobView {
         return switch (status) {
             case JobStatus.Active active -> Optional.of(active.since());
             case JobStatus.Done done -> Optional.of(done.started());
+            case JobStatus.Removed removed -> Optional.of(removed.done().started());
             case JobStatus.Failed failed -> Optional.ofNullable(failed.started());
             case JobStatus.New _, JobStatus.Corrupt _ -> Optional.empty();
         };
@@ -287,6 +321,7 @@ public final class JobView {
     public Optional<Instant> ended() {
         return switch (status) {
             case JobStatus.Done done -> Optional.of(done.ended());
+            case JobStatus.Removed removed -> Optional.of(removed.done().ended());
             case JobStatus.Failed failed -> Optional.ofNullable(failed.ended());
             case JobStatus.Active _, JobStatus.New _, JobStatus.Corrupt _ -> Optional.empty();
         };
@@ -344,7 +379,16 @@ public final class JobView {
      * @return the last value of each metric, in the order of their first appearance; empty unless the job is done
      */
     public Map<String, Double> metrics() {
-        return status instanceof JobStatus.Done done ? done.metrics() : Map.of();
+        return status.findDone().map(JobStatus.Done::metrics).orElse(Map.of());
+    }
+
+    /**
+     * Returns the removal of the job's outputs.
+     *
+     * @return empty unless the job is done, and its outputs were removed
+     */
+    public Optional<JobStatus.Removed> removed() {
+        return status instanceof JobStatus.Removed removed ? Optional.of(removed) : Optional.empty();
     }
 
     /**

@@ -20,6 +20,9 @@ import org.experimaestro.workspace.JobCommand;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.WorkerCommand;
+import org.experimaestro.workspace.WorkerFiles;
+import org.experimaestro.workspace.WorkerTask;
 import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +209,56 @@ class KillActionTest {
         job.claim(ProcessIdentity.current(), "test");
         job.attempt(1).recordBatchJob(new BatchJobReference("cluster", "slurm", "1234_5", "/log", Instant.now()));
         return ((JobStatus.Queued) job.status()).batchJob();
+    }
+
+    @Test
+    void perform_taskOfAWorker_endsTheWorkerOnlyWhileItExecutesTheTask() throws Exception {
+        try (WorkerFiles.PresentTask present = startWorker()) {
+            present.begin(8);
+            KillAction kill = kill();
+            kill.perform(kill.plan(List.of(job)), told::add); // the worker has gone on, without a marker
+            assertThat(processes.get(0).isAlive()).isTrue();
+            assertThat(job.status().findCause()).contains(FailureCause.VANISHED);
+
+            present.begin(7);
+            told.clear();
+            kill.perform(kill.plan(List.of(job)), told::add);
+            processes.get(0).waitFor();
+            assertThat(told).hasSize(1).allMatch(ActionResult.Performed.class::isInstance);
+            assertThat(job.status().findCause()).contains(FailureCause.CANCELLED);
+        }
+    }
+
+    @Test
+    void perform_workerOfAnotherName_isNotEnded() throws Exception {
+        try (WorkerFiles.PresentTask present = startWorker("w-2")) {
+            present.begin(7);
+            KillAction kill = kill();
+            kill.perform(kill.plan(List.of(job)), told::add);
+            assertThat(((ActionResult.Refused) told.get(0)).reason())
+                    .hasMessageContaining("its command line does not say that it is the worker w-1");
+            assertThat(processes.get(0).isAlive()).isTrue();
+        }
+    }
+
+    private WorkerFiles.PresentTask startWorker() throws IOException {
+        return startWorker("w-1");
+    }
+
+    /** A process with the command line of a worker, which is no JVM, and has begun the job as its task 7. */
+    private WorkerFiles.PresentTask startWorker(String nameInCommand) throws IOException {
+        job.claim(ProcessIdentity.current(), "test");
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "read line; true"));
+        command.addAll(WorkerCommand.of(Path.of("/tmp/socket"), nameInCommand, folder));
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
+        processes.add(process);
+        ProcessIdentity identity = ProcessIdentity.find(process.pid()).orElseThrow();
+        WorkerFiles files = WorkerFiles.of(folder, "w-1");
+        files.makeFolder();
+        WorkerFiles.PresentTask present = files.create(identity);
+        present.begin(7);
+        job.attempt(1).begin(identity, new WorkerTask("w-1", 7), Instant.now().toEpochMilli());
+        return present;
     }
 
     /** A process with the command line of the job's, which is no JVM. */

@@ -54,6 +54,15 @@ class DoneJobsTest {
     }
 
     @Test
+    void hasJobs_typeWithAndWithoutJobs_isTheirPresence() throws IOException {
+        assertThat(new DoneJobs(workspace).hasJobs("some.type")).isFalse();
+        JobFolder job = done(jobs.store(1, Map.of("rate", 1)));
+
+        assertThat(new DoneJobs(workspace).hasJobs(job.typeId())).isTrue();
+        assertThat(new DoneJobs(workspace).hasJobs("another.type")).isFalse();
+    }
+
+    @Test
     void find_jobsThatAreNotDone_areLeftOut() throws IOException {
         JobFolder job = jobs.store(1, Map.of("k", 1, "seed", 1));
         jobs.store(2, Map.of("k", 2, "seed", 1));

@@ -169,7 +169,9 @@ final class History implements AutoCloseable {
                         random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextInt(9)),
                         random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(9)),
                         random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(9)),
-                        random.nextInt(9));
+                        random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(9)),
+                        random.nextInt(9),
+                        null);
     }
 
     private String claim(JobFolder job) throws IOException {

@@ -57,7 +57,7 @@ class IndexCostTest {
             int nothing = refresh(index);
 
             assertThat(begun).isBetween(WorkspaceIndex.SLICE, WorkspaceIndex.SLICE + 24);
-            assertThat(ended).isBetween(WorkspaceIndex.SLICE, WorkspaceIndex.SLICE + 40);
+            assertThat(ended).isBetween(WorkspaceIndex.SLICE, WorkspaceIndex.SLICE + 41);
             assertThat(nothing).isBetween(WorkspaceIndex.SLICE, WorkspaceIndex.SLICE + 15);
             assertThat(FullReading.of(index.view())).isEqualTo(FullReading.of(workspace));
         }

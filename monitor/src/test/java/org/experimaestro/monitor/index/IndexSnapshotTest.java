@@ -26,9 +26,11 @@ import org.experimaestro.disturbance.Disturbance;
 import org.experimaestro.disturbance.DisturbedFileSystem;
 import org.experimaestro.disturbance.Operation;
 import org.experimaestro.monitor.view.JobView;
+import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.OutputRemoval;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.Workspace;
@@ -68,6 +70,10 @@ class IndexSnapshotTest {
         }
         run.describe(Map.of("outcome", "DONE"));
         end(job(7), 7);
+        try (OutputRemoval removal =
+                OutputRemoval.claim(job(5), ProcessIdentity.current(), "grid/1").orElseThrow()) {
+            removal.remove();
+        }
         expected = FullReading.of(workspace);
         assertThat(open().store()).isTrue();
     }
@@ -122,6 +128,25 @@ class IndexSnapshotTest {
     }
 
     @Test
+    void open_jobThatIsALinkToAnotherWorkspace_isSaidBothWhenReadAndFromTheCopy() throws IOException {
+        JobFolder there = Workspace.open(folder.resolve("archive")).job(job(1).typeId(), job(1).id());
+        end(there, 1);
+        Files.move(job(1).path(), folder.resolve("aside"));
+        assertThat(ElsewhereLink.create(job(1), there)).isTrue();
+
+        for (String look : List.of("read", "from the copy")) {
+            WorkspaceIndex index = WorkspaceIndex.open(workspace, LATER, snapshot(), 0);
+            assertThat(index.job(job(1).name()).orElseThrow().elsewhere())
+                    .as(look)
+                    .contains(there.path());
+            assertThat(index.job(job(3).name()).orElseThrow().elsewhere())
+                    .as(look)
+                    .isEmpty();
+            assertThat(index.store()).isTrue();
+        }
+    }
+
+    @Test
     void read_equalTagsInAnotherOrder_keepTheirOrder() throws IOException {
         List<List<String>> orders = List.of(List.of("a", "b", "c"), List.of("c", "b", "a"), List.of("a", "b", "c"));
         List<IndexedJob> jobs = new ArrayList<>();
@@ -130,7 +155,13 @@ class IndexSnapshotTest {
             Map<String, Object> tags = new LinkedHashMap<>();
             names.forEach(name -> tags.put(name, 1L));
             jobs.add(new IndexedJob(
-                    "a.learn/" + jobs.size(), stamp, new JobStatus.New(), stamp, tags, List.of("a.make/" + names)));
+                    "a.learn/" + jobs.size(),
+                    stamp,
+                    new JobStatus.New(),
+                    false,
+                    stamp,
+                    tags,
+                    List.of("a.make/" + names)));
         }
         assertThat(snapshot().write(new IndexSnapshot.Content(jobs, Map.of()))).isTrue();
 

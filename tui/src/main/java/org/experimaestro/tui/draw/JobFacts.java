@@ -160,6 +160,7 @@ final class JobFacts {
                     + begun
                     + took
                     + attempt.host().map(host -> " " + host).orElse("")
+                    + (attempt.worker().isPresent() ? " in a warm worker" : "")
                     + attempt.cause().map(cause -> " " + cause).orElse("")
                     + attempt.message().map(message -> ": " + message).orElse(""));
             attempt.accounted().ifPresent(this::accounted);

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.keys.KeyTable;
+import org.experimaestro.tui.model.ActionForm;
 import org.experimaestro.tui.model.Model;
 import org.experimaestro.tui.model.Overlay;
+import org.experimaestro.tui.model.TextField;
 import org.experimaestro.tui.screen.Canvas;
 import org.experimaestro.tui.screen.Ink;
 import org.experimaestro.tui.screen.TextStyle;
 import org.experimaestro.tui.text.CellWidth;
 import org.experimaestro.tui.text.ForeignText;
 import org.experimaestro.tui.wire.WireAction;
+import org.experimaestro.tui.wire.WireBeside;
 
 /** The drawings of what is above a screen. */
 final class OverlayDraw {
@@ -21,7 +24,16 @@ final class OverlayDraw {
     private static final int SHOWN_JOBS = 6;
     private static final int KILOBYTE = 1000;
 
-    private static final Map<String, String> RUN_QUESTIONS = Map.of("set", "Change how many jobs run at once?");
+    private static final String EXECUTE = "execute";
+    private static final Map<String, String> RUN_QUESTIONS = Map.of(
+            "set",
+            "Change how many jobs run at once?",
+            EXECUTE,
+            "Execute the action?",
+            "start",
+            "Start the service?",
+            "stop",
+            "Stop it?");
 
     private OverlayDraw() {}
 
@@ -54,7 +66,9 @@ final class OverlayDraw {
                         ? RUN_QUESTIONS.getOrDefault(dialog.action(), capital(dialog.action()) + " the run?")
                         : capital(dialog.action()) + " " + jobs(plan.possibleTotal()) + "?");
         lines.add("");
-        plan.effect().ifPresent(effect -> lines.addAll(sentences(effect)));
+        plan.effect()
+                .ifPresent(effect -> lines.addAll(
+                        dialog.action().equals(EXECUTE) ? wrapped(capital(effect) + ".") : sentences(effect)));
         plan.possible().stream()
                 .limit(SHOWN_JOBS)
                 .forEach(job -> lines.add(
@@ -86,6 +100,45 @@ final class OverlayDraw {
         return Arrays.stream(effect.split("; "))
                 .map(part -> capital(part) + ".")
                 .toList();
+    }
+
+    /** Returns a text in lines that fit, which has the words of a person: semicolons divide nothing. */
+    private static List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > MOST_WIDTH - 4) {
+            int space = rest.lastIndexOf(' ', MOST_WIDTH - 4);
+            int end = space > 0 ? space : MOST_WIDTH - 4;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).stripLeading();
+        }
+        lines.add(rest);
+        return lines;
+    }
+
+    /** Draws the questions of an action, with the answers as they are typed. */
+    static void form(Pencil pencil, ActionForm form) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Execute " + form.action().name());
+        lines.add("");
+        for (int i = 0; i < form.fields().size(); i++) {
+            WireBeside.Question question = form.action().questions().get(i);
+            boolean isHere = i == form.at();
+            String options = question.options().isEmpty() ? "" : " (" + String.join(", ", question.options()) + ")";
+            lines.add((isHere ? "> " : "  ") + question.text() + options);
+            TextField field = form.fields().get(i);
+            lines.add("    "
+                    + (isHere
+                            ? field.text().substring(0, field.caret()) + "|"
+                                    + field.text().substring(field.caret())
+                            : field.text()));
+        }
+        lines.add("");
+        lines.add(
+                form.objection().isEmpty()
+                        ? "Enter next, at the last one what would happen    ↑ ↓ move    Esc leave"
+                        : capital(form.objection()));
+        box(pencil, lines);
     }
 
     private static String capital(String word) {

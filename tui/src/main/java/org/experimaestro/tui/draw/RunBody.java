@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.experimaestro.tui.model.BesideLine;
 import org.experimaestro.tui.model.Model;
 import org.experimaestro.tui.model.RunPlace;
 import org.experimaestro.tui.screen.TextStyle;
@@ -109,8 +110,27 @@ final class RunBody implements ScreenBody {
             body.add(pencil::rule);
             body.add(row -> pencil.heading(row, "Energy", energy));
         });
+        beside(body, pencil, model);
+        if (!run.saved().isEmpty()) {
+            body.add(pencil::rule);
+            body.add(row -> pencil.heading(row, "Saved for other experiments", String.join(", ", run.saved())));
+        }
         about(body, pencil, run);
         body.draw(pencil, place.cursor(model.answers()), from, to);
+    }
+
+    /** Draws its actions and services, which a screen of their own has in more detail. */
+    private void beside(ListBody body, Pencil pencil, Model model) {
+        List<BesideLine> lines =
+                model.answers().find(place.beside()).map(BesideLine::of).orElse(List.of());
+        if (lines.isEmpty()) {
+            return;
+        }
+        body.add(pencil::rule);
+        body.add(row -> pencil.heading(row, "Actions and services", "A opens them"));
+        for (BesideLine line : lines) {
+            body.add(row -> BesideBody.line(pencil, model, context, row, line, Optional.empty()));
+        }
     }
 
     private static void about(ListBody body, Pencil pencil, WireRun run) {
@@ -277,6 +297,7 @@ final class RunBody implements ScreenBody {
                 "K kill",
                 "P pause",
                 "J jobs at once",
+                "A actions",
                 "gj jobs",
                 "gt table");
     }

@@ -4,6 +4,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.tui.model.ActionForm;
+import org.experimaestro.tui.model.BesidePlace;
 import org.experimaestro.tui.model.ComparePlace;
 import org.experimaestro.tui.model.JobPlace;
 import org.experimaestro.tui.model.JobsPlace;
@@ -53,6 +55,7 @@ public final class ViewDraw {
             switch (overlay) {
                 case Overlay.Prompt prompt -> OverlayDraw.prompt(pencil, rows - 2, prompt);
                 case Overlay.Confirmation dialog -> OverlayDraw.confirmation(pencil, dialog);
+                case ActionForm form -> OverlayDraw.form(pencil, form);
                 case Overlay.Help help -> OverlayDraw.help(pencil, model, help, HEAD, rows - FOOT);
             }
         });
@@ -86,6 +89,7 @@ public final class ViewDraw {
         return switch (place) {
             case RunsPlace runs -> new RunsBody(runs, context);
             case RunPlace run -> new RunBody(run, context);
+            case BesidePlace beside -> new BesideBody(beside, context);
             case JobsPlace jobs -> new JobsBody(jobs);
             case JobPlace job -> new JobBody(job, context);
             case ComparePlace compare -> new CompareBody(compare);
@@ -161,7 +165,7 @@ public final class ViewDraw {
                         .orElse(Map.of());
             case JobsPlace jobs ->
                 jobs.shown().map(answer -> answer.allCounts()).orElse(Map.of());
-            case RunsPlace _, JobPlace _, ComparePlace _, TablePlace _ -> Map.of();
+            case RunsPlace _, BesidePlace _, JobPlace _, ComparePlace _, TablePlace _ -> Map.of();
         };
         int failed = StateLook.failed(counts);
         String name = ForeignText.of(

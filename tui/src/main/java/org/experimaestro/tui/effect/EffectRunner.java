@@ -45,6 +45,12 @@ public final class EffectRunner {
                 start(
                         () -> new Message.LogRead(read, client.ask(read.question())),
                         problem -> new Message.LogRefused(read, problem));
+            case Effect.ReadTail read ->
+                start(
+                        () -> new Message.TailRead(read, client.ask(read.question())),
+                        problem -> new Message.TailRefused(read, problem));
+            case Effect.FindAddress find ->
+                start(() -> new Message.AddressFound(find, client.ask(find.question())), Message.Failed::new);
             case Effect.SearchLog wanted -> search(wanted);
             case Effect.PlanAction plan ->
                 start(() -> new Message.Planned(plan, client.act(plan.action(), plan.question())), Message.Failed::new);

@@ -76,6 +76,8 @@ public enum Intent {
     UNDO,
     /** Follow the log. */
     FOLLOW,
+    /** The actions and services of a run. */
+    BESIDE,
     /** The first error of the log. */
     FIRST_ERROR,
     /** The next match. */

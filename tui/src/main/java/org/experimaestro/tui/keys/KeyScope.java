@@ -8,6 +8,8 @@ public enum KeyScope {
     RUNS("Runs"),
     /** The overview of a run. */
     RUN("Run"),
+    /** The actions and services of a run. */
+    BESIDE("Actions and services"),
     /** The jobs. */
     JOBS("Jobs"),
     /** A job with its log. */

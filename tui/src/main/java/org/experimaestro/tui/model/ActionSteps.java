@@ -18,6 +18,7 @@ final class ActionSteps {
     private static final Map<String, String> DONE =
             Map.of("kill", "Killed ", "retry", "Retried ", "clean", "Cleaned ", "undo", "Brought back ");
 
+    private static final Set<String> RUN_ACTIONS = Set.of("pause", "resume", "set");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final String NOTED = "noted";
     private static final Set<String> WAITING = Set.of(NOTED, "performing");
@@ -84,7 +85,9 @@ final class ActionSteps {
         String action = performed.effect().action();
         Optional<WireNoted.Action> noted = result.noted();
         if (result.effect().isPresent()) {
-            model.notice("The run: " + result.effect().get() + ".", false);
+            String effect = result.effect().get();
+            boolean isOfRun = RUN_ACTIONS.contains(action);
+            model.notice(isOfRun ? "The run: " + effect + "." : effect + ".", false);
         } else if (noted.isPresent()) {
             await(model, noted.get());
         } else if (performed.effect().question().containsKey(NOTED)) {

@@ -2,6 +2,7 @@ package org.experimaestro.tui.model;
 
 import java.util.Map;
 import org.experimaestro.tui.client.ViewQuestion;
+import org.experimaestro.tui.wire.WireAddress;
 import org.experimaestro.tui.wire.WireLog;
 
 /** Work that is not the model's: its results come back as messages. */
@@ -15,6 +16,21 @@ public sealed interface Effect {
      * @param question the question
      */
     record ReadLog(String job, int generation, JobPlace.Part part, ViewQuestion<WireLog> question) implements Effect {}
+
+    /**
+     * Reads the end of the log of an action or a service.
+     *
+     * @param question the question
+     */
+    record ReadTail(ViewQuestion<WireLog> question) implements Effect {}
+
+    /**
+     * Asks for the address of a service, whose port is then forwarded if it is on another machine.
+     *
+     * @param service the name of the service
+     * @param question the question
+     */
+    record FindAddress(String service, ViewQuestion<WireAddress> question) implements Effect {}
 
     /**
      * Searches a log, in place of any other search.

@@ -5,6 +5,7 @@ import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.screen.KeyPress;
 import org.experimaestro.tui.screen.ScreenSize;
 import org.experimaestro.tui.wire.WireAction;
+import org.experimaestro.tui.wire.WireAddress;
 import org.experimaestro.tui.wire.WireFound;
 import org.experimaestro.tui.wire.WireLog;
 import org.experimaestro.tui.wire.WireProblem;
@@ -79,6 +80,30 @@ public sealed interface Message {
      * @param problem the reason
      */
     record LogRefused(Effect.ReadLog effect, WireProblem problem) implements Message {}
+
+    /**
+     * The end of the log of an action or a service was read.
+     *
+     * @param effect the question for it
+     * @param tail the end
+     */
+    record TailRead(Effect.ReadTail effect, WireLog tail) implements Message {}
+
+    /**
+     * The end of the log of an action or a service was not read.
+     *
+     * @param effect the question for it
+     * @param problem the reason
+     */
+    record TailRefused(Effect.ReadTail effect, WireProblem problem) implements Message {}
+
+    /**
+     * The address of a service is known.
+     *
+     * @param effect the question for it
+     * @param address the address on this machine
+     */
+    record AddressFound(Effect.FindAddress effect, WireAddress address) implements Message {}
 
     /**
      * A search has found something.

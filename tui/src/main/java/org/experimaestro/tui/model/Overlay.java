@@ -5,7 +5,7 @@ import java.util.Map;
 import org.experimaestro.tui.wire.WireAction;
 
 /** Something above the screen that gets the keys first. */
-public sealed interface Overlay {
+public sealed interface Overlay permits Overlay.Prompt, Overlay.Confirmation, Overlay.Help, ActionForm {
     /**
      * A line that is edited.
      *

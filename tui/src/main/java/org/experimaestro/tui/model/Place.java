@@ -7,7 +7,7 @@ import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
 
 /** A screen with the state that is its own, such as the cursor. Confined to the view's thread. */
-public sealed interface Place permits RunsPlace, RunPlace, JobsPlace, JobPlace, ComparePlace, TablePlace {
+public sealed interface Place permits RunsPlace, RunPlace, BesidePlace, JobsPlace, JobPlace, ComparePlace, TablePlace {
     /** Returns the keys that it has. */
     KeyScope scope();
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.experimaestro.tui.client.ViewQuestion;
+import org.experimaestro.tui.wire.WireAddress;
+import org.experimaestro.tui.wire.WireBeside;
 import org.experimaestro.tui.wire.WireComparison;
 import org.experimaestro.tui.wire.WireExperiment;
 import org.experimaestro.tui.wire.WireJob;
@@ -28,6 +30,9 @@ public final class Questions {
     /** The most bytes of a part of a log. */
     static final int LOG_BYTES = 256 * 1024;
 
+    /** The most bytes of the end of a log: more than a screen has. */
+    private static final int TAIL_BYTES = 32 * 1024;
+
     private Questions() {}
 
     static ViewQuestion<WireExperiment> experiment(String name) {
@@ -37,6 +42,22 @@ public final class Questions {
     /** Returns the question about a run, {@code EXPERIMENT/RUN}. */
     static ViewQuestion<WireRun> run(String name) {
         return new ViewQuestion<>("runs/" + path(name), WireRun.class);
+    }
+
+    /** Returns the question about what is beside a run, {@code EXPERIMENT/RUN}. */
+    static ViewQuestion<WireBeside> beside(String run) {
+        return new ViewQuestion<>("runs/" + path(run) + "/beside", WireBeside.class);
+    }
+
+    /** Returns the question for the address of a service of a run. */
+    static ViewQuestion<WireAddress> address(String run, String service) {
+        return new ViewQuestion<>(
+                "runs/" + path(run) + "/services/" + encoded(service) + "/address", WireAddress.class);
+    }
+
+    /** Returns the path of the end of the log of a process: of {@code actions/NAME} or {@code services/NAME}. */
+    static String besideLog(String run, String line, int number) {
+        return "runs/" + path(run) + "/" + path(line) + "/" + number + "/log?count=" + TAIL_BYTES;
     }
 
     static ViewQuestion<WireJobs> jobs(JobsSelection selection) {

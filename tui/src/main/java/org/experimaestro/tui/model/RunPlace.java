@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
+import org.experimaestro.tui.wire.WireBeside;
 import org.experimaestro.tui.wire.WireRun;
 
 /** The overview of a run: how far its types are, what has failed and why, what runs, and why the rest waits. */
@@ -45,7 +46,12 @@ public final class RunPlace implements Place {
 
     @Override
     public List<ViewQuestion<?>> questions(Answers answers, ScreenSize size) {
-        return List.of(question());
+        return List.of(question(), beside());
+    }
+
+    /** Returns the question about its actions and services. */
+    public ViewQuestion<WireBeside> beside() {
+        return Questions.beside(name);
     }
 
     /** Returns whether the run is known to start no jobs until it is resumed. */

@@ -27,7 +27,12 @@ final class ScreenKeys {
             case PAGE_UP -> up(model, page(model));
             case FIRST -> first(model);
             case LAST -> last(model);
-            case OPEN -> open(model);
+            case OPEN -> {
+                if (place instanceof BesidePlace beside) {
+                    return BesideKeys.open(model, beside);
+                }
+                open(model);
+            }
             case BACK -> model.back();
             case LEFT, RIGHT -> aside(model, intent == Intent.RIGHT);
             case GO_RUN, GO_JOBS, GO_TABLE, GO_RUNS -> go(model, intent);
@@ -40,6 +45,9 @@ final class ScreenKeys {
                 return ActionSteps.begin(model, "retry");
             }
             case KILL -> {
+                if (place instanceof BesidePlace beside) {
+                    return BesideKeys.stop(model, beside);
+                }
                 return ActionSteps.begin(model, "kill");
             }
             case CLEAN -> {
@@ -81,7 +89,7 @@ final class ScreenKeys {
             case JobsPlace list -> ofJobs(model, list, intent);
             case JobPlace job -> ofJob(model, job, intent);
             case RunPlace run -> ofRun(model, run, intent);
-            case RunsPlace _, ComparePlace _, TablePlace _ -> List.of();
+            case RunsPlace _, BesidePlace _, ComparePlace _, TablePlace _ -> List.of();
         };
     }
 
@@ -90,6 +98,7 @@ final class ScreenKeys {
             case PAUSE_RUN -> {
                 return ActionSteps.begin(run, run.isPaused(model.answers()) ? "resume" : "pause", Map.of());
             }
+            case BESIDE -> run.run().ifPresent(name -> model.go(new BesidePlace(name)));
             case JOBS_HERE -> prompt(model, Overlay.Kind.JOBS_HERE, run.jobsHere(model.answers()), List.of());
             default -> filter(model, new JobsPlace(JobsSelection.of(run.run(), "")), intent == Intent.FAILED_ONLY);
         }
@@ -271,7 +280,7 @@ final class ScreenKeys {
                     model.back();
                 }
             }
-            case RunPlace _, JobPlace _, ComparePlace _ -> {}
+            case RunPlace _, BesidePlace _, JobPlace _, ComparePlace _ -> {}
         }
     }
 
@@ -296,7 +305,7 @@ final class ScreenKeys {
         boolean wasSomething = switch (model.place()) {
             case JobsPlace list -> list.clearSelected();
             case JobPlace job -> job.clearSearch();
-            case RunsPlace _, RunPlace _, ComparePlace _, TablePlace _ -> false;
+            case RunsPlace _, RunPlace _, BesidePlace _, ComparePlace _, TablePlace _ -> false;
         };
         if (!wasSomething && model.place() instanceof JobsPlace list) {
             choose(list, "");

@@ -28,6 +28,9 @@ public final class Update {
         if (model.place() instanceof JobPlace job) {
             job.reading().ifPresent(effects::add);
         }
+        if (model.place() instanceof BesidePlace beside) {
+            beside.reading(model.answers(), message instanceof Message.Beat).ifPresent(effects::add);
+        }
         return effects;
     }
 
@@ -82,6 +85,27 @@ public final class Update {
                         refused.effect(),
                         job -> job.notRead(refused.effect().generation()));
             }
+            case Message.TailRead read -> {
+                if (model.place() instanceof BesidePlace beside) {
+                    beside.read(read.effect().question().path(), read.tail());
+                }
+                yield List.of();
+            }
+            case Message.TailRefused refused -> {
+                if (model.place() instanceof BesidePlace beside) {
+                    beside.notRead(
+                            refused.effect().question().path(),
+                            refused.problem().text());
+                }
+                yield List.of();
+            }
+            case Message.AddressFound found -> {
+                if (model.place() instanceof BesidePlace beside) {
+                    beside.found(found.effect().service(), found.address().address());
+                }
+                model.notice(found.address().address() + "  y copies it.", false);
+                yield List.of();
+            }
             case Message.LogFound found -> {
                 if (model.place() instanceof JobPlace job
                         && job.name().equals(found.effect().job())) {
@@ -124,6 +148,7 @@ public final class Update {
             return switch (overlay.get()) {
                 case Overlay.Confirmation dialog -> ActionSteps.press(model, dialog, key);
                 case Overlay.Prompt prompt -> PromptKeys.press(model, prompt, key);
+                case ActionForm form -> ActionForm.press(model, form, key);
                 case Overlay.Help help -> {
                     pressHelp(model, help, key);
                     yield List.of();
@@ -155,7 +180,7 @@ public final class Update {
         }
         model.begin("");
         model.clearNotice();
-        if (way.get() == 0) {
+        if (way.get() == 0 && !(model.place() instanceof BesidePlace)) {
             return ScreenKeys.press(model, Intent.OPEN);
         }
         model.place().move(model.answers(), way.get());

@@ -104,6 +104,7 @@ public record WireJob(
      *
      * @param number its number
      * @param host its host
+     * @param worker the reason why it was to run in a warm worker
      * @param started the time of its start
      * @param ended the time of its end
      * @param cause the cause of its failure
@@ -113,6 +114,7 @@ public record WireJob(
     public record Attempt(
             int number,
             Optional<String> host,
+            Optional<String> worker,
             Optional<Instant> started,
             Optional<Instant> ended,
             Optional<String> cause,

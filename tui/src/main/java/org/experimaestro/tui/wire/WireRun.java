@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param title the title of the experiment
  * @param description more about the experiment, maybe in several lines
  * @param energy the energy of its jobs, in words
+ * @param saved the names under which plans of the experiment have saved configurations
  */
 public record WireRun(
         WireRunLine run,
@@ -44,7 +45,8 @@ public record WireRun(
         Optional<String> again,
         Optional<String> title,
         Optional<String> description,
-        Optional<String> energy) {
+        Optional<String> energy,
+        List<String> saved) {
     /**
      * The code that a run was made from.
      *

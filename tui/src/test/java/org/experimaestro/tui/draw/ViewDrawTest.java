@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.experimaestro.tui.Sample;
+import org.experimaestro.tui.model.BesidePlace;
 import org.experimaestro.tui.model.Effect;
 import org.experimaestro.tui.model.JobPlace;
 import org.experimaestro.tui.model.JobsPlace;
@@ -89,6 +90,22 @@ class ViewDrawTest {
     @CsvSource({"80, 24", "100, 30", "200, 50"})
     void job_ofASize_isDrawn(int columns, int rows) throws IOException {
         assertDrawn("job-" + columns, job(columns, rows, LOG), COLOURED, Glyphs.UNICODE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 24", "100, 30"})
+    void beside_ofASize_isDrawn(int columns, int rows) throws IOException {
+        Model model = Sample.model(columns, rows, new BesidePlace("bm25-grid/latest"));
+        Sample.answer(model, "runs/", Sample.beside());
+        assertDrawn("beside-" + columns, model, COLOURED, Glyphs.UNICODE);
+    }
+
+    @Test
+    void form_ofAnAction_isDrawn() throws IOException {
+        Model model = Sample.model(80, 24, new BesidePlace("bm25-grid/latest"));
+        Sample.answer(model, "runs/", Sample.beside());
+        Sample.press(model, "Enter", "Down", "Down", "x");
+        assertDrawn("beside-form", model, COLOURED, Glyphs.UNICODE);
     }
 
     @Test

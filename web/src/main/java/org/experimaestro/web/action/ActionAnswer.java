@@ -24,7 +24,7 @@ import org.experimaestro.web.api.NotedAction;
  * @param plan the digest of the selected jobs, with which the same jobs are performed, and no others
  * @param undo the entry of the trash that has what was cleaned
  * @param noted the action that waits, in which case nothing has changed yet
- * @param effect the effect on a run, for an action on a run itself, as a sentence
+ * @param effect the effect as a sentence, for an action on a run itself, or on what it has declared beside its jobs
  */
 record ActionAnswer(
         List<Possible> possible,
@@ -90,6 +90,22 @@ record ActionAnswer(
                 undo,
                 noted,
                 Optional.empty());
+    }
+
+    /** Returns the answer about one thing that is no job: the effect on it, as a sentence without its subject. */
+    static ActionAnswer ofEffect(String effect, String digest, boolean isDone) {
+        return new ActionAnswer(
+                List.of(),
+                List.of(),
+                1,
+                0,
+                0,
+                0,
+                isDone,
+                digest,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(effect));
     }
 
     /** Returns the answer to the confirmation of this plan, which is performed later. */

@@ -32,7 +32,13 @@ enum ActionKind {
     /** Has a paused run start jobs again. */
     RESUME,
     /** Has a run run another number of jobs at once on its machine. */
-    SET;
+    SET,
+    /** Executes an action that a run has declared, with answers to its questions. */
+    EXECUTE,
+    /** Starts a service that a run has declared. */
+    START,
+    /** Stops a service, or the last execution of an action. */
+    STOP;
 
     /**
      * Returns the action of a path.
@@ -65,6 +71,11 @@ enum ActionKind {
         return this == PAUSE || this == RESUME || this == SET;
     }
 
+    /** Returns whether the action is about what a run has declared beside its jobs. */
+    boolean isBeside() {
+        return this == EXECUTE || this == START || this == STOP;
+    }
+
     /**
      * Returns which of the jobs that a filter selects are meant. Someone who kills the jobs of a filter means those that
      * run.
@@ -74,7 +85,7 @@ enum ActionKind {
             case KILL -> KillAction.isFor(view);
             case RETRY -> JobView::hasFailed;
             case CLEAN, PIN, UNPIN, NOTE -> job -> !(job.status() instanceof JobStatus.New);
-            case UNDO, PAUSE, RESUME, SET -> job -> false;
+            case UNDO, PAUSE, RESUME, SET, EXECUTE, START, STOP -> job -> false;
         };
     }
 }

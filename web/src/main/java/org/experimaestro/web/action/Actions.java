@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.experimaestro.LaunchException;
 import org.experimaestro.WorkspaceException;
@@ -47,6 +48,8 @@ import org.experimaestro.workspace.JobFolder;
  *
  * <p>To pause, to resume and to set are done to a run itself, by a request to its process.
  *
+ * <p>To execute, to start and to stop are done to what a run has declared beside its jobs.
+ *
  * <p>A retry and a cleaning are noted first, unless the question says otherwise: they are performed some seconds later, if
  * nobody has undone them and their jobs are still those of the plan.
  */
@@ -58,6 +61,7 @@ public final class Actions implements Router.PathHandler {
     private final BatchTermination batch;
     private final NotedActions noted;
     private final InstantSource clock;
+    private final Supplier<Map<String, String>> sideVariables;
     private final Duration killLimit;
 
     /**
@@ -66,13 +70,24 @@ public final class Actions implements Router.PathHandler {
      * @param monitored the workspace
      * @param batch ends the jobs of batch systems; called by several threads at once
      * @param noted the actions that wait
+     * @param sideVariables returns the variables for the processes of actions and services
      */
-    public Actions(Monitored monitored, BatchTermination batch, NotedActions noted) {
-        this(monitored, batch, noted, KILL_LIMIT);
+    public Actions(
+            Monitored monitored,
+            BatchTermination batch,
+            NotedActions noted,
+            Supplier<Map<String, String>> sideVariables) {
+        this(monitored, batch, noted, sideVariables, KILL_LIMIT);
     }
 
     /** Creates a handler that waits for another time until jobs have ended. */
-    Actions(Monitored monitored, BatchTermination batch, NotedActions noted, Duration killLimit) {
+    Actions(
+            Monitored monitored,
+            BatchTermination batch,
+            NotedActions noted,
+            Supplier<Map<String, String>> sideVariables,
+            Duration killLimit) {
+        this.sideVariables = sideVariables;
         this.monitored = monitored;
         this.batch = batch;
         this.noted = noted;
@@ -98,9 +113,11 @@ public final class Actions implements Router.PathHandler {
     @Override
     public Response handle(Request request, Map<String, String> path) {
         ActionKind kind = ActionKind.of(path.getOrDefault("action", ""));
-        ActionQuestion question = ActionQuestion.parse(request.body());
         try {
-            return Response.json(200, WireJson.of(answer(kind, question)));
+            ActionAnswer answer = kind.isBeside()
+                    ? new SideActions(monitored, sideVariables).answer(kind, SideQuestion.parse(request.body()))
+                    : answer(kind, ActionQuestion.parse(request.body()));
+            return Response.json(200, WireJson.of(answer));
         } catch (WorkspaceException | LaunchException refused) {
             boolean isUnreadable = refused instanceof WorkspaceException about && WorkspaceProblem.isUnreadable(about);
             throw new HttpProblem(isUnreadable ? 500 : 409, String.valueOf(refused.getMessage()));
@@ -241,7 +258,8 @@ public final class Actions implements Router.PathHandler {
             case PIN -> PinAction.pin(question.reason(), clock);
             case UNPIN -> PinAction.unpin();
             case NOTE -> new NoteAction(question.reason(), clock);
-            case UNDO, PAUSE, RESUME, SET -> throw new IllegalArgumentException(kind + " is no action on jobs");
+            case UNDO, PAUSE, RESUME, SET, EXECUTE, START, STOP ->
+                throw new IllegalArgumentException(kind + " is no action on jobs");
         };
     }
 }

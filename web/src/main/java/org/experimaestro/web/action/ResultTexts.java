@@ -31,7 +31,8 @@ final class ResultTexts {
             case UNPIN -> "is no longer pinned";
             case NOTE -> "has the note";
             case UNDO -> "is back";
-            case PAUSE, RESUME, SET -> throw new IllegalArgumentException(kind + " is no action on jobs");
+            case PAUSE, RESUME, SET, EXECUTE, START, STOP ->
+                throw new IllegalArgumentException(kind + " is no action on jobs");
         };
     }
 

@@ -2,7 +2,6 @@ package org.experimaestro.web.action;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.experimaestro.monitor.action.RunChange;
 import org.experimaestro.monitor.view.RunView;
 import org.experimaestro.web.api.Monitored;
@@ -34,36 +33,21 @@ final class RunChanges {
             case PAUSE -> RunChange.pause(run);
             case RESUME -> RunChange.resume(run);
             case SET -> RunChange.jobsHere(run, question.requireJobsHere());
-            case KILL, RETRY, CLEAN, PIN, UNPIN, UNDO, NOTE ->
+            case KILL, RETRY, CLEAN, PIN, UNPIN, UNDO, NOTE, EXECUTE, START, STOP ->
                 throw new IllegalArgumentException(kind + " is no change of a run");
         };
         String effect = change.plan();
         String digest = ActionAnswer.digest(kind.word(), List.of(run.folder().qualifiedName(), effect));
         if (question.plan()) {
-            return changed(effect, digest, false);
+            return ActionAnswer.ofEffect(effect, digest, false);
         }
         if (question.planned().filter(planned -> !planned.equals(digest)).isPresent()) {
             throw new HttpProblem(409, "The run has changed since you looked: " + effect, "look again");
         }
         try {
-            return changed(change.perform(), digest, true);
+            return ActionAnswer.ofEffect(change.perform(), digest, true);
         } finally {
             monitored.changed();
         }
-    }
-
-    private static ActionAnswer changed(String effect, String digest, boolean isDone) {
-        return new ActionAnswer(
-                List.of(),
-                List.of(),
-                1,
-                0,
-                0,
-                0,
-                isDone,
-                digest,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(effect));
     }
 }

@@ -12,7 +12,7 @@ public enum PageScreen {
     /** The runs of an experiment. */
     EXPERIMENT(""),
     /** A run as a whole. */
-    RUN(""),
+    RUN("beside number# find line#"),
     /** The list of jobs. */
     JOBS("q by* sort open+ cols* at selected*"),
     /** A job with its log. */
@@ -99,7 +99,7 @@ public enum PageScreen {
 
     /** Returns whether a view is about the jobs of one run, or of all runs. */
     boolean isOfJobs() {
-        return !members.isEmpty();
+        return members.startsWith("q");
     }
 
     static Optional<PageScreen> find(String word) {

@@ -16,6 +16,8 @@ public final class ApiResources {
             new Entry("workspace", new WorkspaceResource()),
             new Entry("experiments/{experiment}", new ExperimentResource()),
             new Entry("runs/{experiment}/{run}", new RunResource()),
+            new Entry("runs/{experiment}/{run}/beside", new BesideResource()),
+            new Entry("runs/{experiment}/{run}/services/{name}/address", new ServiceAddressResource()),
             new Entry("jobs", new JobsResource()),
             new Entry("jobs/rows", new RowsResource()),
             new Entry("jobs/{type}/{id}", new JobResource()),

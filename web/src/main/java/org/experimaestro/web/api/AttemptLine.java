@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.experimaestro.monitor.detail.JobDetails;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 
@@ -16,6 +17,7 @@ import org.experimaestro.workspace.JobStatus;
  * @param number its number, from 1
  * @param host the host of its process
  * @param batchJob its batch job
+ * @param worker the reason why it was to run in a warm worker, such as {@code set for its experiment}
  * @param started the start of its process
  * @param ended its end
  * @param cause the cause of its failure
@@ -27,6 +29,7 @@ record AttemptLine(
         int number,
         Optional<String> host,
         Optional<String> batchJob,
+        Optional<String> worker,
         Optional<Instant> started,
         Optional<Instant> ended,
         Optional<String> cause,
@@ -46,6 +49,7 @@ record AttemptLine(
                 attempt.number(),
                 attempt.host(),
                 attempt.batchJob().map(Object::toString),
+                Optional.of(attempt.origin()).filter(AttemptOrigin::isInWorker).map(AttemptOrigin::isolationReason),
                 attempt.started(),
                 attempt.ended(),
                 attempt.failure().map(AttemptLine::cause),

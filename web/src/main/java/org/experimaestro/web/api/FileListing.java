@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.SideProcess;
 
 /**
  * The files of a job's folder. Links are neither followed nor listed. Immutable.
@@ -26,6 +27,9 @@ import org.experimaestro.workspace.JobFolder;
 record FileListing(List<Entry> files, int more) {
     /** The most files of a listing. */
     static final int MOST = 200;
+
+    /** The most files that are listed of an execution. */
+    static final int MOST_OF_PROCESS = 20;
 
     /** The most files that are counted. */
     private static final int MOST_COUNTED = 10_000;
@@ -57,17 +61,38 @@ record FileListing(List<Entry> files, int more) {
      * @return its files; none if it has no folder. A folder that cannot be read is left out
      */
     static FileListing of(JobFolder job) {
+        List<Found> found = find(job.path());
+        found.sort(Comparator.comparing((Found file) -> !file.path().startsWith(job.internalFolder()))
+                .thenComparing(Found::path));
+        return of(job.path(), found, MOST);
+    }
+
+    /**
+     * Lists the files of an execution of an action.
+     *
+     * @param process the execution
+     * @return the files that are its own, {@value #MOST_OF_PROCESS} at most; none if it has no folder
+     */
+    static FileListing ofProcess(SideProcess process) {
+        List<Found> found = find(process.path());
+        found.removeIf(file -> file.path().startsWith(process.log().resolveSibling("")));
+        found.sort(Comparator.comparing(Found::path));
+        return of(process.path(), found, MOST_OF_PROCESS);
+    }
+
+    private static List<Found> find(Path folder) {
         List<Found> found = new ArrayList<>();
         try {
-            Files.walkFileTree(job.path(), Set.of(), DEEPEST, new Collector(found));
+            Files.walkFileTree(folder, Set.of(), DEEPEST, new Collector(found));
         } catch (IOException unreadable) {
             // The files that were found are listed; the folder may have been moved meanwhile.
         }
-        found.sort(Comparator.comparing((Found file) -> !file.path().startsWith(job.internalFolder()))
-                .thenComparing(Found::path));
+        return found;
+    }
+
+    private static FileListing of(Path folder, List<Found> found, int most) {
         return new FileListing(
-                found.stream().limit(MOST).map(file -> entry(job.path(), file)).toList(),
-                Math.max(0, found.size() - MOST));
+                found.stream().limit(most).map(file -> entry(folder, file)).toList(), Math.max(0, found.size() - most));
     }
 
     private static final class Collector extends SimpleFileVisitor<Path> {

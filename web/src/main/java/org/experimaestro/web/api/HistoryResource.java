@@ -101,7 +101,7 @@ final class HistoryResource implements Resource {
 
     /** Returns whether only the events of a job say which metrics it has. */
     private static boolean isUnknown(JobView job) {
-        return !(job.status() instanceof JobStatus.Done);
+        return job.status().findDone().isEmpty();
     }
 
     private static List<Measured> read(Monitored monitored, List<JobRow> rows) {

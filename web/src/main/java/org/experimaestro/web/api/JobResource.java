@@ -18,6 +18,7 @@ import org.experimaestro.monitor.filter.RowValues;
 import org.experimaestro.monitor.forecast.Forecasts;
 import org.experimaestro.monitor.reason.Reason;
 import org.experimaestro.monitor.reason.ReasonPhrases;
+import org.experimaestro.monitor.reason.Reasons;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
@@ -176,7 +177,11 @@ final class JobResource implements Resource {
                 job.status().findBatchJob().map(BatchJobReference::toString),
                 failure.map(AttemptLine::cause),
                 message(job, failure),
-                monitored.reasons(view).find(job).map(reason -> reason(view, reason)),
+                monitored
+                        .reasons(view)
+                        .find(job)
+                        .or(() -> Reasons.ofRemoved(job))
+                        .map(reason -> reason(view, reason)),
                 job.status() instanceof JobStatus.Running
                         ? Optional.of(TimeLeftLine.of(new Forecasts(view, monitored.now()).job(job)))
                         : Optional.empty(),

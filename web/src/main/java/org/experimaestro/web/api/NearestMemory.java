@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.experimaestro.monitor.detail.JobDetails;
 import org.experimaestro.monitor.explain.NearestJob;
 import org.experimaestro.monitor.view.JobView;
-import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class NearestMemory {
 
     /** Returns the nearest done job; empty for a job that is done. */
     synchronized Optional<NearestJob.Other> find(JobView job, Instant now) {
-        if (job.status() instanceof JobStatus.Done) {
+        if (job.status().findDone().isPresent()) {
             return Optional.empty();
         }
         @Nullable Found known = found.get(job.name());

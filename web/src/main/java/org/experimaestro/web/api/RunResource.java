@@ -1,5 +1,6 @@
 package org.experimaestro.web.api;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ final class RunResource implements Resource {
      * @param title the title of the experiment, as its file had it
      * @param description more about the experiment
      * @param energy the energy of its jobs, in words
+     * @param saved the names under which plans of the experiment have saved configurations
      */
     record Answer(
             RunLine run,
@@ -85,7 +87,8 @@ final class RunResource implements Resource {
             Optional<String> again,
             Optional<String> title,
             Optional<String> description,
-            Optional<String> energy) {}
+            Optional<String> energy,
+            List<String> saved) {}
 
     /**
      * The code that a run was made from.
@@ -183,7 +186,17 @@ final class RunResource implements Resource {
                 RunCommand.find(monitored.workspace(), run),
                 run.text("title"),
                 run.text("description"),
-                summary.energy().map(EnergySum::text));
+                summary.energy().map(EnergySum::text),
+                saved(monitored, run));
+    }
+
+    /** Returns the saved names; none if the folder cannot be read, because a run is more than these. */
+    private static List<String> saved(Monitored monitored, RunView run) {
+        try {
+            return monitored.workspace().experiment(run.folder().experiment()).savedNames();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 
     private static List<JobView> jobs(JobsView view, RunView run) {
@@ -216,9 +229,7 @@ final class RunResource implements Resource {
         Map<String, List<CountedState>> types = new LinkedHashMap<>();
         TypicalDurations durations = new TypicalDurations();
         for (JobView job : jobs) {
-            if (job.status() instanceof JobStatus.Done done) {
-                durations.add(job.folder().typeId(), done);
-            }
+            job.status().findDone().ifPresent(done -> durations.add(job.folder().typeId(), done));
             types.computeIfAbsent(job.folder().typeId(), first -> new ArrayList<>())
                     .add(state.apply(job));
         }

@@ -27,6 +27,7 @@ import org.experimaestro.monitor.report.MetricNames;
 import org.experimaestro.monitor.report.TagNames;
 import org.experimaestro.monitor.view.JobRow;
 import org.experimaestro.web.http.Query;
+import org.experimaestro.workspace.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The table for a paper of the selected jobs of one run. */
@@ -213,11 +214,14 @@ final class TableResource implements Resource {
         return value.isPresent() && Double.isFinite(value.getAsDouble()) ? value : OptionalDouble.empty();
     }
 
+    private static final String REMOVED = "done, " + JobStatus.Removed.WORDS;
+
     private static CountedState state(JobReport job) {
         return switch (job.state()) {
             case "cancelled" -> CountedState.FAILED;
             case "unreadable" -> CountedState.CORRUPT;
             case "not run", "deleted" -> CountedState.NEW;
+            case REMOVED -> CountedState.DONE;
             default -> CountedState.valueOf(job.state().toUpperCase(Locale.ROOT));
         };
     }

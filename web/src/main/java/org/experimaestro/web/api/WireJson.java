@@ -92,12 +92,17 @@ public final class WireJson {
             case Instant time -> time.toString();
             case Duration duration -> duration.getSeconds() + duration.getNano() / NANOS;
             case Double number when !Double.isFinite(number) -> Metrics.toJson(number);
-            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            case Enum<?> constant -> word(constant);
             case Collection<?> collection ->
                 collection.stream().map(WireJson::value).toList();
             case Map<?, ?> map -> map(map);
             case null, default -> value;
         };
+    }
+
+    /** Returns the word for a constant: lower case, with spaces. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static Map<String, @Nullable Object> map(Map<?, ?> map) {

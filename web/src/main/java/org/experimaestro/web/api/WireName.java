@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The name of a record's component on the wire, where Java allows none of this name. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
-@interface WireName {
+public @interface WireName {
     /** Returns the name of the member. */
     String value();
 }

@@ -50,6 +50,7 @@ final class FieldColumns {
         columns.put("attempt", of(values.of(JobField.ATTEMPT)));
         columns.put("error", of(row -> error(values.of(JobField.ERROR).apply(row))));
         columns.put("pinned", of(values.of(JobField.PINNED)));
+        columns.put("removed", of(values.of(JobField.REMOVED)));
         columns.put("notes", of(values.of(JobField.NOTE)));
         for (JobField field : List.of(JobField.TIME, JobField.CPU, JobField.GC)) {
             columns.put(

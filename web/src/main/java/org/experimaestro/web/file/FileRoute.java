@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.web.api.Monitored;
+import org.experimaestro.web.api.SideSubject;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Request;
 import org.experimaestro.web.http.Response;
 import org.experimaestro.web.http.SecurityHeaders;
+import org.experimaestro.workspace.SideKind;
 
 /** The handler of {@code GET /api/1/jobs/{type}/{id}/files/{path...}}: a file of a job, or a part of it. */
 public final class FileRoute {
@@ -31,7 +33,24 @@ public final class FileRoute {
      * @throws IOException if the file cannot be read
      */
     public static Response answer(Monitored monitored, Request request, Map<String, String> path) throws IOException {
-        Path folder = RequestedJob.find(monitored, path).folder().path();
+        return answer(RequestedJob.find(monitored, path).folder().path(), request, path);
+    }
+
+    /**
+     * Answers a request for a file of an execution of an action.
+     *
+     * @param monitored the workspace
+     * @param request the request, whose header {@code Range} may ask for a part
+     * @param path the segments {@code experiment}, {@code run}, {@code name}, {@code number} and {@code path}
+     * @return the file
+     * @throws HttpProblem if the execution has no such regular file
+     * @throws IOException if the file cannot be read
+     */
+    public static Response ofAction(Monitored monitored, Request request, Map<String, String> path) throws IOException {
+        return answer(SideSubject.process(monitored, path, SideKind.ACTION).path(), request, path);
+    }
+
+    private static Response answer(Path folder, Request request, Map<String, String> path) throws IOException {
         String name = path.getOrDefault("path", "");
         JobFile file = open(folder, name);
         try {
@@ -46,12 +65,11 @@ public final class FileRoute {
         try {
             return JobFile.open(folder, List.of(name.split("/")));
         } catch (NoSuchFileException missing) {
-            throw HttpProblem.notFound("The job has no file " + name);
+            throw HttpProblem.notFound("There is no file " + name + " in " + folder);
         } catch (FileSystemException refused) {
             throw new HttpProblem(
                     403,
-                    "Cannot open the file " + name
-                            + " of the job: only regular files are shown, and no link is followed",
+                    "Cannot open the file " + name + ": only regular files are shown, and no link is followed",
                     "open it in a terminal, in " + folder);
         }
     }

@@ -14,8 +14,9 @@ import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.web.http.Request;
 import org.experimaestro.web.http.Response;
+import org.experimaestro.workspace.SideKind;
 
-/** The handlers of {@code GET /api/1/jobs/{type}/{id}/log} and of the search in a log. Thread-safe. */
+/** The handlers of {@code GET …/log} of a job or of a process beside a run, and of the search in a log. Thread-safe. */
 public final class JobLogs {
     /** The most searches at once: each one may keep a core busy. */
     private static final int MOST_SEARCHES = 4;
@@ -42,8 +43,26 @@ public final class JobLogs {
      * @throws IOException if the log cannot be read
      */
     public Response answer(Monitored monitored, Request request, Map<String, String> path) throws IOException {
-        Query query = request.query();
-        RequestedLog log = RequestedLog.find(monitored, path, query);
+        return answer(RequestedLog.find(monitored, path, request.query()), request.query());
+    }
+
+    /**
+     * Answers with a part of the log of a process of an action or a service.
+     *
+     * @param monitored the workspace
+     * @param request the request with the parameters {@code from} and {@code count}
+     * @param path the segments {@code experiment}, {@code run}, {@code name} and {@code number}
+     * @param kind the kind
+     * @return the part, by default the end
+     * @throws HttpProblem if there is no such process, or a parameter is wrong
+     * @throws IOException if the log cannot be read
+     */
+    public Response answer(Monitored monitored, Request request, Map<String, String> path, SideKind kind)
+            throws IOException {
+        return answer(RequestedLog.find(monitored, path, kind), request.query());
+    }
+
+    private Response answer(RequestedLog log, Query query) throws IOException {
         int count = (int) query.number("count", LogWindow.MOST, LEAST_COUNT, LogWindow.MOST);
         long from = query.number("from", -1, 0, Long.MAX_VALUE);
         Optional<SeekableByteChannel> opened = log.open();
@@ -103,8 +122,27 @@ public final class JobLogs {
      * @throws IOException if the log cannot be read
      */
     public Response search(Monitored monitored, Request request, Map<String, String> path) throws IOException {
+        return search(RequestedLog.find(monitored, path, request.query()), request);
+    }
+
+    /**
+     * Searches the log of a process of an action or a service.
+     *
+     * @param monitored the workspace
+     * @param request the request with the parameters {@code text}, {@code regex} and {@code case}
+     * @param path the segments {@code experiment}, {@code run}, {@code name} and {@code number}
+     * @param kind the kind
+     * @return lines of JSON
+     * @throws HttpProblem if there is no such log, the expression is wrong, or too many searches go on
+     * @throws IOException if the log cannot be read
+     */
+    public Response search(Monitored monitored, Request request, Map<String, String> path, SideKind kind)
+            throws IOException {
+        return search(RequestedLog.find(monitored, path, kind), request);
+    }
+
+    private Response search(RequestedLog log, Request request) throws IOException {
         Query query = request.query();
-        RequestedLog log = RequestedLog.find(monitored, path, query);
         List<String> texts = query.all("text"); // which may be a space
         if (texts.size() != 1 || texts.getFirst().isEmpty()) {
             throw HttpProblem.badRequest("Cannot search: the parameter text is missing, or given more than once");

@@ -12,16 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.web.api.Monitored;
+import org.experimaestro.web.api.SideSubject;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.LogFile;
+import org.experimaestro.workspace.SideKind;
+import org.experimaestro.workspace.SideProcess;
 
 /**
  * The log that a request is about.
  *
- * @param attempt the number of the attempt; 0 for a job without attempts
+ * @param attempt the number of the attempt, or of the process of an action or a service; 0 for a job without attempts
  * @param stream {@code out} or {@code err}
  * @param file the file, which may be missing
  * @param isGrowing whether its process may add to it
@@ -45,7 +48,7 @@ record RequestedLog(int attempt, String stream, Path file, boolean isGrowing) {
             throw HttpProblem.badRequest(
                     "Cannot read the parameter stream: found \"" + stream + "\", expected out or err");
         }
-        List<Integer> attempts = job.attempts().stream().sorted().toList();
+        List<Integer> attempts = job.attemptFiles().toRun();
         int last = attempts.isEmpty() ? status.lastAttempt().orElse(0) : attempts.getLast();
         int attempt = (int) query.number("attempt", last, 1, MOST_ATTEMPTS);
         if (attempt != last && !attempts.contains(attempt)) {
@@ -54,6 +57,19 @@ record RequestedLog(int attempt, String stream, Path file, boolean isGrowing) {
         }
         Path file = stream.equals("out") ? job.standardOutput(attempt) : job.standardError(attempt);
         return new RequestedLog(attempt, stream, file, status.isActive() && attempt == last);
+    }
+
+    /**
+     * Finds the log of a process of an action or a service. Its output and its errors are one.
+     *
+     * @param path the segments {@code experiment}, {@code run}, {@code name} and {@code number}
+     * @param kind the kind
+     * @throws HttpProblem if there is no such process
+     */
+    static RequestedLog find(Monitored monitored, Map<String, String> path, SideKind kind) {
+        SideProcess process = SideSubject.process(monitored, path, kind);
+        return new RequestedLog(
+                process.number(), "out", process.log(), process.status().isActive());
     }
 
     /**
@@ -76,7 +92,7 @@ record RequestedLog(int attempt, String stream, Path file, boolean isGrowing) {
             }
             throw new HttpProblem(
                     403,
-                    "Cannot open the log " + file.getFileName() + " of the job: " + refused.getReason(),
+                    "Cannot open the log " + file.getFileName() + ": " + refused.getReason(),
                     "look at it in a terminal, in " + file.getParent());
         }
     }

@@ -26,6 +26,7 @@ public final class RequestGuard implements Handler {
     /** The paths that the browser itself opens, without a header of ours. */
     private static final List<PathPattern> FILES = List.of(
             PathPattern.of("api/1/jobs/{type}/{id}/files/{path...}"),
+            PathPattern.of("api/1/runs/{experiment}/{run}/actions/{name}/{number}/files/{path...}"),
             PathPattern.of("api/1/runs/{experiment}/{run}/export"));
 
     private static final List<String> ACTIONS_PATH = List.of("api", "1", "actions");

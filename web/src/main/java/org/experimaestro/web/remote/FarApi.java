@@ -152,7 +152,8 @@ public final class FarApi implements WorkspaceApi {
     public Response handle(Request request) throws IOException {
         FarConnection open = connected();
         if (request.isSafe()) {
-            return open.handle(request);
+            Response answer = open.handle(request);
+            return ForwardedService.isAsked(request) ? ForwardedService.answer(host, answer) : answer;
         }
         if (Actions.isHeld(request)) {
             noteAction();

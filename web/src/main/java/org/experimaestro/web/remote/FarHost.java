@@ -17,6 +17,16 @@ public interface FarHost extends AutoCloseable {
      */
     FarProgram start() throws IOException, InterruptedException;
 
+    /**
+     * Forwards a port of this machine's loopback to one of the host's, until the connection ends.
+     *
+     * @param port the port there
+     * @return the port here
+     * @throws IOException if there is no connection, or the host refuses
+     * @throws InterruptedException if this thread is interrupted
+     */
+    int forward(int port) throws IOException, InterruptedException;
+
     /** Ends the connection. */
     @Override
     void close();

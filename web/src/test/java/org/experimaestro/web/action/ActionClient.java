@@ -46,6 +46,7 @@ final class ActionClient {
                     return job.status();
                 },
                 noted,
+                Map::of,
                 killLimit);
         Request request = new Request("POST", List.of("api", "1", "actions", action), Query.NONE, Map.of(), body);
         Response response = actions.handle(request, Map.of("action", action));

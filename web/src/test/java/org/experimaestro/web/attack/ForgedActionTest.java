@@ -35,6 +35,26 @@ class ForgedActionTest {
     }
 
     @Test
+    void sideAction_withTheCookieAlone_isRefused() throws IOException {
+        try (ServedWorkspace served = ServedWorkspace.start(folder)) {
+            RawClient browser = served.browser();
+            RawClient cookie = ServedWorkspace.cookieOf(browser);
+            String start = "/api/1/actions/start";
+            String body = "{\"run\":\"grid/latest\",\"service\":\"board\"}";
+
+            assertThat(cookie.post(start, body).status()).isEqualTo(401);
+            assertThat(cookie.get("/api/1/runs/grid/latest/services/board/address")
+                            .status())
+                    .isEqualTo(401);
+            assertThat(browser.post(start, body).status()).isEqualTo(404); // there is no such run
+        }
+        try (ServedWorkspace served = ServedWorkspace.readOnly(folder.resolve("other"))) {
+            assertThat(served.browser().post("/api/1/actions/start", "{}").status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
     void action_withTheKeyOfItsPage_isDone() throws IOException {
         try (ServedWorkspace served = ServedWorkspace.start(folder)) {
             RawClient browser = served.browser();

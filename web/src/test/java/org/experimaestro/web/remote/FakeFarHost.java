@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A host in this process: its programs are threads, and their streams pipes in memory. Thread-safe. */
 final class FakeFarHost implements FarHost {
+    /** A port that the host does not forward. */
+    static final int REFUSED = 4_000;
+
     private final Program program;
     private final BlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
     private final List<Running> started = new CopyOnWriteArrayList<>();
@@ -84,6 +87,15 @@ final class FakeFarHost implements FarHost {
         started.add(running);
         running.thread.start();
         return running;
+    }
+
+    /** Returns the next port: that of a host is not reached. */
+    @Override
+    public int forward(int port) throws IOException {
+        if (port == REFUSED) {
+            throw new IOException("Cannot forward the port " + port + " of far to this machine: the host refuses");
+        }
+        return port + 1;
     }
 
     @Override

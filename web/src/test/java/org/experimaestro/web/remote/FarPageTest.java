@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +25,12 @@ import org.experimaestro.web.WebServer;
 import org.experimaestro.web.WrittenWorkspace;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.ServiceDescription;
+import org.experimaestro.workspace.SideFolder;
+import org.experimaestro.workspace.SideKind;
+import org.experimaestro.workspace.SideProcess;
+import org.experimaestro.workspace.SideStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +49,7 @@ class FarPageTest {
     private Path folder;
 
     private JobFolder job;
+    private SideProcess board;
     private WebApi there;
     private FakeFarHost host;
     private WebServer server;
@@ -52,6 +60,9 @@ class FarPageTest {
         WrittenWorkspace written = new WrittenWorkspace(folder.resolve("work"));
         job = written.begun("sample.learn", 1, Instant.now());
         Files.writeString(job.standardOutput(1), "first line\nsecond line\n");
+        RunFolder run = written.run("grid", Map.of(), List.of());
+        board = service(run, "board", 4711);
+        var _ = service(run, "closed", FakeFarHost.REFUSED);
         there = WebApi.open(new ApiOptions(
                 written.workspace(),
                 false,
@@ -85,6 +96,34 @@ class FarPageTest {
     @Test
     void get_commands_areThoseOfTheHost() throws IOException {
         assertThat(client.get("/api/1/jobs").body()).contains("\"command\":\"ssh far 'experimaestro jobs list ");
+    }
+
+    private static SideProcess service(RunFolder run, String name, int port) throws IOException {
+        SideFolder service = SideFolder.of(run, SideKind.SERVICE, name);
+        service.declare(new ServiceDescription(
+                List.of("board", "{port}"), Map.of(), true, "/a?b=c", Duration.ofSeconds(2), List.of("a.jar")));
+        SideProcess process = service.newProcess(1, Map.of()).orElseThrow();
+        assertThat(process.begin()).isTrue();
+        process.ready(port);
+        return process;
+    }
+
+    @Test
+    void get_addressOfAService_isThatOfAForwardedPort() throws IOException {
+        String target = "/api/1/runs/grid/latest/services/board/address";
+        assertThat(client.get(target).body())
+                .contains("\"address\":\"http://127.0.0.1:4712/a?b=c\"", "\"host\":\"far\"");
+        assertThat(client.get("/api/1/runs/grid/latest/beside").body()).contains("\"isForwarded\":true");
+
+        board.end(SideStatus.State.STOPPED, "");
+        assertThat(client.get(target).status()).isEqualTo(409);
+    }
+
+    @Test
+    void get_addressThatTheHostDoesNotForward_saysWhy() throws IOException {
+        RawResponse response = client.get("/api/1/runs/grid/latest/services/closed/address");
+        assertThat(response.status()).isEqualTo(502);
+        assertThat(response.body()).contains("the host refuses");
     }
 
     @Test

@@ -11,6 +11,8 @@ enum Law {
     TOKENS("No more of a token is held by valid leases than there is."),
     HOLDERS("No more processes use a token at once than it allows."),
     FENCED("A holder whose lease was taken away does not mark its job as done."),
+    OUTPUTS_THERE("The outputs of a job that is done are in its folder, unless they count as removed."),
+    FOUND_IS_THERE("A run that has found a job done finds the outputs when its own job reads them."),
     ENDS("From every state, each process that does not crash can come to its end.");
 
     private final String text;

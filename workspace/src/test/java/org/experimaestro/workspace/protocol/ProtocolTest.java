@@ -42,7 +42,8 @@ final class ProtocolTest {
         ONE_TOKEN(new TokenModel(1, NONE, Stops.NEVER)),
         ONE_TOKEN_WITH_STOPS(new TokenModel(1, NONE, Stops.ANYWHERE)),
         TWO_TOKENS(new TokenModel(2, NONE, Stops.NEVER)),
-        TWO_TOKENS_WITH_STOPS(new TokenModel(2, NONE, Stops.ANYWHERE));
+        TWO_TOKENS_WITH_STOPS(new TokenModel(2, NONE, Stops.ANYWHERE)),
+        REMOVED_OUTPUTS(new RemovalModel(NONE));
 
         private final Explorer.Model model;
 
@@ -80,6 +81,11 @@ final class ProtocolTest {
             case CHANGE_OF_WHAT_WAS_READ:
             case GIVEN_BACK_BEFORE_DONE:
                 return new TokenModel(1, missing, Stops.ANYWHERE);
+            case REMOVED_BEFORE_MOVED:
+            case REMOVAL_OVER_BEFORE_NEXT:
+            case CLAIM_BEFORE_USERS:
+            case RECORD_BEFORE_STATE:
+                return new RemovalModel(missing);
             default:
                 return new DirectModel(missing, Stops.NEVER);
         }

@@ -85,7 +85,23 @@ enum Rule {
     GIVEN_BACK_BEFORE_DONE(
             "A process gives its share back before it marks its job as done; if others have taken it away, the job is not done.",
             "TokenFence#giveBack",
-            "a process that was stopped, and goes on, marks its job as done");
+            "a process that was stopped, and goes on, marks its job as done"),
+    REMOVED_BEFORE_MOVED(
+            "Outputs count as removed before the first file is moved: `done.json` gets another name.",
+            "OutputRemoval#moveMarker",
+            "the files are moved first"),
+    REMOVAL_OVER_BEFORE_NEXT(
+            "The attempt after a removal is created only when the claim of the removal is over.",
+            "JobReconciler#removed",
+            "a run makes the next attempt as soon as the outputs count as removed"),
+    CLAIM_BEFORE_USERS(
+            "A run that removes outputs claims the job, and looks for other runs that need them afterwards.",
+            "OutputRemovals#remove",
+            "the run looks first, and claims afterwards"),
+    RECORD_BEFORE_STATE(
+            "A run records that it needs a job, and looks at the job afterwards.",
+            "LostOutputs#areLost",
+            "the run looks first, and records afterwards");
 
     private final String text;
     private final String code;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.experimaestro.runtime.worker;
+
+import org.jspecify.annotations.NullMarked;

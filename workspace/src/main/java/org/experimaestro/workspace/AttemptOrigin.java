@@ -15,7 +15,8 @@ import org.experimaestro.core.json.JsonObject;
  *     16G}; empty for an attempt that was no retry
  * @param tokens the number of the lease of the tokens of its workspace that it holds; 0 if it holds none
  * @param machineTokens the number of the lease of the tokens of the machine of its run; 0 if it holds none
- * @param read the attempt of each transient job whose outputs it reads, by the names of these jobs
+ * @param read the attempt of each job whose outputs it reads, by the names of these jobs; without those that are not transient and
+ *     whose attempt is the first
  */
 public record AttemptOrigin(
         String place, String asked, String retry, long tokens, long machineTokens, SortedMap<String, Integer> read) {
@@ -57,7 +58,7 @@ public record AttemptOrigin(
     }
 
     /**
-     * Returns the same origin of an attempt that reads outputs of transient jobs.
+     * Returns the same origin of an attempt that reads outputs of jobs.
      *
      * @param attempts the attempt of each, by the names of the jobs
      * @return the origin

@@ -3,6 +3,7 @@ package org.experimaestro.engine.job;
 import java.io.IOException;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.Claim;
@@ -96,6 +97,8 @@ public final class JobRunner {
     /** Waits for the end of a job that another run has, if it is active. */
     private JobStatus awaitOther(JobSpec spec, JobStatus status) throws UnreachableException, InterruptedException {
         JobStatus ended = status.isActive() ? watch.await(spec.folder(), spec.listener()) : status;
+        // The run that had it, or another one, may be about to remove the outputs.
+        ended = RemovalWait.settled(spec.folder(), ended, RunClock.SYSTEM, spec.listener()::warned);
         if (ended instanceof JobStatus.Done && ended.lastAttempt().orElse(1) > 1) {
             deleteFormerFiles(spec);
         }

@@ -258,7 +258,8 @@ class ExamplesTest {
         String listed = run("org.experimaestro.cli.Main", "jobs", "list", "removed=yes");
         String again = run("org.experimaestro.cli.Main", "run-experiment", example);
         String[] more = {"run-experiment", "-c", "letters=[a,c]", example};
-        String dry = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", "-c", more[2], example);
+        String dry =
+                run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", "-c", more[2], example);
         String third = run("org.experimaestro.cli.Main", more);
         String counts = run("org.experimaestro.cli.Main", "jobs", "list", "letter=c", "--json");
         String id = counts.replaceFirst("(?s).*\"id\":\"([0-9a-f]{32})\".*", "$1");

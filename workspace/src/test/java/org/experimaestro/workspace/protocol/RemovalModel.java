@@ -21,7 +21,7 @@ final class RemovalModel implements Explorer.Model {
     private static final int OUTPUTS = 2;
 
     private static final int LAW = 3;
-    /** Whether the user has recorded that it needs the job: 1; and that it does no more: 2. */
+    /** The record of the user: that it needs the job: 1; or 3 if only its host sees it; and that it does no more: 2. */
     private static final int RECORD = 4;
 
     /** The removing runs that have recorded that they need the outputs no more, as bits. */
@@ -186,7 +186,7 @@ final class RemovalModel implements Explorer.Model {
                 boolean isSent = keeps(Rule.RECORD_SENT_BEFORE_STATE);
                 steps.add(
                         name + "records that it needs the job",
-                        go(isSent ? state.with(RECORD, 1) : state, run, isFirst ? At.LOOK_DONE : At.READ_OUTPUTS));
+                        go(state.with(RECORD, isSent ? 1 : 3), run, isFirst ? At.LOOK_DONE : At.READ_OUTPUTS));
                 break;
             case SEND_RECORD:
                 steps.add("host a sends the record of run 3", go(state.with(RECORD, 1), run, At.READ_OUTPUTS));
@@ -324,7 +324,8 @@ final class RemovalModel implements Explorer.Model {
 
     private void addLookForUsers(State state, int run, Explorer.Steps steps) {
         boolean isFirstLook = !keeps(Rule.CLAIM_BEFORE_USERS);
-        boolean isNeeded = state.get(RECORD) == 1 && at(state, USER).isAlive();
+        boolean isSeen = state.get(RECORD) == 1 || state.get(RECORD) == 3 && run == 1;
+        boolean isNeeded = isSeen && at(state, USER).isAlive();
         // What is on another host, and has recorded no end, counts as one that goes on.
         boolean isUnknown = state.get(RECORD) == 1 && run == 2;
         int other = REMOVERS + 1 - run;

@@ -80,7 +80,6 @@ export interface RunAnswer {
 export interface BesideAnswer {
   run: string; // EXPERIMENT/RUN
   host: string; // where a service is started
-  isForwarded: boolean; // the reader's machine is another one: an address is asked for
   actions: ActionLine[];
   services: ServiceLine[];
   problems: string[];

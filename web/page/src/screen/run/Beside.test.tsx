@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from "@testing-library/preact";
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
+import { besideOf } from "../../../fixtures/beside.ts";
 import { openPage } from "../../frame/pageOfTest";
 import type { BesideAnswer } from "../../wire/types";
 import "./Beside"; // which the page loads when it is first drawn
@@ -78,12 +79,38 @@ test("beside_action_isAskedPlannedAndConfirmedByAnotherKey", async () => {
   expect(screen.getAllByRole("status").map((status) => status.textContent).join(" ")).toContain("Execution 3 of export has begun.");
 });
 
+async function openFarPage() {
+  document.documentElement.dataset["far"] = ""; // as the server of the reader's machine writes it
+  return await openPage(RUN);
+}
+
+afterEach(() => delete document.documentElement.dataset["far"]);
+
 test("beside_throughSsh_anAddressIsAskedForOnDemand", async () => {
-  const page = await openPage(RUN, beside(() => ({ isForwarded: true })));
+  const page = await openFarPage();
   expect(panel().queryByRole("link", { name: "Open tensorboard" })).toBeNull();
   fireEvent.click(panel().getByRole("button", { name: "Forward tensorboard" }));
   await page.host.pass(100);
   expect(panel().getByRole("link", { name: "Open tensorboard" }).getAttribute("href")).toBe("http://127.0.0.1:40001/");
+
+  page.host.streams.at(-1)?.fail(); // a forward ends with the connection
+  await page.host.pass(100);
+  expect(panel().queryByRole("link", { name: "Open tensorboard" })).toBeNull();
+  expect(panel().getByRole("button", { name: "Forward tensorboard" })).toBeTruthy();
+});
+
+test("beside_throughSsh_anotherProcessAtThePort_isAskedForAgain", async () => {
+  const page = await openFarPage();
+  fireEvent.click(panel().getByRole("button", { name: "Forward tensorboard" }));
+  await page.host.pass(100);
+  expect(panel().getByRole("link", { name: "Open tensorboard" })).toBeTruthy();
+  const answer = besideOf("bm25-grid/20260318-094211");
+  const services = answer.services.map((line) => ({ ...line, last: { ...line.last!, number: 2 } }));
+  const stream = page.host.streams.at(-1)!;
+  const of = new URL(stream.address, "http://x").searchParams.getAll("of").findIndex((question) => question.endsWith("/beside"));
+  stream.send("answer", { of, answer: { ...answer, services } });
+  await page.host.pass(100);
+  expect(panel().getByRole("button", { name: "Forward tensorboard" })).toBeTruthy();
 });
 
 test("beside_serviceOfAnotherHost_isStartedOnceTheReaderKnowsItsEnd", async () => {

@@ -10,9 +10,10 @@ const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+\//;
 
 /** The way to a service, in a tab of its own: its own address, or, on another host, that of a port which ssh forwards on demand. */
 export function OpenService({ answer, line }: { answer: BesideAnswer; line: ServiceLine }) {
-  const { host, toasts } = useStore();
+  const { host, live, toasts } = useStore();
   const [forwarded, setForwarded] = useState<string>();
-  useEffect(() => setForwarded(undefined), [line.address]);
+  const isLive = live.value.state !== "lost";
+  useEffect(() => setForwarded(undefined), [line.address, line.last?.number, isLive]); // a forward ends with the connection
   if (line.address === undefined) {
     return null;
   }
@@ -23,7 +24,8 @@ export function OpenService({ answer, line }: { answer: BesideAnswer; line: Serv
       toasts.say(wordsOf(failure));
     }
   }
-  const address = answer.isForwarded ? forwarded : line.address;
+  // The document says it, which is of the reader's machine, and no answer of a host.
+  const address = "far" in document.documentElement.dataset ? forwarded : line.address;
   if (address === undefined) {
     return (
       <button type="button" class="button" title={`Forwards its port on ${answer.host} to this machine`} aria-label={`Forward ${line.name}`} onClick={() => void forward()}>

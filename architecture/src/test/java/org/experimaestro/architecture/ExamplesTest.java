@@ -88,7 +88,14 @@ class ExamplesTest {
         String[] command = {"run-experiment", example("workers/debug.yaml")};
         String first = run("org.experimaestro.cli.Main", command);
         String second = run("org.experimaestro.cli.Main", command);
-        String dry = run("org.experimaestro.cli.Main", "run-experiment", "--run-mode", "dry-run", "-c", "samples=51", command[1]);
+        String dry = run(
+                "org.experimaestro.cli.Main",
+                "run-experiment",
+                "--run-mode",
+                "dry-run",
+                "-c",
+                "samples=51",
+                command[1]);
 
         assertThat(first).contains("100 jobs: 100 executed, 0 done before.", "100");
         assertThat(second).contains("100 jobs: 0 executed, 100 done before.");

@@ -17,6 +17,7 @@ import org.experimaestro.engine.batch.SubmissionResult;
 import org.experimaestro.engine.guard.Guard;
 import org.experimaestro.engine.job.JobResult;
 import org.experimaestro.engine.job.JobSpec;
+import org.experimaestro.engine.job.RemovalWait;
 import org.experimaestro.engine.schedule.Demand;
 import org.experimaestro.engine.schedule.Ending;
 import org.experimaestro.engine.schedule.Phase;
@@ -28,6 +29,7 @@ import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobCount;
+import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.ProcessIdentity;
 
@@ -132,7 +134,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
     }
 
     private JobResult submit(TaskJob job) throws IOException, InterruptedException {
-        JobStatus status = job.task().folder().status();
+        JobStatus status = settled(job.task().folder(), job.task().folder().status());
         if (status instanceof JobStatus.Queued queued) {
             awaitDependencies(job);
             status = isOutdated(job) ? withdraw(job, queued.batchJob()) : status;
@@ -190,7 +192,7 @@ final class DetachHandler implements ModeHandler, JobHandler {
                     };
                 }
                 case Claim.Refused(JobStatus status) -> {
-                    Optional<JobResult> end = findEnd(status);
+                    Optional<JobResult> end = findEnd(settled(spec.folder(), status));
                     if (end.isPresent()) {
                         return end.get();
                     }
@@ -200,6 +202,11 @@ final class DetachHandler implements ModeHandler, JobHandler {
             clock.sleep(pause);
             pause = pause.compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;
         }
+    }
+
+    /** Returns the state of a job after the removal of its outputs, if another run is about to remove them. */
+    private JobStatus settled(JobFolder job, JobStatus found) throws InterruptedException {
+        return RemovalWait.settled(job, found, clock, run.listener()::warning);
     }
 
     /**

@@ -1,7 +1,7 @@
 package org.experimaestro.engine;
 
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.experimaestro.ConfigException;
 import org.experimaestro.base.process.PlanLine;
@@ -20,10 +20,11 @@ final class ElsewhereJobs {
      *
      * @param doing what is done with the task or action that depends on it, as in {@code submit learn}
      * @param needed the job
+     * @param isUserDone finds whether what depends on it is done, so that it needs no outputs any more
      * @param workspace the other workspace, or the folder of data of a saved file
      * @throws ConfigException if it is not
      */
-    static void requireDone(Supplier<String> doing, TaskDependency needed, Path workspace) {
+    static void requireDone(Supplier<String> doing, BooleanSupplier isUserDone, TaskDependency needed, Path workspace) {
         if (SavedData.isComplete(workspace, needed.typeId() + "/" + needed.id())) {
             return; // what the job has made was saved with the configuration
         }
@@ -32,11 +33,16 @@ final class ElsewhereJobs {
                 .resolve(needed.typeId())
                 .resolve(needed.id().toString()));
         JobStatus status = job.status();
+        boolean isRemoved = status instanceof JobStatus.Removed;
+        if (isRemoved && isUserDone.getAsBoolean()) {
+            return; // it has read them
+        }
         if (!(status instanceof JobStatus.Done)) {
             throw ConfigException.of("Cannot " + doing.get() + ": it depends on " + job.name() + " (by its parameter "
                             + needed.place() + ") of the workspace " + workspace + ", which " + found(status))
                     .at(PlanLine.current())
-                    .advice("run that job there, or submit its task in this plan and use what submit returns")
+                    .advice((isRemoved ? "run that job again there, by submit" : "run that job there")
+                            + ", or submit its task in this plan and use what submit returns")
                     .build();
         }
     }
@@ -45,8 +51,7 @@ final class ElsewhereJobs {
         return switch (status.state()) {
             case NEW -> "has no such job, or has never run it";
             case CORRUPT -> "cannot be read: " + status.message();
-            case STARTING, QUEUED, RUNNING, DONE, FAILED ->
-                "has it in the state " + status.state().name().toLowerCase(Locale.ROOT);
+            case STARTING, QUEUED, RUNNING, DONE, FAILED -> "has it in the state " + status.words();
         };
     }
 }

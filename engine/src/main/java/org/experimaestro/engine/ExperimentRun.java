@@ -1,9 +1,7 @@
 package org.experimaestro.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +25,6 @@ import org.experimaestro.PlanException;
 import org.experimaestro.RetryPolicy;
 import org.experimaestro.RunMode;
 import org.experimaestro.Task;
-import org.experimaestro.Token;
 import org.experimaestro.WorkspaceException;
 import org.experimaestro.base.process.PlanLine;
 import org.experimaestro.core.serial.ChangedDefault;
@@ -47,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * The run as its plan sees it, which turns submissions into jobs of the graph. Thread-safe, because a plan may submit
  * from several threads.
  */
-final class ExperimentRun extends DeclaringExperiment {
+final class ExperimentRun extends SubmittingExperiment {
     private final ExperimentSetup setup;
     private final Workspace workspace;
     private final RunListener listener;
@@ -74,7 +71,6 @@ final class ExperimentRun extends DeclaringExperiment {
 
     private final AtomicReference<@Nullable PlanException> refusal = new AtomicReference<>();
     private volatile boolean abandoned;
-    private final Set<String> tagsNoticed = new HashSet<>();
 
     ExperimentRun(
             ExperimentSetup setup,
@@ -90,7 +86,7 @@ final class ExperimentRun extends DeclaringExperiment {
             PlanCallbacks callbacks,
             SideDeclarations declarations,
             ModeHandler handler) {
-        super(setup, workspace, declarations);
+        super(setup, workspace, declarations, tokens);
         this.steps = steps;
         this.culprits = culprits;
         this.setup = setup;
@@ -114,9 +110,10 @@ final class ExperimentRun extends DeclaringExperiment {
         if (job.task().found() instanceof JobStatus.Removed) {
             listener.runsAgain(job.task(), job.neededBy());
         }
+        LostOutputs.require(job, jobs::get, listener); // first: no job is recorded that is refused
         listener.submitted(job.task());
         record(job);
-        LostOutputs.require(job, jobs::get);
+        LostOutputs.require(job, jobs::get, listener); // again: a removal that comes now finds the record
         if (setup.mode() == RunMode.DRY_RUN) {
             steps.announce(job.steps());
         }
@@ -148,34 +145,7 @@ final class ExperimentRun extends DeclaringExperiment {
     }
 
     @Override
-    public <R> Config<R> submit(Config<? extends Task<R>> config, Launcher launcher) {
-        return submit(config, launcher, job -> {}, TaskJob::runAnyway);
-    }
-
-    @Override
-    public <R> Config<R> submitOnDemand(Config<? extends Task<R>> config, Launcher launcher) {
-        return submit(config, launcher, TaskJob::runOnDemand, TaskJob::keepOutputs);
-    }
-
-    @Override
-    public <R> Config<R> submitTransient(Config<? extends Task<R>> config, Launcher launcher) {
-        return submit(
-                config,
-                launcher,
-                job -> {
-                    job.runOnDemand();
-                    job.makeTransient();
-                },
-                job -> {});
-    }
-
-    /**
-     * Submits a task.
-     *
-     * @param first is applied to a job that the plan submits for the first time
-     * @param again is applied to a job that the plan has submitted before, maybe in another way
-     */
-    private <R> Config<R> submit(
+    <R> Config<R> submit(
             Config<? extends Task<R>> config, Launcher launcher, Consumer<TaskJob> first, Consumer<TaskJob> again) {
         if (!gate.enter(callbacks.isCalling())) {
             throw refuse("submit " + config);
@@ -267,13 +237,13 @@ final class ExperimentRun extends DeclaringExperiment {
         TaskJob job = newJob(task, folder, launcher);
         if (setup.mode() == RunMode.NORMAL && job.task().found() instanceof JobStatus.Done) {
             record(job); // first: a run that is about to remove the outputs sees that this one needs them, or is seen
-            if (LostOutputs.areLost(job.task().folder())) {
-                job = newJob(task, folder, launcher);
-                job.isToRecord();
+            JobFolder files = job.task().folder();
+            if (!(LostOutputs.settled(files, job.task().found(), listener) instanceof JobStatus.Done)) {
+                job = newJob(task, folder, launcher); // and is recorded once more, with its launcher
             }
         }
         first.accept(job);
-        warnOfTags(task);
+        submissions.warnOfTags(task);
         choice.submit(job);
         // The job is added last: if the handler throws and the plan goes on, the plan must not wait for a job that
         // is never run.
@@ -285,22 +255,10 @@ final class ExperimentRun extends DeclaringExperiment {
         return (Config<R>) outputs;
     }
 
-    /**
-     * Warns of conflicting tags, once for each name: a conflict in one task is often also in similar tasks, and in all
-     * that depend on them.
-     */
-    private void warnOfTags(ConfigNode<?> task) {
-        task.tagSet().conflicts().forEach((name, conflict) -> {
-            if (tagsNoticed.add(name)) {
-                listener.warning(
-                        task.descriptor() + ": " + conflict + "; stopTags() keeps tags from what uses a configuration");
-            }
-        });
-    }
-
     private TaskJob newJob(ConfigNode<?> task, JobFolder folder, Launcher given) {
         NeededJobs needed = NeededJobs.of(
                 () -> "submit " + task,
+                () -> folder.status().findDone().isPresent(),
                 task,
                 workspace,
                 job -> locations.isDone(job, task),
@@ -310,7 +268,8 @@ final class ExperimentRun extends DeclaringExperiment {
         JobFolder files = locations.locate(task, folder);
         JobStatus found = files.status();
         if (found instanceof JobStatus.Starting) {
-            found = LostOutputs.settled(files); // a removal may be under way, after which the job is to run again
+            found = LostOutputs.settled(
+                    files, found, listener); // a removal may be under way, after which the job is to run again
         }
         Set<ChangedDefault> changes = Set.of();
         try {
@@ -394,16 +353,6 @@ final class ExperimentRun extends DeclaringExperiment {
     }
 
     @Override
-    public Token token(String name, int size) {
-        return tokens.declare(Token.of(name, Token.Scope.WORKSPACE), size);
-    }
-
-    @Override
-    public Token machineToken(String name, int size) {
-        return tokens.declare(Token.of(name, Token.Scope.MACHINE), size);
-    }
-
-    @Override
     public <T> void onAnnounced(Config<?> output, Class<T> type, Callback<? super Config<T>> callback) {
         watch(output, watch -> watch.onAnnounced(type, callback));
     }
@@ -414,7 +363,11 @@ final class ExperimentRun extends DeclaringExperiment {
     }
 
     private void watch(Config<?> output, Consumer<JobWatch> registration) {
-        passGate(() -> "watch " + output, () -> callbacks.register(maker(output, "watch"), registration));
+        passGate(() -> "watch " + output, () -> {
+            TaskJob job = maker(output, "watch");
+            job.keepOutputs(); // the callbacks of each run may read them
+            callbacks.register(job, registration);
+        });
     }
 
     @Override
@@ -434,6 +387,7 @@ final class ExperimentRun extends DeclaringExperiment {
     synchronized List<String> need(String name, ConfigNode<?> action) {
         NeededJobs needed = NeededJobs.of(
                 () -> "declare the action " + name,
+                () -> false,
                 action,
                 workspace,
                 job -> locations.hasOutputs(job, action),
@@ -451,15 +405,21 @@ final class ExperimentRun extends DeclaringExperiment {
     }
 
     @Override
-    void keepOutputs(Config<?> saved) {
-        Set<ConfigId> ids = new LinkedHashSet<>(Dependencies.producersOf(saved));
-        ids.addAll(Dependencies.makersOf(saved));
-        for (ConfigId id : ids) {
-            TaskJob job = jobs.get(id);
-            if (job != null) {
-                job.keepOutputs();
+    synchronized void keepOutputs(Config<?> saved) {
+        for (TaskJob job : makers(saved)) {
+            job.keepOutputs();
+            if (job.task().found() instanceof JobStatus.Removed) {
+                job.runAnyway(); // the saved file says where they are, and they are not there
+                choice.submitAgain(job, job.task());
             }
         }
+    }
+
+    /** Returns the jobs of this run that make what a configuration refers to. */
+    private List<TaskJob> makers(Config<?> output) {
+        Set<ConfigId> ids = new LinkedHashSet<>(Dependencies.producersOf(output));
+        ids.addAll(Dependencies.makersOf(output));
+        return ids.stream().map(jobs::get).flatMap(Stream::ofNullable).toList();
     }
 
     /** Returns whether callbacks may submit more jobs after the plan has returned. */
@@ -485,16 +445,7 @@ final class ExperimentRun extends DeclaringExperiment {
 
     @Override
     public Outcome await(Config<?> output) throws InterruptedException {
-        List<TaskJob> makers = new ArrayList<>();
-        Set<ConfigId> ids = new LinkedHashSet<>(Dependencies.producersOf(output));
-        ids.addAll(Dependencies.makersOf(output));
-        for (ConfigId id : ids) {
-            TaskJob job = jobs.get(id);
-            if (job != null) {
-                makers.add(job);
-            }
-        }
-        return ends.await(makers);
+        return ends.await(makers(output));
     }
 
     @Override

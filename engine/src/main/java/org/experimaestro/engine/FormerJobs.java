@@ -169,10 +169,22 @@ final class FormerJobs {
         Optional<JobFolder> referred = folder.findFormer();
         if (referred.isPresent() && folder.status() instanceof JobStatus.Done) {
             requireSame(task, folder, referred.get());
+            keep(folder, referred.get());
             listener.foundByFormerName(folder, referred.get());
             return folder;
         }
         return locate(folder, task.types()).orElse(folder);
+    }
+
+    /** Records again that the link is there: earlier versions have made it without that record. */
+    private void keep(JobFolder folder, JobFolder former) {
+        if (isWriting) {
+            try {
+                var _ = folder.referTo(former);
+            } catch (IOException unwritable) {
+                // This user may not write there, and those who may do not remove what they did not submit as transient.
+            }
+        }
     }
 
     /** Returns the folder of a job that is done under former names; empty if the job has begun, or is not done there. */

@@ -1,5 +1,6 @@
 package org.experimaestro.engine;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import org.experimaestro.RunMode;
@@ -7,6 +8,7 @@ import org.experimaestro.model.ConfigNode;
 import org.experimaestro.workspace.ElsewhereLink;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.OutputRemoval;
 import org.experimaestro.workspace.Workspace;
 
 /**
@@ -44,7 +46,16 @@ final class JobLocations {
 
     /** Returns whether a job is done whose result a task uses; its outputs may be removed. */
     boolean isDone(JobFolder job, ConfigNode<?> task) {
-        return job.status() instanceof JobStatus.Removed || hasOutputs(job, task);
+        return hasOutputs(job, task) || wereRemoved(job);
+    }
+
+    /** Returns whether outputs were removed, whatever has happened since: what has read them is done. */
+    private static boolean wereRemoved(JobFolder job) {
+        try {
+            return OutputRemoval.hasHappened(job);
+        } catch (IOException unreadable) {
+            return false; // the state of the job says why
+        }
     }
 
     /** Returns whether a job is done whose result a task or an action uses, and its outputs are there. */

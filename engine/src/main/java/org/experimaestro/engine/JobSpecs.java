@@ -1,6 +1,8 @@
 package org.experimaestro.engine;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +14,8 @@ import org.experimaestro.engine.token.HeldTokens;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.AttemptOrigin;
+import org.experimaestro.workspace.JobFolder;
+import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.Workspace;
 
 /** The composer of the specifications by which submitted tasks are run. Thread-safe. */
@@ -71,13 +75,21 @@ final class JobSpecs {
         return held == null ? origin : origin.holding(held.workspaceLease(), held.machineLease());
     }
 
-    /** Returns the attempts of the transient jobs whose outputs a job reads: their outputs may be made again later. */
+    /**
+     * Returns the attempts of the jobs whose outputs a job reads, of those whose outputs may be made again, or were: they are
+     * transient in this run, or the attempt is not the first. Of all others, it is the first attempt.
+     */
     private static SortedMap<String, Integer> read(TaskJob job) {
+        Map<String, TaskJob> submitted = new HashMap<>();
+        job.dependencies().forEach(each -> submitted.put(each.task().folder().name(), each));
         SortedMap<String, Integer> read = new TreeMap<>();
-        for (TaskJob dependency : job.dependencies()) {
-            int attempt = ReportedJob.end(dependency).status().lastAttempt().orElse(0);
-            if (dependency.isTransient() && attempt > 0) {
-                read.put(dependency.task().folder().name(), attempt);
+        for (JobFolder needed : job.task().needs()) {
+            TaskJob maker = submitted.get(needed.name());
+            JobStatus status =
+                    maker == null ? needed.status() : ReportedJob.end(maker).status();
+            int attempt = status.lastAttempt().orElse(0);
+            if (attempt > 1 || attempt == 1 && maker != null && maker.isTransient()) {
+                read.put(needed.name(), attempt);
             }
         }
         return read;

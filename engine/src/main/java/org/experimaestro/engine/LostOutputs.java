@@ -1,14 +1,13 @@
 package org.experimaestro.engine;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.experimaestro.ConfigException;
 import org.experimaestro.ConfigId;
 import org.experimaestro.base.process.PlanLine;
-import org.experimaestro.core.json.JsonException;
+import org.experimaestro.engine.job.RemovalWait;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
@@ -17,32 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The outputs of jobs that are done, and that another run has removed, or is about to remove. */
 final class LostOutputs {
-    private static final Duration PAUSE = Duration.ofMillis(20);
-
     private LostOutputs() {}
 
-    /**
-     * Returns whether a job that was found done has lost its outputs since. Waits for a removal that goes on, which takes
-     * some renames. The caller has recorded before that its run needs the job: a removal that comes later sees that.
-     */
-    static boolean areLost(JobFolder job) {
-        return !(settled(job) instanceof JobStatus.Done);
-    }
-
     /** Returns the state of a job; while its outputs are being removed, waits until that is over. */
-    static JobStatus settled(JobFolder job) {
-        JobStatus status = job.status();
+    static JobStatus settled(JobFolder job, JobStatus found, RunListener listener) {
         try {
-            while (OutputRemoval.isGoingOn(job, status)) {
-                RunClock.SYSTEM.sleep(PAUSE);
-                status = job.status();
-            }
+            return RemovalWait.settled(job, found, RunClock.SYSTEM, listener::warning);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt(); // the run is being stopped, and starts nothing
-        } catch (IOException | JsonException unreadable) {
-            return job.status(); // which names the file
+            return job.status();
         }
-        return status;
     }
 
     /**
@@ -50,15 +33,16 @@ final class LostOutputs {
      *
      * @param user the job that is to run
      * @param submitted finds a job that the run has submitted; {@code null} if it has not
+     * @param listener is told of a long wait for a removal that goes on
      * @throws ConfigException if outputs were removed
      */
-    static void require(TaskJob user, Function<ConfigId, @Nullable TaskJob> submitted) {
+    static void require(TaskJob user, Function<ConfigId, @Nullable TaskJob> submitted, RunListener listener) {
         if (user.task().found() instanceof JobStatus.Done) {
             return; // it has read them
         }
         List<String> lost = new ArrayList<>();
         for (JobFolder needed : user.task().needs()) {
-            if (submitted.apply(needed.id()) == null && areRemoved(needed)) {
+            if (submitted.apply(needed.id()) == null && areRemoved(needed, listener)) {
                 lost.add(needed.name());
             }
         }
@@ -71,8 +55,12 @@ final class LostOutputs {
         }
     }
 
-    private static boolean areRemoved(JobFolder needed) {
-        JobStatus status = needed.status();
-        return status instanceof JobStatus.Removed || status instanceof JobStatus.Done && areLost(needed);
+    private static boolean areRemoved(JobFolder needed, RunListener listener) {
+        JobStatus status = settled(needed, needed.status(), listener);
+        try {
+            return !(status instanceof JobStatus.Done) && OutputRemoval.hasHappened(needed);
+        } catch (IOException unreadable) {
+            return true;
+        }
     }
 }

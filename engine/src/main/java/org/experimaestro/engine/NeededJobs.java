@@ -3,6 +3,7 @@ package org.experimaestro.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ record NeededJobs(
      * Finds the jobs that a task or an action needs.
      *
      * @param doing what is done with it, for the error, as in {@code submit learn}
+     * @param isUserDone finds whether it is done already
      * @param task the task or action
      * @param workspace the workspace of the run
      * @param isDone finds whether a job is done that the run has not submitted
@@ -41,6 +43,7 @@ record NeededJobs(
      */
     static NeededJobs of(
             Supplier<String> doing,
+            BooleanSupplier isUserDone,
             ConfigNode<?> task,
             Workspace workspace,
             Predicate<JobFolder> isDone,
@@ -54,7 +57,7 @@ record NeededJobs(
         for (TaskDependency dependency : Dependencies.of(task, workspace.root())) {
             Path other = dependency.elsewhere();
             if (other != null) {
-                ElsewhereJobs.requireDone(doing, dependency, other);
+                ElsewhereJobs.requireDone(doing, isUserDone, dependency, other);
                 continue;
             }
             JobFolder needed = workspace.job(dependency.typeId(), dependency.id());

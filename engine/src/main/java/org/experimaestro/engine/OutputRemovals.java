@@ -203,14 +203,17 @@ final class OutputRemovals {
 
     private boolean mayBeCopied(TaskJob job) throws IOException {
         Placement placement = job.task().placement();
-        if (placement != null) {
-            return placement.launcher().connector().isPresent();
+        if (placement != null && placement.launcher().connector().isPresent()) {
+            return true;
         }
-        int attempt = job.task().found().lastAttempt().orElse(0);
-        Optional<BatchJobReference> batchJob = attempt == 0
-                ? Optional.empty()
-                : job.task().folder().attempt(attempt).batchJob();
-        return batchJob.isPresent() && !isShared.test(batchJob.get());
+        JobFolder folder = job.task().folder();
+        for (int attempt : folder.attemptFiles().toRun()) {
+            Optional<BatchJobReference> batchJob = folder.attempt(attempt).batchJob();
+            if (batchJob.isPresent() && !isShared.test(batchJob.get())) {
+                return true; // also of an attempt before the last one
+            }
+        }
+        return false;
     }
 
     private void remove(TaskJob job, boolean isInterrupted) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import org.experimaestro.Launcher;
+import org.experimaestro.model.ConfigNode;
 import org.experimaestro.spi.Placement;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class TaskSubmissions {
     private final Map<TaskJob, Request> requests = new HashMap<>();
     private final Set<Key> known = new HashSet<>();
     private final Set<Conflict> conflicts = new HashSet<>();
+    private final Set<String> conflictingTags = new HashSet<>();
     /** True once a job was submitted again with other tokens, which is warned of once. */
     private boolean hasOtherTokens;
 
@@ -113,6 +115,19 @@ final class TaskSubmissions {
                             + other + (isShown ? "" : " with other resources, variables or options")
                             + ": the job runs as it was submitted first");
         }
+    }
+
+    /**
+     * Warns of conflicting tags, once for each name: a conflict in one task is often also in similar tasks, and in all
+     * that depend on them.
+     */
+    synchronized void warnOfTags(ConfigNode<?> task) {
+        task.tagSet().conflicts().forEach((name, conflict) -> {
+            if (conflictingTags.add(name)) {
+                listener.warning(
+                        task.descriptor() + ": " + conflict + "; stopTags() keeps tags from what uses a configuration");
+            }
+        });
     }
 
     /** Returns the submissions so far, in their order. */

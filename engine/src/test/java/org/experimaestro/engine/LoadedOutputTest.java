@@ -115,6 +115,19 @@ class LoadedOutputTest extends LabFixture {
     }
 
     @Test
+    void submit_jobOfAnotherWorkspaceWhoseOutputsWereRemoved_isRefusedUnlessItsConsumerIsDone() throws Exception {
+        other.run((xp, settings) -> Config.save(xp.submit(other.step("a")), file));
+        ExperimentPlan<String> plan = (xp, settings) -> xp.submit(lab.step("b", Config.load(file, Written.class)));
+        lab.run(plan);
+        other.run((xp, settings) -> xp.submit(other.step("learn", xp.submitTransient(other.step("a")))));
+
+        assertThat(lab.run(plan).outcome()).isEqualTo(Outcome.DONE);
+        assertThatThrownBy(() -> lab.run((xp, settings) -> xp.submit(lab.step("c", Config.load(file, Written.class)))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("which has it in the state done, outputs removed; run that job again there");
+    }
+
+    @Test
     void submit_workspaceThatHasMoved_isFoundByTheRunAndItsJobIsDone() throws Exception {
         other.run((xp, settings) -> Config.save(xp.submit(store("text")), file));
         Files.move(other.workspace(), lab.workspace());

@@ -27,6 +27,7 @@ import org.experimaestro.PlanException;
 import org.experimaestro.Report;
 import org.experimaestro.RunMode;
 import org.experimaestro.trial.Lab;
+import org.experimaestro.trial.Poll;
 import org.experimaestro.trial.Written;
 import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.JobCount;
@@ -34,6 +35,8 @@ import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.JobStatus;
 import org.experimaestro.workspace.OutputRemoval;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunFolder;
+import org.experimaestro.workspace.Workspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -379,12 +382,94 @@ final class TransientTest extends LabFixture {
                 OutputRemoval.claim(raw, ProcessIdentity.current(), "other/run").orElseThrow();
         CompletableFuture<RunResult> run =
                 lab.start((xp, settings) -> xp.submit(lab.step("next", xp.submitTransient(lab.step("raw")))));
+        Poll.until(
+                "the run has recorded that it needs the job",
+                () -> runs().size() == 2 && !submissions().isEmpty());
         try (removal) {
             removal.remove();
         }
 
-        assertThat(counts(run.get().account())).isIn("executed raw next", "executed next, done before raw");
+        assertThat(counts(run.get().account())).isEqualTo("executed raw next");
         assertThat(lab.recorder().failures()).isEmpty();
+        // Recorded as done, and then with its launcher, because it was to run.
+        assertThat(submissions().stream()
+                        .filter(submitted -> submitted.name().equals(raw.name()))
+                        .map(submitted -> !submitted.launcher().isEmpty()))
+                .containsExactly(false, true);
+    }
+
+    /** The submissions of the last run. */
+    private List<RunFolder.SubmittedJob> submissions() {
+        List<RunFolder.SubmittedJob> submissions = new ArrayList<>();
+        runs().getLast().readJobs(submissions::add);
+        return submissions;
+    }
+
+    private List<RunFolder> runs() {
+        return Workspace.view(lab.workspace()).experiments().getFirst().runs();
+    }
+
+    @Test
+    void run_consumerIsDoneAndTheTaskHasFailedSince_isStillDone() throws Exception {
+        List<Config<Written>> outputs = new ArrayList<>();
+        ExperimentPlan<String> plan = (xp, settings) -> {
+            outputs.add(xp.submitTransient(lab.step("raw")));
+            xp.submit(lab.step("learn", outputs.getFirst()));
+        };
+        lab.run(plan);
+        lab.control().fail("raw");
+        lab.run((xp, settings) -> xp.submit(lab.step("raw")));
+        assertThat(lab.status("raw")).isInstanceOf(JobStatus.Failed.class);
+
+        assertThat(counts(lab.run((xp, settings) -> xp.submit(lab.step("learn", outputs.getFirst())))
+                        .account()))
+                .isEqualTo("done before learn");
+        assertThatThrownBy(() -> lab.run((xp, settings) -> xp.submit(lab.step("other", outputs.getFirst()))))
+                .hasStackTraceContaining(
+                        "it uses the outputs of " + lab.job("raw").name() + ", which were removed");
+        assertThat(submissions()).isEmpty();
+    }
+
+    @Test
+    void run_laterAttemptOfATaskThatIsNotTransientNow_isRecordedByItsConsumers() throws Exception {
+        List<Config<Written>> outputs = new ArrayList<>();
+        lab.run((xp, settings) -> chain(xp));
+        lab.run((xp, settings) -> {
+            outputs.add(xp.submit(lab.step("raw")));
+            xp.submit(lab.step("one", outputs.getFirst()));
+        });
+        lab.run((xp, settings) -> xp.submit(lab.step("two", outputs.getFirst())));
+
+        assertThat(read("one", 1)).isEqualTo(new TreeMap<>(Map.of(lab.job("raw").name(), 3)));
+        assertThat(read("two", 1)).isEqualTo(new TreeMap<>(Map.of(lab.job("raw").name(), 3)));
+    }
+
+    @Test
+    void save_ofARemovedResult_runsTheTaskAgainAndKeepsIt() throws Exception {
+        lab.run((xp, settings) -> chain(xp));
+
+        RunResult result = lab.run((xp, settings) -> {
+            chain(xp);
+            xp.save("raw", xp.submitTransient(lab.step("raw")));
+        });
+
+        assertThat(counts(result.account())).isEqualTo("executed raw, done before learn, not needed unpacked");
+        assertKept("raw");
+    }
+
+    @Test
+    void run_callbackOnATransientJob_keepsItsOutputs() throws Exception {
+        List<String> told = new ArrayList<>();
+        ExperimentPlan<String> plan = (xp, settings) -> {
+            Config<Written> raw = xp.submitTransient(lab.step("raw"));
+            xp.submit(lab.step("learn", raw));
+            xp.onEnd(raw, report -> told.add(report.state()));
+        };
+        lab.run(plan);
+        lab.run(plan);
+
+        assertKept("raw");
+        assertThat(told).containsExactly("done", "done");
     }
 
     @Test

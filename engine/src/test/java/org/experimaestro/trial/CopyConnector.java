@@ -1,5 +1,6 @@
 package org.experimaestro.trial;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.experimaestro.core.file.AtomicFile;
 import org.experimaestro.spi.Connector;
 import org.experimaestro.spi.ConnectorDefinition;
@@ -54,6 +56,9 @@ public final class CopyConnector implements Connector {
         private volatile @Nullable String stranger;
         private volatile @Nullable Path unreadable;
         private volatile Map<Path, String> left = Map.of();
+        private volatile UnaryOperator<String> change = UnaryOperator.identity();
+        private volatile Runnable fetching = () -> {};
+        private volatile long claimed = -1;
         private final List<Path> sent = new ArrayList<>();
         private final AtomicInteger looks = new AtomicInteger();
         private final AtomicInteger scripts = new AtomicInteger();
@@ -76,6 +81,21 @@ public final class CopyConnector implements Connector {
         /** What is left on the host each time that files of a job are fetched. */
         public void left(Path job, String files) {
             left = Map.of(job, files);
+        }
+
+        /** The scripts are changed before they are run. */
+        public void changed(UnaryOperator<String> change) {
+            this.change = change;
+        }
+
+        /** What is done when the content of a file has been received, before that is over. */
+        public void fetching(Runnable action) {
+            fetching = action;
+        }
+
+        /** The size that the host says each file of a folder has. */
+        public void claimed(long bytes) {
+            claimed = bytes;
         }
 
         /** The host cannot store anything. */
@@ -142,7 +162,7 @@ public final class CopyConnector implements Connector {
     public Output run(String script, Duration limit) throws UnreachableException, InterruptedException {
         trouble.check();
         trouble.scripts.incrementAndGet();
-        return shell.run(script, limit);
+        return shell.run(trouble.change.apply(script), limit);
     }
 
     @Override
@@ -154,14 +174,14 @@ public final class CopyConnector implements Connector {
     @Override
     public HostFolder folder(String path, boolean make) throws UnreachableException {
         trouble.check();
-        return new CopyFolder(path, shell);
+        return new CopyFolder(path, shell, trouble);
     }
 
     @Override
     public void close() {}
 
     /** A folder of the host, of which files are fetched. */
-    private record CopyFolder(String path, LocalShell shell) implements HostFolder {
+    private record CopyFolder(String path, LocalShell shell, Trouble trouble) implements HostFolder {
         @Override
         public SortedMap<String, FolderEntry> list(Collection<String> paths) {
             SortedMap<String, FolderEntry> found = new TreeMap<>();
@@ -169,7 +189,7 @@ public final class CopyConnector implements Connector {
                 Path file = Path.of(path, each);
                 try {
                     if (Files.exists(file)) {
-                        found.put(each, new FolderEntry.Content(Files.size(file), "", false, 0));
+                        found.put(each, new FolderEntry.Content(size(file), "", false, 0));
                     }
                 } catch (IOException failed) {
                     throw new UncheckedIOException(failed);
@@ -178,11 +198,24 @@ public final class CopyConnector implements Connector {
             return found;
         }
 
+        private long size(Path file) throws IOException {
+            return trouble.claimed < 0 ? Files.size(file) : trouble.claimed;
+        }
+
         @Override
         public void fetch(Map<String, FolderEntry.Content> files, Receiver receiver) throws IOException {
             for (String each : files.keySet()) {
                 try (InputStream content = Files.newInputStream(Path.of(path, each))) {
-                    receiver.receive(each, content);
+                    receiver.receive(each, new FilterInputStream(content) {
+                        @Override
+                        public int read(byte[] bytes, int start, int length) throws IOException {
+                            int count = super.read(bytes, start, length);
+                            if (count < 0) {
+                                trouble.fetching.run();
+                            }
+                            return count;
+                        }
+                    });
                 }
             }
         }

@@ -64,7 +64,9 @@ class KillTest {
                 assertThat(site.finish())
                         .as("seed %s: %s", Chance.seed(), site.log())
                         .isZero();
-                assertThat(new Laws(site).broken()).as("seed %s", Chance.seed()).isEmpty();
+                Laws laws = new Laws(site);
+                assertThat(laws.broken()).as("seed %s", Chance.seed()).isEmpty();
+                assertThat(laws.removed()).as("jobs whose outputs were removed").isPositive();
                 executions += site.ledger().begins();
             }
         }

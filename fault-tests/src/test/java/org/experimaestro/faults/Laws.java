@@ -24,6 +24,7 @@ final class Laws {
     private final List<String> broken = new ArrayList<>();
     private int silentEnds;
     private int drafts;
+    private int removed;
 
     Laws(Site site) {
         this.site = site;
@@ -39,6 +40,11 @@ final class Laws {
     Laws withDrafts(int most) {
         drafts = most;
         return this;
+    }
+
+    /** The number of jobs whose outputs {@link #broken} has found removed. */
+    int removed() {
+        return removed;
     }
 
     /** The laws that are broken, each in words; empty if all hold. */
@@ -67,10 +73,12 @@ final class Laws {
         }
         Path result = folder.path().resolve(job.file());
         boolean isRemoved = status instanceof JobStatus.Removed;
-        if (isRemoved && Files.exists(result)) {
-            broken.add("left: the result of " + job.name() + ", which was removed");
-        } else if (!isRemoved
-                && (!Files.exists(result) || !Files.readString(result).equals(job.text()))) {
+        if (isRemoved) {
+            removed++;
+            if (Files.exists(result)) {
+                broken.add("left: the result of " + job.name() + ", which was removed");
+            }
+        } else if (!Files.exists(result) || !Files.readString(result).equals(job.text())) {
             broken.add("lost: the result of " + job.name() + " is not what its task writes");
         }
         int done = status.lastAttempt().orElseThrow();

@@ -3,6 +3,8 @@ package org.experimaestro.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import org.experimaestro.base.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,12 @@ public final class LeftoverThreads {
 
     /** The longest wait for threads to end, because the threads of a pool that was just shut down need a moment. */
     private static final long PATIENCE_MILLIS = 100;
+
+    /** The group of the platform threads that run virtual ones. */
+    private static final String CARRIERS = "CarrierThreads";
+
+    /** The thread for the delays of CompletableFuture before Java 25, which stays. */
+    private static final String DELAYS = "CompletableFutureDelayScheduler";
 
     private LeftoverThreads() {}
 
@@ -35,17 +43,54 @@ public final class LeftoverThreads {
      * Prints to standard error the threads that a task of a worker has left, if there are any, and says that the worker ends.
      *
      * @param known the threads that are not the task's
+     * @return whether there are any
      */
-    public static void warn(Set<Thread> known) {
+    public static boolean warn(Set<Thread> known) {
         List<Thread> left = find(known);
-        if (!left.isEmpty() && !isProcessEnding()) {
+        if (left.isEmpty()) {
+            return false;
+        }
+        if (!isProcessEnding()) {
             System.err.println(warning(left, "its worker takes no other task, and its end ends "));
+        }
+        return true;
+    }
+
+    /**
+     * Prints to standard error that a daemon or virtual thread of a task still runs, which ends the task's worker. Prints
+     * nothing if the process ends already.
+     *
+     * @param left the thread in words, as {@link #findLeft} returns it
+     */
+    public static void tell(String left) {
+        if (!isProcessEnding()) {
+            System.err.println(
+                    "The task has returned while a thread of it still runs, so that its worker takes no other"
+                            + " task, and ends it: " + left);
         }
     }
 
     /**
+     * Returns whether the process has used virtual threads, by the platform threads that the JVM has for them. The virtual
+     * threads themselves are not known to their group.
+     *
+     * @return true also after they have ended
+     */
+    public static boolean hasVirtual() {
+        for (Thread thread : all()) {
+            ThreadGroup group = thread == null ? null : thread.getThreadGroup();
+            // The carriers end when they have had nothing to do for a while; the other threads of the scheduler stay.
+            if (group != null
+                    && (group.getName().equals(CARRIERS) || thread.getName().startsWith("VirtualThread-"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Finds a thread that a task of a worker has left, also a daemon. Threads of the JDK do not count, nor virtual threads,
-     * which the system does not list. Waits a moment for a thread that just ends.
+     * of which {@link #hasVirtual} tells. Waits a moment for a thread that just ends.
      *
      * @param known the threads that are not the task's
      * @return the name of a thread, with the place where it is; {@code null} if there is none
@@ -77,10 +122,15 @@ public final class LeftoverThreads {
         if (group == null) {
             return true; // it has ended
         }
+        if (thread.getName().equals(DELAYS)) {
+            return false; // it has work of the task for later, or had: nobody can look into its queue
+        }
         String name = group.getName();
         return group.getParent() == null
                 || name.startsWith("Innocuous")
-                || name.equals("CarrierThreads")
+                || name.equals(CARRIERS)
+                || thread instanceof ForkJoinWorkerThread worker
+                        && ForkJoinPool.commonPool().equals(worker.getPool())
                 || thread.getName().startsWith("ForkJoinPool.commonPool-")
                 || thread.getName().startsWith("JFR "); // the JVM's own recorder, which an option starts
     }

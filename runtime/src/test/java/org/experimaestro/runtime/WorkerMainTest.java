@@ -25,9 +25,7 @@ import org.experimaestro.workspace.ResourceUse;
 import org.experimaestro.workspace.WorkerMessage;
 import org.experimaestro.workspace.WorkerTask;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,7 +185,6 @@ class WorkerMainTest {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the thread is a virtual one, which nobody can find")
     void execute_taskWithAThreadOfAnEndedOne_hasOnlyItsOwnOutput() throws Exception {
         try (WorkerProcess worker = start()) {
             Attempt late = worker.execute(config(WorkerTasks.PrintsLate.class));
@@ -293,7 +290,7 @@ class WorkerMainTest {
     }
 
     /** Finds small libraries that every Linux has, and no JVM. */
-    private static List<Path> libraries() throws IOException {
+    static List<Path> libraries() throws IOException {
         for (String folder : List.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/lib")) {
             Path path = Path.of(folder);
             if (Files.isDirectory(path)) {

@@ -54,13 +54,18 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     static WorkerProcess start(Path workspace, String... options) throws Exception {
+        return start(workspace, List.of(), options);
+    }
+
+    /** Starts a worker by a command that gets its command as arguments. */
+    static WorkerProcess start(Path workspace, List<String> wrapper, String... options) throws Exception {
         Workspace.open(workspace);
         WorkerFiles files = WorkerFiles.of(workspace, NAME);
         files.makeFolder();
         Path sockets = Files.createTempDirectory("xpm-");
         Path socket = sockets.resolve("s");
         Path jar = jar(sockets);
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(options));

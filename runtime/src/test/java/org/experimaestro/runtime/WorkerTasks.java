@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.experimaestro.ConfigType;
 import org.experimaestro.SelfTask;
 import org.experimaestro.TaskContext;
@@ -75,7 +77,7 @@ final class WorkerTasks {
         }
     }
 
-    /** Leaves a virtual thread, which prints when the next task has begun. */
+    /** Leaves a thread that seems to be the JDK's, which prints when the next task has begun. */
     @ConfigType("worker.prints-late")
     record PrintsLate() implements SelfTask<PrintsLate> {
         @Override
@@ -95,8 +97,10 @@ final class WorkerTasks {
                     failed.printStackTrace();
                 }
             };
-            // By reflection, because the module is of release 17.
-            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, prints);
+            ThreadGroup ofJdk = Thread.currentThread().getThreadGroup().getParent();
+            Thread late = new Thread(ofJdk, prints, "late");
+            late.setDaemon(true);
+            late.start();
             first.await();
         }
     }
@@ -132,6 +136,116 @@ final class WorkerTasks {
             while (!Files.exists(Path.of(file))) {
                 Thread.onSpinWait();
             }
+        }
+    }
+
+    /** Starts a virtual thread, by reflection, because the module is of release 17. */
+    private static Thread startVirtual(Runnable run) throws ReflectiveOperationException {
+        return (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, run);
+    }
+
+    private static void sleepLong() {
+        try {
+            TimeUnit.DAYS.sleep(1);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Uses virtual threads, and leaves one if it is asked to. */
+    @ConfigType("worker.virtual")
+    record Virtual(boolean leaves) implements SelfTask<Virtual> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            startVirtual(() -> System.out.println("virtual")).join();
+            if (leaves) {
+                startVirtual(() -> {
+                    Thread.currentThread().setName("left alone");
+                    sleepLong();
+                });
+            }
+        }
+    }
+
+    /** Leaves a daemon thread. */
+    @ConfigType("worker.leaves-daemon")
+    record LeavesDaemon() implements SelfTask<LeavesDaemon> {
+        @Override
+        public void execute(TaskContext context) {
+            Thread thread = new Thread(WorkerTasks::sleepLong, "a daemon");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Leaves work for the next day in the common pool, if it is asked to, else only uses the pool. */
+    @ConfigType("worker.delays")
+    record Delays(boolean leaves) implements SelfTask<Delays> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            CompletableFuture.runAsync(() -> System.out.println("pool")).get();
+            if (leaves) {
+                CompletableFuture.delayedExecutor(1, TimeUnit.DAYS).execute(() -> {});
+            }
+        }
+    }
+
+    /** Adds a shutdown hook. */
+    @ConfigType("worker.adds-hook")
+    record AddsHook() implements SelfTask<AddsHook> {
+        @Override
+        public void execute(TaskContext context) {
+            Path file = context.folder().resolve("hooked");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    Files.createFile(file);
+                } catch (IOException failed) {
+                    failed.printStackTrace();
+                }
+            }));
+        }
+    }
+
+    /** Makes the end of the worker wait for a file, by the code of a library. */
+    @ConfigType("worker.ends-after")
+    record EndsAfter(String file) implements SelfTask<EndsAfter> {
+        @Override
+        public void execute(TaskContext context) {
+            SharedState.endAfter(Path.of(file));
+        }
+    }
+
+    /** Leaves memory in a library. */
+    @ConfigType("worker.keeps")
+    record Keeps(int bytes) implements SelfTask<Keeps> {
+        @Override
+        public void execute(TaskContext context) {
+            SharedState.keep(new byte[bytes]);
+        }
+    }
+
+    /** Uses a class of a library, which cannot be initialized if this task is asked to break it. */
+    @ConfigType("worker.breaks")
+    record Breaks(boolean breaks) implements SelfTask<Breaks> {
+        @Override
+        public void execute(TaskContext context) {
+            if (breaks) {
+                System.setProperty(SharedState.Fragile.BREAKS, "yes");
+            }
+            SharedState.Fragile.use();
+        }
+    }
+
+    /** Opens a library of the system by the interface for foreign functions, for as long as the process lives. */
+    @ConfigType("worker.looks-up")
+    record LooksUp(String library) implements SelfTask<LooksUp> {
+        @Override
+        public void execute(TaskContext context) throws Exception {
+            Class<?> arena = Class.forName("java.lang.foreign.Arena");
+            Class.forName("java.lang.foreign.SymbolLookup")
+                    .getMethod("libraryLookup", Path.class, arena)
+                    .invoke(null, Path.of(library), arena.getMethod("global").invoke(null));
         }
     }
 }

@@ -183,9 +183,27 @@ record ReservedKeys(
                                         TypeWords.found(entry.value())));
             } else if (value.kind() != Kind.NULL) {
                 options.put(name, value.text());
+                if (name.equals(KeyNames.ISOLATION)) {
+                    checkIsolation(map, value, problems);
+                }
             }
         }
         return options;
+    }
+
+    /** Checks the option isolation, which the key would hide: no launcher has it as its own, so it may be checked here. */
+    private static void checkIsolation(Mapping map, Scalar option, Problems problems) {
+        var _ = parseIsolation(option, problems);
+        Entry key = map.entries().get(KeyNames.ISOLATION);
+        if (key != null && !(key.value() instanceof Scalar scalar && scalar.kind() == Kind.NULL)) {
+            problems.add(
+                    option.origin(),
+                    "both %s and \"isolation\" (%s) are given"
+                            .formatted(
+                                    Texts.quote(KeyNames.below(KeyNames.LAUNCHER_OPTIONS, KeyNames.ISOLATION)),
+                                    key.value().origin().place()),
+                    "keep \"isolation\"");
+        }
     }
 
     private static @Nullable RetryPolicy retries(Mapping map, Problems problems) {
@@ -202,10 +220,12 @@ record ReservedKeys(
     }
 
     private static @Nullable Isolation isolation(Mapping map, Problems problems) {
-        Scalar written = text(map, KeyNames.ISOLATION, problems).orElse(null);
-        if (written == null) {
-            return null;
-        }
+        return text(map, KeyNames.ISOLATION, problems)
+                .map(written -> parseIsolation(written, problems))
+                .orElse(null);
+    }
+
+    private static @Nullable Isolation parseIsolation(Scalar written, Problems problems) {
         try {
             return Isolation.parse(written.text());
         } catch (LaunchException wrong) {

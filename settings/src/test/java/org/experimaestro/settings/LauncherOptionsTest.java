@@ -49,6 +49,19 @@ class LauncherOptionsTest {
     }
 
     @Test
+    void isolation_asKeyAndAsOption_isRefused() throws IOException {
+        String option = "launcher_options: {isolation: auto}\n";
+
+        assertThat(read(option)).hasToString("{isolation=auto}");
+        assertThat(read(option + "isolation: null\n")).hasToString("{isolation=auto}");
+        assertThatThrownBy(() -> read(option + "isolation: worker\n"))
+                .isInstanceOf(PlanException.class)
+                .hasMessage(
+                        "debug.yaml:2: both \"launcher_options.isolation\" and \"isolation\" (debug.yaml:3) are given;"
+                                + " keep \"isolation\"");
+    }
+
+    @Test
     void retries_ofAFileOrOverride_areRead() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("debug.yaml"), "class: acme.Plan\nretries: memory_limit 3 x2, preempted 20\n");
@@ -67,6 +80,7 @@ class LauncherOptionsTest {
             retries: heep 3            | Cannot read the retries "heep 3"
             isolation: [worker]        | "isolation" must be a text, found a list
             isolation: workers         | Cannot read the isolation "workers": expected process, worker or auto; did you mean "worker"?
+            launcher_options: {isolation: workers} | Cannot read the isolation "workers": expected process, worker or auto; did you mean "worker"?
             """)
     void options_wrong_areToldWithTheirLine(String line, String problem) {
         assertThatThrownBy(() -> read(line + "\n"))

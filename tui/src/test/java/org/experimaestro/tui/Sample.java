@@ -83,7 +83,7 @@ public final class Sample {
     /** Returns the answer about what is beside a run. */
     public static String beside() {
         return """
-                {"host": "atlas", "isForwarded": false, "problems": [], "actions": [
+                {"host": "atlas", "problems": [], "actions": [
                   {"name": "export", "possible": true, "command": "experimaestro actions run bm25-grid export",
                    "last": {"number": 2, "state": "done", "isStopping": false, "text": "/data/results/bm25.tar.gz",
                     "started": "2026-03-18T11:50:00Z", "ended": "2026-03-18T11:50:12Z", "folder": "/data/export/2"},

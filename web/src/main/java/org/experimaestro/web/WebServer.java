@@ -80,7 +80,7 @@ public final class WebServer implements AutoCloseable {
     private static WebServer open(WebOptions options, WorkspaceApi api, InstantSource clock, Duration mostWriting)
             throws IOException {
         ServerLimits.set();
-        Assets assets = Assets.load();
+        Assets assets = Assets.load(api.isFar());
         String place = api.place();
         HttpServer server = listen(options);
         SlowClients clients = SlowClients.start(mostWriting);
@@ -191,7 +191,7 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         dropNoted();
-        api.close();
+        api.close(); // first, so that streams come to an end, and are not cut
         server.stop(0);
         threads.shutdownNow();
         try {

@@ -14,6 +14,15 @@ public interface WorkspaceApi extends Handler, AutoCloseable {
     String place() throws IOException;
 
     /**
+     * Returns whether the workspace is on another host. Then addresses of the host's own mean nothing to a reader.
+     *
+     * @return false if this process reads its files
+     */
+    default boolean isFar() {
+        return false;
+    }
+
+    /**
      * Ends the actions that were confirmed and wait: they are never performed. Called before {@link #close}.
      *
      * @return the dropped actions, and those of which nobody knows

@@ -15,7 +15,8 @@ import org.experimaestro.core.json.JsonObject;
  *     16G}; empty for an attempt that was no retry
  * @param tokens the number of the lease of the tokens of its workspace that it holds; 0 if it holds none
  * @param machineTokens the number of the lease of the tokens of the machine of its run; 0 if it holds none
- * @param read the attempt of each transient job whose outputs it reads, by the names of these jobs
+ * @param read the attempt of each job whose outputs it reads, by the names of these jobs; without those that are not transient and
+ *     whose attempt is the first
  * @param isolation {@value #WORKER} if it was to run in a warm worker; empty for a process of its own
  * @param isolationReason the reason for a worker, such as {@code set at its submission}; empty for a process of its own
  */
@@ -71,7 +72,7 @@ public record AttemptOrigin(
     }
 
     /**
-     * Returns the same origin of an attempt that reads outputs of transient jobs.
+     * Returns the same origin of an attempt that reads outputs of jobs.
      *
      * @param attempts the attempt of each, by the names of the jobs
      * @return the origin
@@ -88,6 +89,16 @@ public record AttemptOrigin(
      */
     public AttemptOrigin inWorker(String reason) {
         return new AttemptOrigin(place, asked, retry, tokens, machineTokens, read, WORKER, reason);
+    }
+
+    /**
+     * Returns the same origin, of another attempt in a process of its own.
+     *
+     * @param decision the reason for it
+     * @return the origin
+     */
+    public AttemptOrigin inProcess(String decision) {
+        return new AttemptOrigin(place, asked, decision, tokens, machineTokens, read, "", "");
     }
 
     /**

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The largest memory of the control group of a job (cgroups(7)), as its kernel counts it: that of all processes, seen or not,
  * with shared memory once, and with the contents of files that the kernel keeps for them. A limit of the memory applies to
  * this amount. It is told only if the group was made for the job: by Slurm for a step, by PBS for a job, or by
- * systemd-run(1), and if only processes of the job are in it.
+ * systemd-run(1), and if only processes of the job are in it. Those that were in it before, and have ended, leave no trace but
+ * their memory.
  *
  * <p>The code is on the path of a job's end: it has no lambdas, no streams and no regular expressions.
  */

@@ -6,7 +6,8 @@ import org.experimaestro.base.text.ShellWord;
  * The scripts that look into a process of a job on its host, where nothing of Experimaestro need be. Each identifies the
  * process first, as the monitor does on this machine: a file of the workspace only gives its number, and the system says
  * that it belongs to this user, works in the job's folder, and has a command line of the attempt. Their first line is {@code
- * found …} or {@code refused} with the reason.
+ * found …} or {@code refused} with the reason; one that goes on then prints {@code refused …}, {@code answer} or {@code
+ * signalled}.
  */
 public final class DumpScripts {
     /** The word before the facts of the process. */
@@ -15,6 +16,8 @@ public final class DumpScripts {
     public static final String REFUSED = "refused";
     /** The line before what the process has told. */
     public static final String ANSWER = "answer";
+    /** The line of a process that was asked to print into its log. */
+    public static final String SIGNALLED = "signalled";
     /** The reason of a process that is on another host than that of the shell. */
     public static final String ELSEWHERE = "elsewhere";
 
@@ -74,12 +77,15 @@ public final class DumpScripts {
               exit 0
             fi
             case $(sed -n 's/^SigCgt:[^0-9a-f]*//p' "/proc/$pid/status") in
-              *[4567cdef]) kill -s QUIT "$pid" || refuse "nothing could be sent to process $pid" ;;
+              *[4567cdef]) kill -s QUIT "$pid" || refuse "nothing could be sent to process $pid"; echo signalled ;;
               *) refuse "there is no jcmd on its host, and its process would end by SIGQUIT, as with -Xrs" ;;
             esac
             """;
 
-    /** The sign of life is renewed meanwhile, because the process stands still. */
+    /**
+     * The sign of life is renewed meanwhile, because the process stands still; but only while the process lives, and this
+     * shell, which may be killed.
+     */
     private static final String HEAP = """
             [ -n "$jcmd" ] || refuse "there is no jcmd on its host, beside $java or on the path; install a JDK there"
             if [ "$memory" ] && [ "$room" ] && [ "$memory" -gt "$room" ]; then
@@ -91,7 +97,7 @@ public final class DumpScripts {
             name=$dumps/$prefix$attempt-$n.hprof
             path=$(pwd -P)/$name
             case $path in *'"'*|*%p*) refuse "jcmd cannot write to $path, because of a quote or %p in it" ;; esac
-            (while sleep "$beat"; do touch -c "$file"; done) </dev/null >/dev/null 2>&1 &
+            (while sleep "$beat" && kill -0 "$pid" && kill -0 $$; do touch -c "$file"; done) </dev/null >/dev/null 2>&1 &
             beats=$!
             said=$("$jcmd" "$pid" GC.heap_dump "\\"$path\\"" 2>&1)
             kill "$beats" 2>/dev/null

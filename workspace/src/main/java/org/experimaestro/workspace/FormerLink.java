@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.experimaestro.core.file.AtomicFile;
+import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 
 /**
@@ -68,6 +71,7 @@ final class FormerLink {
     static boolean create(JobFolder job, JobFolder former) throws IOException {
         OwnFolders.make(job.workspace(), job.path().resolveSibling(""));
         Path target = Path.of(UP, former.typeId(), former.id().toString());
+        record(job, former); // first: a run that is about to remove the outputs finds it, or its claim is found
         while (true) {
             try {
                 Files.createSymbolicLink(job.path(), target);
@@ -79,6 +83,21 @@ final class FormerLink {
                 }
             }
         }
+    }
+
+    /** Records at a job that links lead to it, so that its outputs are not removed. */
+    private static void record(JobFolder job, JobFolder former) throws IOException {
+        Path file = former.internalFolder().resolve(JobLayout.LINKED);
+        if (!Files.exists(file)) {
+            Map<String, Object> json = StoredFiles.begin();
+            json.put("by", job.name());
+            AtomicFile.create(file, Json.write(json));
+        }
+    }
+
+    /** Returns whether a link has led to the job from the folder of a job with a new name. */
+    static boolean isTarget(JobFolder job) {
+        return Files.exists(job.internalFolder().resolve(JobLayout.LINKED));
     }
 
     /**

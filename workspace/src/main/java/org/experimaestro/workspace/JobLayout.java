@@ -11,6 +11,8 @@ final class JobLayout {
     static final String CLASS_PATH = "classpath.txt";
     static final String DONE = "done.json";
     static final String PIN = "pin.json";
+    /** The file of a job that is the result of a job with a new name. */
+    static final String LINKED = "linked.json";
     /** The file of what the task has announced while it runs. */
     static final String ANNOUNCED = "announced.jsonl";
 

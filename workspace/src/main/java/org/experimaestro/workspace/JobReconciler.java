@@ -61,20 +61,26 @@ final class JobReconciler {
         if (done != null) {
             return done;
         }
-        if (!isInTrash
+        boolean isBroken = !isInTrash
                 && Files.isSymbolicLink(job.path()) // one call for nearly all jobs
-                && (FormerLink.isBroken(job) || ElsewhereLink.isBroken(job))) {
-            return new JobStatus.New(); // the attempts behind the link are those of another job
-        }
+                && (FormerLink.isBroken(job) || ElsewhereLink.isBroken(job));
         int attempt = lastAttempt();
         if (attempt == 0) {
             return new JobStatus.New();
         }
-        reading = job.attemptFile(attempt);
         JsonObject claim = attempt > 1 ? findAttempt(attempt) : null;
         if (claim != null && claim.has(JobLayout.REMOVES_KEY)) {
-            return removed(attempt, claim);
+            return removed(attempt, claim); // also behind a link: what was made from the job stays valid
         }
+        JobStatus status = isBroken
+                ? new JobStatus.New() // the attempts behind the link are those of another job
+                : last(attempt, claim);
+        JobStatus before = attempt > 2 && (isBroken || status.isGivenUp()) ? removedBefore(attempt) : null;
+        return before == null ? status : before;
+    }
+
+    /** Returns the state of the last attempt, which is no removal. */
+    private JobStatus last(int attempt, @Nullable JsonObject claim) throws IOException {
         int continued = claim == null ? 0 : JobAttempts.continuedBy(claim);
         JsonObject handed = find(job.handoverFile(continued > 0 ? continued : attempt));
         BatchJobReference batchJob = handed == null ? null : BatchJobReference.fromJson(handed, job);
@@ -141,6 +147,35 @@ final class JobReconciler {
             }
         }
         return new JobStatus.Removed(done(marker), attempt, time);
+    }
+
+    /**
+     * Returns the state of a job whose outputs were removed, if all attempts since were given up without a word, or were claims of
+     * cleanings: nothing has run, and nobody has told a failure.
+     */
+    private @Nullable JobStatus removedBefore(int last) throws IOException {
+        for (int attempt = last; attempt > 1; attempt--) {
+            JsonObject claim = findAttempt(attempt);
+            if (claim != null && claim.has(JobLayout.REMOVES_KEY)) {
+                JobStatus status = removed(attempt, claim);
+                return status instanceof JobStatus.Removed removed
+                        ? new JobStatus.Removed(removed.done(), last, removed.time())
+                        : status;
+            }
+            if (claim == null || !hasRunNothing(attempt)) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private boolean hasRunNothing(int attempt) throws IOException {
+        boolean isTold = find(job.failureMarker(attempt)) != null || find(job.endMarker(attempt)) != null;
+        if (isTold) {
+            return TrashMove.isClaim(job, attempt);
+        }
+        JsonObject process = find(job.processFile(attempt));
+        return process == null ? notBegun(attempt).isGivenUp() : process.has(JobLayout.VOID_KEY);
     }
 
     private JobStatus notBegun(int attempt) throws IOException {

@@ -315,7 +315,8 @@ public sealed interface JobStatus {
      * logs are there. A run whose jobs need the outputs again makes another attempt.
      *
      * @param done the end of the attempt whose outputs were removed
-     * @param removal the number under which the removal claimed the job, which is that of no attempt to run it
+     * @param removal the last number that was taken: that under which the removal claimed the job, or of an attempt since that was
+     *     given up; no process has run under it
      * @param time the time of the removal
      */
     record Removed(Done done, int removal, Instant time) implements JobStatus {

@@ -6,8 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.experimaestro.base.file.Folders;
@@ -47,6 +50,7 @@ public final class OutputRemoval implements AutoCloseable {
     /** The end of the claim, which is written before anything is removed: a full disk must not keep the claim from its end. */
     private final AtomicFile.Draft end;
 
+    private boolean isEndUsed;
     private boolean isEnded;
 
     private OutputRemoval(
@@ -97,15 +101,28 @@ public final class OutputRemoval implements AutoCloseable {
         Path file = job.attemptFile(number);
         String key = claim.key();
         AtomicFile.Draft end = AtomicFile.draft(job.processFile(0), JobAttempts.voided(self));
-        boolean isClaimed = false;
         try {
-            isClaimed = claim.create(file) && key.equals(keyOf(file));
-        } finally {
-            if (!isClaimed) {
+            if (!claim.create(file)) {
                 end.close();
+                return Optional.empty();
+            }
+        } catch (IOException | RuntimeException failed) {
+            try (end) {
+                throw failed;
             }
         }
-        return isClaimed ? Optional.of(new OutputRemoval(job, self, number, removes, key, end)) : Optional.empty();
+        OutputRemoval removal = new OutputRemoval(job, self, number, removes, key, end);
+        try {
+            if (key.equals(keyOf(file))) {
+                return Optional.of(removal);
+            }
+            end.close(); // the claim is in a folder that was moved
+            return Optional.empty();
+        } catch (IOException | RuntimeException failed) {
+            try (removal) { // nobody else ends the claim while this process lives
+                throw failed;
+            }
+        }
     }
 
     private static boolean isRemovable(JobFolder job, JobStatus found) throws IOException {
@@ -155,19 +172,71 @@ public final class OutputRemoval implements AutoCloseable {
         if (status instanceof JobStatus.Starting starting) {
             return job.attemptFiles().isRemoval(starting.attempt());
         }
-        if (!(status instanceof JobStatus.Done done) || !Files.exists(job.attemptFile(done.attempt() + 1))) {
-            return false; // at once for nearly all jobs
+        if (!(status instanceof JobStatus.Done done)) {
+            return false;
         }
         int last = 0;
         for (int each : job.attempts()) {
             last = Math.max(last, each);
         }
+        if (last <= done.attempt()
+                || !job.attemptFiles().isRemoval(last)
+                || job.attempt(last).isVoid()) {
+            return false;
+        }
         Optional<ProcessIdentity> claimant = job.attempt(last).record().findClaimant();
-        return last > done.attempt()
-                && job.attemptFiles().isRemoval(last)
-                && !job.attempt(last).isVoid()
-                && claimant.isPresent()
+        return claimant.isPresent()
                 && LifeSign.of(claimant.get(), job.attemptFile(last)).isAlive();
+    }
+
+    /**
+     * Returns whether no removal of the outputs of a job was claimed since it was done. The folder is listed, because network file
+     * systems may not show a new file to those that have looked for it before.
+     *
+     * @param job the job
+     * @param done its state, read before
+     * @return false also if it is not done any more
+     * @throws IOException if the folder cannot be listed
+     */
+    public static boolean isUntouched(JobFolder job, JobStatus.Done done) throws IOException {
+        boolean isMarked = false;
+        for (String name : list(job)) {
+            if (JobLayout.isAttempt(name) && JobLayout.attemptOf(name) > done.attempt()) {
+                return false;
+            }
+            isMarked |= name.equals(JobLayout.DONE);
+        }
+        return isMarked;
+    }
+
+    /**
+     * Returns whether the job was done once, and its outputs were removed, whatever has happened to it since.
+     *
+     * @param job the job
+     * @return true if there is a marker of such an attempt
+     * @throws IOException if the folder cannot be listed
+     */
+    public static boolean hasHappened(JobFolder job) throws IOException {
+        for (String name : list(job)) {
+            if (name.startsWith(JobLayout.REMOVED) && name.endsWith(JobLayout.JSON)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> list(JobFolder job) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(job.internalFolder())) {
+            for (Path file : files) {
+                names.add(file.getFileName().toString());
+            }
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return names;
     }
 
     /** Returns the number after which this removal comes; 0 if another process may be at work under that number. */
@@ -179,8 +248,8 @@ public final class OutputRemoval implements AutoCloseable {
         if (last == found.findDone().orElseThrow().attempt()) {
             return last;
         }
-        // An earlier removal: it was given up or interrupted, or goes on.
-        if (!job.attemptFiles().isRemoval(last)) {
+        // An earlier removal: it was given up or interrupted, or goes on. Or an attempt after one, which was given up.
+        if (!(found instanceof JobStatus.Removed) && !job.attemptFiles().isRemoval(last)) {
             return 0;
         }
         if (job.attempt(last).isVoid()) {
@@ -273,15 +342,26 @@ public final class OutputRemoval implements AutoCloseable {
         endClaim();
     }
 
+    /** Tries again if that has failed before: while this process lives, nobody else ends the claim. */
     private void endClaim() throws IOException {
-        if (!isEnded) {
-            isEnded = true;
-            try (end) {
-                end.create(job.processFile(number)); // unless another process has declared the claim void
-            } catch (NoSuchFileException moved) {
-                // The folder is in the trash, or was deleted.
-            }
+        if (isEnded) {
+            return;
         }
+        Path file = job.processFile(number);
+        try {
+            // Unless another process has declared the claim void.
+            if (isEndUsed) {
+                AtomicFile.create(file, JobAttempts.voided(self));
+            } else {
+                isEndUsed = true;
+                try (end) {
+                    end.create(file);
+                }
+            }
+        } catch (NoSuchFileException moved) {
+            // The folder is in the trash, or was deleted.
+        }
+        isEnded = true;
     }
 
     @Override

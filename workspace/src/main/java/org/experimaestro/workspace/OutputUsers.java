@@ -1,5 +1,6 @@
 package org.experimaestro.workspace;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,18 +18,13 @@ import org.experimaestro.core.json.JsonObject;
  * at a time.
  *
  * <p>A run records that it submits a job before it relies on the job's state, and a removal claims the job before it looks
- * here. So of a run that submits a job and a run that removes its outputs, at least one sees the other. In the same way, a run
- * records that it needs a job no more before it looks whether others do: the last of several runs finds no other one.
+ * here. So of a run that submits a job and a run that removes its outputs, at least one sees the other. The jobs of a run that is
+ * over are asked themselves, because they may go on without it. In the same way, a run records that it needs a job no more before it looks whether others do: the last of several runs finds no other one.
  */
 public final class OutputUsers {
-    private static final String SUBMITTED = "SUBMITTED";
-
     private final Workspace workspace;
     private final RunFolder own;
-    /** The runs that have ended, and left no batch jobs. */
-    private final Set<String> ended = new HashSet<>();
-
-    private final Map<String, Known> known = new HashMap<>();
+    private final Map<Path, Known> known = new HashMap<>();
 
     /** The part of a run's submissions that was read. */
     private static final class Known {
@@ -38,9 +34,17 @@ public final class OutputUsers {
         private final Set<String> released = new HashSet<>();
         private long read;
         private long readReleased;
+        private boolean isOver;
 
         Known(RunFolder run) {
             this.run = run;
+        }
+
+        /** The run submits nothing more, and needs nothing itself; jobs that it has started may go on. */
+        void end() {
+            isOver = true;
+            jobs.clear();
+            released.clear();
         }
 
         void refresh() {
@@ -52,15 +56,6 @@ public final class OutputUsers {
             });
             readReleased = run.readReleased(readReleased, released::add);
         }
-    }
-
-    /** The ways in which a run may need outputs. */
-    private enum Need {
-        NONE,
-        /** The run goes on. */
-        LIVE,
-        /** The run was detached: batch systems have its jobs. */
-        DETACHED
     }
 
     /**
@@ -81,50 +76,67 @@ public final class OutputUsers {
      * @return a phrase, such as {@code the run count/20260131-120000 has submitted it}; empty if no other run needs them
      */
     public Optional<String> find(JobFolder job) {
+        if (FormerLink.isTarget(job)) {
+            return Optional.of("it is the result of a job with a new name");
+        }
         for (ExperimentFolder experiment : workspace.experiments()) {
             for (RunFolder run : experiment.runs()) {
-                Optional<String> user = run.path().equals(own.path()) ? Optional.empty() : find(run, job);
+                Optional<String> user = run.path().equals(own.path()) ? Optional.empty() : find(run, false, job);
                 if (user.isPresent()) {
                     return user;
+                }
+            }
+        }
+        return findInTrash(job);
+    }
+
+    /** Looks at runs that were cleaned: a batch system may still have their jobs. */
+    private Optional<String> findInTrash(JobFolder job) {
+        for (Path entry : Workspace.sortedFolders(workspace.root().resolve(WorkspaceLayout.TRASH))) {
+            for (Path folder : Workspace.sortedFolders(entry.resolve(WorkspaceLayout.EXPERIMENTS))) {
+                for (RunFolder run :
+                        new ExperimentFolder(folder, folder.getFileName().toString()).runs()) {
+                    Optional<String> user = find(run, true, job);
+                    if (user.isPresent()) {
+                        return user;
+                    }
                 }
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> find(RunFolder run, JobFolder job) {
-        String name = run.qualifiedName();
-        if (ended.contains(name)) {
-            return Optional.empty();
+    private Optional<String> find(RunFolder run, boolean isInTrash, JobFolder job) {
+        Known submissions = known.computeIfAbsent(run.path(), each -> new Known(run));
+        if (!submissions.isOver) {
+            boolean isOver = isInTrash || isOver(run); // first: what is read afterwards is all that it has submitted
+            try {
+                submissions.refresh();
+            } catch (WorkspaceException unreadable) {
+                return Optional.of("the submissions of the run " + run.qualifiedName() + " cannot be read");
+            }
+            if (isOver) {
+                submissions.end();
+            }
         }
-        Need need = need(run);
-        if (need == Need.NONE) {
-            ended.add(name);
-            known.remove(name);
-            return Optional.empty();
-        }
-        Known submissions = known.computeIfAbsent(name, each -> new Known(run));
-        try {
-            submissions.refresh();
-        } catch (WorkspaceException unreadable) {
-            return Optional.of("the submissions of the run " + name + " cannot be read");
-        }
-        return find(submissions, need, job.name());
+        return find(submissions, job.name());
     }
 
-    private Optional<String> find(Known run, Need need, String job) {
+    private Optional<String> find(Known run, String job) {
         String name = run.run.qualifiedName();
-        if (need == Need.LIVE && run.released.contains(job)) {
+        if (!run.isOver && run.released.contains(job)) {
             return Optional.empty();
         }
-        if (need == Need.LIVE && run.jobs.contains(job)) {
+        if (!run.isOver && run.jobs.contains(job)) {
             return Optional.of("the run " + name + " has submitted it");
         }
         for (String user : run.users.getOrDefault(job, List.of())) {
             JobStatus status = workspace
                     .job(user.substring(0, user.indexOf('/')), ConfigId.parse(user.substring(user.indexOf('/') + 1)))
                     .status();
-            boolean isUnfinished = need == Need.LIVE ? status.findDone().isEmpty() : status.isActive();
+            // The jobs of a run that was stopped, killed or detached go on without it.
+            boolean isUnfinished =
+                    run.isOver ? status.isActive() : status.findDone().isEmpty();
             if (isUnfinished) {
                 return Optional.of(user + " of the run " + name + " uses it");
             }
@@ -132,26 +144,18 @@ public final class OutputUsers {
         return Optional.empty();
     }
 
-    private static Need need(RunFolder run) {
+    private static boolean isOver(RunFolder run) {
         try {
             Optional<JsonObject> description = run.description();
             if (description.isEmpty()) {
-                return Need.LIVE; // it has just begun, or could not write its description
+                return false; // it has just begun, or could not write its description
             }
             return switch (RunState.of(description.get())) {
-                case RUNNING, UNKNOWN -> Need.LIVE;
-                case DIED -> Need.NONE;
-                case ENDED ->
-                    description
-                                    .get()
-                                    .optionalString("outcome")
-                                    .filter(SUBMITTED::equals)
-                                    .isPresent()
-                            ? Need.DETACHED
-                            : Need.NONE;
+                case RUNNING, UNKNOWN -> false;
+                case DIED, ENDED -> true;
             };
         } catch (WorkspaceException | JsonException | IllegalArgumentException damaged) {
-            return Need.LIVE;
+            return false;
         }
     }
 }

@@ -1,21 +1,21 @@
 package org.experimaestro.workspace;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
@@ -207,21 +207,22 @@ public final class RunFolder {
      * @throws IOException if it cannot be opened
      */
     public JobList openJobs() throws IOException {
-        return new JobList(new BufferedWriter(
-                new OutputStreamWriter(NewFile.open(jobsFile()), StandardCharsets.UTF_8.newEncoder())));
+        NewFile.open(jobsFile()).close();
+        return new JobList(jobsFile());
     }
 
     /** The writer of the list of submitted jobs. Confined to one thread at a time. */
     public static final class JobList implements AutoCloseable {
-        private final BufferedWriter writer;
+        private final Path file;
 
-        JobList(BufferedWriter writer) {
-            this.writer = writer;
+        JobList(Path file) {
+            this.file = file;
         }
 
         /**
          * Adds a job. It is visible to readers at once, because a plan may wait for its jobs before its end, or be
-         * killed.
+         * killed. The file is closed, because on NFS the readers of other hosts see a line only then, and a run looks at a job
+         * only when others can see that it needs the job.
          *
          * @param job the job
          * @throws IOException if it cannot be written
@@ -235,14 +236,12 @@ public final class RunFolder {
             if (!job.launcher().isEmpty()) {
                 json.put(LAUNCHER, job.launcher());
             }
-            writer.write(Json.writeLine(json));
-            writer.write('\n');
-            writer.flush();
+            append(file, json);
         }
 
         @Override
         public void close() throws IOException {
-            writer.close();
+            // Each line closes the file.
         }
     }
 
@@ -285,12 +284,14 @@ public final class RunFolder {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(TIME, TimeText.now());
         json.put("job", job);
-        Files.writeString(
-                path.resolve(RELEASED),
-                Json.writeLine(json) + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND,
-                LinkOption.NOFOLLOW_LINKS);
+        append(path.resolve(RELEASED), json, StandardOpenOption.CREATE);
+    }
+
+    private static void append(Path file, Map<String, Object> json, OpenOption... more) throws IOException {
+        Set<OpenOption> options = new HashSet<>(List.of(more));
+        options.add(StandardOpenOption.APPEND);
+        options.add(LinkOption.NOFOLLOW_LINKS);
+        Files.writeString(file, Json.writeLine(json) + "\n", options.toArray(OpenOption[]::new));
     }
 
     /**

@@ -35,6 +35,17 @@ public record ServiceDescription(
         classPath = List.copyOf(classPath);
     }
 
+    /**
+     * Returns the address of the page of a service, on the machine on which it listens.
+     *
+     * @param port the port
+     * @param path the path of the page
+     * @return an address of the loopback
+     */
+    public static String address(int port, String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
     Map<String, Object> toJson() {
         Map<String, Object> json = StoredFiles.begin();
         json.put(COMMAND, command);

@@ -42,11 +42,13 @@ public final class SideProcess {
     /** The key of a request with the port at which a service is to listen; absent for any free one. */
     public static final String PORT = "port";
 
+    /** The largest number of a port. */
+    public static final int MOST_PORT = 65_535;
+
     /** The key of a request with the answers of an action: lists of texts by the names of the questions. */
     public static final String ANSWERS = "answers";
 
     private static final String TEXT = "text";
-    private static final int MOST_PORT = 65_535;
 
     private final SideKind kind;
     private final Path path;

@@ -53,6 +53,16 @@ public final class StopRecord {
     }
 
     /**
+     * Returns whether a sender has recorded a request, whatever it says. A worker asks after it has recorded that the task is
+     * over: the sender records first and looks at the worker's task afterwards, so one of the two sees the other.
+     *
+     * @return false also if the file system does not tell it
+     */
+    public boolean isWritten() {
+        return Files.exists(job.stopFile(attempt));
+    }
+
+    /**
      * Finds why the process was asked to end.
      *
      * @return empty if no sender has recorded a request, or the record cannot be read; {@link JobFolder#status} reports

@@ -119,7 +119,7 @@ final class TrashMove {
     }
 
     private static String word(JobStatus status) {
-        String word = status.state().name().toLowerCase(Locale.ROOT);
+        String word = status.words();
         return status.lastAttempt().isPresent()
                 ? word + " (attempt " + status.lastAttempt().getAsInt() + ")"
                 : word;

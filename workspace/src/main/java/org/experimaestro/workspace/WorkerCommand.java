@@ -11,6 +11,9 @@ public final class WorkerCommand {
     /** The main class, by name, because its module is only on the class path of jobs. */
     public static final String MAIN = "org.experimaestro.runtime.worker.WorkerMain";
 
+    /** The system class loader, by name. */
+    public static final String LOADER = "org.experimaestro.runtime.worker.WorkerLoader";
+
     private WorkerCommand() {}
 
     /**

@@ -100,7 +100,7 @@ public final class WorkerFiles {
      * @throws IOException if it cannot be created, or another worker has it
      */
     public PresentTask create(ProcessIdentity process) throws IOException {
-        FileChannel file = FileChannel.open(sequenceFile(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel file = createFile();
         PresentTask present = new PresentTask(file);
         try {
             present.write(0, "\n" + Json.writeLine(process.toJson()) + "\n");
@@ -201,17 +201,27 @@ public final class WorkerFiles {
     }
 
     /**
-     * Returns whether the file with the number belongs to this user or to root, and no other user can write it, so that a
-     * signal may depend on it.
+     * Finds a reason why no signal may depend on the file with the number: another user than this one and root owns it, or
+     * can write it.
      *
-     * @return false also if there is none
+     * @return a clause, such as for messages, with the path of the file; it tells also that there is none, or that its
+     *     attributes cannot be read; empty if only this user and root can write it
      */
-    public boolean isTrusted() {
+    public Optional<String> findDoubt() {
         Path file = sequenceFile();
         try {
-            return FileOwner.of(file).isTrusted() && FileWriters.of(file).isEmpty();
-        } catch (IOException none) {
-            return false;
+            FileOwner owner = FileOwner.of(file);
+            if (!owner.isTrusted()) {
+                return Optional.of("the file " + file + " belongs to " + owner.name());
+            }
+            FileWriters writers = FileWriters.of(file);
+            return writers.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("others can write the file " + file + ": " + writers);
+        } catch (NoSuchFileException none) {
+            return Optional.of("there is no file " + file);
+        } catch (IOException unreadable) {
+            return Optional.of("the file " + file + " cannot be looked at: " + Failures.reason(unreadable));
         }
     }
 

@@ -158,11 +158,26 @@ public sealed interface WorkerMessage {
      * @param renew the reason why the worker takes no other task, and ends; empty if it takes the next one
      * @param loadsNative whether classes of the task have loaded a native library, which only one task of a process can do:
      *     later tasks of the type need processes of their own
+     * @param missesPlan whether the task has failed because a class that all tasks share has not seen one of the plan's: it
+     *     and later tasks of the type need processes of their own
      */
-    record Over(long sequence, Optional<String> renew, boolean loadsNative) implements WorkerMessage {
+    record Over(long sequence, Optional<String> renew, boolean loadsNative, boolean missesPlan)
+            implements WorkerMessage {
         private static final String SEQUENCE = "sequence";
         private static final String RENEW = "renew";
         private static final String NATIVE = "native";
+        private static final String UNSEEN = "unseen";
+
+        /**
+         * Creates the message about a task that has seen all classes.
+         *
+         * @param sequence the number of the task in the worker
+         * @param renew the reason why the worker ends; empty if it takes the next one
+         * @param loadsNative whether classes of the task have loaded a native library
+         */
+        public Over(long sequence, Optional<String> renew, boolean loadsNative) {
+            this(sequence, renew, loadsNative, false);
+        }
 
         @Override
         public Map<String, Object> toJson() {
@@ -174,11 +189,18 @@ public sealed interface WorkerMessage {
             if (loadsNative) {
                 json.put(NATIVE, true);
             }
+            if (missesPlan) {
+                json.put(UNSEEN, true);
+            }
             return json;
         }
 
         private static Over of(JsonObject json) {
-            return new Over(json.integer(SEQUENCE), json.optionalString(RENEW), json.has(NATIVE) && json.bool(NATIVE));
+            return new Over(
+                    json.integer(SEQUENCE),
+                    json.optionalString(RENEW),
+                    json.has(NATIVE) && json.bool(NATIVE),
+                    json.has(UNSEEN) && json.bool(UNSEEN));
         }
     }
 }

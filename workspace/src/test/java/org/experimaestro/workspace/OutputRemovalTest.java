@@ -233,6 +233,91 @@ final class OutputRemovalTest {
             change.move(job, found, entry);
         }
         assertThat(job.status()).isInstanceOf(JobStatus.New.class);
+        try (TrashChange change = trash.change()) {
+            change.restore(trash.entries().get(0).items().get(0));
+        }
+        assertThat(job.status()).isEqualTo(found);
+    }
+
+    @Test
+    void status_attemptGivenUpAfterTheRemoval_isStillDone() throws IOException {
+        remove();
+        JobStatus.Done done = ((JobStatus.Removed) job.status()).done();
+        // Killed between its claim and the start of the job's process.
+        assertThat(job.claim(gone(), "cut/3")).isInstanceOf(Claim.Granted.class);
+        assertThat(job.status())
+                .isInstanceOfSatisfying(
+                        JobStatus.Removed.class,
+                        removed -> assertThat(removed.done()).isEqualTo(done));
+        // A cleaning whose rename failed.
+        Attempt cleaning = ((Claim.Granted) job.claim(SELF, "cleaning 20260131-120000")).attempt();
+        assertThat(cleaning.number()).isEqualTo(4);
+        cleaning.giveUp(SELF, "the job was to be moved to the trash, which failed");
+        assertThat(job.status())
+                .isInstanceOfSatisfying(
+                        JobStatus.Removed.class,
+                        removed -> assertThat(removed.done()).isEqualTo(done));
+
+        // An attempt that could not be started has failed.
+        Attempt refused = ((Claim.Granted) job.claim(SELF, "cut/4")).attempt();
+        refused.giveUp(SELF, "no such partition");
+        assertThat(job.status()).isInstanceOf(JobStatus.Failed.class);
+        assertThat(OutputRemoval.hasHappened(job)).isTrue();
+        assertThat(runOnce().number()).isEqualTo(6);
+    }
+
+    @Test
+    void claim_restAfterAnAttemptThatWasGivenUp_isRemoved() throws IOException {
+        remove();
+        Files.writeString(job.path().resolve("b.txt"), "left by a removal that was killed");
+        assertThat(job.claim(gone(), "cut/3")).isInstanceOf(Claim.Granted.class);
+
+        remove();
+
+        assertThat(files()).containsExactly(".experimaestro");
+        assertThat(((JobStatus.Removed) job.status()).removal()).isEqualTo(4);
+    }
+
+    @Test
+    void close_endOfTheClaimFailsOnce_isTriedAgain() throws IOException {
+        OutputRemoval removal = claim();
+        Path end = job.processFile(2);
+        Files.createDirectory(end);
+        assertThatThrownBy(removal::close).isInstanceOf(IOException.class);
+        Files.delete(end);
+
+        removal.close();
+
+        assertThat(job.attempt(2).isVoid()).isTrue();
+        assertThat(OutputRemoval.isGoingOn(job, job.status())).isFalse();
+        remove();
+    }
+
+    @Test
+    void isUntouched_onlyWithoutAClaim() throws IOException {
+        JobStatus.Done done = (JobStatus.Done) job.status();
+        assertThat(OutputRemoval.isUntouched(job, done)).isTrue();
+        try (OutputRemoval removal = claim()) {
+            assertThat(OutputRemoval.isUntouched(job, done)).isFalse();
+            removal.remove();
+        }
+        assertThat(OutputRemoval.isUntouched(job, done)).isFalse();
+    }
+
+    @Test
+    void status_behindALinkToAFormerName_isDoneWithItsOutputsRemovedAndRunsInItsOwnFolder() throws IOException {
+        JobFolder renamed = workspace.job("test.slice", ConfigId.parse("00000000000000030000000000000005"));
+        assertThat(renamed.referTo(job)).isTrue();
+        remove(); // as versions do that do not look for links
+        assertThat(renamed.status()).isEqualTo(job.status());
+
+        assertThat(renamed.claim(SELF, "cut/5"))
+                .isInstanceOfSatisfying(
+                        Claim.Granted.class,
+                        granted -> assertThat(granted.attempt().number()).isEqualTo(1));
+        assertThat(renamed.path()).isDirectory().isNotEqualTo(job.path());
+        assertThat(Files.isSymbolicLink(renamed.path())).isFalse();
+        assertThat(job.status()).isInstanceOf(JobStatus.Removed.class);
     }
 
     @Test

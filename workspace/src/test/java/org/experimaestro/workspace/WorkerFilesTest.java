@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,7 @@ class WorkerFilesTest {
     @Test
     void present_taskAfterTask_isTheOneThatBegan() throws Exception {
         assertThat(files.present()).isEmpty();
+        assertThat(files.findDoubt()).contains("there is no file " + files.sequenceFile());
         try (WorkerFiles.PresentTask present = files.create(SELF)) {
             assertThat(files.present()).hasValue(0);
             present.begin(17);
@@ -51,7 +53,10 @@ class WorkerFilesTest {
             assertThat(files.present()).hasValue(0);
         }
         assertThat(Files.readString(files.sequenceFile())).startsWith("0000000000000000000\n{\"host\":");
-        assertThat(files.isTrusted()).isTrue();
+        assertThat(files.findDoubt()).isEmpty();
+        Files.setPosixFilePermissions(files.sequenceFile(), PosixFilePermissions.fromString("rw-r--rw-"));
+        assertThat(files.findDoubt())
+                .contains("others can write the file " + files.sequenceFile() + ": all users of this machine");
         assertThatThrownBy(() -> files.create(SELF)).isInstanceOf(FileAlreadyExistsException.class);
     }
 

@@ -12,16 +12,18 @@ public final class SideVariables {
     private SideVariables() {}
 
     /**
-     * Returns the variables: the places of named roots on this machine. Those of a run in this process count, if it has some.
+     * Returns the variables: the places of named roots on this machine. Those of a run in this process count, if it has some;
+     * else those of the settings as they are now, because a page may be older than they are.
      *
      * @param workspace the workspace
      * @return values by the names of variables
      */
     public static Map<String, String> of(Workspace workspace) {
-        if (RootPlaces.current().isEmpty()) {
-            UserSettings user = UserSettings.current();
-            RootPlaces.define(WorkspaceSettings.read(workspace.root(), user).roots(user));
+        if (!RootPlaces.current().isEmpty()) {
+            return JobEnvironment.roots(Map.of());
         }
-        return JobEnvironment.roots(Map.of());
+        UserSettings user = UserSettings.current();
+        return JobEnvironment.roots(
+                WorkspaceSettings.read(workspace.root(), user).roots(user), Map.of());
     }
 }

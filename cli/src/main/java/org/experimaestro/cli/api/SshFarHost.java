@@ -139,6 +139,11 @@ final class SshFarHost implements FarHost {
     }
 
     @Override
+    public void endForward(int port) throws InterruptedException {
+        host.endForward(port);
+    }
+
+    @Override
     public void close() {
         host.close();
     }

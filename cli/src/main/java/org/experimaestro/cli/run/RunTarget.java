@@ -89,6 +89,18 @@ public final class RunTarget {
         return named(workspace, name).orElseGet(() -> runs(workspace, name).getLast());
     }
 
+    /**
+     * Returns the earlier runs of an experiment, the last one of them first.
+     *
+     * @param workspace the workspace
+     * @param name the name for which {@link #findLast(Workspace, String)} has found the last run
+     * @return empty if the name is that of a run
+     */
+    public static List<RunFolder> earlier(Workspace workspace, String name) {
+        List<RunFolder> runs = named(workspace, name).isPresent() ? List.of() : runs(workspace, name);
+        return runs.reversed().stream().skip(1).toList();
+    }
+
     private static Optional<RunFolder> named(Workspace workspace, String name) {
         List<ExperimentFolder> experiments = workspace.experiments();
         if (experiments.stream().anyMatch(experiment -> experiment.name().equals(name))) {

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.cli.output.TerminalLog;
 import org.experimaestro.monitor.side.SideLog;
-import org.experimaestro.workspace.SideKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -30,7 +29,7 @@ final class ServicesLogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SideLog log = new SideLog(SideTarget.last(target.find(SideKind.SERVICE)));
+        SideLog log = new SideLog(SideTarget.last(target.findService()));
         if (!Printer.isTerminal()) {
             log.copyAll(System.out);
             return ExitCode.OK;

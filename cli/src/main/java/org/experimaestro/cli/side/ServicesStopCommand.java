@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.experimaestro.cli.output.Printer;
 import org.experimaestro.monitor.side.SideStop;
 import org.experimaestro.workspace.SideFolder;
-import org.experimaestro.workspace.SideKind;
 import org.experimaestro.workspace.SideProcess;
 import org.experimaestro.workspace.SideStatus;
 import picocli.CommandLine.Command;
@@ -33,7 +32,7 @@ final class ServicesStopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SideFolder service = target.findToChange(SideKind.SERVICE);
+        SideFolder service = target.findServiceToChange();
         SideProcess process = SideTarget.last(service);
         Printer err = Printer.err(spec.commandLine());
         if (!process.status().isActive()) {

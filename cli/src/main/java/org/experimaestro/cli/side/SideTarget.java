@@ -1,6 +1,7 @@
 package org.experimaestro.cli.side;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.experimaestro.WorkspaceException;
@@ -13,6 +14,7 @@ import org.experimaestro.workspace.RunFolder;
 import org.experimaestro.workspace.SideFolder;
 import org.experimaestro.workspace.SideKind;
 import org.experimaestro.workspace.SideProcess;
+import org.experimaestro.workspace.SideStatus;
 import org.experimaestro.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -35,22 +37,56 @@ final class SideTarget {
 
     private @Nullable Workspace workspace;
 
-    /** Finds what is meant, to look at it. */
-    SideFolder find(SideKind kind) {
+    /** Finds a service, to look at it: of an experiment, the one that runs for an earlier run if that of the last one does not. */
+    SideFolder findService() {
         String named = workdir.takeName(run);
-        return find(kind, named, workdir.view());
+        Workspace in = workdir.view();
+        return find(SideKind.SERVICE, in, RunTarget.findLast(in, named), withEarlier(in, named));
     }
 
-    /** Finds what is meant, in a workspace that this user may change. */
+    /** Finds a service as {@link #findService}, in a workspace that this user may change. */
+    SideFolder findServiceToChange() {
+        String named = workdir.takeName(run);
+        Workspace in = workdir.change();
+        return find(SideKind.SERVICE, in, RunTarget.findLast(in, named), withEarlier(in, named));
+    }
+
+    /** Finds what is meant of the run, in a workspace that this user may change. */
     SideFolder findToChange(SideKind kind) {
         String named = workdir.takeName(run);
-        return find(kind, named, workdir.change());
+        Workspace in = workdir.change();
+        RunFolder folder = RunTarget.findLast(in, named);
+        return find(kind, in, folder, SideFolder.list(folder, kind));
     }
 
-    private SideFolder find(SideKind kind, String named, Workspace in) {
+    /** Returns the services of a run; of an experiment, those that run for earlier runs take the place of ones that do not. */
+    private static List<SideFolder> withEarlier(Workspace workspace, String named) {
+        Map<String, SideFolder> services = new LinkedHashMap<>();
+        for (SideFolder service : SideFolder.list(RunTarget.findLast(workspace, named), SideKind.SERVICE)) {
+            services.put(service.name(), service);
+        }
+        for (SideFolder service : running(RunTarget.earlier(workspace, named))) {
+            services.merge(service.name(), service, (later, earlier) -> isActive(later) ? later : earlier);
+        }
+        return List.copyOf(services.values());
+    }
+
+    private static List<SideFolder> running(List<RunFolder> runs) {
+        return runs.stream()
+                .flatMap(run -> SideFolder.list(run, SideKind.SERVICE).stream())
+                .filter(SideTarget::isActive)
+                .toList();
+    }
+
+    private static boolean isActive(SideFolder service) {
+        return service.last()
+                .map(SideProcess::status)
+                .filter(SideStatus::isActive)
+                .isPresent();
+    }
+
+    private SideFolder find(SideKind kind, Workspace in, RunFolder folder, List<SideFolder> declared) {
         workspace = in;
-        RunFolder folder = RunTarget.findLast(in, named);
-        List<SideFolder> declared = SideFolder.list(folder, kind);
         List<String> names = declared.stream().map(SideFolder::name).toList();
         String wanted = name == null && declared.size() == 1 ? names.getFirst() : name;
         if (wanted == null) {
@@ -91,21 +127,32 @@ final class SideTarget {
         return in == null ? Map.of() : SideVariables.of(in);
     }
 
-    /** Lists what runs have declared: the named run, or the last one of each experiment. */
+    /**
+     * Lists what runs have declared: the named run, or the last one of each experiment, with the services that run for
+     * earlier runs of it.
+     */
     static List<SideFolder> list(WorkdirOption workdir, @Nullable String run, SideKind kind) {
         String named = run == null ? null : workdir.takeName(run);
         Workspace workspace = workdir.view();
         List<RunFolder> runs = new ArrayList<>();
+        List<RunFolder> earlier = new ArrayList<>();
         if (named != null) {
             runs.add(RunTarget.findLast(workspace, named));
+            earlier.addAll(RunTarget.earlier(workspace, named));
         } else {
             workspace.experiments().stream()
                     .map(experiment -> experiment.runs())
                     .filter(all -> !all.isEmpty())
-                    .forEach(all -> runs.add(all.getLast()));
+                    .forEach(all -> {
+                        runs.add(all.getLast());
+                        earlier.addAll(all.reversed().subList(1, all.size()));
+                    });
         }
-        return runs.stream()
-                .flatMap(each -> SideFolder.list(each, kind).stream())
-                .toList();
+        List<SideFolder> found = new ArrayList<>();
+        runs.forEach(each -> found.addAll(SideFolder.list(each, kind)));
+        if (kind == SideKind.SERVICE) {
+            found.addAll(running(earlier));
+        }
+        return found;
     }
 }

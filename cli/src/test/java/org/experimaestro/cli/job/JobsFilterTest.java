@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,9 +17,11 @@ import org.experimaestro.cli.run.RunsCommand;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.BatchJobReference;
 import org.experimaestro.workspace.FailureCause;
+import org.experimaestro.workspace.JobCount;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.OutputRemoval;
 import org.experimaestro.workspace.ProcessIdentity;
+import org.experimaestro.workspace.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -118,6 +121,22 @@ class JobsFilterTest {
                 .doesNotContain("Attempt 2");
         assertThat(sample.execute(new JobsCommand(), "why", done.name()).out())
                 .contains(done.name() + " is done, outputs removed", "run a job that uses them");
+        endWithoutNeed(done);
+        assertThat(sample.execute(new RunsCommand(), "show", "again").out()).contains("Jobs at its end: 1 done");
+    }
+
+    /** Writes a run that has not needed a job. */
+    private void endWithoutNeed(JobFolder job) throws IOException {
+        sample.run("again", Map.of(job, Map.of()));
+        RunFolder run = sample.workspace().experiment("again").runs().getLast();
+        Map<String, Object> description = new LinkedHashMap<>();
+        for (JobCount count : JobCount.values()) {
+            description.put(count.key(), count.isDone() ? 0 : List.of());
+        }
+        description.put(JobCount.NOT_NEEDED.key(), List.of(job.name()));
+        description.put("ended", Instant.now().toString());
+        description.put("outcome", "DONE");
+        run.describe(description);
     }
 
     private static Map<String, Object> tags(int layers, double k1) {

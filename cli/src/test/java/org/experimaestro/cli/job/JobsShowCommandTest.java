@@ -18,10 +18,13 @@ import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.workspace.AccountedUse;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.ProcessIdentity;
 import org.experimaestro.workspace.ResourceUse;
+import org.experimaestro.workspace.WorkerFiles;
+import org.experimaestro.workspace.WorkerTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,10 +67,28 @@ class JobsShowCommandTest {
                 .containsExactly(
                         job.name() + " is failed",
                         "  threw an exception: java.io.IOException: full",
-                        "  → read its log: experimaestro jobs log " + job.name());
+                        "  → read its log: experimaestro jobs log " + job.name() + " --workdir " + job.workspace());
         assertThat(result.out())
                 .contains("Folder: " + job.path(), "Attempt 1 on ", ": layers=1", "epochs = 5")
                 .endsWith("  java.io.IOException: full\n      at sample.Learn\n");
+    }
+
+    @Test
+    void show_jobWhoseWorkerHasDied_namesTheLogOfTheWorker() throws IOException {
+        JobFolder job = sample.store(SampleWorkspace.learn(1, SampleWorkspace.adam(0.1), 5));
+        assertThat(job.claim(ProcessIdentity.current(), "test")).isInstanceOf(Claim.Granted.class);
+        Attempt attempt = job.attempt(1);
+        assertThat(attempt.begin(ProcessIdentity.current(), new WorkerTask("w1", 3), STARTED.toEpochMilli()))
+                .isTrue();
+        attempt.failed(FailureCause.VANISHED, "its process was killed by signal 11", 139);
+        Path log = WorkerFiles.of(job.workspace(), "w1").log();
+
+        assertThat(sample.execute(new JobsShowCommand(), job.id().toString()).out())
+                .doesNotContain(log.toString());
+        Files.createDirectories(log.resolveSibling(""));
+        Files.writeString(log, "SIGSEGV");
+        assertThat(sample.execute(new JobsShowCommand(), job.id().toString()).out())
+                .contains("; its worker has died with it, and may say why in " + log);
     }
 
     @Test

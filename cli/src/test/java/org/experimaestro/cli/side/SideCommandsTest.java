@@ -15,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.experimaestro.base.file.Folders;
 import org.experimaestro.cli.CommandLineRun;
 import org.experimaestro.cli.PlanFolder;
 import org.experimaestro.cli.api.LocalApi;
@@ -179,7 +181,7 @@ class SideCommandsTest {
         assertThat(command("actions", "run", "debug").text()).contains("has several: early, export");
         assertThat(command("actions", "run", "debug", "early", "--set", "title=a")
                         .text())
-                .contains("jobs that it needs are not done: side.word/", "(failed)");
+                .contains("results that it needs are not there: those of side.word/", "(failed)");
         assertThat(folder(SideKind.ACTION, "early").processes()).hasSize(before);
     }
 
@@ -277,6 +279,26 @@ class SideCommandsTest {
         assertThat(folder(SideKind.SERVICE, "web").last().orElseThrow().status().state())
                 .isEqualTo(State.STOPPED);
         assertThat(command("services", "stop", "debug", "web").text()).contains("does not run");
+    }
+
+    @Test
+    void services_runningForAnEarlierRun_areListedAndStoppedByTheExperiment() throws IOException {
+        RunFolder earlier = lastRun();
+        assertThat(command("services", "start", "debug", "web").text()).contains("http://");
+        RunFolder later = Workspace.open(plan.workspace())
+                .experiment("debug")
+                .newRun(Instant.now().plusSeconds(60));
+        try {
+            assertThat(command("services", "list", "debug").text()).contains(earlier.qualifiedName(), "running");
+            assertThat(command("services", "list").text()).contains(earlier.qualifiedName(), "running");
+            assertThat(command("services", "list", later.qualifiedName()).text())
+                    .doesNotContain("running");
+            assertThat(command("services", "log", "debug", "web").exitCode()).isZero();
+            assertThat(command("services", "stop", "debug").text()).contains("was stopped");
+            assertThat(command("services", "list", "debug").text()).doesNotContain("running");
+        } finally {
+            Folders.delete(later.path());
+        }
     }
 
     /** Everybody who may write in the workspace could have put any process of this user there. */

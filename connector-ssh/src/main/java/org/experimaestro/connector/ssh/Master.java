@@ -66,18 +66,23 @@ final class Master {
         return folder.resolve("s");
     }
 
+    /** Returns whether it was opened, and no loss was noticed since then. */
+    boolean isOpen() {
+        return Files.exists(socket());
+    }
+
     /**
      * Opens the connection unless it is open.
      *
      * @param isAsking whether ssh may ask the user, on the terminal of this process
      */
     void ensureOpen(boolean isAsking) throws UnreachableException, InterruptedException {
-        if (Files.exists(socket())) {
+        if (isOpen()) {
             return;
         }
         lock.lockInterruptibly();
         try {
-            if (!Files.exists(socket())) {
+            if (!isOpen()) {
                 open(isAsking);
             }
         } finally {
@@ -120,7 +125,7 @@ final class Master {
     void heal() throws UnreachableException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (Files.exists(socket()) && !tell("check")) {
+            if (isOpen() && !tell("check")) {
                 Files.deleteIfExists(socket());
             }
         } catch (IOException failed) {
@@ -150,7 +155,7 @@ final class Master {
     }
 
     private void exit() throws IOException, InterruptedException {
-        if (Files.exists(socket())) {
+        if (isOpen()) {
             tell("exit");
         }
         Files.deleteIfExists(socket());

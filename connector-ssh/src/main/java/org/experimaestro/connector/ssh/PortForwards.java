@@ -7,15 +7,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.spi.Shell;
 import org.experimaestro.spi.UnreachableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports of this machine's loopback that ssh(1) forwards to ports of a host's loopback ({@code -L}). They end with the
- * connection. Thread-safe.
+ * connection, or when this object is closed. Thread-safe.
  */
 final class PortForwards {
     private static final int TRIES = 5;
@@ -27,6 +30,9 @@ final class PortForwards {
     /** The ports here by those of the host. */
     private final Map<Integer, Integer> locals = new LinkedHashMap<>();
 
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean isClosed;
+
     PortForwards(SshTransport transport) {
         this.transport = transport;
     }
@@ -37,18 +43,27 @@ final class PortForwards {
      *
      * @return the port here
      * @throws RefusedException if ssh or the host refuses
-     * @throws UnreachableException if there is no connection
+     * @throws UnreachableException if there is no connection, or none any longer
      */
-    synchronized int forward(int remote) throws RefusedException, UnreachableException, InterruptedException {
-        Integer known = locals.remove(remote);
-        if (known != null) {
-            // Only the port is closed: whoever is connected stays so.
-            var _ = transport.forward("cancel", known, remote);
+    int forward(int remote) throws RefusedException, UnreachableException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return forwardNow(remote);
+        } finally {
+            lock.unlock();
+            if (isClosed) {
+                endAll(); // the end has not waited for this
+            }
         }
+    }
+
+    private int forwardNow(int remote) throws RefusedException, UnreachableException, InterruptedException {
+        Integer known = end(remote);
         String complaint = "";
         for (int i = 0; i < TRIES; i++) {
+            requireOpen();
             int local = i == 0 && known != null ? known : freePort();
-            CommandRun.Result<String> result = transport.forward("forward", local, remote);
+            CommandRun.Result<String> result = transport.forward(local, remote);
             if (result.exitCode() == 0) {
                 locals.put(remote, local);
                 requireForwarded(local, remote);
@@ -57,6 +72,32 @@ final class PortForwards {
             complaint = Shell.Output.oneLine(result.err());
         }
         throw new RefusedException(cannot(remote) + complaint);
+    }
+
+    private void requireOpen() throws UnreachableException {
+        if (isClosed) {
+            throw new UnreachableException(
+                    "Cannot forward a port of " + transport.name() + " to this machine: this view ends");
+        }
+    }
+
+    /**
+     * Forwards a port no more, if it was. Only the port is closed: whoever is connected stays so.
+     *
+     * @return the port here; {@code null} if there was none
+     */
+    @Nullable
+    Integer end(int remote) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Integer local = locals.remove(remote);
+            if (local != null) {
+                transport.endForward(local, remote);
+            }
+            return local;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private String cannot(int remote) {
@@ -90,18 +131,30 @@ final class PortForwards {
         }
     }
 
-    /** Ends all forwards, where the connection is the user's and goes on. */
-    synchronized void close() {
+    /**
+     * Ends all forwards, and makes no more. With a connection of our own, they end when it does; that of the user goes on. One
+     * that is being made is not waited for: it ends when it is made.
+     */
+    void close() {
+        isClosed = true;
+        endAll();
+    }
+
+    private void endAll() {
+        if (!lock.tryLock()) {
+            return; // whoever holds it does the same afterwards
+        }
         try {
-            for (Map.Entry<Integer, Integer> forward : locals.entrySet()) {
-                var _ = transport.forward("cancel", forward.getValue(), forward.getKey());
+            if (transport.isOfUser()) {
+                for (Integer remote : List.copyOf(locals.keySet())) {
+                    var _ = end(remote);
+                }
             }
-        } catch (UnreachableException gone) {
-            return; // and the forwards with it
+            locals.clear();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            locals.clear();
+            lock.unlock();
         }
     }
 }

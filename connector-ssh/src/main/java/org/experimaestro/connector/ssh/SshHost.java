@@ -106,6 +106,16 @@ public final class SshHost implements Shell, AutoCloseable {
     }
 
     /**
+     * Forwards a port no more, if it was. Whoever is connected over it stays so.
+     *
+     * @param port the port there
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public void endForward(int port) throws InterruptedException {
+        var _ = forwards.end(port);
+    }
+
+    /**
      * Gives the connection up, so that the next script opens a new one. A connection that the user's own configuration
      * shares is left alone.
      *

@@ -11,8 +11,10 @@ import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
-/** A transport with the ssh(1) of this machine, over one connection. Thread-safe. */
+/** A transport with the ssh(1) of this machine, over one connection, and none once it is closed. Thread-safe. */
 final class SshTransport implements Transport, AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(SshTransport.class.getName());
+
     /**
      * The largest number of sessions. By default, a server lets ten sessions share a connection ({@code MaxSessions},
      * sshd_config(5)).
@@ -32,6 +34,7 @@ final class SshTransport implements Transport, AutoCloseable {
     private volatile boolean isAsking;
     private @Nullable SshCommand command;
     private @Nullable Master master;
+    private boolean isClosed;
 
     /**
      * Creates a transport without a connection.
@@ -138,19 +141,61 @@ final class SshTransport implements Transport, AutoCloseable {
     }
 
     /**
-     * Has the shared connection forward a port of this machine's loopback to one of the host's, or no more.
+     * Has the shared connection forward a port of this machine's loopback to one of the host's.
      *
-     * @param what {@code forward} or {@code cancel}
      * @return the end of ssh, with exit code 0 if it has done so
      * @throws UnreachableException if there is no connection
      */
-    CommandRun.Result<String> forward(String what, int local, int remote)
-            throws UnreachableException, InterruptedException {
+    CommandRun.Result<String> forward(int local, int remote) throws UnreachableException, InterruptedException {
         SshCommand ssh = command();
         Master shared = master(ssh);
         if (shared != null) {
             shared.ensureOpen(false);
         }
+        return forward(ssh, shared, "forward", local, remote);
+    }
+
+    /**
+     * Has the shared connection forward a port no more. No connection is opened for it: with one that is lost, its forwards
+     * have ended. Also once this transport is closed, because a connection of the user goes on.
+     */
+    void endForward(int local, int remote) throws InterruptedException {
+        SshCommand ssh;
+        Master shared;
+        lock.lockInterruptibly();
+        try {
+            ssh = command;
+            shared = master;
+        } finally {
+            lock.unlock();
+        }
+        if (ssh == null || !ssh.userShares() && (shared == null || !shared.isOpen())) {
+            return;
+        }
+        try {
+            var _ = forward(ssh, shared, "cancel", local, remote);
+        } catch (UnreachableException gone) {
+            LOGGER.log(System.Logger.Level.DEBUG, "Cannot end a forward", gone);
+        }
+    }
+
+    /**
+     * Returns whether the connection is one of the user, which goes on when this transport is closed.
+     *
+     * @return false also before the first use
+     */
+    boolean isOfUser() {
+        lock.lock();
+        try {
+            return command != null && command.userShares();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CommandRun.Result<String> forward(
+            SshCommand ssh, @Nullable Master shared, String what, int local, int remote)
+            throws UnreachableException, InterruptedException {
         try {
             return CommandRun.run(
                     new ProcessBuilder(ssh.forward(shared, what, local, remote)),
@@ -182,6 +227,7 @@ final class SshTransport implements Transport, AutoCloseable {
     private SshCommand command() throws UnreachableException, InterruptedException {
         lock.lockInterruptibly();
         try {
+            requireOpen();
             if (command == null) {
                 command = SshCommand.of(options);
             }
@@ -197,12 +243,19 @@ final class SshTransport implements Transport, AutoCloseable {
         }
         lock.lockInterruptibly();
         try {
+            requireOpen();
             if (master == null) {
                 master = Master.create(ssh, this);
             }
             return master;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void requireOpen() throws UnreachableException {
+        if (isClosed) {
+            throw new UnreachableException("Cannot connect to " + name() + ": its connection was closed here");
         }
     }
 
@@ -225,6 +278,7 @@ final class SshTransport implements Transport, AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            isClosed = true;
             if (master != null) {
                 master.close();
                 master = null;

@@ -1,9 +1,10 @@
 package org.experimaestro.engine.batch;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -36,10 +37,15 @@ public final class HostDump {
     private static final Duration SHORT = Duration.ofMinutes(2);
     private static final Duration LONG = Duration.ofHours(2);
     private static final long KIBIBYTE = 1024;
-    private static final Pattern FOUND = Pattern.compile(
-            "(?m)^" + DumpScripts.FOUND + " (\\d{1,9}) (\\d{1,10}) (-1|\\d{1,15}) (-1|\\d{1,15}) ?(.*)$");
-    private static final Pattern REFUSED = Pattern.compile("(?ms)^" + DumpScripts.REFUSED + " (.*)\\z");
-    private static final Pattern ANSWER = Pattern.compile("(?ms)^" + DumpScripts.ANSWER + "\\n(.*)\\z");
+    private static final Pattern FOUND =
+            Pattern.compile("\\A" + DumpScripts.FOUND + " (\\d{1,9}) (\\d{1,10}) (-1|\\d{1,15}) (-1|\\d{1,15}) ?(.*)");
+    /** The first line of a script that goes on. What follows is in the next one: stacks may have any words. */
+    private static final String THEN = "\\A" + DumpScripts.FOUND + " [^\\n]*\\n";
+
+    private static final Pattern REFUSED =
+            Pattern.compile("(?:" + THEN + "|\\A)" + DumpScripts.REFUSED + " (.*)\\z", Pattern.DOTALL);
+    private static final Pattern ANSWER = Pattern.compile(THEN + DumpScripts.ANSWER + "\\n(.*)\\z", Pattern.DOTALL);
+    private static final Pattern SIGNALLED = Pattern.compile(THEN + DumpScripts.SIGNALLED + "\\s*\\z");
 
     private final JobFolder job;
     private final Path root;
@@ -83,14 +89,19 @@ public final class HostDump {
     public Target find() throws InterruptedException {
         Shell.Output output = run(DumpScripts.find(job, folder()), SHORT);
         Matcher found = FOUND.matcher(output.out());
-        if (!found.find()) {
-            throw refuse("its host has answered: " + output.words()).build();
-        }
+        requireFound(found, output);
         return new Target(
                 Integer.parseInt(found.group(1)),
                 Long.parseLong(found.group(2)),
                 bytes(found.group(3)),
                 bytes(found.group(4)));
+    }
+
+    /** Requires the answer that a script prints, in the output of one that has come to its end. */
+    private void requireFound(Matcher answer, Shell.Output output) {
+        if (!output.isSuccess() || !answer.find()) {
+            throw refuse("its host has answered: " + output.words()).build();
+        }
     }
 
     private static OptionalLong bytes(String kibibytes) {
@@ -110,9 +121,10 @@ public final class HostDump {
     public Threads threads(Target target) throws InterruptedException {
         Shell.Output output = run(DumpScripts.threads(job, folder(), target.attempt(), target.pid()), SHORT);
         Matcher answer = ANSWER.matcher(output.out());
-        if (!answer.find()) {
+        if (SIGNALLED.matcher(output.out()).find()) {
             return new Threads(job.standardOutput(target.attempt()), Optional.empty());
         }
+        requireFound(answer, output);
         try {
             String text = answer.group(1);
             return new Threads(JobDumps.of(job).writeThreads(target.attempt(), text), Optional.of(text));
@@ -134,9 +146,7 @@ public final class HostDump {
     public Path heap(Target target) throws InterruptedException {
         Shell.Output output = run(DumpScripts.heap(job, folder(), target.attempt(), target.pid()), LONG);
         Matcher answer = ANSWER.matcher(output.out());
-        if (!answer.find()) {
-            throw refuse("its host has answered: " + output.words()).build();
-        }
+        requireFound(answer, output);
         String written = answer.group(1).strip();
         Path same = job.path().resolve(written).normalize();
         if (!job.dumps().equals(same.getParent())) {
@@ -160,19 +170,26 @@ public final class HostDump {
             throw new RefusedException("there is no such file any longer");
         }
         Path file = JobDumps.of(job).next(JobDumps.Kind.HEAP, target.attempt());
+        long room = Files.getFileStore(job.dumps()).getUsableSpace();
+        if (content.size() > room) {
+            throw new RefusedException(
+                    "it has " + content.size() + " bytes, and there is room for " + room + " bytes in " + job.dumps());
+        }
         Path draft = Files.createTempFile(
                 job.dumps(),
                 AtomicFile.TEMPORARY,
                 "",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            dumps.fetch(
-                    Map.of(name, content),
-                    (_, stream) -> Files.copy(stream, draft, StandardCopyOption.REPLACE_EXISTING));
+            // Into the file that is there, because a new one would have the rights that the umask leaves.
+            dumps.fetch(Map.of(name, content), (_, stream) -> {
+                try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.TRUNCATE_EXISTING)) {
+                    stream.transferTo(out);
+                }
+            });
             if (Files.size(draft) != content.size()) {
                 throw new IOException(Files.size(draft) + " of " + content.size() + " bytes have come");
             }
-            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
             Files.move(draft, file);
         } finally {
             Files.deleteIfExists(draft);

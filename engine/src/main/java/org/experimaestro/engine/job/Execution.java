@@ -1,7 +1,9 @@
 package org.experimaestro.engine.job;
 
+import java.util.Optional;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.JobStatus;
 
 /** A way to run a job that was claimed. Thread-safe. */
@@ -18,4 +20,16 @@ public interface Execution {
      * @throws InterruptedException if this thread is interrupted; the job goes on if it has begun
      */
     JobStatus execute(Attempt attempt, JobSpec spec) throws UnreachableException, InterruptedException;
+
+    /**
+     * Returns the origin of another attempt at a job that was executed, which is to follow at once because the first one
+     * failed for the way in which it was executed. No policy counts that.
+     *
+     * @param attempt the attempt that has ended
+     * @param spec all that it took to run it
+     * @return empty if its end stands
+     */
+    default Optional<AttemptOrigin> findOtherWay(Attempt attempt, JobSpec spec) {
+        return Optional.empty();
+    }
 }

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
-import org.experimaestro.core.serial.TypeResources;
 import org.experimaestro.workspace.JobFolder;
 import org.experimaestro.workspace.Workspace;
 import org.experimaestro.workspace.code.CodeEntry;
@@ -24,7 +22,12 @@ public final class JobCode {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable List<Path> own;
     private @Nullable List<Path> all;
-    private List<Path> fresh = List.of();
+    /** The copies of the plan's part. */
+    private List<Path> plan = List.of();
+    /** The numbers of the copies that are of folders, which have classes of the plan. */
+    private final BitSet ofFolders = new BitSet();
+
+    private @Nullable List<Path> fresh;
     /** The text of the class path: the same for all jobs, whose folders are equally deep in the workspace. */
     private String text = "";
 
@@ -64,38 +67,32 @@ public final class JobCode {
         List<Path> there = theirs.stream().filter(Files::exists).toList();
         List<Path> theirCopies = workspace.classPaths().snapshot(there);
         copies.addAll(theirCopies);
+        plan = theirCopies;
         // If an entry is neither file nor folder, or was deleted meanwhile, it is not known which copy is which.
         boolean areKnown = theirCopies.size() == there.size();
-        List<Path> own = new ArrayList<>();
         for (int i = 0; i < theirCopies.size(); i++) {
-            if (!areKnown || hasOwnClasses(there.get(i))) {
-                own.add(theirCopies.get(i));
-            }
-        }
-        fresh = List.copyOf(own);
-    }
-
-    /** Returns whether an entry has classes of the plan and its tasks: a folder, or a jar with types of configurations. */
-    private static boolean hasOwnClasses(Path entry) throws IOException {
-        if (Files.isDirectory(entry)) {
-            return true;
-        }
-        try (ZipFile jar = new ZipFile(entry.toFile())) {
-            return jar.stream().anyMatch(file -> file.getName().startsWith(TypeResources.FOLDER));
-        } catch (ZipException noJar) { // Java ignores it on a class path
-            return false;
+            ofFolders.set(i, !areKnown || Files.isDirectory(there.get(i)));
         }
     }
 
     /**
-     * Returns the part of the class path with the classes of the plan and its tasks. A worker has new ones for each task.
+     * Returns the part of the class path with the classes of the plan and its tasks, and of libraries that refer to these. A
+     * worker has new ones for each task.
      *
      * @return jars in the workspace, in the order of the class path
      * @throws IOException if it cannot be copied
      */
     public List<Path> freshClassPath() throws IOException {
         classPath();
-        return fresh;
+        lock.lock();
+        try {
+            if (fresh == null) {
+                fresh = FreshJars.find(plan, ofFolders);
+            }
+            return fresh;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -107,7 +104,7 @@ public final class JobCode {
      */
     public List<Path> sharedClassPath() throws IOException {
         List<Path> shared = new ArrayList<>(classPath());
-        shared.removeAll(fresh);
+        shared.removeAll(freshClassPath());
         return shared;
     }
 

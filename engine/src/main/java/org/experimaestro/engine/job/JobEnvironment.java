@@ -1,5 +1,6 @@
 package org.experimaestro.engine.job;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +112,19 @@ public final class JobEnvironment {
      * @return {@link JobVariables#ROOTS} with its value; empty if no root is defined
      */
     public static Map<String, String> roots(Map<String, String> ofLauncher) {
+        return roots(RootPlaces.current(), ofLauncher);
+    }
+
+    /**
+     * Returns the variable with the places of named roots on the host of a process.
+     *
+     * @param places the places on this machine by the names of the roots
+     * @param ofLauncher variables that were set before; their roots replace equal ones of the places
+     * @return {@link JobVariables#ROOTS} with its value; empty if no root is defined
+     */
+    public static Map<String, String> roots(Map<String, Path> places, Map<String, String> ofLauncher) {
         SortedMap<String, String> roots = new TreeMap<>();
-        RootPlaces.current().forEach((name, place) -> roots.put(name, place.toString()));
+        places.forEach((name, place) -> roots.put(name, place.toString()));
         RootsVariable.read(ofLauncher.get(JobVariables.ROOTS))
                 .forEach((name, place) -> roots.put(name, place.toString()));
         return roots.isEmpty() ? Map.of() : Map.of(JobVariables.ROOTS, RootsVariable.write(roots));

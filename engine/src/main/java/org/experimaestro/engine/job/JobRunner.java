@@ -1,10 +1,13 @@
 package org.experimaestro.engine.job;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.experimaestro.ExperimaestroException;
 import org.experimaestro.engine.guard.Guard;
+import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.UnreachableException;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.Claim;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
@@ -72,14 +75,18 @@ public final class JobRunner {
         return ended.isGivenUp() || ended instanceof JobStatus.New || ended instanceof JobStatus.Removed;
     }
 
-    private JobResult runToEnd(JobSpec spec) throws IOException, UnreachableException, InterruptedException {
-        Execution execution = spec.placement().launcher().isHere() ? here : elsewhere;
+    private JobResult runToEnd(JobSpec first) throws IOException, UnreachableException, InterruptedException {
+        Execution execution = first.placement().launcher().isHere() ? here : elsewhere;
+        JobSpec spec = first;
         while (true) {
             switch (spec.folder().claim(self, run, spec.origin())) {
                 case Claim.Granted(var attempt) -> {
                     spec.listener().claimed(attempt.number());
                     JobStatus status = execute(execution, attempt, spec);
-                    if (!status.isActive()) {
+                    Optional<AttemptOrigin> otherWay = execution.findOtherWay(attempt, spec);
+                    if (otherWay.isPresent()) {
+                        spec = spec.with(otherWay.get());
+                    } else if (!status.isActive()) {
                         return new JobResult(status);
                     }
                 }
@@ -96,6 +103,8 @@ public final class JobRunner {
     /** Waits for the end of a job that another run has, if it is active. */
     private JobStatus awaitOther(JobSpec spec, JobStatus status) throws UnreachableException, InterruptedException {
         JobStatus ended = status.isActive() ? watch.await(spec.folder(), spec.listener()) : status;
+        // The run that had it, or another one, may be about to remove the outputs.
+        ended = RemovalWait.settled(spec.folder(), ended, RunClock.SYSTEM, spec.listener()::warned);
         if (ended instanceof JobStatus.Done && ended.lastAttempt().orElse(1) > 1) {
             deleteFormerFiles(spec);
         }

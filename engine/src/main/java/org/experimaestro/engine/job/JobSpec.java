@@ -90,6 +90,16 @@ public record JobSpec(
     }
 
     /**
+     * Returns the same specification with another origin of its next attempt.
+     *
+     * @param next the origin
+     * @return the specification
+     */
+    public JobSpec with(AttemptOrigin next) {
+        return new JobSpec(folder, parameters, needs, announcing, placement, next, expectsMoreThan, listener);
+    }
+
+    /**
      * Returns the same specification with more environment variables.
      *
      * @param more the variables, which replace equal ones

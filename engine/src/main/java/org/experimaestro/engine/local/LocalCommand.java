@@ -24,12 +24,15 @@ import org.experimaestro.spi.Placement;
 import org.experimaestro.spi.ShellText;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.JobCommand;
+import org.experimaestro.workspace.WorkerCommand;
 
 /**
  * The maker of the processes of this machine that run jobs: a process of one job, or a worker. Both get the same options,
  * environment and session. Thread-safe.
  */
 final class LocalCommand {
+    private static final String LOADER = "-Djava.system.class.loader=";
+
     private final JobCode code;
     private final StartCache cache;
 
@@ -47,9 +50,10 @@ final class LocalCommand {
         Path folder = attempt.job().path();
         ProcessBuilder builder = builder(placement, folder, attempt.standardOutput(), attempt.standardError());
         String limit = TimeLimit.script(placement, Integer.toString(attempt.number()), SessionCommand.makesSession());
+        Map<String, String> environment = builder.environment();
         List<String> job = new ArrayList<>(List.of("-cp", text(code.classPath(), folder)));
         job.addAll(JobCommand.of(attempt));
-        builder.command(SessionCommand.of(command(placement, limit, job, builder.environment())));
+        builder.command(SessionCommand.of(command(placement, limit, forJob(placement, environment), job, environment)));
         return builder;
     }
 
@@ -63,10 +67,33 @@ final class LocalCommand {
      */
     ProcessBuilder ofWorker(Placement placement, Path workspace, Path log, List<String> main) throws IOException {
         ProcessBuilder builder = builder(placement, workspace, log, log);
+        Map<String, String> environment = builder.environment();
         List<String> worker = new ArrayList<>(List.of("-cp", text(code.sharedClassPath(), workspace)));
         worker.addAll(main);
-        builder.command(SessionCommand.of(command(placement, "", worker, builder.environment())));
+        builder.command(SessionCommand.of(command(placement, "", forWorker(environment), worker, environment)));
         return builder;
+    }
+
+    private List<String> forJob(Placement placement, Map<String, String> environment) throws IOException {
+        return isNamed(placement) ? List.of() : cache.options(code.ownClassPath(), environment);
+    }
+
+    /**
+     * Returns the options of a worker's JVM that follow from no requirement. The start cache works only with the loader of the
+     * JDK (JEP 483), which is of less use: a worker starts once for many tasks.
+     */
+    private List<String> forWorker(Map<String, String> environment) throws IOException {
+        if (JvmOptions.isSaid(environment, LocalCommand::needsLoaderOfJdk)) {
+            return cache.options(code.ownClassPath(), environment);
+        }
+        List<String> options = new ArrayList<>(List.of(LOADER + WorkerCommand.LOADER));
+        options.addAll(StartCache.quiet(environment));
+        return options;
+    }
+
+    /** Returns whether an option sets a system class loader, or adds an agent, which the loader of the JDK has to find. */
+    private static boolean needsLoaderOfJdk(String option) {
+        return option.startsWith(LOADER) || option.startsWith("-javaagent");
     }
 
     private static ProcessBuilder builder(Placement placement, Path folder, Path out, Path err) throws IOException {
@@ -109,8 +136,12 @@ final class LocalCommand {
         return placement.jdk().isPresent() || placement.launcher().java().isPresent();
     }
 
-    private List<String> command(Placement placement, String limit, List<String> main, Map<String, String> environment)
-            throws IOException {
+    private static List<String> command(
+            Placement placement,
+            String limit,
+            List<String> options,
+            List<String> main,
+            Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         if (placement.launcher().niceness() != 0) {
             command.addAll(
@@ -120,8 +151,8 @@ final class LocalCommand {
         List<String> java = new ArrayList<>();
         if (!named) {
             java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            java.addAll(cache.options(code.ownClassPath(), environment));
         }
+        java.addAll(options);
         java.addAll(JvmOptions.of(placement, environment));
         boolean hasLocale = NameCharset.isUtf8() && !JobEnvironment.hasLocale(placement.environment());
         // A shell is another process to start; the usual job needs none.

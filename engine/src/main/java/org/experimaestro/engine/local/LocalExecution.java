@@ -2,7 +2,11 @@ package org.experimaestro.engine.local;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.experimaestro.engine.job.Execution;
 import org.experimaestro.engine.job.JobCode;
 import org.experimaestro.engine.job.JobSpec;
@@ -10,20 +14,27 @@ import org.experimaestro.engine.lease.HostLeases;
 import org.experimaestro.engine.time.RunClock;
 import org.experimaestro.spi.RefusedException;
 import org.experimaestro.workspace.Attempt;
+import org.experimaestro.workspace.AttemptOrigin;
 import org.experimaestro.workspace.FailureCause;
 import org.experimaestro.workspace.Failures;
 import org.experimaestro.workspace.JobStatus;
+import org.experimaestro.workspace.WorkerMessage;
 
 /**
  * The execution of jobs on this machine: each as a process in a session of its own, or in a warm worker, as its origin
  * says. Thread-safe.
  */
 public final class LocalExecution implements Execution {
+    private static final String OTHER_WAY =
+            "in a process of its own, because a library in its worker did not see a class of the plan";
+
     private final LocalCommand commands;
     private final HostLeases leases;
     private final WorkerPool workers;
     private final WorkerChoice choice;
     private final RunClock clock;
+    /** The folders of jobs whose last attempt has failed for its worker. */
+    private final Set<Path> unfit = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates an execution for the jobs of one run.
@@ -54,7 +65,7 @@ public final class LocalExecution implements Execution {
         try (HostLeases.Lease lease = acquire(attempt, spec)) {
             JobSpec granted = spec.with(lease.environment());
             return spec.origin().isInWorker()
-                    ? workers.execute(attempt, granted, commands, choice::isNative)
+                    ? workers.execute(attempt, granted, commands, over -> note(attempt, over))
                     : start(attempt, granted);
         } catch (RefusedException refused) {
             return LocalEnd.failed(attempt, FailureCause.REFUSED, String.valueOf(refused.getMessage()), null);
@@ -65,6 +76,23 @@ public final class LocalExecution implements Execution {
                     "cannot be given its share of this machine: " + Failures.reason(failed),
                     null);
         }
+    }
+
+    private void note(Attempt attempt, WorkerMessage.Over over) {
+        if (over.loadsNative()) {
+            choice.isNative(attempt.job().typeId());
+        }
+        if (over.missesPlan()) {
+            choice.missesPlan(attempt.job().typeId());
+            unfit.add(attempt.job().path());
+        }
+    }
+
+    @Override
+    public Optional<AttemptOrigin> findOtherWay(Attempt attempt, JobSpec spec) {
+        return unfit.remove(attempt.job().path()) && attempt.isMarkedAsFailed()
+                ? Optional.of(spec.origin().inProcess(OTHER_WAY))
+                : Optional.empty();
     }
 
     private HostLeases.Lease acquire(Attempt attempt, JobSpec spec)

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -107,13 +108,17 @@ public final class StartCache {
             if (!usable) {
                 return List.of();
             }
-            String option = "-XX:AOTCache=" + file;
-            return JvmOptions.isSaid(environment, StartCache::isAboutItsMessages)
-                    ? List.of(option)
-                    : List.of(option, QUIET);
+            List<String> options = new ArrayList<>(List.of("-XX:AOTCache=" + file));
+            options.addAll(quiet(environment));
+            return options;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns the option that hides messages about caches, unless the user has asked for such messages. */
+    static List<String> quiet(Map<String, String> environment) {
+        return JvmOptions.isSaid(environment, StartCache::isAboutItsMessages) ? List.of() : List.of(QUIET);
     }
 
     /**

@@ -1,14 +1,17 @@
 package org.experimaestro.engine.local;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.experimaestro.Isolation;
 import org.experimaestro.engine.job.IsolationSetting;
+import org.experimaestro.spi.JobOption;
 import org.experimaestro.spi.LauncherDefinition;
 import org.experimaestro.spi.Placement;
 import org.experimaestro.workspace.JobStatus;
@@ -25,12 +28,18 @@ public final class WorkerChoice {
     private static final Duration SHORT = Duration.ofSeconds(1);
     /** The number of jobs that took less than their start from which the end of the run has a hint. */
     private static final int MANY = 100;
+    /** The number of jobs with an equal process beyond which a worker has enough to do. */
+    private static final int USUAL = 5;
+    /** The most different processes of a type that are counted. */
+    private static final int MOST_KINDS = 1_000;
 
     private final boolean isPossible;
     private final Consumer<String> notices;
     private final Map<String, Times> types = new HashMap<>();
     private final Map<String, Integer> waiting = new HashMap<>();
-    private final Set<String> natives = new HashSet<>();
+    /** The types that need processes, with the reason. */
+    private final Map<String, String> needy = new HashMap<>();
+
     private final Set<String> decided = new HashSet<>();
     private final Set<String> noticed = new HashSet<>();
 
@@ -39,12 +48,23 @@ public final class WorkerChoice {
         private int done;
         private int shorts;
         private int shorterThanStart;
+        /** The jobs with equal processes, by these, which share workers. */
+        private final Map<WorkerKey, Integer> kinds = new HashMap<>();
+
         private boolean isChosen;
         private String reason = "";
 
         /** Returns whether more than half of the jobs, and so the one in their middle, were short. */
         boolean areShort() {
             return done >= ENOUGH && 2 * shorts > done;
+        }
+
+        /** Counts a job, and returns whether enough others would have had the same workers. */
+        boolean isUsual(WorkerKey kind) {
+            if (kinds.size() >= MOST_KINDS && !kinds.containsKey(kind)) {
+                return false;
+            }
+            return kinds.merge(kind, 1, Integer::sum) > USUAL;
         }
     }
 
@@ -81,12 +101,13 @@ public final class WorkerChoice {
             if (setting.isolation() == Isolation.WORKER) {
                 tell(
                         obstacle,
-                        "Jobs of " + typeId + " run in processes of their own, though isolation: worker is "
+                        "Jobs such as those of " + typeId
+                                + " run in processes of their own, though isolation: worker is "
                                 + setting.source() + ": " + obstacle);
             }
             return Optional.empty();
         }
-        return setting.isolation() == Isolation.WORKER ? Optional.of(setting.source()) : measured(typeId);
+        return setting.isolation() == Isolation.WORKER ? Optional.of(setting.source()) : measured(typeId, placement);
     }
 
     /** Remembers a type for which somebody has set processes, so that the end of the run has no hint about it. */
@@ -96,9 +117,9 @@ public final class WorkerChoice {
         }
     }
 
-    private synchronized Optional<String> measured(String typeId) {
-        Times times = types.get(typeId);
-        if (times == null) {
+    private synchronized Optional<String> measured(String typeId, Placement placement) {
+        Times times = types.computeIfAbsent(typeId, type -> new Times());
+        if (!times.isUsual(WorkerKey.of(placement))) {
             return Optional.empty();
         }
         if (!times.isChosen && times.areShort() && waiting.getOrDefault(typeId, 0) >= ENOUGH) {
@@ -117,18 +138,37 @@ public final class WorkerChoice {
             return "the launcher " + launcher.name() + " runs jobs elsewhere";
         }
         if (LocalCommand.isSpecial(placement)) {
-            return "they have a JDK or the options before, wrapper or jvm, by the launcher " + launcher.name()
-                    + " or their requirement";
+            return special(placement);
         }
         if (launcher.type().equals(LauncherDefinition.DIRECT)
                 && placement.resources().duration().isPresent()) {
             return "they have a time limit, which ends a whole process";
         }
-        synchronized (this) {
-            return natives.contains(typeId)
-                    ? "they load a native library of their own, which a process can load once"
-                    : null;
+        if (placement.resources().acceleratorCount() > 0) {
+            return "they have accelerators, whose memory a waiting worker would keep";
         }
+        synchronized (this) {
+            return needy.get(typeId);
+        }
+    }
+
+    /** Returns what a job has for which a worker would have to be another process. */
+    private static String special(Placement placement) {
+        List<String> found = new ArrayList<>();
+        if (placement.jdk().isPresent()) {
+            found.add("jdk, by their requirement");
+        }
+        String launcher = placement.launcher().name();
+        if (placement.launcher().java().isPresent()) {
+            found.add("java, by the launcher " + launcher);
+        }
+        for (JobOption option : List.of(JobOption.BEFORE, JobOption.WRAPPER, JobOption.JVM)) {
+            if (option.of(placement).isPresent()) {
+                found.add("the option " + option.key() + ", by the launcher " + launcher
+                        + ", the experiment or their submission");
+            }
+        }
+        return "they have " + String.join("; ", found);
     }
 
     private synchronized void tell(String reason, String sentence) {
@@ -176,7 +216,23 @@ public final class WorkerChoice {
      * @param typeId the type
      */
     public synchronized void isNative(String typeId) {
-        natives.add(typeId);
+        needy.putIfAbsent(typeId, "they load a native library of their own, which a process can load once");
+    }
+
+    /**
+     * Records that a task of a type has failed because a class of a library did not see one of the plan's in a worker, so that
+     * it and the next ones run in processes.
+     *
+     * @param typeId the type
+     */
+    public synchronized void missesPlan(String typeId) {
+        String reason = "a library, whose classes all tasks of a worker share, looks for classes of the plan";
+        if (needy.putIfAbsent(typeId, reason) == null) {
+            notices.accept(
+                    "Jobs of " + typeId + " run in processes of their own from now on, and those that have failed"
+                            + " for it run again: " + reason);
+            noticed.add(reason);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -28,15 +29,19 @@ import org.experimaestro.workspace.WorkerMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The warm workers of one run. A job takes a worker that waits, or starts one; so there are at most as many workers as
- * jobs of the same kind run at once. A worker that has waited for 30 seconds ends, and all end with the run. Thread-safe.
+ * The warm workers of one run. A job takes a worker that waits, or starts one; so there are at most as many workers of a
+ * kind as jobs of it run at once. A worker of another kind ends before one is started if its jobs have given back memory
+ * that it may still hold, or if more workers would live than twice the jobs that ran at once. A worker that has waited for
+ * 30 seconds ends, and all end with the run. Thread-safe.
  */
 public final class WorkerPool implements AutoCloseable {
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
     /** The number of workers that may go before they have begun the task of one job. */
     private static final int MOST_TRIES = 3;
-    /** The time that waiting workers have to end with the run; those that take longer end later. */
+    /** The time for which the end of a worker is awaited; one that takes longer ends later. */
     private static final Duration LAST_EXIT = Duration.ofSeconds(2);
+    /** The workers that may live for each job of those that ran at once: two kinds of jobs then keep theirs. */
+    private static final int WORKERS_PER_JOB = 2;
 
     private static final int NAME_DIGITS = 13;
     private static final System.Logger LOGGER = System.getLogger(WorkerPool.class.getName());
@@ -48,6 +53,11 @@ public final class WorkerPool implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     /** The workers that wait, by what they are like; of each kind, the one that has worked last is the first. */
     private final Map<WorkerKey, Deque<PooledWorker>> waiting = new HashMap<>();
+
+    /** The jobs that have a worker now, or wait for the start of one. */
+    private int running;
+    /** The most jobs that ran at once. */
+    private int mostRunning;
 
     private boolean hasAlarm;
     private boolean isClosed;
@@ -69,22 +79,44 @@ public final class WorkerPool implements AutoCloseable {
      * @param attempt the attempt
      * @param spec all that it takes to run the job
      * @param commands makes the processes of workers
-     * @param natives is told the type of a task that has loaded a native library of its own
+     * @param ends is told the end of the task by its worker, before the state is returned
      * @return the job's state afterwards
      * @throws InterruptedException if this thread is interrupted; the job goes on if it has begun
      */
-    JobStatus execute(Attempt attempt, JobSpec spec, LocalCommand commands, Consumer<String> natives)
+    JobStatus execute(Attempt attempt, JobSpec spec, LocalCommand commands, Consumer<WorkerMessage.Over> ends)
             throws InterruptedException {
+        begin();
         try {
             attempt.write(spec.parameters(), commands.code().textFor(attempt.job()));
             NewFile.open(attempt.standardOutput()).close();
             NewFile.open(attempt.standardError()).close();
-            return execute(attempt, WorkerKey.of(spec.placement()), worker -> start(worker, spec, commands), natives);
+            return execute(attempt, WorkerKey.of(spec.placement()), worker -> start(worker, spec, commands), ends);
         } catch (ClosedByInterruptException stopped) {
             Thread.interrupted(); // else nothing could be written
             throw LocalEnd.givenUp(attempt, new InterruptedException("Interrupted before a worker had the task"));
         } catch (IOException failed) {
             return LocalEnd.failed(attempt, FailureCause.NOT_STARTED, Failures.reason(failed), null);
+        } finally {
+            end();
+        }
+    }
+
+    private void begin() {
+        lock.lock();
+        try {
+            running++;
+            mostRunning = Math.max(mostRunning, running);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            running--;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -105,7 +137,7 @@ public final class WorkerPool implements AutoCloseable {
                 clock);
     }
 
-    private JobStatus execute(Attempt attempt, WorkerKey key, Start start, Consumer<String> natives)
+    private JobStatus execute(Attempt attempt, WorkerKey key, Start start, Consumer<WorkerMessage.Over> ends)
             throws IOException, InterruptedException {
         for (int tries = 1; ; tries++) {
             PooledWorker worker;
@@ -123,11 +155,9 @@ public final class WorkerPool implements AutoCloseable {
             }
             WorkerMessage.Over over = worker.send(attempt) ? receive(worker) : null;
             if (over != null) {
-                if (over.loadsNative()) {
-                    natives.accept(attempt.job().typeId());
-                }
+                ends.accept(over);
                 if (over.renew().isPresent()) {
-                    worker.disconnect();
+                    end(List.of(worker)); // before the job gives back what it holds of the machine
                 } else {
                     giveBack(key, worker);
                 }
@@ -154,7 +184,51 @@ public final class WorkerPool implements AutoCloseable {
         if (ready != null) {
             return ready;
         }
+        end(takeSurplus());
         return start.named(name + "-" + count.incrementAndGet());
+    }
+
+    /**
+     * Takes the workers that must end before one is started: no worker of its kind waits. Their jobs are over, so that others
+     * may have got the memory that these held.
+     */
+    private List<PooledWorker> takeSurplus() {
+        List<PooledWorker> surplus = new ArrayList<>();
+        lock.lock();
+        try {
+            int left = 0;
+            for (Map.Entry<WorkerKey, Deque<PooledWorker>> kind : waiting.entrySet()) {
+                if (kind.getKey().memory() > 0) {
+                    surplus.addAll(kind.getValue());
+                    kind.getValue().clear();
+                }
+                left += kind.getValue().size();
+            }
+            for (; left > 0 && left + running > WORKERS_PER_JOB * mostRunning; left--) {
+                surplus.add(takeLongest());
+            }
+            return surplus;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the worker that has waited for the longest time. There is one. */
+    private PooledWorker takeLongest() {
+        return waiting.values().stream()
+                .filter(workers -> !workers.isEmpty())
+                .min(Comparator.comparingLong(workers -> workers.getLast().idleSince()))
+                .orElseThrow()
+                .removeLast();
+    }
+
+    /** Ends workers without a task, and waits a moment until their processes are gone. */
+    private void end(List<PooledWorker> workers) {
+        workers.forEach(PooledWorker::disconnect);
+        long end = clock.nanoTime() + LAST_EXIT.toNanos();
+        for (PooledWorker worker : workers) {
+            worker.awaitExit(Duration.ofNanos(Math.max(0, end - clock.nanoTime())));
+        }
     }
 
     private @Nullable PooledWorker findWaiting(WorkerKey key) {
@@ -231,11 +305,7 @@ public final class WorkerPool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        ending.forEach(PooledWorker::disconnect);
-        long end = clock.nanoTime() + LAST_EXIT.toNanos();
-        for (PooledWorker worker : ending) {
-            worker.awaitExit(Duration.ofNanos(Math.max(0, end - clock.nanoTime())));
-        }
+        end(ending);
         try {
             WorkerFiles.deleteLeft(workspace, clock.instant());
         } catch (IOException left) {

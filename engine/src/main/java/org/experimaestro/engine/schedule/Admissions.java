@@ -23,6 +23,8 @@ final class Admissions {
     private final BiConsumer<Job, Throwable> failer;
     /** The jobs for which a thread waits, also if they want no admission any longer. */
     private final Set<Job> asking = new LinkedHashSet<>();
+    /** Those of them whose thread has said that it has to wait. It says so once, also if the job has another turn meanwhile. */
+    private final Set<Job> waiting = new LinkedHashSet<>();
 
     /**
      * Creates an object without jobs.
@@ -39,7 +41,10 @@ final class Admissions {
         this.failer = failer;
     }
 
-    /** Asks for the admission of a job, unless a thread that asked for it at an earlier turn still waits. */
+    /**
+     * Asks for the admission of a job, unless a thread that asked for it at an earlier turn still waits. If that thread has to
+     * wait, others have the job's room at once.
+     */
     void ask(Job job) {
         job.wantAdmission(true);
         if (asking.add(job)) {
@@ -48,11 +53,14 @@ final class Admissions {
                         asking.remove(job);
                         fail(job, problem);
                     });
+        } else if (waiting.contains(job)) {
+            yieldRoom(job);
         }
     }
 
     private void answered(Job job, Work.@Nullable Admission given, @Nullable Throwable problem) {
         asking.remove(job);
+        waiting.remove(job);
         if (!job.wantsAdmission()) {
             dismiss(given);
         } else if (given != null) {
@@ -71,7 +79,17 @@ final class Admissions {
 
     /** Lets others have the room of a job that has to wait for its admission. */
     void letGo(Job job) {
-        if (asking.contains(job) && job.wantsAdmission() && job.vainAdmissions() < PATIENCE) {
+        if (asking.contains(job)) {
+            waiting.add(job);
+            if (job.wantsAdmission()) {
+                yieldRoom(job);
+                ready.settle();
+            }
+        }
+    }
+
+    private void yieldRoom(Job job) {
+        if (job.vainAdmissions() < PATIENCE) {
             ready.letGo(job);
         }
     }

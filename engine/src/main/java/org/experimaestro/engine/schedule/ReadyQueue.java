@@ -216,7 +216,10 @@ final class ReadyQueue {
         job.takeAll();
     }
 
-    /** Gives back what a job has taken, but for the limits that need the admission for which it waits. */
+    /**
+     * Gives back what a job has taken, but for the limits that need the admission for which it waits. No job starts before
+     * {@link #settle}.
+     */
     void letGo(Job job) {
         for (Demand demand : job.taken()) {
             if (!demand.limit().isByAdmission()) {
@@ -225,7 +228,6 @@ final class ReadyQueue {
             }
         }
         job.letGo();
-        settle();
     }
 
     /** Starts a job that is admitted, if it has what it needs, or there is room for that now; returns whether it does. */

@@ -3,11 +3,18 @@ package org.experimaestro.engine.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.experimaestro.LaunchException;
 import org.experimaestro.engine.RunResult;
@@ -81,6 +88,103 @@ final class HostDumpTest extends CopiedWorkspaceFixture {
             assertThat(new String(in.readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("JAVA PROFILE");
         }
         assertThat(copy.resolve(".experimaestro/dumps")).isEmptyDirectory();
+    }
+
+    /** Whatever the umask is, and though others may read the folder. */
+    @Test
+    void heap_whileItIsFetched_isReadByTheUserAlone() throws Exception {
+        List<String> rights = new ArrayList<>();
+        trouble.fetching(() -> {
+            try (DirectoryStream<Path> drafts = Files.newDirectoryStream(job.dumps())) {
+                for (Path draft : drafts) {
+                    rights.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(draft)));
+                }
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+        dump().heap(dump().find());
+        assertThat(rights).containsOnly("rw-------");
+    }
+
+    @Test
+    void heap_noRoomHere_isNotFetched() throws Exception {
+        trouble.claimed(1L << 60);
+        assertThatThrownBy(() -> dump().heap(dump().find()))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("cannot be fetched: it has 1152921504606846976 bytes, and there is room for ")
+                .hasMessageContaining(" in " + job.dumps());
+        assertThat(JobDumps.of(job).list()).isEmpty();
+        assertThat(copy.resolve(".experimaestro/dumps")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void threads_noJcmdThere_areInTheLog() throws Exception {
+        trouble.changed(HostDumpTest::withoutJcmd);
+        HostDump.Threads threads = dump().threads(dump().find());
+        assertThat(threads.text()).isEmpty();
+        assertThat(threads.file()).isEqualTo(job.standardOutput(1));
+        Path log = copy.resolve(job.path().relativize(threads.file()));
+        Poll.until("the stacks are there", () -> read(log).contains("Full thread dump"));
+    }
+
+    @Test
+    void threads_scriptEndsBeforeItsWord_isNoSuccess() throws Exception {
+        HostDump.Target target = dump().find();
+        trouble.changed(script -> withoutJcmd(script).replace("kill -s QUIT", "exit 3; kill -s QUIT"));
+        assertThatThrownBy(() -> dump().threads(target)).hasMessageContaining("its host has answered: found 1 ");
+        trouble.changed(script -> script.replace("stacks=$(", "exit 0; stacks=$("));
+        assertThatThrownBy(() -> dump().threads(target)).hasMessageContaining("its host has answered: found 1 ");
+    }
+
+    /** A thread may have any name. */
+    @Test
+    void threads_stacksWithOurWords_areThose() throws Exception {
+        HostDump.Target target = dump().find();
+        trouble.changed(script -> script.replace("stacks=$(", "stacks=$(echo; echo refused it; echo signalled;"));
+        assertThat(dump().threads(target).text().orElseThrow()).contains("refused it", "org.experimaestro.trial.");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String withoutJcmd(String script) {
+        return script.replace("jcmd=${java%/*}/jcmd", "jcmd=/none").replace("$(command -v jcmd)", "$(false)");
+    }
+
+    /** The script may be killed, as by the end of its connection; its sign of life for the job ends too. */
+    @Test
+    void heap_scriptIsKilled_itsBeatsEnd() throws Exception {
+        HostDump.Target target = dump().find();
+        Path place = copy.toRealPath();
+        Set<String> before = processesIn(place);
+        trouble.changed(script -> script.replace("beat=30", "beat=0.2").replace("said=$(", "kill -9 $$; said=$("));
+        assertThatThrownBy(() -> dump().heap(target)).hasMessageContaining("its host has answered: found 1 ");
+        Poll.until("the beats end", () -> before.containsAll(processesIn(place)));
+        assertThat(run).isNotDone();
+    }
+
+    private static Set<String> processesIn(Path folder) {
+        Set<String> found = new TreeSet<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                try {
+                    if (Files.readSymbolicLink(process.resolve("cwd")).equals(folder)) {
+                        found.add(String.valueOf(process.getFileName()));
+                    }
+                } catch (IOException gone) {
+                    continue; // it has ended meanwhile, or belongs to another user
+                }
+            }
+        } catch (IOException unlisted) {
+            throw new UncheckedIOException(unlisted);
+        }
+        return found;
     }
 
     @Test

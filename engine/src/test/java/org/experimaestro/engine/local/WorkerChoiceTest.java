@@ -26,15 +26,17 @@ class WorkerChoiceTest {
     private static final IsolationSetting AUTO = new IsolationSetting(Isolation.AUTO, "set for its experiment");
     private static final Placement HERE = Placement.on(LauncherDefinition.local());
 
+    private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
+
     private final List<String> notices = new ArrayList<>();
     private final WorkerChoice choice = new WorkerChoice(true, notices::add);
 
     private void ran(int count, long tookMillis, long wholeMillis) {
-        Instant begin = Instant.parse("2026-11-30T12:00:00Z");
         for (int i = 0; i < count; i++) {
+            auto();
             choice.ran(
                     TYPE,
-                    new JobStatus.Done(1, begin, begin.plusMillis(tookMillis), Map.of(), null),
+                    new JobStatus.Done(1, NOON, NOON.plusMillis(tookMillis), Map.of(), null),
                     Duration.ofMillis(wholeMillis));
         }
     }
@@ -76,9 +78,9 @@ class WorkerChoiceTest {
 
         assertThat(notices)
                 .containsExactly(
-                        "Jobs of trial.step run in processes of their own, though isolation: worker is set at its"
-                                + " submission: they have a JDK or the options before, wrapper or jvm, by the launcher local or"
-                                + " their requirement");
+                        "Jobs such as those of trial.step run in processes of their own, though isolation: worker is set"
+                                + " at its submission: they have the option jvm, by the launcher local, the experiment or"
+                                + " their submission");
     }
 
     @Test
@@ -91,7 +93,10 @@ class WorkerChoiceTest {
 
         assertThat(choice.choose(TYPE, WORKER, jdk)).isEmpty();
         assertThat(choice.choose(TYPE, WORKER, limited)).isEmpty();
-        assertThat(notices).hasSize(2).anyMatch(text -> text.contains("they have a time limit"));
+        assertThat(notices)
+                .hasSize(2)
+                .anyMatch(text -> text.contains("they have a time limit"))
+                .anyMatch(text -> text.contains("they have jdk, by their requirement"));
     }
 
     @Test
@@ -123,6 +128,38 @@ class WorkerChoiceTest {
         assertThat(notices)
                 .containsExactly("The next jobs of trial.step run in warm workers (isolation: auto): 20 of 20 took less"
                         + " than a second, or than their start");
+    }
+
+    @Test
+    void auto_jobsWithVariablesOfTheirOwn_areProcesses() {
+        waits(100);
+        for (int i = 0; i < 100; i++) {
+            Placement own = HERE.toBuilder().env("INDEX", Integer.toString(i)).build();
+            assertThat(choice.choose(TYPE, AUTO, own)).isEmpty();
+            choice.ran(TYPE, new JobStatus.Done(1, NOON, NOON.plusMillis(10), Map.of(), null), Duration.ofMillis(300));
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void choose_accelerators_isAProcess() {
+        Placement gpu = HERE.toBuilder()
+                .resources(
+                        new Resources(Optional.empty(), 0, 0, new TreeMap<>(Map.of("gpu", 1)), false, new TreeSet<>()))
+                .build();
+
+        assertThat(choice.choose(TYPE, WORKER, gpu)).isEmpty();
+        assertThat(notices).singleElement().asString().contains("they have accelerators");
+    }
+
+    @Test
+    void missesPlan_type_hasProcessesFromThenOnAndIsToldOnce() {
+        choice.missesPlan(TYPE);
+        choice.missesPlan(TYPE);
+
+        assertThat(choice.choose(TYPE, WORKER, HERE)).isEmpty();
+        assertThat(choice.choose("trial.other", WORKER, HERE)).isPresent();
+        assertThat(notices).singleElement().asString().contains("run in processes of their own from now on");
     }
 
     @Test

@@ -275,6 +275,36 @@ final class AdmissionTest {
         assertThat(told).containsExactly("licensed asks", "licensed runs", "licensed gives back");
     }
 
+    /** The thread of the first turn waits on, and says only once that it has to. */
+    @Test
+    void pause_jobThatWaits_holdsNoPlaceAfterwards() throws Exception {
+        Licensed licensed = new Licensed("licensed");
+        Job waits = submitWaiting(licensed);
+        assertThat(told.take()).isEqualTo("licensed asks");
+        scheduler.pause(true).get();
+        scheduler.pause(false).get();
+
+        assertThat(submit(new Local("local")).end().get()).isEqualTo(Phase.DONE);
+        assertThat(waits.phase()).isEqualTo(Phase.READY);
+        licensed.granted.countDown();
+        assertThat(waits.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told).containsExactly("local runs", "licensed runs", "licensed gives back");
+    }
+
+    @Test
+    void depend_jobThatWaits_holdsNoPlaceAfterItsDependency() throws Exception {
+        Licensed licensed = new Licensed("licensed");
+        Job waits = submitWaiting(licensed);
+        assertThat(told.take()).isEqualTo("licensed asks");
+        scheduler.depend(waits, submit(new Local("dependency"))).get();
+
+        Job local = submit(new Local("local"));
+        assertThat(local.end().get()).isEqualTo(Phase.DONE);
+        licensed.granted.countDown();
+        assertThat(waits.end().get()).isEqualTo(Phase.DONE);
+        assertThat(told).startsWith("dependency runs", "local runs");
+    }
+
     /** A job that keeps the place until it may end. */
     private final class Held extends Local {
         final CountDownLatch ends = new CountDownLatch(1);

@@ -130,7 +130,11 @@ public record JobProcess(long pid, FileOwner owner, long group, Path folder, Str
         if (!WorkerCommand.isOf(command, separator, task.worker())) {
             return Optional.of("its command line does not say that it is the worker " + task.worker());
         }
-        if (!files.isTrusted() || files.present().orElse(0) != task.sequence()) {
+        Optional<String> doubt = files.findDoubt();
+        if (doubt.isPresent()) {
+            return doubt;
+        }
+        if (files.present().orElse(0) != task.sequence()) {
             return Optional.of("the file " + files.sequenceFile() + " does not say that it executes this job now");
         }
         return Optional.empty();

@@ -18,6 +18,8 @@ import org.experimaestro.workspace.ProcessIdentity;
  * (kill(2)).
  *
  * <p>The process of a worker is ended only while it executes the job: the end of the worker is then the end of this job alone.
+ * The request is recorded before the last look at the worker's task. A worker looks for a record after each task, and takes no
+ * other one if there is one, so that the signal never reaches another job.
  *
  * <p>{@link OwnJob} has the conditions. Some milliseconds pass between these checks and the signal. In this time the
  * process may end, and the system may give its number to another process.

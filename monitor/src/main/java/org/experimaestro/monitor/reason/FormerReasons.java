@@ -72,11 +72,12 @@ public final class FormerReasons {
         };
     }
 
-    private static Reason failed(JobView job, Optional<RunEvent> last) {
+    private Reason failed(JobView job, Optional<RunEvent> last) {
         String line = Reasons.firstLine(last.map(RunEvent::message).orElse(""));
         String log = last.isPresent() && last.get().attempt().isPresent()
-                ? "; the log of that attempt: experimaestro jobs log " + job.name() + " --attempt "
-                        + last.get().attempt().getAsInt()
+                ? "; the log of that attempt: "
+                        + LogAdvice.command(
+                                reasons.workspace(), job.name(), last.get().attempt())
                 : "";
         return Reason.of(Kind.FAILED, line.isEmpty() ? "it had failed" : line, List.of(), now(job) + log);
     }

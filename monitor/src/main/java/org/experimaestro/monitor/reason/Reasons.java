@@ -125,6 +125,10 @@ public final class Reasons {
         return turns.computeIfAbsent(key(run), key -> reader.apply(run));
     }
 
+    Workspace workspace() {
+        return workspace;
+    }
+
     // ---- jobs that have failed ----
 
     private Reason failed(JobView job, JobStatus.Failed failure) {
@@ -134,7 +138,7 @@ public final class Reasons {
                 Kind.FAILED,
                 (line.isEmpty() ? phrase : phrase + ": " + line) + withheld(job),
                 List.of(),
-                "read its log: experimaestro jobs log " + job.name());
+                LogAdvice.of(workspace, job, failure));
     }
 
     /** Returns that a run has not tried a failed job again because of other failures; mostly an empty text. */
@@ -224,7 +228,7 @@ public final class Reasons {
                     Kind.LEFT_OUT,
                     "no job that uses its result was to run in " + run.folder().qualifiedName(),
                     List.of(),
-                    "submit a job that uses its result, or submit it by submit instead of submitOnDemand");
+                    "submit a job that uses its result, or submit it by submit");
         }
         JobView lost = failed.find(job);
         if (lost != null) {
@@ -251,12 +255,13 @@ public final class Reasons {
     private Reason dependencyFailed(JobView lost, RunView run) {
         String again = state(run) == RunState.RUNNING
                 ? "experimaestro runs retry " + run.folder().qualifiedName() + " " + lost.name()
+                        + LogAdvice.workdir(workspace)
                 : RunCommand.find(workspace, run).orElse("run its plan again");
         return Reason.of(
                 Kind.DEPENDENCY_FAILED,
                 "it depends on " + lost.name() + ", which has failed",
                 List.of(lost.name()),
-                "see experimaestro jobs why " + lost.name() + "; then " + again);
+                "see experimaestro jobs why " + lost.name() + LogAdvice.workdir(workspace) + "; then " + again);
     }
 
     private Reason notRun(JobView job, RunView run) {

@@ -31,6 +31,9 @@ import org.experimaestro.workspace.Workspace;
  * goes on when this process ends. Thread-safe.
  */
 public final class SideStart {
+    /** The number of missing jobs that a message names. */
+    private static final int MOST_NAMED = 10;
+
     /** The options of the JVM that only watches over a program. */
     private static final List<String> SMALL = List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     /** The seconds that a service has to end; its program has one less (GuardedProcess). */
@@ -77,6 +80,19 @@ public final class SideStart {
         return complete;
     }
 
+    /**
+     * Returns the reason why an action cannot be executed.
+     *
+     * @param missing the jobs that are not done, each with its state
+     * @return a phrase
+     */
+    public static String notDone(List<String> missing) {
+        int more = missing.size() - MOST_NAMED;
+        return "results that it needs are not there: those of "
+                + String.join(", ", more > 0 ? missing.subList(0, MOST_NAMED) : missing)
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
     private static void requireDone(SideFolder action, List<String> needs) {
         Workspace workspace = Workspace.view(action.workspace());
         List<String> missing = new ArrayList<>();
@@ -89,8 +105,7 @@ public final class SideStart {
             }
         }
         if (!missing.isEmpty()) {
-            throw LaunchException.of("Cannot execute the " + action + ": jobs that it needs are not done: "
-                            + String.join(", ", missing))
+            throw LaunchException.of("Cannot execute the " + action + ": " + notDone(missing))
                     .advice("see why with: experimaestro jobs why, or run the experiment again")
                     .build();
         }
@@ -192,7 +207,18 @@ public final class SideStart {
             Process process = builder.start();
             var _ = process.onExit().thenAccept(ended -> tellEnd(side, ended.exitValue()));
         } catch (IOException failed) {
+            giveUp(side, failed);
             throw cannotStart(side, failed);
+        }
+    }
+
+    /** Ends a process that could not be started: else it would count as starting as long as this process lives. */
+    private static void giveUp(SideProcess side, IOException failed) {
+        try {
+            side.declareVoid();
+            side.end(State.FAILED, "it could not be started: " + Failures.reason(failed));
+        } catch (IOException unwritable) {
+            failed.addSuppressed(unwritable);
         }
     }
 

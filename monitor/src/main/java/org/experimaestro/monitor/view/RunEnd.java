@@ -1,5 +1,6 @@
 package org.experimaestro.monitor.view;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +17,11 @@ public final class RunEnd {
     /** The counts of the jobs that were not done. */
     private final Map<String, JobCount> undone;
 
-    private RunEnd(Map<String, JobCount> undone) {
+    private final Optional<Instant> time;
+
+    private RunEnd(Map<String, JobCount> undone, Optional<Instant> time) {
         this.undone = undone;
+        this.time = time;
     }
 
     /**
@@ -42,7 +46,7 @@ public final class RunEnd {
                 names.forEach(name -> undone.put(String.valueOf(name), count));
             }
         }
-        return Optional.of(new RunEnd(undone));
+        return Optional.of(new RunEnd(undone, run.ended()));
     }
 
     /**
@@ -50,15 +54,25 @@ public final class RunEnd {
      *
      * @param name the job's name
      * @param now the job as it is now; {@code null} if it has no view
-     * @return new for a job that the run has not started; the present state of one that went on without the run
+     * @return new for a job that the run has not started; done for one that it did not need, and that was done before; the
+     *     present state of one that went on without the run
      */
     public JobState state(String name, @Nullable JobView now) {
         return switch (undone.getOrDefault(name, JobCount.EXECUTED)) {
             case EXECUTED, EXECUTED_BY_ANOTHER, DONE_BEFORE -> JobState.DONE;
             case FAILED -> JobState.FAILED;
-            case SKIPPED, NOT_STARTED, LEFT_OUT, NOT_NEEDED -> JobState.NEW;
+            case SKIPPED, NOT_STARTED, LEFT_OUT -> JobState.NEW;
+            case NOT_NEEDED -> now != null && wasDone(now) ? JobState.DONE : JobState.NEW;
             case LEFT -> now == null ? JobState.NEW : now.state();
         };
+    }
+
+    /** Returns whether the job was done at the end of the run: a run does not need a job whose outputs were removed. */
+    private boolean wasDone(JobView job) {
+        return job.status()
+                .findDone()
+                .filter(done -> time.isEmpty() || !done.ended().isAfter(time.get()))
+                .isPresent();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -237,6 +238,20 @@ class KillActionTest {
             kill.perform(kill.plan(List.of(job)), told::add);
             assertThat(((ActionResult.Refused) told.get(0)).reason())
                     .hasMessageContaining("its command line does not say that it is the worker w-1");
+            assertThat(processes.get(0).isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void perform_workerWhoseFileOthersCanWrite_isNotEnded() throws Exception {
+        try (WorkerFiles.PresentTask present = startWorker()) {
+            present.begin(7);
+            Path file = WorkerFiles.of(folder, "w-1").sequenceFile();
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
+            KillAction kill = kill();
+            kill.perform(kill.plan(List.of(job)), told::add);
+            assertThat(((ActionResult.Refused) told.get(0)).reason())
+                    .hasMessageContaining("others can write the file " + file + ": all users of this machine");
             assertThat(processes.get(0).isAlive()).isTrue();
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -45,6 +46,15 @@ class SideStartTest {
         service = SideFolder.of(run, SideKind.SERVICE, "board");
         service.declare(new ServiceDescription(
                 List.of("board", "{port}"), Map.of(), true, "/", Duration.ofSeconds(2), List.of("a.jar")));
+    }
+
+    @Test
+    void notDone_manyJobs_namesTheFirstAndCountsTheOthers() {
+        assertThat(SideStart.notDone(Collections.nCopies(11, "a.learn/1 (new)")))
+                .startsWith("results that it needs are not there: those of a.learn/1 (new), ")
+                .endsWith(" and 1 more");
+        assertThat(SideStart.notDone(Collections.nCopies(10, "a.learn/1 (new)")))
+                .doesNotContain("more");
     }
 
     private static SideProcess start(SideFolder service, boolean hasEnded) {
@@ -126,6 +136,22 @@ class SideStartTest {
         SideProcess process = start(service, false);
         awaitEnd(process);
         assertThat(process.log()).content().startsWith("begins");
+    }
+
+    /** The system refuses a process with so long a variable (E2BIG of execve(2)). */
+    @Test
+    void start_systemRefusesTheProcess_hasFailedAndCanBeStartedAgain() throws Exception {
+        Map<String, String> tooLong = Map.of("EXAMPLE", "x".repeat(200_000));
+        assertThatThrownBy(() -> SideStart.start(service, OptionalInt.empty(), tooLong))
+                .hasMessageContaining("Cannot start the " + service);
+        SideProcess former = service.last().orElseThrow();
+        assertThat(former.status().state()).isEqualTo(State.FAILED);
+        assertThat(former.status().text()).contains("it could not be started: ");
+        assertThat(former.begin()).isFalse();
+
+        SideProcess next = start(service, false);
+        assertThat(next.number()).isEqualTo(2);
+        awaitEnd(next);
     }
 
     @Test

@@ -32,8 +32,6 @@ public final class ServiceMain {
     /** Both streams of the program are one. */
     private static final String ONE_STREAM = "exec \"$@\" 2>&1";
 
-    private static final int MOST_PORT = 65_535;
-
     private final SideProcess process;
     private final ServiceDescription service;
     private final ListeningPort port;
@@ -86,7 +84,7 @@ public final class ServiceMain {
     private static void run(SideProcess process) throws IOException {
         ServiceDescription service = process.folder().service();
         JsonObject request = process.request();
-        int wanted = request.has(SideProcess.PORT) ? request.integer(SideProcess.PORT, 0, MOST_PORT) : 0;
+        int wanted = request.has(SideProcess.PORT) ? request.integer(SideProcess.PORT, 0, SideProcess.MOST_PORT) : 0;
         ListeningPort port;
         try {
             port = ListeningPort.take(wanted);

@@ -56,6 +56,7 @@ final class FreshClasses implements Closeable {
         private byte @Nullable [] bytes;
         private boolean loadsNative;
         private boolean hasState;
+        private boolean addsHooks;
 
         private Content(String entry, Jar jar) {
             this.entry = entry;
@@ -146,6 +147,7 @@ final class FreshClasses implements Closeable {
                 content.bytes = known;
                 content.loadsNative = NativeLibraries.isLoadedBy(known);
                 content.hasState = StaticState.isIn(known);
+                content.addsHooks = ShutdownHooks.areAddedBy(known);
             }
             return known;
         }
@@ -162,6 +164,13 @@ final class FreshClasses implements Closeable {
     boolean hasState(Content content) {
         synchronized (content) {
             return content.hasState;
+        }
+    }
+
+    /** Returns whether a class whose bytes were read has code that adds shutdown hooks. */
+    boolean addsHooks(Content content) {
+        synchronized (content) {
+            return content.addsHooks;
         }
     }
 

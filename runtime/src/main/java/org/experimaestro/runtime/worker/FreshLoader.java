@@ -32,6 +32,7 @@ final class FreshLoader extends ClassLoader {
             Collections.synchronizedMap(new IdentityHashMap<>());
     private volatile boolean loadsNative;
     private volatile boolean hasState;
+    private volatile boolean addsHooks;
 
     FreshLoader(FreshClasses fresh, ClassLoader worker) {
         super("task", worker);
@@ -47,6 +48,16 @@ final class FreshLoader extends ClassLoader {
     /** Returns whether a class with static state was defined, so that another task needs another loader. */
     boolean hasState() {
         return hasState;
+    }
+
+    /** Returns whether a class with code that adds shutdown hooks was defined. */
+    boolean addsHooks() {
+        return addsHooks;
+    }
+
+    /** Returns whether a class of a binary name is one that this loader defines. */
+    boolean isFresh(String className) {
+        return fresh.find(className) != null;
     }
 
     @Override
@@ -75,6 +86,9 @@ final class FreshLoader extends ClassLoader {
             }
             if (fresh.hasState(content)) {
                 hasState = true;
+            }
+            if (fresh.addsHooks(content)) {
+                addsHooks = true;
             }
             definePackage(name, content.jar());
             return defineClass(name, bytes, 0, bytes.length, domain(content.jar()));

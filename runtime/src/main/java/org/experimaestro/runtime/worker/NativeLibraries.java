@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class NativeLibraries {
     private static final Path MAPS = Path.of("/proc/self/maps");
 
-    /** Names of methods in the constants of class files: {@code System.loadLibrary}, and those of Runtime and of SymbolLookup. */
+    /** Names of methods in the constants of class files: {@code System.loadLibrary}, and that of Runtime. */
     private static final byte[] LOAD_LIBRARY = "loadLibrary".getBytes(StandardCharsets.ISO_8859_1);
+
+    /** The method {@code SymbolLookup.libraryLookup}, whose library stays as long as its arena. */
+    private static final byte[] LIBRARY_LOOKUP = "libraryLookup".getBytes(StandardCharsets.ISO_8859_1);
 
     private static final byte[] SYSTEM = "java/lang/System".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] RUNTIME = "java/lang/Runtime".getBytes(StandardCharsets.ISO_8859_1);
@@ -83,21 +86,10 @@ final class NativeLibraries {
 
     /** Returns whether the code of a class loads native libraries by itself, by the names in its constants. */
     static boolean isLoadedBy(byte[] classFile) {
-        return has(classFile, LOAD_LIBRARY)
-                || has(classFile, LOAD) && (has(classFile, SYSTEM) || has(classFile, RUNTIME));
-    }
-
-    private static boolean has(byte[] bytes, byte[] part) {
-        for (int start = 0; start <= bytes.length - part.length; start++) {
-            int i = 0;
-            while (i < part.length && bytes[start + i] == part[i]) {
-                i++;
-            }
-            if (i == part.length) {
-                return true;
-            }
-        }
-        return false;
+        return ClassText.has(classFile, LOAD_LIBRARY)
+                || ClassText.has(classFile, LIBRARY_LOOKUP)
+                || ClassText.has(classFile, LOAD)
+                        && (ClassText.has(classFile, SYSTEM) || ClassText.has(classFile, RUNTIME));
     }
 
     /** Returns whether something was thrown because another task of this process has loaded the same library. */

@@ -20,6 +20,15 @@ final class Renewal {
 
     private static final String POOL = "Metaspace";
 
+    /** The part of the largest heap that tasks may leave in use: their successors need the rest. */
+    private static final int LEFT_PART = 8;
+
+    /** The least ratio of the time of tasks to that of collecting all garbage, only to see what is in use. */
+    private static final int LEAST_RATIO = 20;
+
+    private final long usedAtFirst = used();
+    private long lookNanos;
+    private long lookedAt = System.nanoTime();
     private int tasks;
     private @Nullable MemoryPoolMXBean metadata;
     private long metadataAtFirst;
@@ -32,18 +41,36 @@ final class Renewal {
         if (tasks >= MOST_TASKS) {
             return MOST_TASKS + " tasks";
         }
-        if (isHeapFull()) {
-            System.gc(); // most of it may be garbage, which counts as used
-            if (isHeapFull()) {
-                return "more than 3/4 of its heap are in use";
-            }
+        if (hasLessHeap()) {
+            return "its tasks have left more than 1/8 of its heap in use";
         }
         return tasks % LOOK_TASKS == 0 && hasTooMuchMetadata() ? "the metadata of classes grows without end" : null;
     }
 
-    private static boolean isHeapFull() {
+    /** Returns whether tasks have left much in the heap. All garbage is collected to see it, but seldom. */
+    private boolean hasLessHeap() {
+        long most = Runtime.getRuntime().maxMemory();
+        long limit = usedAtFirst + most / LEFT_PART;
+        long before = used();
+        if (before <= limit) {
+            return false;
+        }
+        boolean isFull = before > most / 4 * 3;
+        long begin = System.nanoTime();
+        if (!isFull && begin - lookedAt < LEAST_RATIO * lookNanos) {
+            return false;
+        }
+        System.gc(); // most of it may be garbage, which counts as used
+        lookedAt = System.nanoTime();
+        lookNanos = lookedAt - begin;
+        long after = used();
+        // An option of the JVM can turn that collection off; then only a full heap counts.
+        return after < before ? after > limit : isFull;
+    }
+
+    private static long used() {
         Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory() > runtime.maxMemory() / 4 * 3;
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private boolean hasTooMuchMetadata() {

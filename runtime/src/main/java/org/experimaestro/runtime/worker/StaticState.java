@@ -18,6 +18,12 @@ final class StaticState {
     private static final int FINAL = 0x0010;
 
     private static final String INITIALIZER = "<clinit>";
+    private static final String CONSTRUCTOR = "<init>";
+    private static final String CODE = "Code";
+
+    /** The method of a compiled enumeration that makes the array of its constants. */
+    private static final String MAKES_VALUES = "$values";
+
     private static final String VALUES = "$VALUES";
 
     /** The class above a generated descriptor, whose initializer registers it, and which never changes. */
@@ -96,7 +102,7 @@ final class StaticState {
             readField(own);
         }
         for (int methods = next(); methods > 0; methods--) {
-            readMethod();
+            readMethod(own);
         }
         boolean mayInitialize = isPlainEnum || parent.equals(DESCRIPTOR);
         return hasChangeable || hasInitializer && !mayInitialize;
@@ -116,11 +122,89 @@ final class StaticState {
         }
     }
 
-    private void readMethod() {
+    private void readMethod(String own) {
         at += 2; // its flags
-        hasInitializer |= text(next()).equals(INITIALIZER);
+        String name = text(next());
         at += 2; // its descriptor
-        skipAttributes();
+        hasInitializer |= name.equals(INITIALIZER);
+        boolean isInitial = name.equals(INITIALIZER) || name.equals(CONSTRUCTOR) || name.equals(MAKES_VALUES);
+        for (int attributes = next(); attributes > 0; attributes--) {
+            boolean isCode = text(next()).equals(CODE);
+            int length = next() << 16 | next();
+            int end = at + length;
+            if (isCode && isInitial && isPlainEnum) {
+                at += 4; // the sizes of the stack and of the local variables
+                int codeLength = next() << 16 | next();
+                isPlainEnum = makesConstants(at + codeLength, own);
+            }
+            at = end;
+        }
+    }
+
+    /**
+     * Reads the code that makes the constants of an enumeration.
+     *
+     * @param end the end of the code, which begins here
+     * @param own the name of the class
+     * @return whether it only computes with constants and arguments, creates objects of its class, and sets their fields, so
+     *     that the constants are the same in each process
+     */
+    private boolean makesConstants(int end, String own) {
+        while (at < end) {
+            int length = instruction(own);
+            if (length == 0) {
+                return false;
+            }
+            at += length;
+        }
+        return true;
+    }
+
+    /** Returns the length of the instruction here, by chapter 6.5; 0 if it may do something else. */
+    private int instruction(String own) {
+        int code = bytes[at] & 0xFF;
+        return switch (code) {
+            case 0x10 -> 2; // bipush
+            case 0x11 -> 3; // sipush
+            case 0x12 -> isLiteral(bytes[at + 1] & 0xFF) ? 2 : 0; // ldc
+            case 0x13, 0x14 -> isLiteral(u2(at + 1)) ? 3 : 0; // ldc_w, ldc2_w
+            case 0x15, 0x16, 0x17, 0x18, 0x19 -> 2; // loads of a local variable
+            case 0x36, 0x37, 0x38, 0x39, 0x3A -> 2; // stores to a local variable
+            case 0x53, 0x57, 0x59, 0xB0, 0xB1 -> 1; // aastore, pop, dup, areturn, return
+            case 0xB2, 0xB3, 0xB5 -> isMemberOf(own, u2(at + 1)) ? 3 : 0; // getstatic, putstatic, putfield
+            case 0xB7 -> isConstructor(own, u2(at + 1)) ? 3 : 0; // invokespecial
+            case 0xB8 -> isMemberOf(own, u2(at + 1)) && memberName(u2(at + 1)).equals(MAKES_VALUES) ? 3 : 0;
+            case 0xBB, 0xBD -> className(u2(at + 1)).equals(own) ? 3 : 0; // new, anewarray
+            default -> isSimple(code) ? 1 : 0;
+        };
+    }
+
+    /** Returns whether an instruction without operands pushes a constant, moves a local variable, computes or converts. */
+    private static boolean isSimple(int code) {
+        return code <= 0x0F
+                || code >= 0x1A && code <= 0x2D
+                || code >= 0x3B && code <= 0x4E
+                || code >= 0x60 && code <= 0x83
+                || code >= 0x85 && code <= 0x93;
+    }
+
+    /** Returns whether a constant is a number or a string, which no code computes. */
+    private boolean isLiteral(int constant) {
+        int kind = bytes[constants[constant]];
+        return kind >= 3 && kind <= 6 || kind == 8;
+    }
+
+    private boolean isConstructor(String own, int member) {
+        return memberName(member).equals(CONSTRUCTOR) && (isMemberOf(own, member) || isMemberOf(ENUM, member));
+    }
+
+    private boolean isMemberOf(String type, int member) {
+        return className(u2(constants[member] + 1)).equals(type);
+    }
+
+    private String memberName(int member) {
+        int nameAndType = u2(constants[member] + 3);
+        return text(u2(constants[nameAndType] + 1));
     }
 
     private void skipAttributes() {

@@ -3,9 +3,6 @@ package org.experimaestro.runtime.worker;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
-import org.experimaestro.runtime.LeftoverThreads;
 import org.experimaestro.runtime.WorkerJob;
 import org.experimaestro.workspace.Attempt;
 import org.experimaestro.workspace.ProcessIdentity;
@@ -31,7 +28,10 @@ final class TaskLoop {
     private final Renewal renewal = new Renewal();
     private final WorkerUse use = new WorkerUse();
     private final WorkerHeartbeat heartbeat = new WorkerHeartbeat();
-    private final Set<Thread> ofWorker = new HashSet<>();
+    private final WorkerHost.Threads threads = new WorkerHost.Threads(new HashSet<>(), new VirtualThreads());
+    private final CommonPool pool = new CommonPool();
+    private final Object beginning = new Object();
+    private boolean isEnding;
     private @Nullable FreshLoader loader;
     private volatile @Nullable RunningTask running;
 
@@ -54,49 +54,70 @@ final class TaskLoop {
         System.setProperty("java.class.path", fresh.classPath(System.getProperty("java.class.path")));
         state = new ProcessState();
         heartbeat.start();
-        ofWorker.add(heartbeat);
-        ofWorker.add(Thread.currentThread());
+        threads.ofWorker().add(heartbeat);
+        threads.ofWorker().add(Thread.currentThread());
     }
 
     /**
      * Executes a task.
      *
      * @param begin the task
-     * @return the end of the task, whose files say how it ended
+     * @return the end of the task, whose files say how it ended; {@code null} if the process ends already, so that the task
+     *     was not begun
      * @throws IOException if the task cannot begin, because the files of the worker or of the task cannot be written; the
      *     worker must end
      */
-    WorkerMessage.Over execute(WorkerMessage.Begin begin) throws IOException {
+    WorkerMessage.@Nullable Over execute(WorkerMessage.Begin begin) throws IOException {
         long sequence = begin.sequence();
         Attempt attempt = begin.toAttempt();
-        present.begin(sequence);
-        use.begin();
-        reserve.renew();
         TaskLogs logs = new TaskLogs(attempt);
-        streams.begin(logs);
+        WorkerHost host;
+        RunningTask task;
+        synchronized (beginning) { // the end of the process waits for the begin of a task, or comes before it
+            if (isEnding) {
+                return null;
+            }
+            present.begin(sequence);
+            use.begin();
+            reserve.renew();
+            streams.begin(logs);
+            host = new WorkerHost(loader(), reserve, threads);
+            WorkerJob job = WorkerJob.begin(attempt, process, new WorkerTask(name, sequence), host, use);
+            task = job == null ? null : new RunningTask(job, thread(job, host, logs));
+            running = task;
+        }
+        if (task == null) {
+            System.err.println(
+                    "Attempt " + attempt.number() + " of " + attempt.job() + " was given up or runs already.");
+        } else {
+            run(task, host);
+        }
+        String renew = clean(host, logs);
+        present.end();
+        // Asked after that: whoever sends a signal to the process for the task has recorded it before it saw the task
+        // here.
+        if (renew == null && attempt.stop().isWritten()) {
+            renew = "the task was asked to end, and a signal may still come";
+        }
+        boolean loadsNative = host.loadsNative() || host.classes().loadsNative() && libraries.hasOthers();
+        if (loadsNative) {
+            renew = "a native library of the task";
+        }
+        return new WorkerMessage.Over(sequence, Optional.ofNullable(renew), loadsNative, host.missesPlan());
+    }
+
+    /** Returns the loader for the next task: another one if the former task has left state in its classes. */
+    private FreshLoader loader() {
         FreshLoader classes = loader;
         if (classes == null || classes.hasState()) {
             classes = new FreshLoader(fresh, TaskLoop.class.getClassLoader());
             loader = classes;
         }
-        WorkerHost host = new WorkerHost(classes, reserve, ofWorker);
-        WorkerJob job = WorkerJob.begin(attempt, process, new WorkerTask(name, sequence), host, use);
-        if (job == null) {
-            System.err.println(
-                    "Attempt " + attempt.number() + " of " + attempt.job() + " was given up or runs already.");
-        } else {
-            run(job, host, logs);
-        }
-        String renew = clean(host, logs);
-        present.end();
-        boolean loadsNative = host.loadsNative() || host.classes().loadsNative() && libraries.hasOthers();
-        if (loadsNative) {
-            renew = "a native library of the task";
-        }
-        return new WorkerMessage.Over(sequence, Optional.ofNullable(renew), loadsNative);
+        WorkerLoader.begin(classes);
+        return classes;
     }
 
-    private void run(WorkerJob job, WorkerHost host, TaskLogs logs) {
+    private Thread thread(WorkerJob job, WorkerHost host, TaskLogs logs) {
         Thread thread = new Thread("main") {
             @Override
             public void run() {
@@ -106,14 +127,17 @@ final class TaskLoop {
         };
         thread.setContextClassLoader(host.classes());
         host.runIn(thread);
-        running = new RunningTask(job, thread);
-        heartbeat.set(job);
+        return thread;
+    }
+
+    private void run(RunningTask task, WorkerHost host) {
+        heartbeat.set(task.job());
         try {
-            thread.start();
+            task.thread().start();
         } catch (OutOfMemoryError noThread) {
-            job.fail(noThread);
+            task.job().fail(noThread);
         }
-        await(thread);
+        await(task.thread());
         heartbeat.set(null);
         if (!host.isOver()) {
             awaitEnd();
@@ -147,7 +171,10 @@ final class TaskLoop {
     private @Nullable String clean(WorkerHost host, TaskLogs logs) {
         boolean areStreamsIntact = streams.end(logs);
         state.restore();
-        String left = LeftoverThreads.findLeft(ofWorker);
+        if (host.hasThrown()) {
+            loader = null;
+        }
+        String left = host.findLeft();
         String byAge = renewal.after();
         if (left != null) {
             return "a thread of the task still runs: " + left;
@@ -158,15 +185,23 @@ final class TaskLoop {
         if (!areStreamsIntact) {
             return "the task has replaced or closed a standard stream, or its log could not be written";
         }
-        return isCommonPoolBusy() ? "work of the task is left in the common pool" : byAge;
+        if (host.classes().addsHooks()) {
+            return "code of the task adds shutdown hooks";
+        }
+        if (WorkerLoader.hasGiven()) {
+            return "the system class loader has given a class of the task";
+        }
+        return pool.isBusy() ? "work of the task is left in the common pool" : byAge;
     }
 
-    private static boolean isCommonPoolBusy() {
-        return !ForkJoinPool.commonPool().isQuiescent();
-    }
-
-    /** Tells the end of the present task, if there is one: the process ends. Called by the shutdown hook. */
+    /**
+     * Tells the end of the present task, if there is one: the process ends, and no other task begins. Called by the shutdown
+     * hook.
+     */
     void shutDown() {
+        synchronized (beginning) {
+            isEnding = true;
+        }
         RunningTask task = running;
         if (task != null) {
             task.job().shutDown(task.thread());

@@ -13,23 +13,37 @@ final class WorkerHost implements TaskHost {
 
     private final FreshLoader classes;
     private final HeapReserve reserve;
-    private final Set<Thread> ofWorker;
+    private final Threads threads;
     private volatile @Nullable Thread thread;
     private volatile boolean isOver;
     private volatile @Nullable String renewal;
     private volatile boolean loadsNative;
+    private volatile boolean missesPlan;
+    private volatile boolean hasThrown;
+    private volatile boolean hasLooked;
+    private volatile @Nullable String left;
+
+    /** The threads of the worker, and the search for those of tasks. */
+    record Threads(Set<Thread> ofWorker, VirtualThreads virtual) {
+        /** Finds a thread that a task has left, of whatever kind; {@code null} if there is none. */
+        @Nullable
+        String findLeft() {
+            String platform = LeftoverThreads.findLeft(ofWorker);
+            return platform == null ? virtual.findLeft() : platform;
+        }
+    }
 
     /**
      * Creates the host of a task.
      *
      * @param classes the task's loader
      * @param reserve the heap for the marker
-     * @param ofWorker the threads that are not the task's
+     * @param threads the threads that are not the task's
      */
-    WorkerHost(FreshLoader classes, HeapReserve reserve, Set<Thread> ofWorker) {
+    WorkerHost(FreshLoader classes, HeapReserve reserve, Threads threads) {
         this.classes = classes;
         this.reserve = reserve;
-        this.ofWorker = ofWorker;
+        this.threads = threads;
     }
 
     /** Sets the thread of the task. */
@@ -49,12 +63,18 @@ final class WorkerHost implements TaskHost {
 
     @Override
     public void onThrown(Throwable thrown) {
+        hasThrown = true;
         if (NativeLibraries.isElsewhere(thrown)) {
             loadsNative = true;
         }
+        if (UnseenClass.isReasonOf(thrown, classes)) {
+            missesPlan = true;
+        }
         Throwable each = thrown;
         for (int depth = 0; each != null && depth < DEEPEST_CAUSE; depth++) {
-            if (each instanceof VirtualMachineError) {
+            // After a LinkageError, a class that all tasks share may have failed to initialize, and fails again in
+            // each.
+            if (each instanceof VirtualMachineError || each instanceof LinkageError) {
                 renewal = each.getClass().getSimpleName();
                 return;
             }
@@ -64,7 +84,23 @@ final class WorkerHost implements TaskHost {
 
     @Override
     public void warnOfThreads() {
-        LeftoverThreads.warn(ofWorker);
+        boolean interrupted = Thread.interrupted(); // else nothing could wait for a thread that just ends
+        boolean isWarned = LeftoverThreads.warn(threads.ofWorker());
+        String found = threads.findLeft();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        left = found;
+        hasLooked = true;
+        if (found != null && !isWarned) {
+            LeftoverThreads.tell(found);
+        }
+    }
+
+    /** Returns a thread that the task has left, in words; {@code null} if there is none. To be asked after its end. */
+    @Nullable
+    String findLeft() {
+        return hasLooked ? left : threads.findLeft();
     }
 
     @Override
@@ -84,6 +120,16 @@ final class WorkerHost implements TaskHost {
     @Nullable
     String renewal() {
         return renewal;
+    }
+
+    /** Returns whether the task has thrown, so that its classes may have been left half made. */
+    boolean hasThrown() {
+        return hasThrown;
+    }
+
+    /** Returns whether the task has failed because a class that all tasks share has not seen one of the plan's. */
+    boolean missesPlan() {
+        return missesPlan;
     }
 
     /** Returns whether the task has failed because another one has loaded its native library. */

@@ -70,6 +70,9 @@ public final class WorkerMain {
     private static void execute(TaskLoop tasks, WorkerConnection connection) throws IOException {
         while (receive(connection) instanceof WorkerMessage.Begin begin) {
             WorkerMessage.Over over = tasks.execute(begin);
+            if (over == null) {
+                return; // the connection ends, so that the run gives the task to another worker
+            }
             try {
                 connection.send(over);
             } catch (IOException runHasEnded) {

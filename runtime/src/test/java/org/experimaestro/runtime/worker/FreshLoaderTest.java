@@ -60,6 +60,55 @@ class FreshLoaderTest {
         int number;
     }
 
+    enum Weighted {
+        LIGHT(1, "l"),
+        HEAVY(1_000_000L, "h");
+
+        static final int KINDS = 2;
+
+        final long grams;
+        final String letter;
+
+        Weighted(long grams, String letter) {
+            this.grams = 2 * grams;
+            this.letter = letter;
+        }
+    }
+
+    enum Timed {
+        ONE;
+
+        final long start = System.nanoTime();
+    }
+
+    enum Counted {
+        ONE;
+
+        static final long START = System.nanoTime();
+    }
+
+    enum Telling {
+        ONE;
+
+        Telling() {
+            System.setProperty("fresh.told", "yes");
+        }
+    }
+
+    static final class Timing {
+        static final long START = System.nanoTime();
+
+        private Timing() {}
+    }
+
+    static final class Hooking {
+        private Hooking() {}
+
+        static void hook(Thread hook) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+    }
+
     static final class Loading {
         private Loading() {}
 
@@ -113,6 +162,11 @@ class FreshLoaderTest {
             assertThat(hasState(fresh, Counting.class)).isTrue();
             assertThat(hasState(fresh, Initialized.class)).isTrue();
             assertThat(hasState(fresh, Changing.class)).isTrue();
+            assertThat(hasState(fresh, Weighted.class)).isFalse();
+            assertThat(hasState(fresh, Timed.class)).isTrue();
+            assertThat(hasState(fresh, Counted.class)).isTrue();
+            assertThat(hasState(fresh, Telling.class)).isTrue();
+            assertThat(hasState(fresh, Timing.class)).isTrue();
             assertThat(StaticState.isIn(new byte[] {1, 2, 3, 4})).isTrue();
         }
     }
@@ -132,6 +186,25 @@ class FreshLoaderTest {
             loader.loadClass(Loading.class.getName());
             assertThat(loader.loadsNative()).isTrue();
         }
+    }
+
+    @Test
+    void addsHooks_codeThatAddsOne_isFound() throws Exception {
+        try (FreshClasses fresh = fresh()) {
+            FreshLoader loader = loader(fresh);
+            loader.loadClass(Loading.class.getName());
+            assertThat(loader.addsHooks()).isFalse();
+            loader.loadClass(Hooking.class.getName());
+            assertThat(loader.addsHooks()).isTrue();
+        }
+    }
+
+    @Test
+    void find_dumpOfThreads_namesTheVirtualOne() {
+        assertThat(VirtualThreads.find("12\n#1 \"a \\\" b\" RUNNABLE\n  #2 \"x\" virtual\n"))
+                .isNull();
+        assertThat(VirtualThreads.find("#1 \"a\"\n#2 \"\" virtual\n")).isEqualTo("a virtual one");
+        assertThat(VirtualThreads.find("#1 \"a\"\n#2 \"x y\" virtual WAITING")).isEqualTo("a virtual one, x y");
     }
 
     @Test

@@ -62,7 +62,7 @@ final class BesideBody implements ScreenBody {
         Optional<BesideLine> chosen = place.line(model.answers());
         ListBody list = new ListBody();
         for (BesideLine line : lines) {
-            list.add(line.id(), row -> line(pencil, model, context, row, line, place.address(model.answers(), line)));
+            list.add(line.id(), row -> line(pencil, model, context, row, line, place.address(line)));
         }
         int end = Math.min(to, from + Math.max(1, Math.min(lines.size(), (to - from) / 2)));
         list.draw(pencil, chosen.map(BesideLine::id).orElse(""), from, end);

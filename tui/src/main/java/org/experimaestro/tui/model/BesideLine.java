@@ -8,7 +8,7 @@ import org.experimaestro.tui.wire.WireBeside;
 /**
  * An action or a service in a list.
  *
- * @param kind {@code actions} or {@code services}
+ * @param kind the word {@code "actions"} or {@code "services"}
  * @param name its name
  * @param last its last process
  * @param command a command that executes, starts or stops it
@@ -53,6 +53,11 @@ public record BesideLine(
     /** Returns whether its last process may run on its host. */
     public boolean isActive() {
         return last.filter(WireBeside.LastProcess::isActive).isPresent();
+    }
+
+    /** Returns the process that listens, and where on its host; empty if it is not ready. */
+    Optional<String> listening() {
+        return address.flatMap(there -> last.map(process -> process.number() + " at " + there));
     }
 
     /** Returns the state of its last process in a word. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.experimaestro.tui.client.ViewQuestion;
 import org.experimaestro.tui.keys.KeyScope;
 import org.experimaestro.tui.screen.ScreenSize;
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** The actions and services of a run, with the end of the log of the one that the cursor stands on. */
 public final class BesidePlace implements Place {
     private static final int MOST_BEATS = 10;
+    private static final Pattern LOOPBACK = Pattern.compile("http://127\\.0\\.0\\.1:\\d{1,5}/");
 
     private final String name;
+    private final boolean isFar;
     private final ListCursor cursor = new ListCursor();
     /** The addresses that were asked for, by the services' names. They are those of this machine. */
-    private final Map<String, String> addresses = new HashMap<>();
+    private final Map<String, Found> addresses = new HashMap<>();
+
+    /** An address of a process of a service. */
+    private record Found(String process, String address) {}
 
     private @Nullable WireLog log;
     private String logPath = "";
@@ -32,9 +38,11 @@ public final class BesidePlace implements Place {
      * Creates the place.
      *
      * @param name the run, {@code EXPERIMENT/RUN}
+     * @param isFar whether the workspace is on another host, which the view itself knows
      */
-    public BesidePlace(String name) {
+    public BesidePlace(String name, boolean isFar) {
         this.name = name;
+        this.isFar = isFar;
     }
 
     @Override
@@ -115,19 +123,35 @@ public final class BesidePlace implements Place {
                         0, "", 0, 0, 0, OptionalLong.empty(), OptionalLong.empty(), "", false, Optional.of(reason)));
     }
 
-    /** Takes the address of a service. */
-    void found(String service, String address) {
-        addresses.put(service, address);
+    /** Takes the address of a service; returns whether it is one of this run. */
+    boolean found(Effect.FindAddress asked, String address) {
+        boolean isOfRun = asked.question()
+                .path()
+                .equals(Questions.address(name, asked.service()).path());
+        if (isOfRun) {
+            addresses.put(asked.service(), new Found(asked.process(), address));
+        }
+        return isOfRun;
     }
 
-    /** Returns the address of a service that runs on this machine: its own, or the one that was asked for. */
-    public Optional<String> address(Answers answers, BesideLine line) {
-        boolean isForwarded =
-                answers.find(question()).filter(WireBeside::isForwarded).isPresent();
-        return isForwarded
-                ? Optional.ofNullable(addresses.get(line.name()))
-                        .filter(address -> line.address().isPresent())
-                : line.address();
+    /** Forgets the addresses that were asked for. */
+    void forgetAddresses() {
+        addresses.clear();
+    }
+
+    /** Returns whether an address is one of this machine's loopback. Whatever a workspace says, no other one is shown. */
+    static boolean isOfThisMachine(String address) {
+        return LOOPBACK.matcher(address).lookingAt();
+    }
+
+    /** Returns the address of a service on this machine: its own, or the one that was asked for since it listens there. */
+    public Optional<String> address(BesideLine line) {
+        if (!isFar) {
+            return line.address().filter(BesidePlace::isOfThisMachine);
+        }
+        return Optional.ofNullable(addresses.get(line.name()))
+                .filter(found -> line.listening().equals(Optional.of(found.process())))
+                .map(Found::address);
     }
 
     /** Returns the members of a question for an action on a line. */
@@ -140,7 +164,8 @@ public final class BesidePlace implements Place {
 
     /** Returns the question for the address of a service. */
     Effect asking(BesideLine service) {
-        return new Effect.FindAddress(service.name(), Questions.address(name, service.name()));
+        return new Effect.FindAddress(
+                service.name(), service.listening().orElse(""), Questions.address(name, service.name()));
     }
 
     @Override
@@ -150,6 +175,6 @@ public final class BesidePlace implements Place {
 
     @Override
     public Optional<String> copied(Answers answers) {
-        return line(answers).map(line -> address(answers, line).orElse(line.command()));
+        return line(answers).map(line -> address(line).orElse(line.command()));
     }
 }

@@ -28,9 +28,10 @@ public sealed interface Effect {
      * Asks for the address of a service, whose port is then forwarded if it is on another machine.
      *
      * @param service the name of the service
+     * @param process the process of it that is meant, as {@link BesideLine#listening} names it
      * @param question the question
      */
-    record FindAddress(String service, ViewQuestion<WireAddress> question) implements Effect {}
+    record FindAddress(String service, String process, ViewQuestion<WireAddress> question) implements Effect {}
 
     /**
      * Searches a log, in place of any other search.

@@ -167,8 +167,14 @@ public final class Model {
         }
     }
 
+    /** Takes note that no answers come. What ssh forwarded may have ended with their connection. */
     void lose(String reason) {
         lost = reason;
+        for (Place place : places) {
+            if (place instanceof BesidePlace beside) {
+                beside.forgetAddresses();
+            }
+        }
     }
 
     /** Returns why no answers come; empty while they come. */

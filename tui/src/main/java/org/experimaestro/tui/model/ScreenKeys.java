@@ -98,7 +98,10 @@ final class ScreenKeys {
             case PAUSE_RUN -> {
                 return ActionSteps.begin(run, run.isPaused(model.answers()) ? "resume" : "pause", Map.of());
             }
-            case BESIDE -> run.run().ifPresent(name -> model.go(new BesidePlace(name)));
+            case BESIDE ->
+                run.run()
+                        .ifPresent(name ->
+                                model.go(new BesidePlace(name, model.sshHost().isPresent())));
             case JOBS_HERE -> prompt(model, Overlay.Kind.JOBS_HERE, run.jobsHere(model.answers()), List.of());
             default -> filter(model, new JobsPlace(JobsSelection.of(run.run(), "")), intent == Intent.FAILED_ONLY);
         }

@@ -100,10 +100,7 @@ public final class Update {
                 yield List.of();
             }
             case Message.AddressFound found -> {
-                if (model.place() instanceof BesidePlace beside) {
-                    beside.found(found.effect().service(), found.address().address());
-                }
-                model.notice(found.address().address() + "  y copies it.", false);
+                addressFound(model, found.effect(), found.address().address());
                 yield List.of();
             }
             case Message.LogFound found -> {
@@ -122,6 +119,15 @@ public final class Update {
                 yield List.of();
             }
         };
+    }
+
+    private static void addressFound(Model model, Effect.FindAddress asked, String address) {
+        if (!BesidePlace.isOfThisMachine(address)) {
+            model.notice(asked.service() + " has no address of this machine, found " + address, true);
+            return;
+        }
+        boolean isShown = model.place() instanceof BesidePlace beside && beside.found(asked, address);
+        model.notice(address + (isShown ? "  y copies it." : "  It is that of " + asked.service() + "."), false);
     }
 
     private static List<Effect> ofLog(Model model, Effect.ReadLog effect, Consumer<JobPlace> change) {

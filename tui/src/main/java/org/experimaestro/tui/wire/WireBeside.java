@@ -9,13 +9,11 @@ import org.experimaestro.web.api.WireName;
  * The answer about what is beside a run.
  *
  * @param host the host on which a service is started
- * @param isForwarded whether the services are of another machine than the view
  * @param actions its actions
  * @param services its services
  * @param problems a sentence for each that cannot be read
  */
-public record WireBeside(
-        String host, boolean isForwarded, List<Action> actions, List<Service> services, List<String> problems) {
+public record WireBeside(String host, List<Action> actions, List<Service> services, List<String> problems) {
     /**
      * An action.
      *

@@ -95,14 +95,14 @@ class ViewDrawTest {
     @ParameterizedTest
     @CsvSource({"80, 24", "100, 30"})
     void beside_ofASize_isDrawn(int columns, int rows) throws IOException {
-        Model model = Sample.model(columns, rows, new BesidePlace("bm25-grid/latest"));
+        Model model = Sample.model(columns, rows, new BesidePlace("bm25-grid/latest", false));
         Sample.answer(model, "runs/", Sample.beside());
         assertDrawn("beside-" + columns, model, COLOURED, Glyphs.UNICODE);
     }
 
     @Test
     void form_ofAnAction_isDrawn() throws IOException {
-        Model model = Sample.model(80, 24, new BesidePlace("bm25-grid/latest"));
+        Model model = Sample.model(80, 24, new BesidePlace("bm25-grid/latest", false));
         Sample.answer(model, "runs/", Sample.beside());
         Sample.press(model, "Enter", "Down", "Down", "x");
         assertDrawn("beside-form", model, COLOURED, Glyphs.UNICODE);

@@ -12,6 +12,7 @@ import org.experimaestro.tui.screen.Glyphs;
 import org.experimaestro.tui.wire.WireAction;
 import org.experimaestro.tui.wire.WireAddress;
 import org.experimaestro.tui.wire.WireLog;
+import org.experimaestro.tui.wire.WireProblem;
 import org.experimaestro.web.api.WireReader;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,11 @@ class BesidePlaceTest {
     private static final String RUN = "bm25-grid/latest";
 
     private static Model model(String json) {
-        Model model = Sample.model(100, 24, new BesidePlace(RUN));
+        return model(json, false);
+    }
+
+    private static Model model(String json, boolean isFar) {
+        Model model = Sample.model(100, 24, new BesidePlace(RUN, isFar));
         Sample.answer(model, "runs/", json);
         return model;
     }
@@ -47,7 +52,7 @@ class BesidePlaceTest {
 
     @Test
     void log_ofTheLine_isReadOnceAndWhileItGrows() {
-        Model model = Sample.model(100, 24, new BesidePlace(RUN));
+        Model model = Sample.model(100, 24, new BesidePlace(RUN, false));
         List<Effect> first = Update.of(
                 model,
                 new Message.Answered(
@@ -137,18 +142,62 @@ class BesidePlaceTest {
 
     @Test
     void serviceElsewhere_isReachedOnDemand() {
-        Model model = model(Sample.beside().replace("\"isForwarded\": false", "\"isForwarded\": true"));
+        Model model = model(Sample.beside(), true);
         assertThat(drawn(model)).doesNotContain("127.0.0.1:6006").contains("Enter shows the address");
         Sample.press(model, "j", "j", "j");
-        Effect.FindAddress asked = Sample.press(model, "Enter").stream()
-                .filter(Effect.FindAddress.class::isInstance)
-                .map(Effect.FindAddress.class::cast)
-                .findFirst()
-                .orElseThrow();
+        Effect.FindAddress asked = asked(model);
         assertThat(asked.question().path()).isEqualTo("runs/bm25-grid/latest/services/tensorboard/address");
         Update.of(model, new Message.AddressFound(asked, new WireAddress("http://127.0.0.1:40001/")));
         assertThat(drawn(model)).contains("http://127.0.0.1:40001/");
         assertThat(Sample.press(model, "y")).contains(new Effect.CopyText("http://127.0.0.1:40001/"));
+
+        Update.of(model, new Message.AddressFound(asked, new WireAddress("http://evil.example/")));
+        assertThat(model.notice().orElseThrow().text()).contains("has no address of this machine");
+        assertThat(drawn(model)).contains("http://127.0.0.1:40001/");
+    }
+
+    private static Effect.FindAddress asked(Model model) {
+        return Sample.press(model, "Enter").stream()
+                .filter(Effect.FindAddress.class::isInstance)
+                .map(Effect.FindAddress.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The port may be another one, the connection a new one, and the run that of another screen. */
+    @Test
+    void serviceElsewhere_addressOfAnother_isNotShown() {
+        Model model = model(Sample.beside(), true);
+        Sample.press(model, "j", "j", "j");
+        Effect.FindAddress asked = asked(model);
+        Message found = new Message.AddressFound(asked, new WireAddress("http://127.0.0.1:40001/"));
+        Update.of(model, found);
+        model.clearNotice();
+        Sample.answer(model, "runs/", Sample.beside().replace("127.0.0.1:6006", "127.0.0.1:6007"));
+        assertThat(drawn(model)).doesNotContain("127.0.0.1:40001").contains("Enter shows the address");
+
+        Sample.answer(model, "runs/", Sample.beside());
+        assertThat(drawn(model)).contains("127.0.0.1:40001");
+        Update.of(model, new Message.Lost(WireProblem.of("cut")));
+        assertThat(drawn(model)).doesNotContain("127.0.0.1:40001");
+
+        String other = "bm25-grid/20260101-000000";
+        model.go(new BesidePlace(other, true));
+        Update.of(
+                model,
+                new Message.Answered(
+                        Questions.beside(other),
+                        WireReader.read(Questions.beside(other).type(), Sample.beside())));
+        Update.of(model, found);
+        assertThat(model.notice().orElseThrow().text()).contains("It is that of tensorboard");
+        model.clearNotice();
+        assertThat(drawn(model)).doesNotContain("127.0.0.1:40001");
+    }
+
+    @Test
+    void serviceHere_addressThatIsNotLoopback_isNotShown() {
+        Model model = model(Sample.beside().replace("http://127.0.0.1:6006/", "http://evil.example/"));
+        assertThat(drawn(model)).doesNotContain("evil.example");
     }
 
     @Test

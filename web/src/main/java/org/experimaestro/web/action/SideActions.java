@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.experimaestro.LaunchException;
@@ -30,6 +31,9 @@ final class SideActions {
     /** The time that a process has to end; a page shows the end when it comes later. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
+    /** Held by the one execution or start of this process that goes on. An object of this class is made for each request. */
+    private static final ReentrantLock ONE_START = new ReentrantLock();
+
     private final Monitored monitored;
     private final Supplier<Map<String, String>> variables;
 
@@ -47,12 +51,24 @@ final class SideActions {
     }
 
     /**
-     * Plans or performs.
+     * Plans or performs. One after the other, so that the second one of two equal confirmations sees what the first has done.
      *
      * @throws LaunchException if it cannot be done now, or an answer is wrong
      * @throws org.experimaestro.WorkspaceException if files cannot be read, or a process cannot be started
      */
     ActionAnswer answer(ActionKind kind, SideQuestion question) throws InterruptedException {
+        if (question.plan() || kind == ActionKind.STOP) {
+            return answerNow(kind, question);
+        }
+        ONE_START.lockInterruptibly();
+        try {
+            return answerNow(kind, question);
+        } finally {
+            ONE_START.unlock();
+        }
+    }
+
+    private ActionAnswer answerNow(ActionKind kind, SideQuestion question) throws InterruptedException {
         RunView run = Selection.of(monitored, new Query(Map.of("run", List.of(question.run()))))
                 .run()
                 .orElseThrow();
@@ -63,7 +79,9 @@ final class SideActions {
             case START -> start(folder, question);
             default -> stop(folder);
         };
-        String digest = ActionAnswer.digest(kind.word(), List.of(folder.toString(), planned.effect()));
+        // With the number of the last process, because a confirmation is for one execution or start.
+        String last = folder.last().map(SideProcess::toString).orElse("none");
+        String digest = ActionAnswer.digest(kind.word(), List.of(folder.toString(), last, planned.effect()));
         if (question.plan()) {
             return ActionAnswer.ofEffect(planned.effect(), digest, false);
         }

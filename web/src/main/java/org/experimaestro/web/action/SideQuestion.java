@@ -14,6 +14,7 @@ import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.workspace.SideKind;
+import org.experimaestro.workspace.SideProcess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,6 @@ record SideQuestion(
         boolean plan,
         Optional<String> planned) {
     private static final int MOST_BYTES = 64 * 1024;
-    private static final int MOST_PORT = 65_535;
     private static final String WRONG = "Cannot read the question: ";
     private static final String PORT = "port";
     private static final String ANSWERS = "answers";
@@ -70,7 +70,7 @@ record SideQuestion(
                     action.isPresent() ? SideKind.ACTION : SideKind.SERVICE,
                     action.or(() -> service).orElseThrow(),
                     json.has(ANSWERS) ? answers(json.object(ANSWERS)) : Map.of(),
-                    json.has(PORT) ? OptionalInt.of(json.integer(PORT, 1, MOST_PORT)) : OptionalInt.empty(),
+                    json.has(PORT) ? OptionalInt.of(json.integer(PORT, 1, SideProcess.MOST_PORT)) : OptionalInt.empty(),
                     json.has(HAS_ENDED) && json.bool(HAS_ENDED),
                     json.has(PLAN) && json.bool(PLAN),
                     json.optionalString("planned"));

@@ -52,6 +52,18 @@ public final class ApiResources {
     }
 
     /**
+     * Returns whether a path is that of a resource which no stream answers.
+     *
+     * @param path the segments of the path behind {@code /api/1/}
+     * @return true if each question of this path is a request of its own
+     */
+    public static boolean isAlone(List<String> path) {
+        return ALL.stream()
+                .anyMatch(entry -> entry.resource().isAlone()
+                        && entry.pattern().match(path).isPresent());
+    }
+
+    /**
      * Answers a question.
      *
      * @param monitored the workspace

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import org.experimaestro.Question;
 import org.experimaestro.WorkspaceException;
+import org.experimaestro.monitor.side.SideStart;
 import org.experimaestro.monitor.view.JobView;
 import org.experimaestro.monitor.view.JobsView;
 import org.experimaestro.monitor.view.RunView;
@@ -25,25 +26,17 @@ import org.experimaestro.workspace.SideStatus.State;
 
 /** The actions and services of a run, which people execute and start beside it, with their last processes. */
 final class BesideResource implements Resource {
-    private static final String LOOPBACK = "http://127.0.0.1:";
-
     /**
      * The answer.
      *
      * @param run the run, {@code EXPERIMENT/RUN}
      * @param host the name of this machine, where a service is started
-     * @param isForwarded whether the reader's machine is another one, so that an address must be asked for
      * @param actions the actions, sorted by name
      * @param services the services, sorted by name
      * @param problems a sentence for each that cannot be read
      */
     record Answer(
-            String run,
-            String host,
-            boolean isForwarded,
-            List<ActionLine> actions,
-            List<ServiceLine> services,
-            List<String> problems) {}
+            String run, String host, List<ActionLine> actions, List<ServiceLine> services, List<String> problems) {}
 
     /**
      * An action.
@@ -136,7 +129,6 @@ final class BesideResource implements Resource {
         return new Answer(
                 run.folder().qualifiedName(),
                 Monitored.host(),
-                monitored.sshHost().isPresent(),
                 lines(run, SideKind.ACTION, problems, folder -> action(monitored, view, folder)),
                 lines(run, SideKind.SERVICE, problems, folder -> service(monitored, folder)),
                 problems);
@@ -162,17 +154,11 @@ final class BesideResource implements Resource {
                 .filter(need -> view.find(need)
                         .filter(job -> job.status() instanceof JobStatus.Done)
                         .isEmpty())
-                .map(need -> need + " ("
-                        + view.find(need)
-                                .map(JobView::state)
-                                .map(state -> WireJson.word(state))
-                                .orElse("gone") + ")")
+                .map(need -> need + " (" + view.find(need).map(JobView::words).orElse("gone") + ")")
                 .toList();
         Optional<String> reason = monitored.readOnly()
                 ? Optional.of("this monitor only reads")
-                : missing.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of("jobs that it needs are not done: " + String.join(", ", missing));
+                : missing.isEmpty() ? Optional.empty() : Optional.of(SideStart.notDone(missing));
         return new ActionLine(
                 folder.name(),
                 description.typeId(),
@@ -203,7 +189,9 @@ final class BesideResource implements Resource {
                 description.isWeb(),
                 last,
                 port,
-                port.isPresent() ? Optional.of(LOOPBACK + port.getAsInt() + description.path()) : Optional.empty(),
+                port.isPresent()
+                        ? Optional.of(ServiceDescription.address(port.getAsInt(), description.path()))
+                        : Optional.empty(),
                 command(monitored, folder, "services", isActive ? "stop" : "start"));
     }
 

@@ -19,4 +19,13 @@ public interface Resource {
      * @throws IOException if files cannot be read
      */
     Record answer(Monitored monitored, Map<String, String> path, Query query) throws IOException;
+
+    /**
+     * Returns whether no stream answers its questions.
+     *
+     * @return true if each question is a request of its own
+     */
+    default boolean isAlone() {
+        return false;
+    }
 }

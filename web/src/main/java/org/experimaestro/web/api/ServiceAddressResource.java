@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.Query;
+import org.experimaestro.workspace.ServiceDescription;
 import org.experimaestro.workspace.SideFolder;
 import org.experimaestro.workspace.SideKind;
 
@@ -22,6 +23,12 @@ final class ServiceAddressResource implements Resource {
      */
     record Answer(String host, int port, String path, String address) {}
 
+    /** The near end forwards a port for each request; in a stream, it does not look into the answers. */
+    @Override
+    public boolean isAlone() {
+        return true;
+    }
+
     @Override
     public Answer answer(Monitored monitored, Map<String, String> path, Query query) {
         SideFolder service = SideSubject.find(monitored, path, SideKind.SERVICE);
@@ -31,6 +38,6 @@ final class ServiceAddressResource implements Resource {
                     409, "Cannot reach the " + service + ": it does not run here, or is not ready", "start it first");
         }
         String page = service.service().path();
-        return new Answer(Monitored.host(), port.getAsInt(), page, "http://127.0.0.1:" + port.getAsInt() + page);
+        return new Answer(Monitored.host(), port.getAsInt(), page, ServiceDescription.address(port.getAsInt(), page));
     }
 }

@@ -23,6 +23,10 @@ public final class Assets {
 
     private static final String FOLDER = "/page/";
     private static final String DOCUMENT = "index.html";
+    private static final String BEGIN = "<html lang=\"en\">";
+    /** The begin of the document for a workspace of another host, which the page reads (OpenService.tsx). */
+    private static final String FAR_BEGIN = "<html lang=\"en\" data-far>";
+
     private static final String BUILT = "assets";
     private static final String API = "api";
 
@@ -37,16 +41,26 @@ public final class Assets {
     /**
      * Reads the page from this module's resources.
      *
+     * @param isFar whether the workspace is on another host; the page knows it from its document, and from no answer
      * @return the page
      * @throws IOException if the page was not built
      */
-    public static Assets load() throws IOException {
+    public static Assets load(boolean isFar) throws IOException {
         Map<String, Asset> files = new LinkedHashMap<>();
         String list = new String(read(LIST), StandardCharsets.UTF_8);
         for (String name : list.lines().filter(line -> !line.isBlank()).toList()) {
             files.put(name, Asset.of(name, read(name)));
         }
-        return new Assets(files, Asset.of(DOCUMENT, read(DOCUMENT)));
+        byte[] document = read(DOCUMENT);
+        return new Assets(files, Asset.of(DOCUMENT, isFar ? far(document) : document));
+    }
+
+    private static byte[] far(byte[] document) throws IOException {
+        String text = new String(document, StandardCharsets.UTF_8);
+        if (!text.contains(BEGIN)) {
+            throw new IOException("The document of the page does not have " + BEGIN);
+        }
+        return text.replace(BEGIN, FAR_BEGIN).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] read(String name) throws IOException {

@@ -32,6 +32,7 @@ public final class FarApi implements WorkspaceApi {
     private static final Duration GOOD = Duration.ofMinutes(1);
 
     private final FarHost host;
+    private final ServiceForwards forwards;
     private final Duration firstWait;
     private Duration wait;
     private long connected;
@@ -47,6 +48,7 @@ public final class FarApi implements WorkspaceApi {
 
     private FarApi(FarHost host, Duration firstWait) {
         this.host = host;
+        this.forwards = new ServiceForwards(host, request -> connected().handle(request), ServiceForwards.LOOK);
         this.firstWait = firstWait;
         this.wait = firstWait;
     }
@@ -153,7 +155,7 @@ public final class FarApi implements WorkspaceApi {
         FarConnection open = connected();
         if (request.isSafe()) {
             Response answer = open.handle(request);
-            return ForwardedService.isAsked(request) ? ForwardedService.answer(host, answer) : answer;
+            return ForwardedService.isAsked(request) ? forwards.answer(request, answer) : answer;
         }
         if (Actions.isHeld(request)) {
             noteAction();
@@ -195,6 +197,11 @@ public final class FarApi implements WorkspaceApi {
     }
 
     @Override
+    public boolean isFar() {
+        return true;
+    }
+
+    @Override
     public DroppedActions dropNoted() {
         FarConnection open;
         boolean mayWait;
@@ -224,6 +231,7 @@ public final class FarApi implements WorkspaceApi {
         if (trying != null) {
             trying.interrupt();
         }
+        forwards.close();
         host.close();
     }
 }

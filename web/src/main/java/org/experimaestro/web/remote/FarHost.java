@@ -27,6 +27,14 @@ public interface FarHost extends AutoCloseable {
      */
     int forward(int port) throws IOException, InterruptedException;
 
+    /**
+     * Forwards a port of the host no more, if it was.
+     *
+     * @param port the port there
+     * @throws InterruptedException if this thread is interrupted
+     */
+    void endForward(int port) throws InterruptedException;
+
     /** Ends the connection. */
     @Override
     void close();

@@ -13,23 +13,23 @@ import org.experimaestro.web.http.HttpProblem;
 import org.experimaestro.web.http.PathPattern;
 import org.experimaestro.web.http.Request;
 import org.experimaestro.web.http.Response;
+import org.experimaestro.workspace.ServiceDescription;
+import org.experimaestro.workspace.SideProcess;
 
 /**
- * The address of a service of another host: that of this machine, whose port is forwarded there on demand. What the host has
- * answered is read as a number and a path, and nothing else of it is used.
+ * A service of another host, as the host has answered. Of that, a number and a path are read, and nothing else is used.
+ *
+ * @param port the port there
+ * @param page the path of its page
  */
-final class ForwardedService {
+record ForwardedService(int port, String page) {
     private static final PathPattern PATH = PathPattern.of("api/1/runs/{experiment}/{run}/services/{name}/address");
 
     /** The most bytes of an answer. */
     private static final int MOST_BYTES = 64 * 1024;
 
-    private static final int MOST_PORT = 65_535;
-
     /** A path and a query of printable ASCII, without a part behind #. */
     private static final Pattern PAGE = Pattern.compile("/[!-~&&[^#\\\\]]{0,2000}");
-
-    private ForwardedService() {}
 
     /** Returns whether a request asks for the address of a service. */
     static boolean isAsked(Request request) {
@@ -37,38 +37,23 @@ final class ForwardedService {
     }
 
     /**
-     * Forwards the port of an answer.
+     * Reads an answer.
      *
-     * @param host the host
-     * @param answer the host's answer
-     * @return the answer with the address of this machine; the host's own if it has refused
-     * @throws HttpProblem if the port cannot be forwarded
+     * @param host the name of the host
+     * @param answer the host's answer, of status 200
+     * @throws HttpProblem if the host has answered something else
      */
-    static Response answer(FarHost host, Response answer) throws IOException {
-        if (answer.status() != 200) {
-            return answer;
-        }
+    static ForwardedService of(String host, Response answer) throws IOException {
         try {
-            JsonObject there = JsonObject.of(Json.parse(text(answer)), "answer of " + host.name());
+            JsonObject there = JsonObject.of(Json.parse(text(answer)), "answer of " + host);
             String page = there.string("path");
             if (!PAGE.matcher(page).matches()) {
                 throw new HttpProblem(
-                        502, "Cannot open the service: " + host.name() + " has answered with a path that is none");
+                        502, "Cannot open the service: " + host + " has answered with a path that is none");
             }
-            int port = host.forward(there.integer("port", 1, MOST_PORT));
-            Map<String, Object> here = new LinkedHashMap<>();
-            here.put("host", host.name());
-            here.put("port", port);
-            here.put("path", page);
-            here.put("address", "http://127.0.0.1:" + port + page);
-            return Response.json(200, here);
+            return new ForwardedService(there.integer("port", 1, SideProcess.MOST_PORT), page);
         } catch (JsonException wrong) {
             throw new HttpProblem(502, "Cannot open the service: " + wrong.getMessage());
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw new HttpProblem(503, "Cannot open the service: this view ends");
-        } catch (IOException refused) {
-            throw new HttpProblem(502, String.valueOf(refused.getMessage()));
         }
     }
 
@@ -76,10 +61,20 @@ final class ForwardedService {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Response.Body body = answer.body()) {
             if (answer.length() < 0 || answer.length() > MOST_BYTES) {
-                throw new IOException("Cannot open the service: the answer of the host is too long");
+                throw new HttpProblem(502, "Cannot open the service: the answer of the host is too long");
             }
             body.writeTo(bytes);
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the answer with the address at a port of this machine. */
+    Response at(String host, int local) {
+        Map<String, Object> here = new LinkedHashMap<>();
+        here.put("host", host);
+        here.put("port", local);
+        here.put("path", page);
+        here.put("address", ServiceDescription.address(local, page));
+        return Response.json(200, here);
     }
 }

@@ -55,6 +55,10 @@ record LiveQuestion(List<String> path, Query query) {
         if (!isPlain) {
             throw unknown(text);
         }
+        if (ApiResources.isAlone(path)) {
+            throw HttpProblem.badRequest(
+                    "Cannot open a stream with \"" + text + "\": ask for it by a request of its own");
+        }
         return new LiveQuestion(path, mark < 0 ? Query.NONE : Query.parse(relative.substring(mark + 1)));
     }
 

@@ -168,6 +168,10 @@ class SideActionsTest {
         }
         JsonObject last = first(beside(), "actions", 1).object("last");
         assertThat(last.string("state")).isEqualTo("failed");
+        assertThat(refused("execute", with(question, "planned", planned.string("plan")))
+                        .text())
+                .contains("has changed since you looked");
+        assertThat(action.processes()).hasSize(1);
         assertThat(last.list("files")).isEmpty();
     }
 

@@ -285,7 +285,8 @@ class RunResourceTest {
                         .containsEntry(
                                 "advice",
                                 "it is done now; the log of that attempt: experimaestro jobs log ir.search/02020202"
-                                        + " --attempt 1"));
+                                        + " --attempt 1 --workdir '"
+                                        + sample.workspace().root() + "'"));
         assertThat(ListedWorkspace.list(answer, "waiting"))
                 .singleElement()
                 .satisfies(reason -> assertThat(reason)

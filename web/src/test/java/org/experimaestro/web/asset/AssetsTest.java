@@ -92,7 +92,7 @@ class AssetsTest {
     }
 
     private static Response answer(List<String> path, Map<String, List<String>> headers) throws IOException {
-        return Assets.load().answer(new Request("GET", path, Query.NONE, headers, ""));
+        return Assets.load(false).answer(new Request("GET", path, Query.NONE, headers, ""));
     }
 
     private static String text(Response response) throws IOException {

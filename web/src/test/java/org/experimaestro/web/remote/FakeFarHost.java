@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.experimaestro.web.WorkspaceApi;
@@ -17,6 +19,7 @@ final class FakeFarHost implements FarHost {
 
     private final Program program;
     private final BlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
+    private final Set<Integer> forwarded = ConcurrentHashMap.newKeySet();
     private final List<Running> started = new CopyOnWriteArrayList<>();
     private volatile @Nullable Exception away;
     private volatile long cutAfter = Long.MAX_VALUE;
@@ -95,7 +98,18 @@ final class FakeFarHost implements FarHost {
         if (port == REFUSED) {
             throw new IOException("Cannot forward the port " + port + " of far to this machine: the host refuses");
         }
+        forwarded.add(port);
         return port + 1;
+    }
+
+    @Override
+    public void endForward(int port) {
+        forwarded.remove(port);
+    }
+
+    /** Returns the ports that are forwarded. */
+    Set<Integer> forwarded() {
+        return forwarded;
     }
 
     @Override

@@ -113,10 +113,26 @@ class FarPageTest {
         String target = "/api/1/runs/grid/latest/services/board/address";
         assertThat(client.get(target).body())
                 .contains("\"address\":\"http://127.0.0.1:4712/a?b=c\"", "\"host\":\"far\"");
-        assertThat(client.get("/api/1/runs/grid/latest/beside").body()).contains("\"isForwarded\":true");
+        assertThat(host.forwarded()).containsExactly(4711);
 
         board.end(SideStatus.State.STOPPED, "");
-        assertThat(client.get(target).status()).isEqualTo(409);
+        // An answer that was just made is given again.
+        Await.until("the service to be gone", PATIENCE, () -> statusOf(target) == 409);
+        assertThat(host.forwarded()).isEmpty();
+    }
+
+    /** No answer of the host in a stream is read here, so no stream has an address. */
+    @Test
+    void live_addressOfAService_isRefused() throws IOException {
+        RawResponse response = client.get("/api/1/live?of=runs/grid/latest/services/board/address");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body()).contains("ask for it by a request of its own");
+    }
+
+    /** The page knows from here, and not from the host, that it must ask for addresses. */
+    @Test
+    void get_page_saysThatItsWorkspaceIsFar() throws IOException {
+        assertThat(client.get("/").body()).contains("<html lang=\"en\" data-far>");
     }
 
     @Test
@@ -207,10 +223,14 @@ class FarPageTest {
     }
 
     private boolean isAnswered() {
+        return statusOf("/api/1/workspace") == 200;
+    }
+
+    private int statusOf(String target) {
         try {
-            return client.get("/api/1/workspace").status() == 200;
+            return client.get(target).status();
         } catch (IOException cut) {
-            return false;
+            return 0;
         }
     }
 }

@@ -13,6 +13,7 @@ enum Law {
     FENCED("A holder whose lease was taken away does not mark its job as done."),
     OUTPUTS_THERE("The outputs of a job that is done are in its folder, unless they count as removed."),
     FOUND_IS_THERE("A run that has found a job done finds the outputs when its own job reads them."),
+    LAST_REMOVES("If no run that removes is killed, and no other run needs the outputs, the last one removes them."),
     ENDS("From every state, each process that does not crash can come to its end.");
 
     private final String text;

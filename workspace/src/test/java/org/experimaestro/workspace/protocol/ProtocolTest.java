@@ -85,6 +85,9 @@ final class ProtocolTest {
             case REMOVAL_OVER_BEFORE_NEXT:
             case CLAIM_BEFORE_USERS:
             case RECORD_BEFORE_STATE:
+            case RECORD_SENT_BEFORE_STATE:
+            case DONE_LOOKED_AT_AGAIN:
+            case RELEASE_BEFORE_USERS:
                 return new RemovalModel(missing);
             default:
                 return new DirectModel(missing, Stops.NEVER);

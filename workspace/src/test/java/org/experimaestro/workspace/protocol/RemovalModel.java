@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The protocol of outputs that are removed, and made again: runs 1 (host a) and 2 (host b) remove the outputs of a job that is
- * done, and run 3 (host a) needs them. Each step is one operation on a file, or one look at a process. Any process may be
+ * The protocol of outputs that are removed, and made again: runs 1 (host a) and 2 (host b) have used the outputs of a job that is
+ * done, and remove them, and run 3 (host a) needs them. Each step is one operation on a file, or one look at a process. Any process may be
  * killed between any two steps. No process stops for longer than the time of a lease.
  */
 final class RemovalModel implements Explorer.Model {
@@ -21,10 +21,13 @@ final class RemovalModel implements Explorer.Model {
     private static final int OUTPUTS = 2;
 
     private static final int LAW = 3;
-    /** Whether the user has recorded that it needs the job: 1; and that it does no more: 2. */
+    /** The record of the user: that it needs the job: 1; or 3 if only its host sees it; and that it does no more: 2. */
     private static final int RECORD = 4;
 
-    private static final int OF_ATTEMPTS = 5;
+    /** The removing runs that have recorded that they need the outputs no more, as bits. */
+    private static final int RELEASED = 5;
+
+    private static final int OF_ATTEMPTS = 6;
     private static final int OF_RUNS = OF_ATTEMPTS + 3 * ATTEMPTS;
     private static final int SIZE = OF_RUNS + 2 * USER;
 
@@ -37,6 +40,8 @@ final class RemovalModel implements Explorer.Model {
     private enum At {
         /** Of the user only. */
         RECORD_NEED,
+        /** Of the user only, if its host keeps the record for a while. */
+        SEND_RECORD,
         LOOK_DONE,
         LOOK_LAST,
         DECLARE_VOID,
@@ -49,6 +54,7 @@ final class RemovalModel implements Explorer.Model {
         WRITE_OUTPUTS,
         MARK_DONE,
         READ_OUTPUTS,
+        /** Of all. */
         RELEASE,
         ENDED,
         KILLED;
@@ -76,9 +82,19 @@ final class RemovalModel implements Explorer.Model {
                 .with(kind(1), RUNS)
                 .with(isVoid(1), 1);
         for (int run = 1; run <= REMOVERS; run++) {
-            state = state.with(at(run), (keeps(Rule.CLAIM_BEFORE_USERS) ? At.LOOK_DONE : At.LOOK_FOR_USERS).ordinal());
+            state = state.with(at(run), (keeps(Rule.RELEASE_BEFORE_USERS) ? At.RELEASE : first()).ordinal());
         }
         return state.with(at(USER), (keeps(Rule.RECORD_BEFORE_STATE) ? At.RECORD_NEED : At.LOOK_DONE).ordinal());
+    }
+
+    /** The first step of a removal. */
+    private At first() {
+        return keeps(Rule.CLAIM_BEFORE_USERS) ? At.LOOK_DONE : At.LOOK_FOR_USERS;
+    }
+
+    /** The last step of a removal. */
+    private At last() {
+        return keeps(Rule.RELEASE_BEFORE_USERS) ? At.ENDED : At.RELEASE;
     }
 
     // ---- cells ----
@@ -130,6 +146,10 @@ final class RemovalModel implements Explorer.Model {
         if (state.get(DONE) > 0 && state.get(OUTPUTS) != state.get(DONE)) {
             return Optional.of(Law.OUTPUTS_THERE);
         }
+        boolean haveEnded = at(state, 1) == At.ENDED && at(state, 2) == At.ENDED;
+        if (haveEnded && at(state, USER) == At.KILLED && state.get(RECORD) == 0 && state.get(DONE) > 0) {
+            return Optional.of(Law.LAST_REMOVES);
+        }
         int law = state.get(LAW);
         return law == 0 ? Optional.empty() : Optional.of(Law.values()[law - 1]);
     }
@@ -163,9 +183,13 @@ final class RemovalModel implements Explorer.Model {
         switch (at) {
             case RECORD_NEED:
                 boolean isFirst = keeps(Rule.RECORD_BEFORE_STATE);
+                boolean isSent = keeps(Rule.RECORD_SENT_BEFORE_STATE);
                 steps.add(
                         name + "records that it needs the job",
-                        go(state.with(RECORD, 1), run, isFirst ? At.LOOK_DONE : At.READ_OUTPUTS));
+                        go(state.with(RECORD, isSent ? 1 : 3), run, isFirst ? At.LOOK_DONE : At.READ_OUTPUTS));
+                break;
+            case SEND_RECORD:
+                steps.add("host a sends the record of run 3", go(state.with(RECORD, 1), run, At.READ_OUTPUTS));
                 break;
             case LOOK_DONE:
                 addLookAtDone(state, run, steps);
@@ -204,7 +228,7 @@ final class RemovalModel implements Explorer.Model {
             case END_CLAIM:
                 steps.add(
                         name + "sees to it that process-" + seen + ".json is there, as void",
-                        go(state.with(isVoid(seen), 1), run, At.ENDED));
+                        go(state.with(isVoid(seen), 1), run, last()));
                 break;
             case WRITE_OUTPUTS:
                 steps.add(
@@ -223,7 +247,12 @@ final class RemovalModel implements Explorer.Model {
                         state.get(OUTPUTS) == 0 ? breaks(read, Law.FOUND_IS_THERE) : read);
                 break;
             case RELEASE:
-                steps.add(name + "records that it needs the job no more", go(state.with(RECORD, 2), run, At.ENDED));
+                boolean isFirstStep = run != USER && keeps(Rule.RELEASE_BEFORE_USERS);
+                State released =
+                        run == USER ? state.with(RECORD, 2) : state.with(RELEASED, state.get(RELEASED) | 1 << run);
+                steps.add(
+                        name + "records that it needs the job no more",
+                        go(released, run, isFirstStep ? first() : At.ENDED));
                 break;
             default:
                 throw new AssertionError(at);
@@ -232,7 +261,10 @@ final class RemovalModel implements Explorer.Model {
 
     private void addLookAtDone(State state, int run, Explorer.Steps steps) {
         boolean isDone = state.get(DONE) > 0;
-        At next = run == USER || isDone ? At.LOOK_LAST : At.ENDED;
+        At next = run == USER || isDone ? At.LOOK_LAST : last();
+        if (run == USER && isDone && !keeps(Rule.DONE_LOOKED_AT_AGAIN)) {
+            next = At.READ_OUTPUTS;
+        }
         steps.add(name(run) + (isDone ? "finds done.json" : "finds no done.json"), go(state, run, next));
     }
 
@@ -249,14 +281,16 @@ final class RemovalModel implements Explorer.Model {
         if (run == USER && hasOutputs) {
             // What it has found before, and the claim of a removal; a claim that comes later sees its record.
             boolean waits = isLive && state.get(kind(last)) == REMOVES;
-            At use = keeps(Rule.RECORD_BEFORE_STATE) ? At.READ_OUTPUTS : At.RECORD_NEED;
+            At use = !keeps(Rule.RECORD_BEFORE_STATE)
+                    ? At.RECORD_NEED
+                    : keeps(Rule.RECORD_SENT_BEFORE_STATE) ? At.READ_OUTPUTS : At.SEND_RECORD;
             steps.add(
                     found + (waits ? ", whose removal goes on, and waits" : ", and no removal"),
                     go(state, run, waits ? At.LOOK_DONE : use));
             return;
         }
         if (run != USER && !hasOutputs) {
-            steps.add(found + ", and that the job is not done", go(state, run, At.ENDED));
+            steps.add(found + ", and that the job is not done", go(state, run, last()));
             return;
         }
         if (last == ATTEMPTS) {
@@ -290,14 +324,20 @@ final class RemovalModel implements Explorer.Model {
 
     private void addLookForUsers(State state, int run, Explorer.Steps steps) {
         boolean isFirstLook = !keeps(Rule.CLAIM_BEFORE_USERS);
-        boolean isNeeded = state.get(RECORD) == 1 && at(state, USER).isAlive();
+        boolean isSeen = state.get(RECORD) == 1 || state.get(RECORD) == 3 && run == 1;
+        boolean isNeeded = isSeen && at(state, USER).isAlive();
         // What is on another host, and has recorded no end, counts as one that goes on.
         boolean isUnknown = state.get(RECORD) == 1 && run == 2;
+        int other = REMOVERS + 1 - run;
+        // A run that has ended, or was killed on this host, needs nothing; of one that was killed on another host
+        // nobody knows.
+        boolean isOtherOver = at(state, other) == At.ENDED;
+        boolean isUsedByOther = (state.get(RELEASED) & 1 << other) == 0 && !isOtherOver;
         At move = keeps(Rule.REMOVED_BEFORE_MOVED) ? At.MOVE_MARKER : At.MOVE_FILES;
-        if (isNeeded || isUnknown) {
+        if (isNeeded || isUnknown || isUsedByOther) {
             steps.add(
-                    name(run) + "finds that run 3 needs the job",
-                    go(state, run, isFirstLook ? At.ENDED : At.END_CLAIM));
+                    name(run) + "finds that run " + (isUsedByOther ? other : USER) + " needs the job",
+                    go(state, run, isFirstLook ? last() : At.END_CLAIM));
         } else {
             steps.add(
                     name(run) + "finds that no other run needs the job",

@@ -100,7 +100,19 @@ enum Rule {
             "the run looks first, and claims afterwards"),
     RECORD_BEFORE_STATE(
             "A run records that it needs a job, and looks at the job afterwards.",
-            "LostOutputs#areLost",
+            "LostOutputs#settled",
+            "the run looks first, and records afterwards"),
+    RECORD_SENT_BEFORE_STATE(
+            "The record is with the file server before the run looks at the job: the file is closed after each line.",
+            "RunFolder#append",
+            "the host of the run sends the record when the run has looked"),
+    DONE_LOOKED_AT_AGAIN(
+            "A run that finds a job done, at its submission or when it has waited for the job, looks for the claim of a removal.",
+            "RemovalWait#settled",
+            "the run uses the outputs of a job that it finds done"),
+    RELEASE_BEFORE_USERS(
+            "A run records that it needs outputs no more, and looks for other runs that need them afterwards.",
+            "OutputRemovals#remove",
             "the run looks first, and records afterwards");
 
     private final String text;

@@ -31,7 +31,7 @@ public final class TableLayout {
     private static final double DEFAULT_CONFIDENCE = 0.95;
 
     private final List<JobReport> jobs;
-    /** Whether jobs have different values of the tag {@value #REPLICATE}: asked for each cell, and the same for all. */
+    /** True if jobs have different values of the tag {@value #REPLICATE}: asked for each cell, and the same for all. */
     private final boolean hasReplicates;
 
     private List<String> rowTags = List.of();

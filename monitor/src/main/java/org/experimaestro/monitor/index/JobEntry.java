@@ -34,7 +34,7 @@ final class JobEntry {
     private List<Progress> progress = List.of();
     private String unreadable = "";
     /**
-     * Whether a link may be in the place of the folder: one more call of the system, which a listing of all jobs cannot
+     * A link may be in the place of the folder: to look is one more call of the system, which a listing of all jobs cannot
      * afford.
      */
     private boolean mayBeLink = true;

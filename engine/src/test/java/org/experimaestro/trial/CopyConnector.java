@@ -328,10 +328,11 @@ public final class CopyConnector implements Connector {
     private static List<Path> files(Path top) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
-            /** The files of earlier attempts stay where they are, as with the connector for ssh. */
+            /** The files of earlier attempts, and dumps, stay where they are, as with the connector for ssh. */
             @Override
             public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
                 return visited.toString().contains("/.experimaestro/before-")
+                                || visited.endsWith(".experimaestro/dumps")
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }

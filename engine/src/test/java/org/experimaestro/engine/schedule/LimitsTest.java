@@ -123,6 +123,7 @@ final class LimitsTest {
         Job asks = add("asks", of(cores, 4), of(licences, 1));
         Job local = add("local", of(cores, 4));
         queue.letGo(asks);
+        queue.settle();
         assertThat(started).containsExactly("local");
         assertThat(licences.used()).isEqualTo(1);
 

@@ -95,7 +95,7 @@ class SideActionsTest {
         assertThat(answer.string("run")).isEqualTo(run.qualifiedName());
         JsonObject early = first(answer, "actions", 0);
         assertThat(early.bool("possible")).isFalse();
-        assertThat(early.string("reason")).contains("not done: sample.learn/00000002", "(failed)");
+        assertThat(early.string("reason")).contains("are not there: those of sample.learn/00000002", "(failed)");
         JsonObject export = first(answer, "actions", 1);
         assertThat(export.bool("possible")).isTrue();
         assertThat(export.has("last")).isFalse();

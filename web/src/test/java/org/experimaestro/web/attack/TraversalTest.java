@@ -117,8 +117,7 @@ class TraversalTest {
 
             assertThat(response.text())
                     .doesNotContain(SECRET)
-                    .contains(
-                            "Cannot open the log stdout-1.log of the job: a symbolic link that leads out of its folder");
+                    .contains("Cannot open the log stdout-1.log: a symbolic link that leads out of its folder");
             assertThat(response.status()).isEqualTo(403);
         }
     }

@@ -3,6 +3,7 @@ package org.experimaestro.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.experimaestro.disturbance.BackgroundTraining;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -32,14 +33,15 @@ public final class TempHome implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
+    public void afterAll(ExtensionContext context) throws IOException, InterruptedException {
         System.setProperty(HOME, userHome);
         if (ownRepository) {
             System.clearProperty(REPOSITORY);
         }
+        BackgroundTraining.awaitEnd(home);
         try (var paths = Files.walk(home)) {
             for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
         }
     }

@@ -28,7 +28,13 @@ final class LyingProgram {
      */
     static Path make(Path folder) throws IOException, InterruptedException {
         Wish wish = Wish.ofThisBuild(PROPERTY);
-        List<String> lacking = lacking();
+        List<String> unavailable = unavailable();
+        Assumptions.assumeTrue(
+                unavailable.isEmpty() || !isAsked(),
+                () -> "Skipped: this machine has no " + String.join(", and no ", unavailable)
+                        + ", which no package brings. It would fail with -D" + PROPERTY + "=required.");
+        List<String> lacking = new ArrayList<>(unavailable);
+        lacking.addAll(lackingPackages());
         if (!lacking.isEmpty()) {
             String lack = "this machine lacks " + String.join(", ", lacking)
                     + " for a file system in user space; on Debian, as root: apt-get install gcc libc6-dev pkg-config libfuse3-dev fuse3";
@@ -53,19 +59,25 @@ final class LyingProgram {
         return System.getProperty(PROPERTY) == null;
     }
 
-    private static List<String> lacking() throws InterruptedException {
-        List<String> lacking = new ArrayList<>();
+    /** Returns what only the machine can have, as a container may not. */
+    private static List<String> unavailable() throws InterruptedException {
+        List<String> unavailable = new ArrayList<>();
         if (!Files.isWritable(Path.of("/dev/fuse"))) {
-            lacking.add("/dev/fuse");
+            unavailable.add("/dev/fuse");
         }
+        if (!Shell.succeeds("unshare", "--uts", "--mount", "true")) {
+            unavailable.add("right to make namespaces (root)");
+        }
+        return unavailable;
+    }
+
+    private static List<String> lackingPackages() throws InterruptedException {
+        List<String> lacking = new ArrayList<>();
         if (!Shell.succeeds("cc", "--version")) {
             lacking.add("a C compiler");
         }
         if (!Shell.succeeds("pkg-config", "--exists", "fuse3")) {
             lacking.add("libfuse 3");
-        }
-        if (!Shell.succeeds("unshare", "--uts", "--mount", "true")) {
-            lacking.add("the right to make namespaces (root)");
         }
         return lacking;
     }

@@ -252,6 +252,10 @@ class SshMonitorIT {
                     .orElseThrow()
                     .group(1);
             assertThat(open(address)).isEqualTo(200);
+
+            // Not by a kill, after which the connection stays open for some minutes.
+            page.running().interrupt();
+            page.running().finish(PATIENCE);
         }
         String forwarded = address;
         Await.until("the forward to end with the page", PATIENCE, () -> open(forwarded) == 0);

@@ -88,7 +88,7 @@ public final class CopyConnector implements Connector {
             this.change = change;
         }
 
-        /** What is done when the content of a file has been received, before that is over. */
+        /** Sets an action that runs when the content of a file has been received, before that is over. */
         public void fetching(Runnable action) {
             fetching = action;
         }

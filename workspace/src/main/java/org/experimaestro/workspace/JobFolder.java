@@ -418,14 +418,8 @@ public final class JobFolder {
         return attemptFiles().claim(claimant, run, origin);
     }
 
-    /**
-     * Lists the attempts.
-     *
-     * @return their numbers, in no order; empty if the job was never started
-     * @throws IOException if the folder cannot be listed
-     * @throws JsonException if the name of a file has no number from 1 to a million, or one with leading zeros
-     */
-    public List<Integer> attempts() throws IOException {
+    /** Lists the numbers of all attempts, in no order, also those under which outputs were removed. */
+    List<Integer> attempts() throws IOException {
         return attemptFiles().numbers();
     }
 

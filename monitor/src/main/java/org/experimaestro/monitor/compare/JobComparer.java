@@ -194,7 +194,7 @@ final class JobComparer {
 
     /** Returns the last attempt of a run at a job. */
     private Optional<Attempt> attempt(JobView job, RunView run) throws IOException {
-        return job.folder().attempts().stream()
+        return job.folder().attemptFiles().toRun().stream()
                 .sorted(Comparator.reverseOrder())
                 .map(job.folder()::attempt)
                 .filter(attempt -> environments

@@ -190,7 +190,7 @@ public record Orphans(
         Set<Path> used = new HashSet<>();
         for (JobFolder job : folders) {
             try {
-                for (int attempt : job.attempts()) {
+                for (int attempt : job.attemptFiles().toRun()) {
                     job.attempt(attempt)
                             .batchJob()
                             .flatMap(batchJob -> Workspace.findBatchLog(workspace.root(), batchJob.log()))

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.experimaestro.base.text.NearName;
-import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
 import org.experimaestro.core.json.JsonObject;
@@ -67,7 +65,7 @@ record ActionQuestion(
         }
         try {
             JsonObject json = JsonObject.of(Json.parse(body), "body");
-            requireKnown(json);
+            BodyMembers.requireKnown(json, MEMBERS, WRONG);
             ActionQuestion question = new ActionQuestion(
                     json.has(JOBS) ? names(json.list(JOBS)) : List.of(),
                     json.optionalString("run"),
@@ -85,29 +83,6 @@ record ActionQuestion(
             return question;
         } catch (JsonException wrong) {
             throw HttpProblem.badRequest(WRONG + wrong.getMessage());
-        }
-    }
-
-    private static void requireKnown(JsonObject json) {
-        List<String> unknown = json.keys().stream()
-                .filter(key -> !MEMBERS.contains(key))
-                .sorted()
-                .toList();
-        if (!unknown.isEmpty()) {
-            List<String> near = unknown.stream()
-                    .flatMap(key -> NearName.find(key, MEMBERS).stream())
-                    .distinct()
-                    .toList();
-            throw new HttpProblem(
-                            400,
-                            WRONG + "unknown members "
-                                    + String.join(
-                                            ", ",
-                                            unknown.stream()
-                                                    .map(VisibleText::of)
-                                                    .toList()),
-                            "the members are " + String.join(", ", MEMBERS))
-                    .with("near", near);
         }
     }
 

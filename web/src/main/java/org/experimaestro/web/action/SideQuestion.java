@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.experimaestro.base.text.NearName;
 import org.experimaestro.base.text.VisibleText;
 import org.experimaestro.core.json.Json;
 import org.experimaestro.core.json.JsonException;
@@ -58,7 +57,7 @@ record SideQuestion(
         }
         try {
             JsonObject json = JsonObject.of(Json.parse(body), "body");
-            requireKnown(json);
+            BodyMembers.requireKnown(json, MEMBERS, WRONG);
             Optional<String> action = json.optionalString(SideKind.ACTION.word());
             Optional<String> service = json.optionalString(SideKind.SERVICE.word());
             if (action.isPresent() == service.isPresent()) {
@@ -76,30 +75,6 @@ record SideQuestion(
                     json.optionalString("planned"));
         } catch (JsonException wrong) {
             throw HttpProblem.badRequest(WRONG + wrong.getMessage());
-        }
-    }
-
-    private static void requireKnown(JsonObject json) {
-        List<String> unknown = json.keys().stream()
-                .filter(key -> !MEMBERS.contains(key))
-                .sorted()
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new HttpProblem(
-                            400,
-                            WRONG + "unknown members "
-                                    + String.join(
-                                            ", ",
-                                            unknown.stream()
-                                                    .map(VisibleText::of)
-                                                    .toList()),
-                            "the members are " + String.join(", ", MEMBERS))
-                    .with(
-                            "near",
-                            unknown.stream()
-                                    .flatMap(key -> NearName.find(key, MEMBERS).stream())
-                                    .distinct()
-                                    .toList());
         }
     }
 

@@ -11,7 +11,10 @@ import org.experimaestro.spi.CommandRun;
 import org.experimaestro.spi.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
-/** A transport with the ssh(1) of this machine, over one connection, and none once it is closed. Thread-safe. */
+/**
+ * A transport with the ssh(1) of this machine, over one connection. Once it is closed, a script opens another one, and no port is
+ * forwarded any more. Thread-safe.
+ */
 final class SshTransport implements Transport, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(SshTransport.class.getName());
 
@@ -144,11 +147,18 @@ final class SshTransport implements Transport, AutoCloseable {
      * Has the shared connection forward a port of this machine's loopback to one of the host's.
      *
      * @return the end of ssh, with exit code 0 if it has done so
-     * @throws UnreachableException if there is no connection
+     * @throws UnreachableException if there is no connection, or this transport is closed: a forward has no end of its own
      */
     CommandRun.Result<String> forward(int local, int remote) throws UnreachableException, InterruptedException {
         SshCommand ssh = command();
-        Master shared = master(ssh);
+        Master shared;
+        lock.lockInterruptibly();
+        try {
+            requireOpen();
+            shared = master(ssh);
+        } finally {
+            lock.unlock();
+        }
         if (shared != null) {
             shared.ensureOpen(false);
         }
@@ -227,7 +237,6 @@ final class SshTransport implements Transport, AutoCloseable {
     private SshCommand command() throws UnreachableException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            requireOpen();
             if (command == null) {
                 command = SshCommand.of(options);
             }
@@ -243,7 +252,6 @@ final class SshTransport implements Transport, AutoCloseable {
         }
         lock.lockInterruptibly();
         try {
-            requireOpen();
             if (master == null) {
                 master = Master.create(ssh, this);
             }
@@ -255,7 +263,7 @@ final class SshTransport implements Transport, AutoCloseable {
 
     private void requireOpen() throws UnreachableException {
         if (isClosed) {
-            throw new UnreachableException("Cannot connect to " + name() + ": its connection was closed here");
+            throw new UnreachableException("Cannot forward a port of " + name() + ": its connection was closed here");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.experimaestro.disturbance.program.Await;
 import org.experimaestro.disturbance.program.ProgramOutcome;
 import org.experimaestro.disturbance.program.Running;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,8 +74,13 @@ class SlurmRunIT {
     void run_twoNodes_getsTwo() {
         ProgramOutcome outcome = plan.run("-c", "jobs=1", "-c", "options.nodes='2'");
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
-        assertThat(cluster.output("sacct", "-nX", "-o", "NNodes").lines().map(String::strip))
-                .contains("2");
+        // The accounting learns of a job some moments after its end.
+        Await.until(
+                "the accounting to have a job of two nodes",
+                SlurmPlan.PATIENCE,
+                () -> cluster.output("sacct", "-nX", "-o", "NNodes")
+                        .lines()
+                        .anyMatch(nodes -> nodes.strip().equals("2")));
     }
 
     @Test
